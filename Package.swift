@@ -1,0 +1,124 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The flags of every Swift target; `docs/architecture.md` says what each one buys.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("ExistentialAny"),
+  .treatAllWarnings(as: .error),
+]
+/// Targets that own the terminal run on the main thread, and nowhere else.
+let onMainThread: [SwiftSetting] = strict + [.defaultIsolation(MainActor.self)]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let yams = Target.Dependency.product(name: "Yams", package: "Yams")
+let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "pitwall",
+  products: [
+    .executable(name: "pitwall", targets: ["pitwall"]),
+    .executable(name: "pitwall-learn", targets: ["pitwall-learn"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // C: system libraries, and the calls that Swift's Glibc module does not show.
+    .systemLibrary(name: "CNcurses"),
+    .systemLibrary(name: "CXGBoost"),
+    .target(name: "CSystem"),
+
+    // Layer 0 and 1: values and pure functions.
+    .target(name: "JSONText", swiftSettings: strict),
+    .target(name: "RunModel", swiftSettings: strict),
+    .target(name: "Statistics", swiftSettings: strict),
+    .target(name: "TerminalModel", swiftSettings: strict),
+
+    // Layer 2.
+    .target(name: "FileAccess", dependencies: ["CSystem"], swiftSettings: strict),
+    .target(name: "Specification", dependencies: [yams], swiftSettings: strict),
+    .target(name: "RunFormats", dependencies: ["JSONText", "RunModel"], swiftSettings: strict),
+    .target(
+      name: "RunIngest", dependencies: ["CSystem", "FileAccess", "RunFormats", "RunModel"],
+      swiftSettings: strict),
+    .target(
+      name: "TrainingControl", dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel"],
+      swiftSettings: strict),
+    .target(
+      name: "Approvals", dependencies: [crypto, "FileAccess", "JSONText", "RunFormats", "RunModel"],
+      swiftSettings: strict),
+    .target(name: "DashboardLogic", dependencies: ["RunModel", "TerminalModel"], swiftSettings: strict),
+
+    // Layer 3.
+    .target(
+      name: "DashboardViews", dependencies: ["DashboardLogic", "TerminalModel"], swiftSettings: strict),
+    .target(
+      name: "NcursesTerminal", dependencies: ["CNcurses", "CSystem", "TerminalModel"],
+      swiftSettings: onMainThread),
+    .target(
+      name: "Learning",
+      dependencies: [
+        crypto, "CXGBoost", "FileAccess", "JSONText", "RunFormats", "RunModel", "Specification", "Statistics",
+      ],
+      swiftSettings: strict),
+
+    // Layer 4.
+    .executableTarget(
+      name: "pitwall",
+      dependencies: [
+        argumentParser, "Approvals", "CSystem", "DashboardLogic", "DashboardViews", "FileAccess", "JSONText",
+        "NcursesTerminal", "RunFormats", "RunIngest", "RunModel", "Specification", "TerminalModel",
+        "TrainingControl",
+      ],
+      swiftSettings: onMainThread),
+    .executableTarget(
+      name: "pitwall-learn",
+      dependencies: [argumentParser, "FileAccess", "Learning", "Specification"], swiftSettings: strict),
+
+    // Tests mirror the sources.
+    .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),
+    .target(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+    .target(
+      name: "TestSupport",
+      dependencies: ["CPseudoTerminal", "CVTerm", "FileAccess", "RunFormats", "RunModel", "TerminalModel"],
+      path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
+    .testTarget(name: "RunModelTests", dependencies: ["RunModel"], swiftSettings: strict),
+    .testTarget(name: "StatisticsTests", dependencies: ["JSONText", "Statistics", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "TerminalModelTests", dependencies: ["TerminalModel", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "FileAccessTests", dependencies: ["FileAccess", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "SpecificationTests", dependencies: ["Specification", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "RunFormatsTests", dependencies: ["JSONText", "RunFormats", "RunModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "RunIngestTests", dependencies: ["FileAccess", "RunFormats", "RunIngest", "RunModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrainingControlTests",
+      dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel", "TestSupport", "TrainingControl"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ApprovalsTests", dependencies: ["Approvals", "FileAccess", "JSONText", "RunModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DashboardLogicTests", dependencies: ["DashboardLogic", "RunModel", "TerminalModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "DashboardViewsTests",
+      dependencies: ["DashboardLogic", "DashboardViews", "RunModel", "TerminalModel", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LearningTests",
+      dependencies: ["FileAccess", "JSONText", "Learning", "RunFormats", "RunModel", "Specification", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "PitwallProgramTests",
+      dependencies: ["FileAccess", "JSONText", "RunModel", "TerminalModel", "TestSupport"], swiftSettings: strict),
+  ]
+)

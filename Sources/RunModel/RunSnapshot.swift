@@ -1,0 +1,84 @@
+/// Everything known about one run at one moment: a value, cheap to copy.
+public struct RunSnapshot: Sendable, Identifiable {
+  /// The run's own id, or its path below the watched root where it has none.
+  public var id: String
+  public var name: String
+  /// Absolute path of the run's directory, or of its file where one file is the run.
+  public var path: String
+  /// The formats its files are in, such as `pitwall-run` or `tensorboard`.
+  public var formats: [String]
+  /// The state that is true now; nil for runs of others, which do not say.
+  public var state: RunState?
+  /// A sentence about the state; empty when there is nothing to say.
+  public var stateReason: String
+  public var identity: RunIdentity?
+  public var status: RunStatus?
+  /// In the order of first appearance.
+  public var metrics: [Metric]
+  public var hyperparameters: [Hyperparameter]
+  public var progress: Progress?
+  public var checkpoints: [Checkpoint]
+  /// The newest of each kind, split and class.
+  public var tables: [EvaluationTable]
+  public var notes: [Note]
+  /// The newest request; answered when a decision with another verdict than hold names its checkpoint.
+  public var approvalRequest: ApprovalRequest?
+  public var decisions: [Decision]
+  public var console: ConsoleTail
+  public var resources: ResourceSample?
+  public var damage: DamageReport
+  /// When the newest byte of it was written.
+  public var updated: WallTime?
+
+  public struct Metric: Sendable {
+    public var name: MetricName
+    public var series: MetricSeries
+
+    public init(name: MetricName, series: MetricSeries) { (self.name, self.series) = (name, series) }
+  }
+
+  public init(id: String, name: String, path: String, formats: [String] = []) {
+    (self.id, self.name, self.path, self.formats) = (id, name, path, formats)
+    (metrics, hyperparameters, checkpoints, tables, notes, decisions) = ([], [], [], [], [], [])
+    (console, damage, stateReason) = (ConsoleTail(), DamageReport(), "")
+  }
+
+  /// The request that still waits for a person, if any.
+  public var openApprovalRequest: ApprovalRequest? {
+    guard let request = approvalRequest else { return nil }
+    let verdict = decisions.last { $0.checkpoint == request.checkpoint && (request.sha256 ?? $0.sha256) == $0.sha256 }?
+      .verdict
+    return verdict == nil || verdict == .hold ? request : nil
+  }
+}
+
+/// The last lines of a run's console, as written: hostile text.
+public struct ConsoleTail: Equatable, Sendable {
+  public var lines: [String]
+  /// How many lines came before the first of `lines`.
+  public var omittedLineCount: Int
+
+  public init(lines: [String] = [], omittedLineCount: Int = 0) {
+    (self.lines, self.omittedLineCount) = (lines, omittedLineCount)
+  }
+}
+
+/// What could not be read.
+public struct DamageReport: Equatable, Sendable {
+  public struct Entry: Equatable, Sendable {
+    /// Relative to the run.
+    public var file: String
+    public var byteOffset: Int64
+    public var reason: String
+
+    public init(file: String, byteOffset: Int64, reason: String) {
+      (self.file, self.byteOffset, self.reason) = (file, byteOffset, reason)
+    }
+  }
+  /// All of it, also where `entries` keeps only the first.
+  public var count: Int
+  /// The first hundred.
+  public var entries: [Entry]
+
+  public init(count: Int = 0, entries: [Entry] = []) { (self.count, self.entries) = (count, entries) }
+}

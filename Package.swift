@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "TerminalModel", swiftSettings: strict),
 
     // Layer 2.
-    .target(name: "FileAccess", dependencies: ["CSystem"], swiftSettings: strict),
+    .target(name: "FileAccess", dependencies: ["CSystem", "RunModel"], swiftSettings: strict),
     .target(name: "Specification", dependencies: [yams], swiftSettings: strict),
     .target(name: "RunFormats", dependencies: ["JSONText", "RunModel"], swiftSettings: strict),
     .target(
@@ -91,7 +91,8 @@ let package = Package(
     .testTarget(name: "RunModelTests", dependencies: ["RunModel"], swiftSettings: strict),
     .testTarget(name: "StatisticsTests", dependencies: ["JSONText", "Statistics", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "TerminalModelTests", dependencies: ["TerminalModel", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "FileAccessTests", dependencies: ["FileAccess", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "FileAccessTests", dependencies: ["FileAccess", "RunModel", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RunFormatsTests", dependencies: ["JSONText", "RunFormats", "RunModel", "TestSupport"],

@@ -1,0 +1,56 @@
+# Pitwall. `make demo` shows it, `make test` tests it.
+#   demo     install what is missing, build, launch a training and open the dashboard on it
+#   test     install what the tests need, and run them all
+#   check    what CI checks: format, layers, no warnings, generated docs fresh, tests
+#   bench    measure speed and memory (never part of the tests)
+#   docs     write the generated pages: docs/keys.md, docs/commands.md, man/, the pictures
+#   install  put pitwall, pitwall-learn, themes and the man page below PREFIX (default /usr/local)
+.PHONY: demo build test check lint docs docs-check bench install clean needs-demo needs-test needs-watch
+
+PREFIX ?= /usr/local
+SWIFT ?= swift
+# The Swift runtime goes into the programs: who only watches installs ncurses and nothing else.
+RELEASE = -c release --static-swift-stdlib --explicit-target-dependency-import-check error
+DEBUG = --explicit-target-dependency-import-check error
+BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
+
+needs-watch:
+	@scripts/install-needs libncurses-dev
+needs-demo:
+	@scripts/install-needs libncurses-dev libxgboost-dev
+needs-test:
+	@scripts/install-needs libncurses-dev libxgboost-dev libvterm-dev ncurses-term python3
+
+build: needs-demo
+	$(SWIFT) build $(RELEASE) --product pitwall
+	$(SWIFT) build $(RELEASE) --product pitwall-learn
+
+demo: build
+	@$(BIN)/pitwall demo
+
+test: needs-test
+	$(SWIFT) build $(DEBUG) --build-tests
+	$(SWIFT) test $(DEBUG) --skip-build
+
+lint:
+	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
+
+check: lint test docs-check
+
+docs: build
+	scripts/write-docs $(BIN)/pitwall .
+
+docs-check: build
+	scripts/check-docs $(BIN)/pitwall
+
+bench: build
+	scripts/bench $(BIN)
+
+install: build
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/pitwall/themes $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 755 -s $(BIN)/pitwall $(BIN)/pitwall-learn $(DESTDIR)$(PREFIX)/bin
+	install -m 644 themes/*.theme $(DESTDIR)$(PREFIX)/share/pitwall/themes
+	install -m 644 man/pitwall.1 $(DESTDIR)$(PREFIX)/share/man/man1
+
+clean:
+	rm -rf .build

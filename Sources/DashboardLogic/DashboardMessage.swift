@@ -1,0 +1,40 @@
+public import RunModel
+public import TerminalModel
+
+/// Everything that can happen to the dashboard.
+public enum Message: Sendable {
+  case input(InputEvent)
+  /// What the watcher sees now.
+  case runsChanged(WatchedRuns)
+  /// What became of an effect: a sentence for the status line.
+  case reported(Notice)
+}
+
+/// What the watcher sees: a value.
+public struct WatchedRuns: Sendable {
+  public var runs: [RunSnapshot]
+  /// A sentence each: what could not be looked at.
+  public var problems: [String]
+  public var isInitialScanDone: Bool
+
+  public init(runs: [RunSnapshot], problems: [String] = [], isInitialScanDone: Bool = true) {
+    (self.runs, self.problems, self.isInitialScanDone) = (runs, problems, isInitialScanDone)
+  }
+}
+
+/// What the dashboard wants done outside itself. Its result comes back as files that the watcher reads.
+public enum Effect: Equatable, Sendable {
+  case request(ControlRequest.Action, runPath: String, reason: String)
+  case decide(Verdict, runPath: String, checkpoint: String, reason: String)
+  case useTheme(String)
+  case quit
+}
+
+/// A sentence for the status line.
+public struct Notice: Equatable, Sendable {
+  public enum Level: Sendable { case information, success, warning, failure }
+  public var text: String
+  public var level: Level
+
+  public init(_ text: String, level: Level = .information) { (self.text, self.level) = (text, level) }
+}

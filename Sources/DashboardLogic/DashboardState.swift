@@ -1,0 +1,134 @@
+public import RunModel
+public import TerminalModel
+
+/// All that the dashboard remembers. Only `update` changes it; views read what `DashboardModel` makes of it.
+public struct DashboardState: Sendable {
+  public var size: Size
+  public var screen: Screen = .runs
+  public var runs = RunsState()
+  public var curves = CurvesState()
+  /// How far each screen is scrolled, in rows.
+  public var scroll: [Screen: Int] = [:]
+  public var overlay: Overlay?
+  public var notice: Notice?
+  /// What is watched, as the title line says it.
+  public var rootLabel: String
+  public var themes: ThemeChoice
+  public var glyphs: GlyphSet
+  /// Added to UTC for the clock times on screen.
+  public var secondsFromUTC: Int
+
+  public init(
+    size: Size, rootLabel: String, themes: ThemeChoice = ThemeChoice(), glyphs: GlyphSet = .braille,
+    secondsFromUTC: Int = 0
+  ) {
+    (self.size, self.rootLabel, self.themes) = (size, rootLabel, themes)
+    (self.glyphs, self.secondsFromUTC) = (glyphs, secondsFromUTC)
+  }
+
+  public var selectedRun: RunSnapshot? { runs.selected }
+
+  /// The chart groups of the selected run.
+  public var metricGroups: [MetricGroup] { selectedRun.map { MetricGroup.groups(of: $0.metrics) } ?? [] }
+}
+
+/// The runs and which of them is selected.
+public struct RunsState: Sendable {
+  public var watched = WatchedRuns(runs: [], isInitialScanDone: false)
+  public var selectedID: String?
+
+  public init() {}
+
+  public var selectedIndex: Int? { watched.runs.firstIndex { $0.id == selectedID } }
+  public var selected: RunSnapshot? { selectedIndex.map { watched.runs[$0] } }
+
+  /// Takes in what the watcher sees; keeps the selected run, else the one in its place, else the first.
+  mutating func replace(with new: WatchedRuns) {
+    let oldIndex = selectedIndex
+    watched = new
+    if selectedIndex == nil {
+      selectedID = new.runs.isEmpty ? nil : new.runs[min(oldIndex ?? 0, new.runs.count - 1)].id
+    }
+  }
+
+  mutating func select(_ index: Int) {
+    guard !watched.runs.isEmpty else { return }
+    selectedID = watched.runs[max(0, min(index, watched.runs.count - 1))].id
+  }
+}
+
+/// What is shown of the curves.
+public struct CurvesState: Equatable, Sendable {
+  /// Which chart of the grid has the focus.
+  public var focus = 0
+  public var isMaximised = false
+  /// The step under the crosshair, in a maximised chart.
+  public var crosshair: Step?
+
+  public init() {}
+}
+
+/// The themes there are, and the one in use.
+public struct ThemeChoice: Equatable, Sendable {
+  public var names: [String]
+  public var current: String
+
+  public init(names: [String] = ["dark"], current: String = "dark") {
+    (self.names, self.current) = (names, current)
+  }
+
+  var next: String {
+    guard let index = names.firstIndex(of: current) else { return names.first ?? current }
+    return names[(index + 1) % names.count]
+  }
+}
+
+/// What lies over the screen and takes the keys.
+public enum Overlay: Equatable, Sendable {
+  case help(scroll: Int)
+  case palette(PaletteState)
+  case decision(DecisionDialog)
+  case confirmation(Confirmation)
+}
+
+/// A search among the commands.
+public struct PaletteState: Equatable, Sendable {
+  public var query = ""
+  public var selection = 0
+
+  public init() {}
+
+  /// The commands that fit, best first: those whose summary or key holds every word of the query.
+  public var matches: [CommandSpec] {
+    let words = query.lowercased().split(separator: " ")
+    return CommandTable.all.filter { spec in
+      let text = "\(spec.summary) \(spec.group.title) \(spec.keyLabel)".lowercased()
+      return spec.command != .openPalette && words.allSatisfy { text.contains($0) }
+    }
+  }
+}
+
+/// A decision being written: the dialogue of approve, reject and hold.
+public struct DecisionDialog: Equatable, Sendable {
+  public var verdict: Verdict
+  public var runID: String
+  public var runPath: String
+  public var runName: String
+  public var request: ApprovalRequest
+  public var reason = ""
+  /// Why it could not be recorded as it stands.
+  public var complaint: String?
+
+  public init(verdict: Verdict, run: RunSnapshot, request: ApprovalRequest) {
+    (self.verdict, self.request) = (verdict, request)
+    (runID, runPath, runName) = (run.id, run.path, run.name)
+  }
+}
+
+/// A question before something that cannot be undone.
+public struct Confirmation: Equatable, Sendable {
+  public var action: ControlRequest.Action
+  public var runPath: String
+  public var question: String
+  public var consequence: String
+}

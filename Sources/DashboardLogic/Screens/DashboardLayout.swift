@@ -1,0 +1,82 @@
+public import TerminalModel
+
+/// Where everything stands on the screen. Drawing and the mouse both ask it, so they agree.
+public struct DashboardLayout: Equatable, Sendable {
+  public let size: Size
+  public let screen: Screen
+  /// Title and tabs.
+  public let header: Rect
+  /// Counts of runs by state, and the time of the newest data; empty on a low screen.
+  public let status: Rect
+  /// The list of runs beside a screen of one run; empty on a narrow one.
+  public let sidebar: Rect
+  /// What the screen is about.
+  public let body: Rect
+  /// Notice and key hints.
+  public let footer: Rect
+  /// Where each tab's label stands in the header.
+  public let tabs: [(screen: Screen, label: String, area: Rect)]
+  /// The list of runs on the runs screen, and the preview of the selected one below it.
+  public let runsTable: Rect
+  public let runsPreview: Rect
+
+  static let sidebarColumns = 34
+  static let titleColumns = 9
+
+  public init(size: Size, screen: Screen, runCount: Int) {
+    (self.size, self.screen) = (size, screen)
+    let full = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
+    let hasStatus = size.rows >= 12
+    let hasFooter = size.rows >= 4
+    header = Rect(column: 0, row: 0, columns: full.columns, rows: min(1, full.rows))
+    status = Rect(column: 0, row: 1, columns: full.columns, rows: hasStatus ? 1 : 0)
+    footer = Rect(column: 0, row: max(0, full.rows - 1), columns: full.columns, rows: hasFooter ? 1 : 0)
+    let top = header.rows + status.rows
+    let middle = Rect(column: 0, row: top, columns: full.columns, rows: max(0, full.rows - top - footer.rows))
+    let showsSidebar = screen != .runs && middle.columns >= 110 && runCount > 1
+    let sidebarWidth = showsSidebar ? Self.sidebarColumns : 0
+    sidebar = Rect(column: 0, row: middle.row, columns: sidebarWidth, rows: showsSidebar ? middle.rows : 0)
+    body = Rect(
+      column: sidebarWidth, row: middle.row, columns: middle.columns - sidebarWidth, rows: middle.rows)
+    let tableRows = Self.tableRows(available: middle.rows, runCount: runCount)
+    runsTable = Rect(column: 0, row: middle.row, columns: middle.columns, rows: tableRows)
+    runsPreview = Rect(
+      column: 0, row: middle.row + tableRows, columns: middle.columns, rows: middle.rows - tableRows)
+    tabs = Self.placeTabs(in: header)
+  }
+
+  /// The list takes what it needs, up to half; a low screen has only the list.
+  private static func tableRows(available: Int, runCount: Int) -> Int {
+    let wanted = max(runCount, 1) + 3
+    guard available >= 18 else { return available }
+    return min(wanted, max(available / 2, available - 22))
+  }
+
+  private static func placeTabs(in header: Rect) -> [(screen: Screen, label: String, area: Rect)] {
+    let labels = Screen.allCases.map { "\($0.number) \($0.title)" }
+    let numbers = Screen.allCases.map { "\($0.number)" }
+    func width(_ labels: [String]) -> Int { labels.reduce(0) { $0 + $1.count + 2 } }
+    var column = titleColumns
+    let chosen = column + width(labels) <= header.columns ? labels : numbers
+    if column + width(chosen) > header.columns { column = 0 }
+    return zip(Screen.allCases, chosen).map { screen, label in
+      defer { column += label.count + 2 }
+      return (screen, label, Rect(column: column, row: 0, columns: label.count + 2, rows: 1))
+    }
+  }
+
+  public func tab(at point: Point) -> Screen? { tabs.first { $0.area.contains(point) }?.screen }
+
+  /// Rows of runs that the list on the runs screen shows at once.
+  var runsPage: Int { max(1, runsTable.rows - 3) }
+
+  public static func == (a: DashboardLayout, b: DashboardLayout) -> Bool {
+    a.size == b.size && a.screen == b.screen && a.body == b.body && a.runsTable == b.runsTable
+  }
+}
+
+extension DashboardState {
+  public var layout: DashboardLayout {
+    DashboardLayout(size: size, screen: screen, runCount: runs.watched.runs.count)
+  }
+}

@@ -1,0 +1,71 @@
+import RunModel
+
+extension DashboardState {
+  /// The chart that has the focus.
+  var focusedGroup: MetricGroup? {
+    let groups = metricGroups
+    return groups.indices.contains(curves.focus) ? groups[curves.focus] : nil
+  }
+
+  mutating func toggleMaximised() {
+    curves.isMaximised.toggle()
+    curves.crosshair = nil
+    screen = .curves
+  }
+
+  mutating func moveInCurves(_ command: Command) {
+    let columns = max(1, layout.curveGrid(count: metricGroups.count).columns)
+    switch (command, curves.isMaximised) {
+    case (.moveLeft, true): moveCrosshair(by: -1)
+    case (.moveRight, true): moveCrosshair(by: 1)
+    case (.pageUp, true): moveCrosshair(by: -pageOfPoints)
+    case (.pageDown, true): moveCrosshair(by: pageOfPoints)
+    case (.goToFirst, true): moveCrosshair(by: -Int.max)
+    case (.goToLast, true): moveCrosshair(by: .max)
+    case (.moveUp, true): focusChart(curves.focus - 1)
+    case (.moveDown, true): focusChart(curves.focus + 1)
+    case (.moveLeft, false): focusChart(curves.focus - 1)
+    case (.moveRight, false): focusChart(curves.focus + 1)
+    case (.moveUp, false): focusChart(curves.focus - columns)
+    case (.moveDown, false): focusChart(curves.focus + columns)
+    case (.pageUp, false): focusChart(curves.focus - layout.curveGrid(count: metricGroups.count).perPage)
+    case (.pageDown, false): focusChart(curves.focus + layout.curveGrid(count: metricGroups.count).perPage)
+    case (.goToFirst, false): focusChart(0)
+    case (.goToLast, false): focusChart(metricGroups.count - 1)
+    default: break
+    }
+  }
+
+  private mutating func focusChart(_ index: Int) {
+    curves.focus = max(0, min(index, metricGroups.count - 1))
+  }
+
+  /// A tenth of the series, for page keys.
+  private var pageOfPoints: Int { max(1, (crosshairSeries?.count ?? 10) / 10) }
+
+  /// The series the crosshair walks along: the one a choice is made by.
+  private var crosshairSeries: MetricSeries? {
+    guard let run = selectedRun, let group = focusedGroup else { return nil }
+    return run.metrics[group.decisive.index].series
+  }
+
+  private mutating func moveCrosshair(by distance: Int) {
+    guard let series = crosshairSeries, !series.isEmpty else { return }
+    let last = series.count - 1
+    guard let now = curves.crosshair.flatMap({ series.index(nearest: $0) }) else {
+      curves.crosshair = series[distance == -.max ? 0 : last].step
+      return
+    }
+    let (sum, overflow) = now.addingReportingOverflow(distance)
+    curves.crosshair = series[overflow ? (distance > 0 ? last : 0) : max(0, min(sum, last))].step
+  }
+
+  mutating func putCrosshairOnBest() {
+    guard let group = focusedGroup, let series = crosshairSeries else { return }
+    let best = group.direction.map { $0.best(of: series) } ?? series.highest
+    screen = .curves
+    curves.isMaximised = true
+    curves.crosshair = best?.step
+    if best == nil { notice = Notice("\(group.title) has no finite value", level: .warning) }
+  }
+}

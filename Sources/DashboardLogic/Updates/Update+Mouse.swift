@@ -1,0 +1,44 @@
+import TerminalModel
+
+extension DashboardState {
+  mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+    switch mouse.kind {
+    case .scrollUp: return wheel(.moveUp)
+    case .scrollDown: return wheel(.moveDown)
+    case .press(.left): return click(at: mouse.at)
+    default: return []
+    }
+  }
+
+  private mutating func wheel(_ command: Command) -> [Effect] {
+    if case .help(let scroll) = overlay {
+      let wanted = scroll + (command == .moveUp ? -3 : 3)
+      overlay = .help(scroll: max(0, min(wanted, HelpModel.maximumScroll(in: layout))))
+    } else if overlay == nil {
+      if screen == .curves, curves.isMaximised {
+        moveInCurves(command == .moveUp ? .moveLeft : .moveRight)
+      } else {
+        for _ in 0..<(screen == .runs || screen == .curves ? 1 : 3) { move(command) }
+      }
+    }
+    return []
+  }
+
+  private mutating func click(at point: Point) -> [Effect] {
+    guard overlay == nil else {
+      if case .help = overlay { overlay = nil }
+      return []
+    }
+    if let screen = layout.tab(at: point) {
+      self.screen = screen
+    } else if let row = layout.runRow(at: point, in: self) {
+      if screen == .runs, runs.selectedIndex == row { return perform(.open) }
+      runs.select(row)
+      keepWithinBounds()
+    } else if screen == .curves, let chart = layout.chart(at: point, in: self) {
+      if curves.focus == chart { return perform(.toggleMaximised) }
+      curves.focus = chart
+    }
+    return []
+  }
+}

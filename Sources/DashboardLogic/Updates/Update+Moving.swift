@@ -1,0 +1,86 @@
+import RunModel
+
+extension DashboardState {
+  mutating func move(_ command: Command) {
+    switch screen {
+    case .runs: moveRunSelection(command)
+    case .curves: moveInCurves(command)
+    case .evaluation, .features, .drift, .console, .decisions: scrollScreen(command)
+    }
+  }
+
+  mutating func openSelected() {
+    switch screen {
+    case .runs:
+      if selectedRun != nil { screen = .curves }
+    case .curves: toggleMaximised()
+    case .decisions:
+      if selectedRun?.openApprovalRequest != nil { startDecision(.approve) }
+    default: break
+    }
+  }
+
+  mutating func goBack() {
+    if screen == .curves, curves.crosshair != nil {
+      curves.crosshair = nil
+    } else if screen == .curves, curves.isMaximised {
+      curves.isMaximised = false
+    } else {
+      screen = .runs
+    }
+  }
+
+  mutating func selectRun(offset: Int) {
+    runs.select((runs.selectedIndex ?? 0) + offset)
+    curves.crosshair = nil
+    keepWithinBounds()
+  }
+
+  private mutating func moveRunSelection(_ command: Command) {
+    let last = runs.watched.runs.count - 1
+    let page = max(1, layout.runsPage)
+    switch command {
+    case .moveUp, .moveLeft: selectRun(offset: -1)
+    case .moveDown, .moveRight: selectRun(offset: 1)
+    case .pageUp: selectRun(offset: -page)
+    case .pageDown: selectRun(offset: page)
+    case .goToFirst: selectRun(offset: -last - 1)
+    case .goToLast: selectRun(offset: last + 1)
+    default: break
+    }
+  }
+
+  private mutating func scrollScreen(_ command: Command) {
+    let maximum = maximumScroll(of: screen)
+    let page = max(1, layout.body.rows - 3)
+    // The console shows its end: its offset counts from there.
+    let direction = screen == .console ? -1 : 1
+    let now = scroll[screen] ?? 0
+    let wanted =
+      switch command {
+      case .moveUp, .moveLeft: now - direction
+      case .moveDown, .moveRight: now + direction
+      case .pageUp: now - direction * page
+      case .pageDown: now + direction * page
+      case .goToFirst: screen == .console ? maximum : 0
+      case .goToLast: screen == .console ? 0 : maximum
+      default: now
+      }
+    scroll[screen] = max(0, min(wanted, maximum))
+  }
+
+  /// How far a screen can be scrolled, in rows.
+  func maximumScroll(of screen: Screen) -> Int {
+    guard let run = selectedRun else { return 0 }
+    let rows =
+      switch screen {
+      case .console: run.console.lines.count
+      case .drift: run.driftReport?.features.count ?? 0
+      case .features: run.featureImportance?.features.count ?? 0
+      case .decisions: run.decisions.count
+      case .evaluation: run.confusionMatrix?.labels.count ?? 0
+      case .runs, .curves: 0
+      }
+    return max(0, rows - layout.scrollingRows(of: screen))
+  }
+}

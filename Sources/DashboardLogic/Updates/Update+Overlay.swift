@@ -1,0 +1,131 @@
+import RunModel
+import TerminalModel
+
+extension DashboardState {
+  mutating func updateOverlay(key: KeyStroke) -> [Effect] {
+    if key == KeyStroke(.character("c"), control: true) { return [.quit] }
+    switch overlay {
+    case .help(let scroll): updateHelp(scroll: scroll, key: key)
+    case .palette(let palette): return updatePalette(palette, key: key)
+    case .decision(let dialog): return updateDecision(dialog, key: key)
+    case .confirmation(let confirmation): return updateConfirmation(confirmation, key: key)
+    case nil: break
+    }
+    return []
+  }
+
+  mutating func pasteIntoOverlay(_ text: String) {
+    switch overlay {
+    case .palette(var palette):
+      palette.query += text
+      palette.selection = 0
+      overlay = .palette(palette)
+    case .decision(var dialog):
+      dialog.reason += text
+      overlay = .decision(dialog)
+    case .help, .confirmation, nil: break
+    }
+  }
+
+  private mutating func updateHelp(scroll: Int, key: KeyStroke) {
+    let page = max(1, layout.body.rows - 4)
+    let wanted: Int
+    switch CommandTable.command(for: key) {
+    case .moveUp: wanted = scroll - 1
+    case .moveDown: wanted = scroll + 1
+    case .pageUp: wanted = scroll - page
+    case .pageDown: wanted = scroll + page
+    case .goToFirst: wanted = 0
+    case .goToLast: wanted = .max
+    case .openPalette:
+      overlay = .palette(PaletteState())
+      return
+    default:
+      overlay = nil
+      return
+    }
+    overlay = .help(scroll: max(0, min(wanted, HelpModel.maximumScroll(in: layout))))
+  }
+
+  private mutating func updatePalette(_ old: PaletteState, key: KeyStroke) -> [Effect] {
+    var palette = old
+    let count = palette.matches.count
+    switch key.key {
+    case .escape:
+      overlay = nil
+      return []
+    case .enter:
+      overlay = nil
+      return palette.matches.indices.contains(palette.selection)
+        ? perform(palette.matches[palette.selection].command) : []
+    case .up: palette.selection = max(0, palette.selection - 1)
+    case .down: palette.selection = max(0, min(palette.selection + 1, count - 1))
+    default:
+      edit(&palette.query, with: key)
+      palette.selection = 0
+    }
+    overlay = .palette(palette)
+    return []
+  }
+
+  private mutating func updateDecision(_ old: DecisionDialog, key: KeyStroke) -> [Effect] {
+    var dialog = old
+    switch key.key {
+    case .escape:
+      overlay = nil
+      notice = Notice("Nothing was decided.")
+      return []
+    case .enter:
+      let reason = dialog.reason.trimmed
+      if reason.isEmpty {
+        dialog.complaint = "A decision needs a reason."
+        overlay = .decision(dialog)
+        return []
+      }
+      overlay = nil
+      return [
+        .decide(dialog.verdict, runPath: dialog.runPath, checkpoint: dialog.request.checkpoint, reason: reason)
+      ]
+    default:
+      edit(&dialog.reason, with: key)
+      dialog.complaint = nil
+      overlay = .decision(dialog)
+      return []
+    }
+  }
+
+  private mutating func updateConfirmation(_ confirmation: Confirmation, key: KeyStroke) -> [Effect] {
+    switch key.key {
+    case .character("y"), .character("Y"):
+      overlay = nil
+      return [.request(confirmation.action, runPath: confirmation.runPath, reason: "asked from the dashboard")]
+    case .character("n"), .character("N"), .escape:
+      overlay = nil
+    default: break
+    }
+    return []
+  }
+
+  /// One line of text being typed: characters, backspace, ctrl-u and ctrl-w.
+  private func edit(_ text: inout String, with key: KeyStroke) {
+    switch (key.key, key.control) {
+    case (.character("u"), true): text = ""
+    case (.character("w"), true):
+      while text.last == " " { text.removeLast() }
+      while let last = text.last, last != " " { text.removeLast() }
+    case (.character(let character), false) where !key.alt: text.append(character)
+    case (.backspace, _): if !text.isEmpty { text.removeLast() }
+    default: break
+    }
+  }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  var trimmed: String {
+    guard let start = firstIndex(where: { !$0.isWhitespace }), let end = lastIndex(where: { !$0.isWhitespace }) else {
+      return ""
+    }
+    return String(self[start...end])
+  }
+}

@@ -1,0 +1,88 @@
+public import RunModel
+public import TerminalModel
+
+/// The top two lines: tabs, counts of runs, the time of the newest data.
+public struct HeaderModel: Equatable, Sendable {
+  public struct Count: Equatable, Sendable {
+    public var sign: RunSign
+    public var number: Int
+    /// Such as `running`.
+    public var word: String
+    public var style: StyleRole
+  }
+  public var title: String
+  public var counts: [Count]
+  /// What is watched.
+  public var root: String
+  /// Such as `newest data 14:03:22`; empty without data.
+  public var newest: String
+  /// What could not be read, in a few words; empty when all could.
+  public var warning: String
+
+  init(_ state: DashboardState) {
+    let watched = state.runs.watched
+    title = "Pitwall"
+    root = state.rootLabel
+    counts = Self.counts(of: watched.runs)
+    newest =
+      watched.runs.compactMap(\.updated).max().map {
+        "newest data \(ClockTime.time($0, secondsFromUTC: state.secondsFromUTC))"
+      } ?? ""
+    let damage = watched.runs.reduce(0) { $0 + $1.damage.count }
+    let parts =
+      (damage == 0 ? [] : ["\(damage) damaged record\(damage == 1 ? "" : "s")"])
+      + (watched.problems.isEmpty ? [] : ["\(watched.problems.count) not readable"])
+    warning = parts.joined(separator: ", ")
+  }
+
+  /// In the order in which they want attention; states without a run are left out.
+  private static func counts(of runs: [RunSnapshot]) -> [Count] {
+    let kinds: [(word: String, sign: RunState?, states: [RunState?])] = [
+      ("waits for you", .waiting, [.waiting]), ("running", .running, [.running, .queued]),
+      ("paused", .paused, [.pausing, .paused, .frozen]), ("lost", .lost, [.lost]), ("failed", .failed, [.failed]),
+      ("stopped", .stopped, [.stopping, .stopped]), ("finished", .finished, [.finished]), ("recorded", nil, [nil]),
+    ]
+    return kinds.compactMap { kind in
+      let number = runs.count { kind.states.contains($0.state) }
+      guard number > 0 else { return nil }
+      let sign = RunSign(kind.sign)
+      return Count(sign: sign, number: number, word: kind.word, style: sign.style)
+    }
+  }
+}
+
+/// The bottom line: what just happened, else what is wrong, and the keys that matter here.
+public struct FooterModel: Equatable, Sendable {
+  public struct Hint: Equatable, Sendable {
+    public var key: String
+    public var label: String
+  }
+  public var notice: Notice?
+  /// The most useful first; those behind are left out where there is no room.
+  public var hints: [Hint]
+
+  init(_ state: DashboardState) {
+    notice = state.notice
+    hints = Self.commands(state).compactMap { command, label in
+      let spec = CommandTable.spec(of: command)
+      guard spec.availability(in: state) == .enabled, let key = spec.keys.first else { return nil }
+      return Hint(key: key.label, label: label ?? spec.hint)
+    }
+  }
+
+  private static func commands(_ state: DashboardState) -> [(Command, String?)] {
+    let isPaused = state.selectedRun?.state != .running
+    var commands: [(Command, String?)] = []
+    switch state.screen {
+    case .runs: commands += [(.open, "open")]
+    case .curves where state.curves.isMaximised:
+      commands += [(.moveLeft, "crosshair"), (.nextExtreme, nil), (.back, nil)]
+    case .curves: commands += [(.open, "maximise")]
+    default: break
+    }
+    if state.selectedRun?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil)] }
+    commands += [(.pauseOrResume, isPaused ? "resume" : "pause")]
+    if state.screen != .runs { commands += [(.nextRun, nil)] }
+    return commands + [(.openHelp, nil), (.openPalette, nil), (.quit, nil)]
+  }
+}

@@ -1,0 +1,59 @@
+import DashboardLogic
+import RunModel
+import Testing
+
+/// How metrics are recognised and put together into charts.
+@Suite struct MetricGroupTests {
+  @Test(arguments: [
+    ("train/loss", "loss", MetricSplit.train), ("val/auc", "auc", .validation), ("val_loss", "loss", .validation),
+    ("validation/loss", "loss", .validation), ("loss/train", "loss", .train), ("eval_loss", "loss", .validation),
+    ("test/f1", "f1", .test), ("loss", "loss", .unnamed), ("train_loss_epoch", "loss_epoch", .train),
+    ("training_iteration", "iteration", .train), ("learning_rate", "learning_rate", .unnamed), ("/", "/", .unnamed),
+    ("train/", "train/", .unnamed), ("", "", .unnamed),
+  ])
+  func partsOfAName(name: String, measure: String, split: MetricSplit) {
+    let role = MetricRole(of: MetricName(name))
+    #expect(role.measure == measure)
+    #expect(role.split == split)
+  }
+
+  @Test(arguments: [
+    ("loss", MetricDirection.lowerIsBetter), ("logloss", .lowerIsBetter), ("rmse", .lowerIsBetter),
+    ("auc", .higherIsBetter), ("mean_reward", .higherIsBetter), ("val_acc", .higherIsBetter),
+  ])
+  func directionOfAMeasure(measure: String, direction: MetricDirection) {
+    #expect(MetricDirection(measure: measure) == direction)
+  }
+
+  @Test func nothingIsCalledBestWhereTheNameDoesNotTell() {
+    #expect(MetricDirection(measure: "learning_rate") == nil)
+    #expect(MetricDirection(measure: "grad_norm") == nil)
+  }
+
+  @Test func splitsOfOneMeasureShareAChart() {
+    let groups = MetricGroup.groups(of: metrics("lr", "train/loss", "val/loss", "loss", "val/auc"))
+    #expect(groups.map(\.title) == ["loss", "lr", "val/auc"])
+    #expect(groups[0].members.map(\.name) == ["loss", "train/loss", "val/loss"])
+    #expect(groups[0].decisive.name == "val/loss")
+  }
+
+  @Test func twoMetricsOfOneSplitNeverShareALine() {
+    let groups = MetricGroup.groups(of: metrics("train/loss", "loss/train"))
+    #expect(groups.count == 2)
+  }
+
+  @Test func theHeadlineIsAHeldOutScore() {
+    let metrics = metrics("lr", "train/loss", "val/loss", "train/auc", "val/auc")
+    let groups = MetricGroup.groups(of: metrics)
+    #expect(MetricGroup.headline(among: groups, metrics: metrics)?.measure == "auc")
+  }
+
+  private func metrics(_ names: MetricName...) -> [RunSnapshot.Metric] {
+    names.map { name in
+      var series = MetricSeries()
+      series.record(step: 1, wallTime: .nan, value: 0.5)
+      series.record(step: 2, wallTime: .nan, value: 0.4)
+      return RunSnapshot.Metric(name: name, series: series)
+    }
+  }
+}

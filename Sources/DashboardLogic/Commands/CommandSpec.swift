@@ -27,12 +27,17 @@ public struct CommandSpec: Equatable, Sendable {
   public var summary: String
   var availability: @Sendable (DashboardState) -> Availability
 
+  /// - Parameter keys: names as `KeyStroke(name:)` reads them.
   init(
-    _ command: Command, keys: [KeyStroke], group: Group, hint: String, summary: String,
+    _ command: Command, keys: [String], group: Group, hint: String, summary: String,
     availability: @escaping @Sendable (DashboardState) -> Availability = { _ in .enabled }
   ) {
-    (self.command, self.keys, self.group, self.hint) = (command, keys, group, hint)
+    (self.command, self.group, self.hint) = (command, group, hint)
     (self.summary, self.availability) = (summary, availability)
+    self.keys = keys.map { name in
+      guard let key = KeyStroke(name: name) else { preconditionFailure("\(name) names no key") }
+      return key
+    }
   }
 
   public func availability(in state: DashboardState) -> Availability { availability(state) }

@@ -30,7 +30,7 @@ public enum CommandTable {
 
   private static func screen(_ command: Command, _ screen: Screen, _ summary: String) -> CommandSpec {
     CommandSpec(
-      command, keys: [KeyStroke(.character(Character("\(screen.number)")))], group: .screens, hint: screen.title,
+      command, keys: ["\(screen.number)"], group: .screens, hint: screen.title,
       summary: summary)
   }
 

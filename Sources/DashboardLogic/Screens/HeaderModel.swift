@@ -4,7 +4,7 @@ public import TerminalModel
 /// The top two lines: tabs, counts of runs, the time of the newest data.
 public struct HeaderModel: Equatable, Sendable {
   public struct Count: Equatable, Sendable {
-    public var sign: RunSign
+    public var sign: StatusSign
     public var number: Int
     /// Such as `running`.
     public var word: String
@@ -45,7 +45,7 @@ public struct HeaderModel: Equatable, Sendable {
     return kinds.compactMap { kind in
       let number = runs.count { kind.states.contains($0.state) }
       guard number > 0 else { return nil }
-      let sign = RunSign(kind.sign)
+      let sign = StatusSign(kind.sign)
       return Count(sign: sign, number: number, word: kind.word, style: sign.style)
     }
   }

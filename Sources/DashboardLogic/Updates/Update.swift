@@ -35,7 +35,7 @@ extension DashboardState {
       return []
     case .mouse(let mouse):
       return handle(mouse)
-    case .focus:
+    case .focusGained, .focusLost:
       return []
     }
   }

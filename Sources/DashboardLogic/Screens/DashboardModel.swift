@@ -1,0 +1,69 @@
+public import RunModel
+public import TerminalModel
+
+/// Everything that one frame of the dashboard shows.
+public struct DashboardModel: Sendable {
+  /// What the screen is about.
+  public enum Body: Sendable {
+    case runs(RunsModel, preview: CurvesModel?)
+    case curves(CurvesModel)
+    case evaluation(EvaluationModel)
+    case features(FeaturesModel)
+    case drift(DriftModel)
+    case console(ConsoleModel)
+    case decisions(DecisionsModel)
+    /// There is no run to show.
+    case empty([String])
+  }
+  public enum Overlay: Sendable {
+    case help(HelpModel)
+    case palette(PaletteModel)
+    case decision(DecisionDialog)
+    case confirmation(Confirmation)
+  }
+
+  public var layout: DashboardLayout
+  public var header: HeaderModel
+  public var footer: FooterModel
+  /// The runs beside a screen of one run; nil where there is no room or only one run.
+  public var sidebar: RunsModel?
+  /// The selected run: name, state and progress above a screen of one run; nil on the runs screen.
+  public var runTitle: RunsModel.Row?
+  public var body: Body
+  public var overlay: Overlay?
+
+  public init(_ state: DashboardState) {
+    let layout = state.layout
+    self.layout = layout
+    header = HeaderModel(state)
+    footer = FooterModel(state)
+    sidebar = layout.sidebar.isEmpty ? nil : RunsModel(state, visibleRows: layout.sidebarPage)
+    runTitle = state.screen == .runs ? nil : state.selectedRun.map { RunsModel.Row($0, name: $0.name, state: state) }
+    body = Self.body(state, layout)
+    overlay = state.overlay.map { overlay in
+      switch overlay {
+      case .help(let scroll): .help(HelpModel(state, scroll: scroll))
+      case .palette(let palette): .palette(PaletteModel(state, palette: palette))
+      case .decision(let dialog): .decision(dialog)
+      case .confirmation(let confirmation): .confirmation(confirmation)
+      }
+    }
+  }
+
+  private static func body(_ state: DashboardState, _ layout: DashboardLayout) -> Body {
+    let scroll = state.scroll[state.screen] ?? 0
+    if state.screen == .runs {
+      let preview = layout.runsPreview.isEmpty ? nil : CurvesModel(preview: state, in: layout.runsPreview)
+      return .runs(RunsModel(state, visibleRows: layout.runsPage), preview: preview)
+    }
+    guard let run = state.selectedRun else { return .empty(EmptyText.lines(state)) }
+    switch state.screen {
+    case .runs, .curves: return .curves(CurvesModel(state, in: layout.content))
+    case .evaluation: return .evaluation(EvaluationModel(run, scroll: scroll))
+    case .features: return .features(FeaturesModel(importance: run.featureImportance, scroll: scroll))
+    case .drift: return .drift(DriftModel(run, scroll: scroll))
+    case .console: return .console(ConsoleModel(tail: run.console, linesBelow: scroll))
+    case .decisions: return DecisionsModel(state).map { .decisions($0) } ?? .empty([])
+    }
+  }
+}

@@ -1,0 +1,103 @@
+public import RunModel
+
+/// The list of runs: facts by row, for the wide table and for the narrow list beside a screen alike.
+public struct RunsModel: Sendable {
+  public struct Row: Sendable {
+    public var sign: StatusSign
+    public var name: String
+    /// `248 of 400`, `248`, or empty without a step.
+    public var step: String
+    /// Of 0…1; nil while the total is not known.
+    public var fractionDone: Double?
+    /// The headline metric of this run; nil without metrics.
+    public var metric: MetricName?
+    public var series: MetricSeries?
+    /// nil while there is no value.
+    public var last: Double?
+    /// nil when the metric's name does not tell which way is better.
+    public var best: MetricPoint?
+    /// `14:03:22`, or the date when it is not of the newest day; empty when not known.
+    public var updated: String
+    public var formats: String
+    public var damageCount: Int
+    /// A sentence on why it is in its state; empty when there is nothing to say.
+    public var reason: String
+  }
+  public var rows: [Row]
+  public var selection: Int?
+  /// The first row shown.
+  public var scroll: Int
+  /// What to say where there are no rows.
+  public var emptyText: [String]
+
+  init(_ state: DashboardState, visibleRows: Int) {
+    let runs = state.runs.watched.runs
+    let names = Self.distinctNames(runs)
+    rows = zip(runs, names).map { Row($0, name: $1, state: state) }
+    selection = state.runs.selectedIndex
+    let offset = (selection ?? 0) - visibleRows / 2
+    scroll = max(0, min(offset, rows.count - visibleRows))
+    emptyText = EmptyText.lines(state)
+  }
+
+  /// The runs' names, with the end of the id behind those that several share.
+  private static func distinctNames(_ runs: [RunSnapshot]) -> [String] {
+    let counts = Dictionary(grouping: runs, by: \.name).mapValues(\.count)
+    return runs.map { run in
+      guard counts[run.name] ?? 0 > 1, let tail = run.id.split(separator: "-").last, run.id != run.name else {
+        return run.name
+      }
+      return "\(run.name) \(tail)"
+    }
+  }
+}
+
+extension RunsModel.Row {
+  init(_ run: RunSnapshot, name: String, state: DashboardState) {
+    let groups = MetricGroup.groups(of: run.metrics)
+    let headline = MetricGroup.headline(among: groups, metrics: run.metrics)
+    let series = headline.map { run.metrics[$0.decisive.index].series }
+    let lastStep = run.metrics.compactMap { $0.series.last?.step }.max() ?? run.progress?.step
+    sign = StatusSign(run.state)
+    self.name = name
+    fractionDone = run.progress.flatMap { progress in
+      guard let total = progress.total?.rawValue, total > 0 else { return nil }
+      return max(0, min(1, Double(progress.step.rawValue) / Double(total)))
+    }
+    step =
+      lastStep.map { step in
+        let total = run.progress?.total.map { " of \(NumberFormat.grouped($0.rawValue))" } ?? ""
+        return NumberFormat.grouped(step.rawValue) + total
+      } ?? ""
+    metric = headline?.decisive.name
+    self.series = series
+    last = series?.last?.value
+    best = series.flatMap { series in headline?.direction?.best(of: series) }
+    let newest = state.runs.watched.runs.compactMap(\.updated).max()
+    updated =
+      run.updated.map { moment in
+        let isRecent = newest.map { $0.secondsSince1970 - moment.secondsSince1970 < 43_200 } ?? true
+        return isRecent
+          ? ClockTime.time(moment, secondsFromUTC: state.secondsFromUTC)
+          : ClockTime.dateAndTime(moment, secondsFromUTC: state.secondsFromUTC)
+      } ?? ""
+    formats = run.formats.joined(separator: "+")
+    damageCount = run.damage.count
+    reason = run.stateReason
+  }
+}
+
+/// What a screen says when it has nothing to show, and what helps.
+enum EmptyText {
+  static func lines(_ state: DashboardState) -> [String] {
+    guard state.runs.watched.runs.isEmpty else { return [] }
+    if !state.runs.watched.isInitialScanDone { return ["Looking for runs below \(state.rootLabel) …"] }
+    return [
+      "No runs below \(state.rootLabel).", "",
+      "Looked for run directories, TensorBoard event files, JSON lines and CSV metric logs.", "",
+      "pitwall demo                       a real training on sample data",
+      "pitwall launch -- python train.py  your own training, watched and controlled",
+      "pitwall watch DIRECTORY            runs that are somewhere else",
+    ] + (state.runs.watched.problems.isEmpty ? [] : [""] + state.runs.watched.problems)
+  }
+}

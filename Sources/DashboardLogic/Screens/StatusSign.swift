@@ -1,0 +1,50 @@
+public import RunModel
+public import TerminalModel
+
+/// How something looks at a glance: a sign, a word and a colour; never colour alone.
+public struct StatusSign: Equatable, Sendable {
+  /// One column wide; `GlyphSet.showable` knows its ASCII stand-in.
+  public var glyph: String
+  public var word: String
+  public var style: StyleRole
+
+  /// The sign of a run's state; nil is a run that does not say.
+  public init(_ state: RunState?) {
+    switch state {
+    case nil: self.init("·", "recorded", .textDim)
+    case .queued: self.init("◌", "queued", .statusQueued)
+    case .running: self.init("▶", "running", .statusRunning)
+    case .pausing: self.init("‖", "pausing", .statusPaused)
+    case .paused: self.init("‖", "paused", .statusPaused)
+    case .frozen: self.init("✱", "frozen", .statusFrozen)
+    case .waiting: self.init("●", "waits for you", .statusWaiting)
+    case .stopping: self.init("■", "stopping", .statusPaused)
+    case .stopped: self.init("■", "stopped", .statusStopped)
+    case .finished: self.init("✔", "finished", .statusFinished)
+    case .failed: self.init("✘", "failed", .statusFailed)
+    case .lost: self.init("?", "lost", .statusLost)
+    }
+  }
+
+  /// The sign of what was decided.
+  public init(_ verdict: Verdict) {
+    switch verdict {
+    case .approve: self.init("✔", "approved", .statusFinished)
+    case .reject: self.init("✘", "rejected", .statusFailed)
+    case .hold: self.init("‖", "on hold", .statusPaused)
+    }
+  }
+
+  /// The sign of a feature's drift.
+  public init(_ status: DriftReport.Status) {
+    switch status {
+    case .ok: self.init("✔", "ok", .success)
+    case .warning: self.init("▲", "warning", .warning)
+    case .drift: self.init("✘", "drift", .error)
+    }
+  }
+
+  private init(_ glyph: String, _ word: String, _ style: StyleRole) {
+    (self.glyph, self.word, self.style) = (glyph, word, style)
+  }
+}

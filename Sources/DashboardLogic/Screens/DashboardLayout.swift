@@ -67,8 +67,47 @@ public struct DashboardLayout: Equatable, Sendable {
 
   public func tab(at point: Point) -> Screen? { tabs.first { $0.area.contains(point) }?.screen }
 
-  /// Rows of runs that the list on the runs screen shows at once.
-  var runsPage: Int { max(1, runsTable.rows - 3) }
+  /// The line that names the selected run, above a screen of one run; empty on a low screen and on the runs screen.
+  public var titleLine: Rect { screen == .runs || body.rows < 8 ? body.topPart(0) : body.topPart(1) }
+  /// What is left below it.
+  public var content: Rect { body.below(titleLine.rows) }
+
+  /// Rows of runs that the list on the runs screen shows at once: without its frame and headings.
+  public var runsPage: Int { max(1, runsTable.rows - (runsTable.rows >= 6 ? 3 : 1)) }
+  /// The same of the list beside other screens, without its frame.
+  public var sidebarPage: Int { max(1, sidebar.rows - 2) }
+
+  /// Rows that a screen scrolls through, without its frame and headings.
+  func scrollingRows(of screen: Screen) -> Int {
+    let chrome =
+      switch screen {
+      case .console: 2
+      case .features: 3
+      case .drift: 5
+      case .decisions: 3
+      case .evaluation: 5
+      case .runs, .curves: 0
+      }
+    return max(1, content.rows - chrome)
+  }
+
+  /// The index of the run whose row is at a point of the list; nil outside of it.
+  func runRow(at point: Point, in state: DashboardState) -> Int? {
+    let isTable = screen == .runs
+    let area = isTable ? runsTable : sidebar
+    guard area.contains(point) else { return nil }
+    let page = isTable ? runsPage : sidebarPage
+    let top = area.row + (area.rows - page) - (area.rows > page + 1 ? 1 : 0)
+    let row = RunsModel(state, visibleRows: page).scroll + point.row - top
+    return point.row >= top && row < state.runs.watched.runs.count && point.row < top + page ? row : nil
+  }
+
+  /// The index of the chart at a point of the curves screen.
+  func chart(at point: Point, in state: DashboardState) -> Int? {
+    if state.curves.isMaximised { return content.contains(point) ? state.curves.focus : nil }
+    let grid = CurveGrid.make(count: state.metricGroups.count, in: content, showing: state.curves.focus)
+    return grid.rects.firstIndex { $0.contains(point) }.map { $0 + grid.firstIndex }
+  }
 
   public static func == (a: DashboardLayout, b: DashboardLayout) -> Bool {
     a.size == b.size && a.screen == b.screen && a.body == b.body && a.runsTable == b.runsTable

@@ -1,5 +1,5 @@
-public import RunModel
-public import TerminalModel
+import RunModel
+import TerminalModel
 
 /// Everything that one frame of the dashboard shows.
 public struct DashboardModel: Sendable {

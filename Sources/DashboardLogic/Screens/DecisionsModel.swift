@@ -1,4 +1,5 @@
-public import RunModel
+import TerminalModel
+import RunModel
 
 /// What waits for a decision, and what was decided about the selected run.
 public struct DecisionsModel: Equatable, Sendable {

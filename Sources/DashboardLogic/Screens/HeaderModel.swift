@@ -1,4 +1,4 @@
-public import RunModel
+import RunModel
 public import TerminalModel
 
 /// The top two lines: tabs, counts of runs, the time of the newest data.

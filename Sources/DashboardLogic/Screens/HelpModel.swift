@@ -1,4 +1,4 @@
-public import TerminalModel
+import TerminalModel
 
 /// Every key, by group, with the reason where a command cannot be used now.
 public struct HelpModel: Equatable, Sendable {

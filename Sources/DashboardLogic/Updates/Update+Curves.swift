@@ -14,7 +14,9 @@ extension DashboardState {
   }
 
   mutating func moveInCurves(_ command: Command) {
-    let columns = max(1, layout.curveGrid(count: metricGroups.count).columns)
+    let grid = CurveGrid.make(count: metricGroups.count, in: layout.content, showing: curves.focus)
+    let columns = max(1, grid.gridColumns)
+    let page = max(1, grid.rects.count)
     switch (command, curves.isMaximised) {
     case (.moveLeft, true): moveCrosshair(by: -1)
     case (.moveRight, true): moveCrosshair(by: 1)
@@ -28,8 +30,8 @@ extension DashboardState {
     case (.moveRight, false): focusChart(curves.focus + 1)
     case (.moveUp, false): focusChart(curves.focus - columns)
     case (.moveDown, false): focusChart(curves.focus + columns)
-    case (.pageUp, false): focusChart(curves.focus - layout.curveGrid(count: metricGroups.count).perPage)
-    case (.pageDown, false): focusChart(curves.focus + layout.curveGrid(count: metricGroups.count).perPage)
+    case (.pageUp, false): focusChart(curves.focus - page)
+    case (.pageDown, false): focusChart(curves.focus + page)
     case (.goToFirst, false): focusChart(0)
     case (.goToLast, false): focusChart(metricGroups.count - 1)
     default: break

@@ -1,3 +1,4 @@
+import TerminalModel
 import RunModel
 
 extension DashboardState {

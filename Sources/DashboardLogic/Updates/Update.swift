@@ -1,4 +1,5 @@
-public import TerminalModel
+import RunModel
+import TerminalModel
 
 extension DashboardState {
   /// Takes in one message; returns what has to be done outside. Pure: same state and message, same result.

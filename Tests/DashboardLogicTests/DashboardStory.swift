@@ -1,0 +1,73 @@
+import DashboardLogic
+import RunModel
+import TerminalModel
+
+/// Drives the dashboard's state as a person would: press, and see what comes of it.
+struct DashboardStory {
+  var state: DashboardState
+  /// What the dashboard has asked to be done, in order.
+  var effects: [Effect] = []
+
+  init(_ runs: [RunSnapshot] = [], size: Size = Size(columns: 120, rows: 40)) {
+    state = DashboardState(size: size, rootLabel: "runs", themes: ThemeChoice(names: ["dark", "light"], current: "dark"))
+    see(runs)
+  }
+
+  mutating func see(_ runs: [RunSnapshot]) {
+    effects += state.update(.runsChanged(WatchedRuns(runs: runs)))
+  }
+
+  /// Presses keys by name, such as `press("2", "enter", "ctrl-p")`.
+  mutating func press(_ names: String...) {
+    for name in names {
+      guard let key = KeyStroke(name: name) else { preconditionFailure("\(name) names no key") }
+      effects += state.update(.input(.key(key)))
+    }
+  }
+
+  mutating func type(_ text: String) {
+    for character in text { effects += state.update(.input(.key(.character(character)))) }
+  }
+
+  mutating func click(column: Int, row: Int) {
+    let event = MouseEvent(.press(.left), at: Point(column: column, row: row))
+    effects += state.update(.input(.mouse(event)))
+  }
+
+  mutating func resize(_ columns: Int, _ rows: Int) {
+    effects += state.update(.input(.resize(Size(columns: columns, rows: rows))))
+  }
+
+  var notice: String { state.notice?.text ?? "" }
+}
+
+/// Runs for stories.
+enum SampleRun {
+  static func launched(_ id: String, _ state: RunState) -> RunSnapshot {
+    var run = recorded(id)
+    run.state = state
+    run.status = RunStatus(state: state, since: nil, reason: "")
+    return run
+  }
+
+  /// A run that another program wrote.
+  static func recorded(_ id: String, metrics: [MetricName] = ["train/loss", "val/loss", "lr"]) -> RunSnapshot {
+    var run = RunSnapshot(id: id, name: id, path: "/runs/\(id)")
+    run.metrics = metrics.map { name in
+      var series = MetricSeries()
+      for step in 0..<50 {
+        series.record(step: Step(Int64(step)), wallTime: .nan, value: 1 / Double(step + 1) + (step > 30 ? 0.01 : 0))
+      }
+      return RunSnapshot.Metric(name: name, series: series)
+    }
+    return run
+  }
+
+  static func waiting(_ id: String) -> RunSnapshot {
+    var run = launched(id, .waiting)
+    run.approvalRequest = ApprovalRequest(
+      checkpoint: "checkpoints/final.ubj", sha256: String(repeating: "a", count: 64), question: "Deploy it?",
+      evidence: ["AUC 0.84"])
+    return run
+  }
+}

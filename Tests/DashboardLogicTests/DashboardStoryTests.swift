@@ -1,0 +1,139 @@
+import DashboardLogic
+import RunModel
+import TerminalModel
+import Testing
+
+/// What a person does, and what comes of it.
+@Suite struct DashboardStoryTests {
+  @Test func everyKeyLeadsToOneCommandAndEveryCommandHasAKey() {
+    let keys = CommandTable.all.flatMap(\.keys)
+    #expect(Set(keys).count == keys.count)
+    #expect(Set(CommandTable.all.map(\.command)) == Set(Command.allCases))
+    #expect(CommandTable.all.allSatisfy { !$0.keys.isEmpty && !$0.summary.isEmpty && !$0.hint.isEmpty })
+  }
+
+  @Test func theFirstRunIsSelectedAndTheSelectionFollowsItsRun() {
+    var story = DashboardStory([SampleRun.recorded("a"), SampleRun.recorded("b")])
+    #expect(story.state.selectedRun?.id == "a")
+    story.press("j")
+    #expect(story.state.selectedRun?.id == "b")
+    story.see([SampleRun.recorded("new"), SampleRun.recorded("a"), SampleRun.recorded("b")])
+    #expect(story.state.selectedRun?.id == "b")
+    story.see([SampleRun.recorded("new"), SampleRun.recorded("a")])
+    #expect(story.state.selectedRun?.id == "a")
+  }
+
+  @Test func aChartIsMaximisedAndReadAtTheCrosshair() {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    story.press("enter", "enter")
+    #expect(story.state.screen == .curves)
+    #expect(story.state.curves.isMaximised)
+    story.press("h")
+    #expect(story.state.curves.crosshair == 49)
+    story.press("h", "left")
+    #expect(story.state.curves.crosshair == 47)
+    story.press("x")
+    #expect(story.state.curves.crosshair == 30)
+    story.press("home")
+    #expect(story.state.curves.crosshair == 0)
+    story.press("esc")
+    #expect(story.state.curves.crosshair == nil)
+    story.press("esc")
+    #expect(!story.state.curves.isMaximised)
+    story.press("esc")
+    #expect(story.state.screen == .runs)
+  }
+
+  @Test func pausingARunningTrainingAsksForACheckpointAndResumingAsksToGoOn() {
+    var story = DashboardStory([SampleRun.launched("a", .running)])
+    story.press("p")
+    #expect(
+      story.effects == [
+        .request(.pause(.checkpoint), runPath: "/runs/a", reason: "paused from the dashboard")
+      ])
+    story.effects = []
+    story.see([SampleRun.launched("a", .paused)])
+    story.press("p")
+    #expect(story.effects == [.request(.resume, runPath: "/runs/a", reason: "resumed from the dashboard")])
+  }
+
+  @Test func aRunOfOthersCannotBePausedAndTheReasonIsSaid() {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    story.press("p")
+    #expect(story.effects.isEmpty)
+    #expect(story.notice == "pause: not possible, the run was not launched by Pitwall")
+  }
+
+  @Test func approvingNeedsAReason() {
+    var story = DashboardStory([SampleRun.waiting("a")])
+    story.press("a", "enter")
+    guard case .decision(let dialog) = story.state.overlay else {
+      Issue.record("the dialogue has gone")
+      return
+    }
+    #expect(dialog.complaint == "A decision needs a reason.")
+    story.type("q is fine here")
+    story.press("enter")
+    #expect(
+      story.effects == [
+        .decide(.approve, runPath: "/runs/a", checkpoint: "checkpoints/final.ubj", reason: "q is fine here")
+      ])
+    #expect(story.state.overlay == nil)
+  }
+
+  @Test func aDecisionCanBeLeftUndone() {
+    var story = DashboardStory([SampleRun.waiting("a")])
+    story.press("r")
+    story.type("no")
+    story.press("esc")
+    #expect(story.effects.isEmpty)
+    #expect(story.notice == "Nothing was decided.")
+  }
+
+  @Test func killingAsksFirst() {
+    var story = DashboardStory([SampleRun.launched("a", .running)])
+    story.press("K", "x", "n")
+    #expect(story.effects.isEmpty)
+    story.press("K", "y")
+    #expect(story.effects == [.request(.kill, runPath: "/runs/a", reason: "asked from the dashboard")])
+  }
+
+  @Test func thePaletteFindsACommandByItsWords() {
+    var story = DashboardStory([SampleRun.launched("a", .running)])
+    story.press(":")
+    story.type("freeze")
+    story.press("enter")
+    #expect(story.effects == [.request(.pause(.freeze), runPath: "/runs/a", reason: "frozen from the dashboard")])
+  }
+
+  @Test func tabsAndRowsAnswerToTheMouse() {
+    var story = DashboardStory([SampleRun.recorded("a"), SampleRun.recorded("b")])
+    guard let tab = story.state.layout.tabs.first(where: { $0.screen == .drift }) else {
+      Issue.record("no tab for drift")
+      return
+    }
+    story.click(column: tab.area.column + 1, row: 0)
+    #expect(story.state.screen == .drift)
+    story.press("1")
+    let rows = story.state.layout.runsTable
+    story.click(column: 5, row: rows.row + 3)
+    #expect(story.state.selectedRun?.id == "b")
+  }
+
+  @Test(arguments: [(1, 1), (20, 5), (40, 10), (200, 60), (0, 0)])
+  func everyKeyIsSafeAtEverySize(columns: Int, rows: Int) {
+    for runs in [[], [SampleRun.recorded("a", metrics: [])], [SampleRun.waiting("a"), SampleRun.launched("b", .running)]] {
+      var story = DashboardStory(runs, size: Size(columns: columns, rows: rows))
+      for screen in Screen.allCases {
+        for spec in CommandTable.all where spec.command != .quit {
+          story.press("\(screen.number)")
+          for key in spec.keys { _ = story.state.update(.input(.key(key))) }
+          _ = DashboardModel(story.state)
+          story.press("esc")
+          story.resize(columns, rows)
+        }
+      }
+      #expect(story.state.overlay == nil)
+    }
+  }
+}

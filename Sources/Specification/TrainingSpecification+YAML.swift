@@ -1,0 +1,106 @@
+internal import Yams
+
+extension TrainingSpecification {
+  /// Reads a specification.
+  /// - Throws: every mistake, in the order of the text.
+  public static func parse(yaml: String) throws(SpecificationErrors) -> TrainingSpecification {
+    let (root, mistakes) = YAMLDocument.compose(yaml)
+    guard let root else {
+      let empty = SpecificationErrors.Entry(keyPath: "", line: 1, column: 1, message: "the specification is empty")
+      throw SpecificationErrors(entries: mistakes.isEmpty ? [empty] : mistakes)
+    }
+    var reader = SpecificationReader(root: root)
+    let specification = read(&reader)
+    let all = mistakes + reader.mistakes
+    guard all.isEmpty else {
+      throw SpecificationErrors(
+        entries: all.sorted { ($0.line, $0.column, $0.keyPath) < ($1.line, $1.column, $1.keyPath) })
+    }
+    return specification
+  }
+
+  private static func read(_ reader: inout SpecificationReader) -> TrainingSpecification {
+    let name = reader.text("name") ?? ""
+    if name.count > 100 { reader.add("name", at: reader.node("name"), "must have at most 100 characters") }
+    var result = TrainingSpecification(name: name, data: readData(&reader))
+    result.split = readSplit(&reader)
+    result.model = readModel(&reader)
+    result.checkpoint.every = reader.wholeNumber("checkpoint.every").map(Int.init) ?? result.checkpoint.every
+    result.drift = readDrift(&reader)
+    result.approval.required = reader.flag("approval.required") ?? result.approval.required
+    result.approval.question = reader.text("approval.question") ?? result.approval.question
+    return result
+  }
+
+  private static func readData(_ reader: inout SpecificationReader) -> DataSource {
+    let data = DataSource(
+      path: reader.text("data.path") ?? "", later: reader.text("data.later"),
+      target: reader.text("data.target") ?? "", positive: reader.text("data.positive"),
+      features: reader.textList("data.features"), idColumns: reader.textList("data.roles.id") ?? [],
+      timeColumns: reader.textList("data.roles.time") ?? [],
+      sensitiveColumns: reader.textList("data.roles.sensitive") ?? [], ignore: reader.textList("data.ignore") ?? [])
+    checkRoles(data, &reader)
+    return data
+  }
+
+  /// A column has one role; only sensitive columns may be features as well.
+  private static func checkRoles(_ data: DataSource, _ reader: inout SpecificationReader) {
+    if data.features?.isEmpty == true {
+      reader.add("data.features", at: reader.node("data.features"), "must name at least one column, or be left out")
+    }
+    let roles: [(path: String, columns: [String])] = [
+      ("data.target", [data.target]), ("data.roles.id", data.idColumns), ("data.roles.time", data.timeColumns),
+      ("data.roles.sensitive", data.sensitiveColumns), ("data.ignore", data.ignore),
+      ("data.features", data.features ?? []),
+    ]
+    for (index, role) in roles.enumerated() {
+      for earlier in roles[..<index] where (earlier.path, role.path) != ("data.roles.sensitive", "data.features") {
+        for column in role.columns where earlier.columns.contains(column) {
+          reader.add(role.path, at: reader.node(role.path), "lists \(column), which \(earlier.path) names already")
+        }
+      }
+    }
+  }
+
+  private static func readSplit(_ reader: inout SpecificationReader) -> Split {
+    var split = Split()
+    split.validation = reader.number("split.validation") ?? split.validation
+    split.test = reader.number("split.test") ?? split.test
+    split.seed = reader.wholeNumber("split.seed") ?? split.seed
+    if split.validation + split.test > 0.9 {
+      reader.add(
+        "split", at: reader.node("split"), "validation and test together must leave at least 0.1 of the rows to train")
+    }
+    return split
+  }
+
+  private static func readModel(_ reader: inout SpecificationReader) -> BoostingModel {
+    var model = BoostingModel()
+    model.kind = reader.choice("model.kind").flatMap(ModelKind.init) ?? model.kind
+    model.rounds = reader.wholeNumber("model.rounds").map(Int.init) ?? model.rounds
+    model.learningRate = reader.number("model.learning_rate") ?? model.learningRate
+    model.maxDepth = reader.wholeNumber("model.max_depth").map(Int.init) ?? model.maxDepth
+    model.minChildWeight = reader.number("model.min_child_weight") ?? model.minChildWeight
+    model.subsample = reader.number("model.subsample") ?? model.subsample
+    model.columnSample = reader.number("model.column_sample") ?? model.columnSample
+    model.l2 = reader.number("model.l2") ?? model.l2
+    let patience = reader.wholeNumber("model.early_stopping_rounds")
+    model.earlyStoppingRounds = patience.map(Int.init) ?? model.earlyStoppingRounds
+    model.threads = reader.wholeNumber("model.threads").map(Int.init) ?? model.threads
+    model.seed = reader.wholeNumber("model.seed") ?? model.seed
+    return model
+  }
+
+  private static func readDrift(_ reader: inout SpecificationReader) -> DriftRule {
+    var drift = DriftRule()
+    drift.warning = reader.number("drift.warning") ?? drift.warning
+    drift.threshold = reader.number("drift.threshold") ?? drift.threshold
+    drift.bins = reader.wholeNumber("drift.bins").map(Int.init) ?? drift.bins
+    if drift.warning > drift.threshold {
+      reader.add(
+        "drift.warning", at: reader.node("drift.warning") ?? reader.node("drift"),
+        "must not be above drift.threshold, which is \(drift.threshold)")
+    }
+    return drift
+  }
+}

@@ -1,0 +1,85 @@
+internal import Yams
+
+/// Text to nodes, with syntax errors and duplicate keys turned into entries.
+enum YAMLDocument {
+  typealias Entry = SpecificationErrors.Entry
+
+  /// The root, or nil when the text cannot be read as one document. Yams refuses the whole document at its first
+  /// duplicate key; each one is noted, blanked out, and the rest is read again, so that every mistake is found.
+  static func compose(_ yaml: String) -> (root: Node?, mistakes: [Entry]) {
+    var mistakes: [Entry] = []
+    var text = yaml
+    while true {
+      do {
+        return (try Yams.compose(yaml: text), mistakes)
+      } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
+        let before = mistakes.count
+        for key in keys { text = blankRepeats(of: key, near: context.mark, in: text, into: &mistakes) }
+        if mistakes.count == before {
+          let names = keys.joined(separator: ", ")
+          mistakes.append(entry(context.mark, names, "is given twice in one section"))
+          return (nil, mistakes)
+        }
+      } catch {
+        mistakes.append(syntaxEntry(error))
+        return (nil, mistakes)
+      }
+    }
+  }
+
+  /// Blanks every later occurrence of `key` in the block mapping whose key stands at `mark`, with what is below it.
+  private static func blankRepeats(
+    of key: String, near mark: Mark, in text: String, into mistakes: inout [Entry]
+  ) -> String {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let indent = mark.column - 1
+    var seen = 0
+    var isBlanking = false
+    for index in max(0, mark.line - 1)..<max(lines.count, mark.line - 1) where !isEmpty(lines[index]) {
+      let depth = lines[index].prefix { $0 == " " }.count
+      if depth < indent { break }
+      if depth == indent {
+        isBlanking = false
+        if names(lines[index].dropFirst(indent), key) {
+          seen += 1
+          isBlanking = seen > 1
+          if isBlanking {
+            mistakes.append(
+              Entry(keyPath: key, line: index + 1, column: indent + 1, message: "is given twice in one section"))
+          }
+        }
+      }
+      if isBlanking { lines[index] = "" }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func isEmpty(_ line: String) -> Bool {
+    let content = line.drop { $0 == " " || $0 == "\t" || $0 == "\r" }
+    return content.isEmpty || content.first == "#"
+  }
+
+  private static func names(_ line: Substring, _ key: String) -> Bool {
+    for form in [key, "\"\(key)\"", "'\(key)'"] where line.hasPrefix(form) {
+      if line.dropFirst(form.count).drop(while: { $0 == " " }).first == ":" { return true }
+    }
+    return false
+  }
+
+  private static func entry(_ mark: Mark, _ path: String, _ message: String) -> Entry {
+    Entry(keyPath: path, line: max(1, mark.line), column: max(1, mark.column), message: message)
+  }
+
+  private static func syntaxEntry(_ error: any Error) -> Entry {
+    switch error as? YamlError {
+    case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
+      .composer(let context, let problem, let mark, _):
+      let setting = context.map { " \($0.text)" } ?? ""
+      return entry(mark, "", "not YAML: \(problem)\(setting)")
+    case .reader(let problem, _, _, _):
+      return Entry(keyPath: "", line: 1, column: 1, message: "not YAML: \(problem)")
+    default:
+      return Entry(keyPath: "", line: 1, column: 1, message: "not YAML")
+    }
+  }
+}

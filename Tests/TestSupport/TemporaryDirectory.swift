@@ -14,8 +14,20 @@ public final class TemporaryDirectory: Sendable {
     free(resolved)
   }
 
-  deinit {
-    nftw(path, { path, _, _, _ in path.map { Glibc.remove($0) } ?? 0 }, 16, FTW_DEPTH.rawValue | FTW_PHYS.rawValue)
+  deinit { Self.remove(path) }
+
+  private static func remove(_ path: String) {
+    if let directory = opendir(path) {
+      while let entry = readdir(directory) {
+        let name = withUnsafeBytes(of: &entry.pointee.d_name) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
+        guard name != ".", name != ".." else { continue }
+        let child = "\(path)/\(name)"
+        // Only a real directory is entered: a link may lead out of this one.
+        if entry.pointee.d_type == UInt8(DT_DIR) { remove(child) } else { unlink(child) }
+      }
+      closedir(directory)
+    }
+    rmdir(path)
   }
 
   /// The absolute path of something in it.

@@ -1,0 +1,1 @@
+@main struct Unbuilt { static func main() {} }

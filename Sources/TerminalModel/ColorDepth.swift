@@ -1,11 +1,13 @@
-/// How many colours a terminal shows.
-public enum ColorDepth: String, CaseIterable, Hashable, Sendable {
+/// How many colours a terminal shows; fewer sort first.
+public enum ColorDepth: Int, CaseIterable, Hashable, Sendable, Comparable {
   /// No colour; bold, underline and reverse stay.
   case none
   case ansi8
   case ansi16
   case ansi256
   case trueColor
+
+  public static func < (first: ColorDepth, second: ColorDepth) -> Bool { first.rawValue < second.rawValue }
 }
 
 extension ColorDepth {

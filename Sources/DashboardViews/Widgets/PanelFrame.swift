@@ -1,0 +1,41 @@
+public import DashboardLogic
+public import TerminalModel
+
+/// The box around a panel: its name in the top line at the left, what there is to say about it at the right.
+public enum PanelFrame {
+  /// What is left inside; the whole area when that is too small for a box.
+  public static func inner(of area: Rect) -> Rect {
+    hasBox(area) ? area.inset(by: 1) : area
+  }
+
+  static func hasBox(_ area: Rect) -> Bool { area.columns >= 4 && area.rows >= 3 }
+
+  /// - Parameter trailing: at the right of the top line; left out when the room is short, the title first shortened.
+  /// - Returns: the area inside.
+  @discardableResult
+  public static func draw(
+    title: String, trailing: StyledText = [], isFocused: Bool = false, in area: Rect, of buffer: inout CellBuffer,
+    glyphs: GlyphSet
+  ) -> Rect {
+    guard hasBox(area) else { return area }
+    buffer.drawBox(area, style: isFocused ? .borderFocused : .border, title: nil, glyphs: glyphs)
+    writeTop(title: title, trailing: trailing, in: area.inset(columns: 1, rows: 0).topPart(1), of: &buffer)
+    return area.inset(by: 1)
+  }
+
+  private static func writeTop(title: String, trailing: StyledText, in line: Rect, of buffer: inout CellBuffer) {
+    let room = line.columns - 2
+    guard room >= 3 else { return }
+    let end = trailing.isEmpty ? 0 : trailing.columns + 2
+    let showsEnd = end > 0 && end + 6 <= room
+    let shortened = title.isEmpty ? "" : HarmlessText.truncate(title, columns: room - 2 - (showsEnd ? end + 1 : 0))
+    if !shortened.isEmpty {
+      buffer.write(" \(shortened) ", column: 1, row: 0, .title, in: line)
+    }
+    guard showsEnd else { return }
+    let start = line.columns - 1 - end
+    buffer.write(" ", column: start, row: 0, in: line)
+    let used = buffer.write(trailing, column: start + 1, row: 0, in: line)
+    buffer.write(" ", column: start + 1 + used, row: 0, in: line)
+  }
+}

@@ -1,0 +1,155 @@
+import CNcurses
+import Glibc
+import TerminalModel
+
+/// Brings frames to ncurses' screen, and nothing that is there already.
+final class ScreenPainter {
+  /// What stands in one column, with its look resolved.
+  private struct ShownCell: Equatable {
+    var character: Character
+    var width: UInt8
+    var look: Look
+  }
+
+  private struct Look: Equatable {
+    var attributes: attr_t
+    var pair: Int32
+  }
+
+  static let privateModesOn = "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h\u{1B}[?2004h\u{1B}[?1004h"
+  static let privateModesOff =
+    "\u{1B}[?2026l\u{1B}[?1004l\u{1B}[?2004l\u{1B}[?1006l\u{1B}[?1002l\u{1B}[?1000l"
+  private static let updateBegins = "\u{1B}[?2026h"
+  private static let updateEnds = "\u{1B}[?2026l"
+
+  private let abilities: TerminalAbilities
+  private var pairs: ColorPairs
+  private var shownRows: [[ShownCell]] = []
+  private var shownBuffer: CellBuffer?
+  private var theme: Theme?
+  private var looks: [Look] = []
+  private let window = pitwall_standard_screen()
+
+  init(abilities: TerminalAbilities) {
+    self.abilities = abilities
+    pairs = ColorPairs(depth: abilities.colorDepth)
+  }
+
+  func begin() {
+    wrefresh(window)
+    if abilities.hasPrivateModes { Self.write(Self.privateModesOn) }
+  }
+
+  /// Leaves the alternate screen.
+  func end() {
+    if abilities.hasPrivateModes { Self.write(Self.privateModesOff) }
+    endwin()
+  }
+
+  /// Paints everything again, after the terminal was somebody else's.
+  func resume() {
+    reset_prog_mode()
+    wrefresh(pitwall_current_screen())
+    curs_set(0)
+    if abilities.hasPrivateModes { Self.write(Self.privateModesOn) }
+  }
+
+  /// The window was resized: ncurses no longer holds what was shown.
+  func forget() {
+    shownRows = []
+    shownBuffer = nil
+  }
+
+  func present(_ buffer: CellBuffer, theme newTheme: Theme) {
+    if theme != newTheme {
+      looks = StyleRole.allCases.map { look(of: abilities.colorDepth.adapting(newTheme[$0])) }
+      theme = newTheme
+    } else if shownBuffer == buffer {
+      return
+    }
+    let rows = min(buffer.size.rows, Int(getmaxy(window)))
+    let columns = min(buffer.size.columns, Int(getmaxx(window)))
+    if shownRows.count != rows { shownRows = Array(repeating: [], count: rows) }
+    var isChanged = false
+    for index in 0..<rows {
+      let row = resolve(buffer.row(index).prefix(columns))
+      guard row != shownRows[index] else { continue }
+      draw(row, at: index)
+      shownRows[index] = row
+      isChanged = true
+    }
+    shownBuffer = buffer
+    if isChanged { refresh() }
+  }
+
+  /// Through ncurses' own buffer, so that the opening bracket leaves with the frame in one write.
+  private func refresh() {
+    if abilities.hasPrivateModes { putp(Self.updateBegins) }
+    wrefresh(window)
+    if abilities.hasPrivateModes { Self.write(Self.updateEnds) }
+  }
+
+  private func resolve(_ row: ArraySlice<Cell>) -> [ShownCell] {
+    var cells: [ShownCell] = []
+    cells.reserveCapacity(row.count)
+    for cell in row {
+      let look = looks[Int(cell.style.rawValue)]
+      if cell.width == 0 {
+        // The half of a character that ran over the edge, or of one shown as something narrower.
+        let isCovered = cells.last?.width == 2
+        cells.append(ShownCell(character: " ", width: isCovered ? 0 : 1, look: look))
+        continue
+      }
+      let character = showable(cell.character, width: cell.width)
+      let isCut = cell.width == 2 && cells.count + 1 >= row.count
+      let width = isCut || character != cell.character ? 1 : cell.width
+      cells.append(ShownCell(character: isCut ? " " : character, width: width, look: look))
+    }
+    return cells
+  }
+
+  /// ncurses places what follows by the C library's widths; a character they disagree on would shift the row.
+  private func showable(_ character: Character, width: UInt8) -> Character {
+    if character.isASCII { return character }
+    let shown = abilities.glyphs.showable(character)
+    guard shown == character, let base = character.unicodeScalars.first else { return shown }
+    return wcwidth(wchar_t(base.value)) == Int32(width) ? character : "\u{FFFD}"
+  }
+
+  private func draw(_ row: [ShownCell], at index: Int) {
+    var cells: [cchar_t] = []
+    cells.reserveCapacity(row.count)
+    var text: [wchar_t] = []
+    for cell in row where cell.width > 0 {
+      text.removeAll(keepingCapacity: true)
+      for scalar in cell.character.unicodeScalars.prefix(4) { text.append(wchar_t(scalar.value)) }
+      text.append(0)
+      var packed = cchar_t()
+      pitwall_fill_cell(&packed, text, cell.look.attributes, cell.look.pair)
+      cells.append(packed)
+    }
+    mvwadd_wchnstr(window, Int32(index), 0, cells, Int32(cells.count))
+  }
+
+  private func look(of style: Style) -> Look {
+    var attributes: attr_t = 0
+    if style.bold { attributes |= pitwall_bold }
+    if style.dim { attributes |= pitwall_dim }
+    if style.italic { attributes |= pitwall_italic }
+    if style.underline { attributes |= pitwall_underline }
+    if style.reverse { attributes |= pitwall_reverse }
+    return Look(attributes: attributes, pair: pairs.pair(style.foreground, style.background))
+  }
+
+  /// Past ncurses' buffer, which is empty between frames.
+  private static func write(_ text: String) {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      bytes = bytes.dropFirst(count)
+    }
+  }
+
+}

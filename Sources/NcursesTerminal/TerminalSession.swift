@@ -1,0 +1,200 @@
+import CNcurses
+import CSystem
+import Glibc
+public import TerminalModel
+
+/// The terminal while the dashboard has it: alternate screen, hidden cursor, keys and mouse as events.
+///
+/// One at a time, on the main thread. However the process ends (`close()`, a signal through `EventLoop`, `exit`, a
+/// crash), the terminal gets back its screen and modes; only SIGKILL is out of reach.
+public final class TerminalSession {
+  /// What a person asked for instead of what the terminal seems to show.
+  public struct Options {
+    public var glyphs: GlyphSet?
+    /// Lowers the depth; it never claims more than the terminal's entry does.
+    public var colorDepth: ColorDepth?
+
+    public init(glyphs: GlyphSet? = nil, colorDepth: ColorDepth? = nil) {
+      self.glyphs = glyphs
+      self.colorDepth = colorDepth
+    }
+  }
+
+  public private(set) var size: Size
+  public let abilities: TerminalAbilities
+  public var glyphs: GlyphSet { abilities.glyphs }
+  public var colorDepth: ColorDepth { abilities.colorDepth }
+  /// The descriptor to wait on for `readEvents()`.
+  public let inputDescriptor: Int32 = STDIN_FILENO
+
+  var decoder = InputDecoder()
+  let signalDescriptor: Int32
+  let painter: ScreenPainter
+  private let screen: OpaquePointer
+  private var isOpen = true
+
+  /// Takes the terminal.
+  /// - Throws: when input or output is no terminal, or TERM names one that cannot show a dashboard; the terminal is
+  ///   then as it was.
+  public init(options: Options = Options()) throws(TerminalError) {
+    let name = try Self.checkedTerminalName()
+    Self.adoptLocale()
+    abilities = TerminalAbilities(
+      terminal: name, colors: Int(pitwall_terminal_number("colors")), hasDirectColor: pitwall_terminal_has("RGB"),
+      environment: Self.environment, wishes: options)
+    let reset = Array(Self.resetSequence(hasPrivateModes: abilities.hasPrivateModes).utf8CString.dropLast())
+    guard terminal_guard_begin(STDIN_FILENO, reset, reset.count) == 0 else {
+      throw .system(operation: "read the terminal's modes", code: errno)
+    }
+    signalDescriptor = signal_pipe_open()
+    guard signalDescriptor >= 0, terminal_guard_install_crash_handlers() == 0 else {
+      throw .system(operation: "install signal handlers", code: errno)
+    }
+    terminal_guard_arm()
+    guard let screen = pitwall_new_terminal(name) else {
+      terminal_guard_restore()
+      signal_pipe_close()
+      throw .unknownTerminal(name: name)
+    }
+    self.screen = screen
+    painter = ScreenPainter(abilities: abilities)
+    size = Size(columns: Int(getmaxx(pitwall_standard_screen())), rows: Int(getmaxy(pitwall_standard_screen())))
+    Self.takeScreen()
+    painter.begin()
+    measure()
+  }
+
+  /// Gives the terminal back. Does nothing when done before.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    painter.end()
+    terminal_guard_restore()
+    signal_pipe_close()
+    delscreen(screen)
+  }
+
+  /// Shows a frame; cells outside the screen are left out. Writes what differs from what is shown, and no byte when
+  /// nothing does.
+  public func present(_ buffer: CellBuffer, theme: Theme) {
+    guard isOpen else { return }
+    painter.present(buffer, theme: theme)
+  }
+
+  /// The events that have arrived, without waiting; a lone ESC stays back until `EventLoop` has given the rest of a
+  /// sequence its time.
+  public func readEvents() -> [InputEvent] {
+    if case .events(let events) = readInput() { return events }
+    return []
+  }
+}
+
+extension TerminalSession {
+  enum InputOutcome {
+    case events([InputEvent])
+    /// The other side of the terminal has gone.
+    case ended
+  }
+
+  func readInput() -> InputOutcome {
+    var events: [InputEvent] = []
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    while true {
+      var descriptor = pollfd(fd: inputDescriptor, events: Int16(POLLIN), revents: 0)
+      guard poll(&descriptor, 1, 0) > 0 else { return .events(events) }
+      let count = read(inputDescriptor, &bytes, bytes.count)
+      if count < 0, errno == EINTR || errno == EAGAIN { continue }
+      guard count > 0 else { return .ended }
+      events += decoder.decode(bytes[..<count])
+      // Less than asked for: the rest has not come.
+      if count < bytes.count { return .events(events) }
+    }
+  }
+
+  /// Follows the terminal's extent. True when it has changed.
+  @discardableResult
+  func measure() -> Bool {
+    var columns: Int32 = 0
+    var rows: Int32 = 0
+    guard terminal_size(STDOUT_FILENO, &columns, &rows) == 0, columns > 0, rows > 0 else { return false }
+    let measured = Size(columns: Int(columns), rows: Int(rows))
+    guard measured != size else { return false }
+    resizeterm(rows, columns)
+    size = measured
+    painter.forget()
+    return true
+  }
+
+  /// Gives the terminal back, stops, and takes it again when the process goes on.
+  func suspend() {
+    painter.end()
+    terminal_guard_restore()
+    stop_as_suspended()
+    resume()
+  }
+
+  /// Takes the terminal as after a stop, whoever stopped the process, and repaints it.
+  func resume() {
+    terminal_guard_arm()
+    painter.resume()
+    measure()
+  }
+}
+
+extension TerminalSession {
+  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+  private static func checkedTerminalName() throws(TerminalError) -> String {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
+    guard let name = environment("TERM"), !name.isEmpty else { throw .terminalNameMissing }
+    guard pitwall_find_terminal(name) == 1 else { throw .unknownTerminal(name: name) }
+    guard pitwall_terminal_string("cup") != nil else { throw .tooSimple(name: name) }
+    return name
+  }
+
+  /// ncurses draws what the C library takes for printable, which in the C locale is ASCII alone.
+  private static func adoptLocale() {
+    setlocale(LC_CTYPE, "")
+    if String(cString: pitwall_code_set()) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }
+  }
+
+  private static func takeScreen() {
+    cbreak()
+    noecho()
+    nonl()
+    terminal_take_control_keys(STDIN_FILENO)
+    def_prog_mode()
+    // Beside setting the modes again, this makes ncurses 6.4 collect a frame's bytes into one write.
+    reset_prog_mode()
+    typeahead(-1)
+    let window = pitwall_standard_screen()
+    leaveok(window, true)
+    idlok(window, true)
+    scrollok(window, false)
+    curs_set(0)
+    if has_colors() {
+      start_color()
+      use_default_colors()
+    }
+  }
+
+  /// Undoes in the fixed order of the outside in what `ScreenPainter` and ncurses do to the screen.
+  private static func resetSequence(hasPrivateModes: Bool) -> String {
+    let names = ["sgr0", "rmkx", "cnorm", "rmcup"]
+    let own = names.compactMap { pitwall_terminal_string($0) }.map { withoutPadding(String(cString: $0)) }
+    return (hasPrivateModes ? ScreenPainter.privateModesOff : "") + own.joined()
+  }
+
+  /// Terminfo's `$<5>` delays mean something to `tputs` alone.
+  private static func withoutPadding(_ text: String) -> String {
+    var result = ""
+    var rest = Substring(text)
+    while let start = rest.firstIndex(of: "$"), rest[rest.index(after: start)...].first == "<",
+      let end = rest[start...].firstIndex(of: ">")
+    {
+      result += rest[..<start]
+      rest = rest[rest.index(after: end)...]
+    }
+    return result + rest
+  }
+}

@@ -87,6 +87,12 @@ let package = Package(
       name: "TestSupport",
       dependencies: ["CPseudoTerminal", "CVTerm", "FileAccess", "RunFormats", "RunModel", "TerminalModel"],
       path: "Tests/TestSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "terminal-probe", dependencies: ["NcursesTerminal", "TerminalModel"], path: "Tests/TerminalProbe",
+      swiftSettings: onMainThread),
+    .testTarget(
+      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TerminalModel", "TestSupport", "terminal-probe"],
+      swiftSettings: strict),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel"], swiftSettings: strict),
     .testTarget(name: "StatisticsTests", dependencies: ["JSONText", "Statistics", "TestSupport"], swiftSettings: strict),

@@ -38,11 +38,15 @@ public enum ProcessTable {
 
   /// The processes that belong together with `root`, which itself may be gone: those in its session, those whose
   /// environment holds `marker` (`NAME=value`), and all their descendants. Ended ones and this process are left out.
-  public static func tree(root: Int32, marker: String) throws(FileError) -> [ProcessRecord] {
+  public static func tree(root: ProcessIdentity, marker: String) throws(FileError) -> [ProcessRecord] {
     let all = try all()
-    var members: Set<Int32> = [root]
-    for process in all where process.session == root || environment(of: process.pid, holds: marker) {
-      members.insert(process.pid)
+    // A pid is not given out again while it still names a session: where it names another process now, the session
+    // is empty.
+    let isReused = all.contains { $0.pid == root.pid && identity(of: $0) != root }
+    var members: Set<Int32> = []
+    for process in all {
+      let isInSession = !isReused && (process.session == root.pid || process.pid == root.pid)
+      if isInSession || environment(of: process.pid, holds: marker) { members.insert(process.pid) }
     }
     members.remove(getpid())
     var children: [Int32: [Int32]] = [:]

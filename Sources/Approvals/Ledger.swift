@@ -1,0 +1,119 @@
+public import FileAccess
+internal import Glibc
+internal import JSONText
+internal import RunFormats
+public import RunModel
+
+/// The decisions about one run, `decisions.jsonl`: each line names the line before it by its SHA-256, and
+/// `decisions.head` names the last.
+public struct Ledger: Sendable {
+  public let runDirectory: String
+  /// The run's id, or its directory's name where it was not launched by Pitwall.
+  public let runID: String
+
+  public var path: String { "\(runDirectory)/decisions.jsonl" }
+  var headPath: String { "\(runDirectory)/decisions.head" }
+
+  /// - Throws: when there is no such directory, or its `run.json` cannot be read.
+  public init(runDirectory: String) throws(FileError) {
+    let resolved = try Files.resolve(runDirectory)
+    self.runDirectory = resolved
+    let document = "\(resolved)/run.json"
+    runID = Files.exists(document) ? try Self.id(in: document) : Files.split(resolved).name
+  }
+
+  private static func id(in document: String) throws(FileError) -> String {
+    let bytes = try Files.read(document)
+    do {
+      return try RunIdentity(json: try JSONValue(parsing: bytes)).id
+    } catch {
+      throw FileError(operation: "understand", path: document, code: EILSEQ)
+    }
+  }
+
+  /// Every decision, oldest first; lines that are none are left out (`verify` names them). Empty without a ledger.
+  public func decisions() throws(FileError) -> [Decision] { try contents().decisions }
+
+  /// Records a decision about the checkpoint's bytes as they are now. It is on disk when this returns.
+  /// - Parameters:
+  ///   - checkpoint: relative to the run, or absolute and inside it.
+  ///   - recordedDigest: the SHA-256 that the approval request names; nil when the run recorded none.
+  ///   - reason: not empty; may hold several lines.
+  ///   - by: `user@host`.
+  /// - Throws: and records nothing, when the bytes are not those that were asked about, or the ledger as it is cannot
+  ///   be trusted.
+  public func append(
+    verdict: Verdict, checkpoint: String, recordedDigest: String?, reason: String, by: String = Host.userAtHost,
+    at time: WallTime = Host.now()
+  ) throws(ApprovalError) -> Decision {
+    guard reason.contains(where: { !$0.isWhitespace }) else { throw .emptyReason }
+    guard !by.isEmpty else { throw .emptyAuthor }
+    let relative = try relativePath(of: checkpoint)
+    let digest = try digest(of: relative)
+    if let recordedDigest, recordedDigest.lowercased() != digest {
+      throw .checkpointChanged(path: relative, recorded: recordedDigest, found: digest)
+    }
+    do throws(FileError) {
+      let isNew = !Files.exists(path)
+      guard let lock = try FileLock.acquire(path, timeout: .seconds(5)) else { throw ApprovalError.busy(path: path) }
+      let contents = try contents()
+      guard contents.issues.isEmpty else { throw ApprovalError.damagedLedger(path: path, issues: contents.issues) }
+      let decision = Decision(
+        id: Self.makeID(time), wallTime: time, verdict: verdict, runID: runID, checkpoint: relative, sha256: digest,
+        by: by, reason: reason, previous: contents.lastDigest)
+      try write(decision, behind: contents, holding: lock)
+      if isNew { try Files.syncDirectory(runDirectory) }
+      return decision
+    } catch {
+      throw (error as? ApprovalError) ?? .file(error)
+    }
+  }
+
+  private func write(_ decision: Decision, behind contents: LedgerContents, holding lock: FileLock) throws(FileError) {
+    if contents.unfinishedByteCount > 0 {
+      // Never a record, and behind it no line could follow the one before.
+      let end = lseek(lock.file.rawValue, 0, SEEK_END) - off_t(contents.unfinishedByteCount)
+      guard ftruncate(lock.file.rawValue, end) == 0 else {
+        throw FileError(operation: "mend", path: path, code: errno)
+      }
+    }
+    let line = decision.json.serialized()
+    try Files.appendLine(line, to: lock.file, path: path)
+    try lock.file.sync(path: path)
+    let head: JSONValue = .object([
+      "count": .integer(Int64(contents.lines.count + 1)), "sha256": .string(Digest.sha256(of: line.utf8)),
+    ])
+    try Files.replaceAtomically(headPath, with: Array((head.serialized() + "\n").utf8))
+  }
+
+  func contents() throws(FileError) -> LedgerContents {
+    // The head first: a decision recorded between the two reads is then one line that the head does not know yet.
+    let head = Files.exists(headPath) ? try Files.read(headPath) : nil
+    let ledger = Files.exists(path) ? try Files.read(path) : []
+    return LedgerContents(ledger: ledger, head: head, runID: runID)
+  }
+
+  private func relativePath(of checkpoint: String) throws(ApprovalError) -> String {
+    let relative = checkpoint.hasPrefix("\(runDirectory)/") ? String(checkpoint.dropFirst(runDirectory.count + 1)) : checkpoint
+    guard !relative.isEmpty, !relative.hasPrefix("/"), !relative.split(separator: "/").contains("..") else {
+      throw .checkpointOutsideRun(path: checkpoint)
+    }
+    return relative
+  }
+
+  private func digest(of relative: String) throws(ApprovalError) -> String {
+    let absolute = "\(runDirectory)/\(relative)"
+    guard let status = Files.status(absolute) else { throw .checkpointMissing(path: absolute) }
+    guard status.kind == .file else { throw .checkpointNotAFile(path: absolute) }
+    do {
+      return try Digest.sha256(ofFile: absolute)
+    } catch {
+      throw .file(error)
+    }
+  }
+
+  /// Unlike any other, also when two decisions are taken within one microsecond.
+  private static func makeID(_ time: WallTime) -> String {
+    "\(Int64(time.secondsSince1970 * 1e6))-\(String(UInt32.random(in: 0 ... .max), radix: 16))"
+  }
+}

@@ -1,0 +1,165 @@
+public import RunModel
+
+/// What a supervisor knows about its run and decides about it. It touches nothing: it takes events and returns what
+/// is to be done, always the state on disk first, then the answer, then the act, so that a crash in between leaves a
+/// run whose next supervisor does the rest.
+///
+/// | state | a process? | it ends in |
+/// |---|---|---|
+/// | queued | about to start | running, failed (could not start), stopped |
+/// | running | yes | pausing, frozen, stopping, or as its exit says |
+/// | pausing | yes, asked for a checkpoint | paused on 75, running when the pause is cancelled |
+/// | frozen | yes, stopped | running, stopping |
+/// | stopping | yes, asked to end | stopped, whatever the exit |
+/// | paused, failed, stopped, lost | no | queued, by `resume` |
+/// | waiting | no | finished, by a decision |
+/// | finished | no | nowhere |
+public struct SupervisionMachine: Equatable, Sendable {
+  /// The exit code that says: continue me later (`EX_TEMPFAIL`).
+  public static let pausedExitCode: Int32 = 75
+
+  public internal(set) var state: RunState
+  /// How many attempts have started.
+  public internal(set) var attempt: Int
+  /// The newest one on disk, relative to the run.
+  public internal(set) var checkpoint: String?
+  /// The signal that asks for a checkpoint, without its `SIG`.
+  public let pauseSignal: String
+
+  /// Whether a checkpoint was recorded since the training was asked for one.
+  var hasCheckpointSinceAsked = false
+  /// Who cancelled the pause that the training may still follow; it is started again at once then.
+  var pauseCancelledBy: String?
+  /// The sentence for `stopped`.
+  var endSentence: String?
+
+  public init(state: RunState, attempt: Int, checkpoint: String?, pauseSignal: String) {
+    (self.state, self.attempt, self.checkpoint, self.pauseSignal) = (state, attempt, checkpoint, pauseSignal)
+  }
+
+  /// Whether there is, or is about to be, a process to supervise.
+  public var isSupervising: Bool { state == .queued || state.needsSupervisor }
+
+  /// Takes one event. An event that cannot happen in the state has no effect.
+  public mutating func handle(_ event: SupervisionEvent) -> [SupervisionEffect] {
+    switch event {
+    case .begin: return state == .queued ? [startEffect] : []
+    case .adopted: return adopt()
+    case .started: return started()
+    case .startFailed(let reason): return state == .queued ? [move(to: .failed, reason)] : []
+    case .requested(let request, let facts): return handle(request, facts)
+    case .childExited(let status, let approval):
+      guard state.needsSupervisor else { return [] }
+      return [.recordExit(status)] + exited(status, approval)
+    case .adoptedChildVanished(let end, let approval):
+      guard state.needsSupervisor else { return [] }
+      return [.recordExit(nil)] + vanished(end, approval)
+    case .checkpointRecorded(let path):
+      hasCheckpointSinceAsked = state == .pausing
+      checkpoint = path
+      return state.needsSupervisor ? [.refreshStatus] : []
+    case .deadlinePassed:
+      return state == .stopping ? [.kill, .lookAgain] : []
+    }
+  }
+
+  /// Takes over what a supervisor before knew.
+  /// - Parameter isNew: the checkpoint was recorded since the state was written.
+  public mutating func recall(checkpoint path: String, isNew: Bool) {
+    checkpoint = path
+    hasCheckpointSinceAsked = state == .pausing && isNew
+  }
+
+  /// Changes the state and returns the effect that records it.
+  mutating func move(to new: RunState, _ reason: String, by: String? = nil) -> SupervisionEffect {
+    if new == .pausing { hasCheckpointSinceAsked = false }
+    state = new
+    return .record(new, reason: reason, by: by)
+  }
+
+  /// Starts the next attempt, from the newest checkpoint unless it is the first.
+  var startEffect: SupervisionEffect {
+    .start(attempt: attempt + 1, resumeFrom: attempt == 0 ? nil : checkpoint)
+  }
+
+  private mutating func started() -> [SupervisionEffect] {
+    guard state == .queued else { return [] }
+    attempt += 1
+    (pauseCancelledBy, endSentence) = (nil, nil)
+    let reason =
+      if attempt == 1 {
+        "started"
+      } else if let checkpoint {
+        "continues from \(checkpoint)"
+      } else {
+        "started again from the beginning: there is no checkpoint"
+      }
+    return [move(to: .running, reason)]
+  }
+
+  /// Does again what the state asks for: the supervisor before may have died between writing it and doing it.
+  private mutating func adopt() -> [SupervisionEffect] {
+    switch state {
+    case .running: return [.refreshStatus, .thaw]
+    case .pausing: return [.refreshStatus, .thaw, .askForCheckpoint]
+    case .frozen: return [.refreshStatus, .freeze]
+    case .stopping: return [.refreshStatus, .thaw, .terminate, .grantGrace]
+    case .queued:
+      attempt += 1
+      return [move(to: .running, "started")]
+    case .paused, .waiting, .finished, .failed, .stopped, .lost: return []
+    }
+  }
+
+  private mutating func exited(_ status: ExitStatus, _ approval: ApprovalStanding) -> [SupervisionEffect] {
+    if state == .stopping { return [stopped()] }
+    switch status {
+    case .code(0): return [ended(approval)]
+    case .code(Self.pausedExitCode): return leftForLater()
+    case .code(let code): return [move(to: .failed, "exit code \(code)")]
+    case .signal(let number):
+      let name = SignalName.name(of: number).map { " (\($0))" } ?? ""
+      return [move(to: .failed, "killed by signal \(number)\(name)")]
+    }
+  }
+
+  private mutating func vanished(_ end: TrainingEnd?, _ approval: ApprovalStanding) -> [SupervisionEffect] {
+    if state == .stopping { return [stopped()] }
+    switch end?.outcome {
+    case .finished: return [ended(approval)]
+    case .failed:
+      return [move(to: .failed, end?.reason.map { "the training says: \($0)" } ?? "the training says that it failed")]
+    case nil: break
+    }
+    if state == .pausing, hasCheckpointSinceAsked {
+      return [move(to: .paused, "left after its checkpoint; how it ended was not seen, as its supervisor had been lost")]
+    }
+    return [move(to: .lost, "the training ended while it had no supervisor or another one: how is not known")]
+  }
+
+  private mutating func stopped() -> SupervisionEffect {
+    defer { endSentence = nil }
+    return move(to: .stopped, endSentence ?? "stopped on request")
+  }
+
+  private mutating func ended(_ approval: ApprovalStanding) -> SupervisionEffect {
+    switch approval {
+    case .none: move(to: .finished, "ended with exit code 0")
+    case .decided(.approve, let by): move(to: .finished, "approved by \(by)", by: by)
+    case .decided(.reject, let by): move(to: .finished, "rejected by \(by)", by: by)
+    case .open, .decided(.hold, _): move(to: .waiting, "waits for a decision")
+    }
+  }
+
+  private mutating func leftForLater() -> [SupervisionEffect] {
+    if let by = pauseCancelledBy {
+      pauseCancelledBy = nil
+      let record = move(to: .queued, "goes on at once: the pause had been cancelled", by: by)
+      return [record, startEffect]
+    }
+    let asked = state == .pausing
+    let sentence = asked ? "paused" : "the training asked to be continued later"
+    let missing = "\(sentence); there is no checkpoint, so it would start from the beginning"
+    return [move(to: .paused, checkpoint.map { "\(sentence) at \($0)" } ?? missing)]
+  }
+}

@@ -1,35 +1,54 @@
 /// The points of one metric, sorted by step; one point a step, the newer wins.
+///
+/// Points lie in chunks: sealed ones that copies share, and one that is being edited. A copy costs a few retains, and
+/// the owner's next edit copies at most one chunk. Appending at the end is O(1) amortised; a point elsewhere costs at
+/// most the sealing of one chunk and the opening of another, and edits that move along open each chunk once.
 public struct MetricSeries: Sendable {
-  private var steps: [Int64] = []
-  private var wallTimes: [Double] = []
-  private var values: [Double] = []
+  /// One chunk's place. The chunk under edit has its points in `open`; its slot holds an empty one.
+  struct Slot: Sendable {
+    var firstStep: Int64
+    /// How many points lie before the chunk.
+    var start: Int
+    var chunk: MetricSeriesChunk
+  }
+
+  /// Ascending; no chunk is empty.
+  var slots: [Slot] = []
+  /// The chunk under edit and where it belongs; empty exactly when the series is.
+  var open = OpenMetricSeriesChunk()
+  var openSlot = 0
+  /// The greatest step; meaningless while empty.
+  var lastStep: Int64 = .min
+  public private(set) var count = 0
   /// Where the training was resumed, ascending.
   public private(set) var resumes: [Step] = []
 
   public init() {}
 
-  public var count: Int { steps.count }
-  public var isEmpty: Bool { steps.isEmpty }
+  public var isEmpty: Bool { count == 0 }
   public var first: MetricPoint? { isEmpty ? nil : self[0] }
   public var last: MetricPoint? { isEmpty ? nil : self[count - 1] }
 
   /// - Parameter wallTime: seconds since 1970; NaN when it is not known.
   public mutating func record(step: Step, wallTime: Double, value: Double) {
-    let at = lowerBound(step.rawValue)
-    if at < count, steps[at] == step.rawValue {
-      (wallTimes[at], values[at]) = (wallTime, value)
-    } else {
-      steps.insert(step.rawValue, at: at)
-      wallTimes.insert(wallTime, at: at)
-      values.insert(value, at: at)
+    if step.rawValue > lastStep || isEmpty {
+      append(step: step.rawValue, wallTime: wallTime, value: value)
+      count += 1
+    } else if insert(step: step.rawValue, wallTime: wallTime, value: value) {
+      count += 1
     }
   }
 
+  /// Drops the points at and after `step`; marks of resumption stay.
   public mutating func removePoints(from step: Step) {
-    let dropped = count - lowerBound(step.rawValue)
-    steps.removeLast(dropped)
-    wallTimes.removeLast(dropped)
-    values.removeLast(dropped)
+    let kept = lowerBound(step.rawValue)
+    guard kept < count else { return }
+    if kept == 0 {
+      (slots, open, openSlot, lastStep) = ([], OpenMetricSeriesChunk(), 0, .min)
+    } else {
+      truncate(to: kept)
+    }
+    count = kept
   }
 
   public mutating func markResume(at step: Step) {
@@ -37,36 +56,21 @@ public struct MetricSeries: Sendable {
     if at == resumes.count || resumes[at] != step { resumes.insert(step, at: at) }
   }
 
+  /// O(log chunks).
   public subscript(index: Int) -> MetricPoint {
-    MetricPoint(step: Step(steps[index]), wallTime: WallTime(wallTimes[index]), value: values[index])
-  }
-
-  /// The finite extremes; nil when no value is finite.
-  public var lowest: MetricPoint? { indices { $0 < $1 }.map { self[$0] } }
-  public var highest: MetricPoint? { indices { $0 > $1 }.map { self[$0] } }
-
-  private func indices(_ isBetter: (Double, Double) -> Bool) -> Int? {
-    values.indices.filter { values[$0].isFinite }.reduce(nil) { best, index in
-      best.map { isBetter(values[index], values[$0]) ? index : $0 } ?? index
+    precondition(index >= 0 && index < count, "index out of range")
+    let slot = slotIndex(ofPoint: index)
+    let at = index - slots[slot].start
+    if slot == openSlot {
+      return MetricPoint(step: Step(open.steps[at]), wallTime: WallTime(open.wallTimes[at]), value: open.values[at])
     }
+    let chunk = slots[slot].chunk
+    return MetricPoint(step: Step(chunk.step(at: at)), wallTime: WallTime(chunk.wallTime(at: at)), value: chunk.values[at])
   }
 
-  public var nanCount: Int { summary(of: 0..<count).nanCount }
-  public var positiveInfinityCount: Int { summary(of: 0..<count).positiveInfinityCount }
-  public var negativeInfinityCount: Int { summary(of: 0..<count).negativeInfinityCount }
-
-  private func lowerBound(_ step: Int64) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if steps[middle] < step { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
-
+  /// Where the points with steps in `range` lie.
   public func indexRange(of range: ClosedRange<Int64>) -> Range<Int> {
-    let end = range.upperBound == .max ? count : lowerBound(range.upperBound + 1)
-    return lowerBound(range.lowerBound)..<end
+    lowerBound(range.lowerBound)..<(range.upperBound == .max ? count : lowerBound(range.upperBound + 1))
   }
 
   /// The point whose step is nearest; the earlier of two equally near.
@@ -74,25 +78,30 @@ public struct MetricSeries: Sendable {
     guard !isEmpty else { return nil }
     let at = lowerBound(step.rawValue)
     if at == 0 || at == count { return at == 0 ? 0 : count - 1 }
-    let (before, after) = (steps[at - 1].distance(to: step.rawValue), step.rawValue.distance(to: steps[at]))
+    // Wrapped differences of ascending values are their true distances, without a sign.
+    let before = UInt64(bitPattern: step.rawValue &- self[at - 1].step.rawValue)
+    let after = UInt64(bitPattern: self[at].step.rawValue &- step.rawValue)
     return before <= after ? at - 1 : at
   }
 
-  public func summary(of range: Range<Int>) -> SeriesSummary {
-    var summary = SeriesSummary()
-    for index in range { summary.add(values[index]) }
-    return summary
+  /// How many points lie before `step`.
+  func lowerBound(_ step: Int64) -> Int {
+    if isEmpty || step > lastStep { return count }
+    let slot = slotIndex(ofStep: step)
+    let within = slot == openSlot ? open.steps.lowerBound(step) : slots[slot].chunk.lowerBound(step)
+    return slots[slot].start + within
   }
 
-  /// One summary for each of `columns` equal stretches of `steps`; nil where there is no point.
-  public func summaries(columns: Int, over steps: ClosedRange<Int64>) -> [SeriesSummary?] {
-    let width = (Double(steps.upperBound) - Double(steps.lowerBound) + 1) / Double(columns)
-    var start = indexRange(of: steps).lowerBound
-    return (0..<columns).map { column in
-      let boundary = Double(steps.lowerBound) + Double(column + 1) * width
-      let end = column == columns - 1 ? indexRange(of: steps).upperBound : lowerBound(Int64(boundary.rounded(.up)))
-      defer { start = Swift.max(start, end) }
-      return start < end ? summary(of: start..<end) : nil
+  /// The last chunk that begins at or before `step`; the first when none does.
+  func slotIndex(ofStep step: Int64) -> Int { lastSlot { $0.firstStep <= step } }
+  func slotIndex(ofPoint index: Int) -> Int { lastSlot { $0.start <= index } }
+
+  private func lastSlot(where isBefore: (Slot) -> Bool) -> Int {
+    var (low, high) = (0, slots.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(slots[middle]) { low = middle + 1 } else { high = middle }
     }
+    return max(0, low - 1)
   }
 }

@@ -8,6 +8,9 @@ public struct DecimalNumber: Sendable {
   @usableFromInline
   init(double: Double, integer: Int64?) { (self.double, self.integer) = (double, integer) }
 
+  /// A number that is not written as digits.
+  public init(_ double: Double) { self.init(double: double, integer: nil) }
+
   /// The value when it is whole and fits 64 bits, also when it was written as `3.0` or `1e3`.
   public var wholeValue: Int64? { integer ?? Int64(exactly: double) }
 }

@@ -9,6 +9,10 @@ struct ByteInterner: Sendable {
   private var starts: [Int] = [0]
   private(set) var parents: [Int32] = []
   private var hashes: [Int] = []
+  /// The id that followed each one last time, in a file's regular rhythm most likely the next too; -1 at first.
+  private var successors: [Int32] = []
+  private var firstID: Int32 = -1
+  private var previousID: Int32 = -1
   /// Open addressing; -1 is free. The count is a power of two.
   private var slots: [Int32] = Array(repeating: -1, count: 64)
 
@@ -26,8 +30,25 @@ struct ByteInterner: Sendable {
     }
   }
 
+  /// Says that a new record begins, so that prediction starts over.
+  @inline(__always)
+  mutating func beginRecord() { previousID = -1 }
+
   /// The id of these bytes inside `parent`; ids count from 0 in the order of first sight.
+  @inline(__always)
   mutating func id(parent: Int32, _ base: UnsafePointer<UInt8>, _ length: Int) -> Int32 {
+    let predicted = previousID < 0 ? firstID : successors[Int(previousID)]
+    if predicted >= 0 && matches(predicted, parent: parent, base, length) {
+      previousID = predicted
+      return predicted
+    }
+    let id = lookUp(parent: parent, base, length)
+    if previousID < 0 { firstID = id } else { successors[Int(previousID)] = id }
+    previousID = id
+    return id
+  }
+
+  private mutating func lookUp(parent: Int32, _ base: UnsafePointer<UInt8>, _ length: Int) -> Int32 {
     var hasher = Hasher()
     hasher.combine(parent)
     hasher.combine(bytes: UnsafeRawBufferPointer(start: base, count: length))
@@ -43,6 +64,7 @@ struct ByteInterner: Sendable {
     starts.append(bytes.count)
     parents.append(parent)
     hashes.append(hash)
+    successors.append(-1)
     if count * 2 > slots.count { grow() }
     return id
   }

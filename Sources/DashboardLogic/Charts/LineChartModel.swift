@@ -1,9 +1,6 @@
 public import RunModel
 public import TerminalModel
 
-/// Which way a metric gets better.
-public enum MetricGoal: Sendable { case minimize, maximize }
-
 /// A labelled place on a chart's step axis, such as a checkpoint.
 public struct ChartMark: Equatable, Sendable {
   public var step: Step
@@ -20,9 +17,9 @@ public struct LineChartModel: Sendable {
     public var style: StyleRole
     public var series: MetricSeries
     /// nil: no best value is shown.
-    public var goal: MetricGoal?
+    public var goal: MetricDirection?
 
-    public init(label: String, style: StyleRole, series: MetricSeries, goal: MetricGoal? = nil) {
+    public init(label: String, style: StyleRole, series: MetricSeries, goal: MetricDirection? = nil) {
       (self.label, self.style, self.series, self.goal) = (label, style, series, goal)
     }
   }
@@ -90,11 +87,7 @@ extension LineChartModel {
   }
 
   private func best(of line: Line) -> MetricPoint? {
-    switch line.goal {
-    case .minimize: line.series.lowest
-    case .maximize: line.series.highest
-    case nil: nil
-    }
+    line.goal?.best(of: line.series)
   }
 
   private static func nonFiniteWords(_ series: MetricSeries) -> String? {

@@ -25,7 +25,8 @@ public struct WatchedRuns: Sendable {
 /// What the dashboard wants done outside itself. Its result comes back as files that the watcher reads.
 public enum Effect: Equatable, Sendable {
   case request(ControlRequest.Action, runPath: String, reason: String)
-  case decide(Verdict, runPath: String, checkpoint: String, reason: String)
+  /// - Parameter sha256: of the checkpoint as it was shown; nil when the run recorded none.
+  case decide(Verdict, runPath: String, checkpoint: String, sha256: String?, reason: String)
   case useTheme(String)
   case quit
 }

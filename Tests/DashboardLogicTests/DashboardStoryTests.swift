@@ -76,7 +76,8 @@ import Testing
     story.press("enter")
     #expect(
       story.effects == [
-        .decide(.approve, runPath: "/runs/a", checkpoint: "checkpoints/final.ubj", reason: "q is fine here")
+        .decide(.approve, runPath: "/runs/a", checkpoint: "checkpoints/final.ubj", sha256: String(repeating: "a", count: 64),
+          reason: "q is fine here")
       ])
     #expect(story.state.overlay == nil)
   }

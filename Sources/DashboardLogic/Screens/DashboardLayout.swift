@@ -21,7 +21,7 @@ public struct DashboardLayout: Equatable, Sendable {
   public let runsPreview: Rect
 
   static let sidebarColumns = 34
-  static let titleColumns = 9
+  static let titleColumns = 10
 
   public init(size: Size, screen: Screen, runCount: Int) {
     (self.size, self.screen) = (size, screen)
@@ -42,7 +42,7 @@ public struct DashboardLayout: Equatable, Sendable {
     runsTable = Rect(column: 0, row: middle.row, columns: middle.columns, rows: tableRows)
     runsPreview = Rect(
       column: 0, row: middle.row + tableRows, columns: middle.columns, rows: middle.rows - tableRows)
-    tabs = Self.placeTabs(in: header)
+    tabs = Self.placeTabs(in: header, screen: screen)
   }
 
   /// The list takes what it needs, up to half; a low screen has only the list.
@@ -52,16 +52,17 @@ public struct DashboardLayout: Equatable, Sendable {
     return min(wanted, max(available / 2, available - 22))
   }
 
-  private static func placeTabs(in header: Rect) -> [(screen: Screen, label: String, area: Rect)] {
-    let labels = Screen.allCases.map { "\($0.number) \($0.title)" }
-    let numbers = Screen.allCases.map { "\($0.number)" }
-    func width(_ labels: [String]) -> Int { labels.reduce(0) { $0 + $1.count + 2 } }
-    var column = titleColumns
-    let chosen = column + width(labels) <= header.columns ? labels : numbers
-    if column + width(chosen) > header.columns { column = 0 }
-    return zip(Screen.allCases, chosen).map { screen, label in
-      defer { column += label.count + 2 }
-      return (screen, label, Rect(column: column, row: 0, columns: label.count + 2, rows: 1))
+  /// Every label, with the program's name before them; on a narrow screen without the name, then the open one's label alone.
+  private static func placeTabs(in header: Rect, screen: Screen) -> [(screen: Screen, label: String, area: Rect)] {
+    let long = Screen.allCases.map { " \($0.number) \($0.title) " }
+    let short = Screen.allCases.map { $0 == screen ? " \($0.number) \($0.title) " : " \($0.number)" }
+    func width(_ labels: [String]) -> Int { labels.reduce(0) { $0 + $1.count } }
+    let hasName = titleColumns + width(long) <= header.columns
+    let labels = width(long) <= header.columns ? long : short
+    var column = hasName ? titleColumns : 0
+    return zip(Screen.allCases, labels).map { screen, label in
+      defer { column += label.count }
+      return (screen, label, Rect(column: column, row: 0, columns: label.count, rows: header.rows))
     }
   }
 

@@ -18,8 +18,7 @@ public struct DashboardModel: Sendable {
   public enum Overlay: Sendable {
     case help(HelpModel)
     case palette(PaletteModel)
-    case decision(DecisionDialog)
-    case confirmation(Confirmation)
+    case dialog(DialogModel)
   }
 
   public var layout: DashboardLayout
@@ -44,8 +43,8 @@ public struct DashboardModel: Sendable {
       switch overlay {
       case .help(let scroll): .help(HelpModel(state, scroll: scroll))
       case .palette(let palette): .palette(PaletteModel(state, palette: palette))
-      case .decision(let dialog): .decision(dialog)
-      case .confirmation(let confirmation): .confirmation(confirmation)
+      case .decision(let decision): .dialog(decision.dialog)
+      case .confirmation(let confirmation): .dialog(confirmation.dialog)
       }
     }
   }

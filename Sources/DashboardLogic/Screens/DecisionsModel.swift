@@ -20,7 +20,7 @@ public struct DecisionsModel: Equatable, Sendable {
     public var sha256: String?
     public var evidence: [String]
     /// Such as `a approve   r reject   o hold`.
-    public var keys: [FooterModel.Hint]
+    public var keys: [KeyHint]
   }
   /// nil when nothing about the selected run waits.
   public var pending: Pending?
@@ -39,7 +39,7 @@ public struct DecisionsModel: Equatable, Sendable {
         question: request.question, checkpoint: request.checkpoint, sha256: request.sha256, evidence: request.evidence,
         keys: [Command.approve, .reject, .hold].map { command in
           let spec = CommandTable.spec(of: command)
-          return FooterModel.Hint(key: spec.keys.first?.label ?? "", label: spec.hint)
+          return KeyHint(spec.keys.first?.label ?? "", spec.hint)
         })
     }
     alsoWaiting = state.runs.watched.runs.filter { $0.id != run.id && $0.openApprovalRequest != nil }.map(\.name)
@@ -51,5 +51,33 @@ public struct DecisionsModel: Equatable, Sendable {
         reason: decision.reason)
     }
     scroll = state.scroll[.decisions] ?? 0
+  }
+}
+
+extension DecisionsModel {
+  /// The decisions as a table.
+  public var table: TableModel {
+    TableModel(
+      columns: [
+        .init("verdict"), .init("when"), .init("who", priority: 2, maximum: 24),
+        .init("checkpoint", priority: 1, minimum: 10), .init("sha256", priority: 3),
+        .init("reason", minimum: 12, isFlexible: true),
+      ],
+      rows: rows.map { row in
+        [
+          .text(StyledText([TextSpan("\(row.sign.glyph) \(row.sign.word)", row.sign.style)])), .text(row.time, .textDim),
+          .text(row.by), .text(row.checkpoint), .text(row.digest, .textDim), .text(row.reason, .textStrong),
+        ]
+      }, offset: scroll, emptyText: "nothing has been decided about \(runName) yet")
+  }
+
+  /// What waits, in lines.
+  public var pendingText: [StyledText] {
+    guard let pending else { return [] }
+    let digest = pending.sha256.map { "sha256 \($0.prefix(16))…" } ?? "sha256 not recorded"
+    return [
+      StyledText(pending.question, .textStrong),
+      StyledText([TextSpan(pending.checkpoint), TextSpan("  \(digest)", .textDim)]), StyledText(""),
+    ] + pending.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) }
   }
 }

@@ -53,36 +53,45 @@ public struct HeaderModel: Equatable, Sendable {
 
 /// The bottom line: what just happened, else what is wrong, and the keys that matter here.
 public struct FooterModel: Equatable, Sendable {
-  public struct Hint: Equatable, Sendable {
-    public var key: String
-    public var label: String
-  }
   public var notice: Notice?
-  /// The most useful first; those behind are left out where there is no room.
-  public var hints: [Hint]
+  public var hints: KeyHintBarModel
 
   init(_ state: DashboardState) {
     notice = state.notice
-    hints = Self.commands(state).compactMap { command, label in
+    let hints = Self.commands(state).compactMap { command, label -> KeyHint? in
       let spec = CommandTable.spec(of: command)
       guard spec.availability(in: state) == .enabled, let key = spec.keys.first else { return nil }
-      return Hint(key: key.label, label: label ?? spec.hint)
+      return KeyHint(key.label, label ?? spec.hint, priority: command == .openHelp || command == .quit ? 0 : 1)
     }
+    self.hints = KeyHintBarModel(hints)
   }
 
+  /// What is most likely wanted next, first.
   private static func commands(_ state: DashboardState) -> [(Command, String?)] {
-    let isPaused = state.selectedRun?.state != .running
+    let isRunning = state.selectedRun?.state == .running
     var commands: [(Command, String?)] = []
+    if state.selectedRun?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil)] }
     switch state.screen {
-    case .runs: commands += [(.open, "open")]
+    case .runs: commands += [(.open, "curves")]
     case .curves where state.curves.isMaximised:
       commands += [(.moveLeft, "crosshair"), (.nextExtreme, nil), (.back, nil)]
     case .curves: commands += [(.open, "maximise")]
     default: break
     }
-    if state.selectedRun?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil)] }
-    commands += [(.pauseOrResume, isPaused ? "resume" : "pause")]
+    commands += [(.pauseOrResume, isRunning ? "pause" : "resume")]
     if state.screen != .runs { commands += [(.nextRun, nil)] }
-    return commands + [(.openHelp, nil), (.openPalette, nil), (.quit, nil)]
+    return commands + [(.openPalette, nil), (.openHelp, nil), (.quit, nil)]
+  }
+}
+
+extension HeaderModel {
+  /// The line below the tabs: counts of runs at the left, the newest data at the right.
+  public var statusLine: StatusLineModel {
+    var leading = counts.map { count in
+      StyledText([TextSpan("\(count.sign.glyph) ", count.style), TextSpan("\(count.number) \(count.word)")])
+    }
+    if !warning.isEmpty { leading.append(StyledText("▲ \(warning)", .warning)) }
+    if leading.isEmpty { leading = [StyledText("no runs", .textDim)] }
+    return StatusLineModel(leading: leading, trailing: StyledText(newest, .textDim))
   }
 }

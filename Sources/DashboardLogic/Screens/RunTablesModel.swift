@@ -1,4 +1,5 @@
 public import RunModel
+public import TerminalModel
 
 /// What an evaluation of the selected run showed.
 public struct EvaluationModel: Equatable, Sendable {
@@ -54,4 +55,56 @@ public struct ConsoleModel: Equatable, Sendable {
   public var tail: ConsoleTail
   /// Lines below the last one shown; 0 follows the output.
   public var linesBelow: Int
+}
+
+extension DriftModel {
+  /// One line a feature.
+  public var table: TableModel {
+    let since = report?.features.contains { $0.since != nil } ?? false
+    return TableModel(
+      columns: [
+        .init("", minimum: 1), .init("feature", minimum: 10, maximum: 40), .init("status"), .init("measure", priority: 3),
+        .init("value", alignment: .right), .init("threshold", alignment: .right, priority: 1),
+        .init("", priority: 4, isFlexible: true), .init("since", priority: since ? 0 : 5),
+      ],
+      rows: (report?.features ?? []).map { feature in
+        let sign = StatusSign(feature.status)
+        return [
+          .text(sign.glyph, sign.style), .text(feature.name, .textStrong), .text(sign.word, sign.style),
+          .text(feature.measure, .textDim),
+          .text(feature.value.map { NumberFormat.fixed($0, decimals: 3) } ?? "not known"),
+          .text(NumberFormat.fixed(feature.threshold, decimals: 2), .textDim), .text(Self.bar(feature), sign.style),
+          .text(feature.since ?? (feature.status == .ok ? "" : "not known"), .textDim),
+        ]
+      }, offset: scroll, emptyText: "no drift report recorded")
+  }
+
+  /// Up to twenty marks; the tenth is the threshold.
+  private static func bar(_ feature: DriftReport.Feature) -> String {
+    guard let value = feature.value, value.isFinite, feature.threshold > 0 else { return "" }
+    let marks = max(0, min(20, (value / feature.threshold * 10).rounded()))
+    return String(repeating: "■", count: Int(marks))
+  }
+
+  /// What was compared, and how many features drift.
+  public var summary: StyledText {
+    guard let report else { return [] }
+    let counts =
+      driftCount + warningCount == 0
+      ? TextSpan("no feature drifts", .success)
+      : TextSpan(
+        "\(driftCount) drifting, \(warningCount) to watch", driftCount > 0 ? .error : .warning)
+    return [
+      counts,
+      TextSpan("  of \(report.features.count): \(report.current) against \(report.reference)", .textDim),
+    ]
+  }
+}
+
+extension ConsoleModel {
+  public var text: ScrollTextModel {
+    ScrollTextModel(
+      lines: tail.lines.map { StyledText(PlainText.withoutSequences($0)) }, rowsFromEnd: linesBelow,
+      emptyText: "the training has written nothing to its console")
+  }
 }

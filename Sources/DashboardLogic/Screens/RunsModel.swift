@@ -101,3 +101,62 @@ enum EmptyText {
     ] + (state.runs.watched.problems.isEmpty ? [] : [""] + state.runs.watched.problems)
   }
 }
+
+extension RunsModel {
+  /// The wide list of the runs screen.
+  public var table: TableModel {
+    TableModel(
+      columns: [
+        .init("", minimum: 1), .init("run", minimum: 12, maximum: 44, isFlexible: true), .init("state", minimum: 6),
+        .init("step", alignment: .right), .init("done", alignment: .right, priority: 5),
+        .init("metric", priority: 3, maximum: 24), .init("curve", priority: 4), .init("last", alignment: .right, priority: 1),
+        .init("best", alignment: .right, priority: 2), .init("newest data", alignment: .right, priority: 6),
+        .init("format", priority: 7, maximum: 20),
+      ],
+      rows: rows.map(\.cells), selection: selection, offset: scroll,
+      emptyText: "no runs")
+  }
+
+  /// The narrow list beside other screens.
+  public var sidebarTable: TableModel {
+    TableModel(
+      columns: [
+        .init("", minimum: 1), .init("run", minimum: 8, isFlexible: true), .init("curve", priority: 1, maximum: 8),
+        .init("best", alignment: .right, priority: 0),
+      ],
+      rows: rows.map { row in [row.signCell, .text(row.name), row.curveCell, row.bestCell] },
+      selection: selection, offset: scroll, emptyText: "no runs")
+  }
+}
+
+extension RunsModel.Row {
+  fileprivate var signCell: TableModel.Cell { .text(sign.glyph, sign.style) }
+  fileprivate var curveCell: TableModel.Cell {
+    series.map { .sparkline(SparklineModel(series: $0, style: .series2)) } ?? .text("")
+  }
+  fileprivate var bestCell: TableModel.Cell { .text(best.map { NumberFormat.significant($0.value) } ?? "", .textStrong) }
+
+  fileprivate var cells: [TableModel.Cell] {
+    [
+      signCell, .text(name + (damageCount > 0 ? "  ▲" : ""), .textStrong), .text(sign.word, sign.style), .text(step),
+      .text(fractionDone.map { NumberFormat.percent($0) } ?? "", .textDim), .text(metric?.rawValue ?? "", .textDim),
+      curveCell, .text(last.map { NumberFormat.significant($0) } ?? ""),
+      .text(best.map { "\(NumberFormat.significant($0.value)) @ \(NumberFormat.short($0.step.rawValue))" } ?? "", .textStrong),
+      .text(updated, .textDim), .text(formats, .textDim),
+    ]
+  }
+
+  /// Name, state and progress in one line, for the top of a screen of one run.
+  public var titleLine: StatusLineModel {
+    var leading = [
+      StyledText([TextSpan("\(sign.glyph) ", sign.style), TextSpan(name, .textStrong)]), StyledText(sign.word, sign.style),
+    ]
+    if !step.isEmpty {
+      let done = fractionDone.map { "  \(NumberFormat.percent($0))" } ?? ""
+      leading.append(StyledText("step \(step)\(done)", .textDim))
+    }
+    if !reason.isEmpty { leading.append(StyledText(reason, .textDim)) }
+    let damage = damageCount > 0 ? "▲ \(damageCount) damaged record\(damageCount == 1 ? "" : "s")" : ""
+    return StatusLineModel(leading: leading, trailing: StyledText(damage, .warning))
+  }
+}

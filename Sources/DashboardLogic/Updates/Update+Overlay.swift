@@ -84,7 +84,9 @@ extension DashboardState {
       }
       overlay = nil
       return [
-        .decide(dialog.verdict, runPath: dialog.runPath, checkpoint: dialog.request.checkpoint, reason: reason)
+        .decide(
+          dialog.verdict, runPath: dialog.runPath, checkpoint: dialog.request.checkpoint, sha256: dialog.request.sha256,
+          reason: reason)
       ]
     default:
       edit(&dialog.reason, with: key)

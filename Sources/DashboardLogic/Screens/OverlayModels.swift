@@ -1,0 +1,31 @@
+import RunModel
+import TerminalModel
+
+extension DecisionDialog {
+  /// The dialogue as a box: what is judged, the evidence, the reason being typed.
+  var dialog: DialogModel {
+    let word =
+      switch verdict {
+      case .approve: "Approve"
+      case .reject: "Reject"
+      case .hold: "Hold"
+      }
+    let digest = request.sha256.map { "sha256 \($0)" } ?? "sha256 not recorded; it is taken of the file as it is now"
+    return DialogModel(
+      title: "\(word) \(runName)",
+      body: [StyledText(request.question, .textStrong), StyledText(request.checkpoint), StyledText(digest, .textDim)]
+        + (request.evidence.isEmpty ? [] : [StyledText("")])
+        + request.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + [StyledText("")],
+      input: .init(prompt: "Reason", text: reason, cursor: reason.count, placeholder: "recorded for good"),
+      hints: [KeyHint("enter", "\(word.lowercased()) for the record"), KeyHint("esc", "decide nothing")],
+      problem: complaint, preferredColumns: 84)
+  }
+}
+
+extension Confirmation {
+  var dialog: DialogModel {
+    DialogModel(
+      title: "Are you sure?", body: [StyledText(question, .textStrong), StyledText(consequence, .textDim)],
+      hints: [KeyHint("y", "yes"), KeyHint("n", "no")], preferredColumns: 60)
+  }
+}

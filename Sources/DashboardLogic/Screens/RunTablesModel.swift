@@ -1,5 +1,5 @@
 public import RunModel
-public import TerminalModel
+import TerminalModel
 
 /// What an evaluation of the selected run showed.
 public struct EvaluationModel: Equatable, Sendable {
@@ -106,5 +106,22 @@ extension ConsoleModel {
     ScrollTextModel(
       lines: tail.lines.map { StyledText(PlainText.withoutSequences($0)) }, rowsFromEnd: linesBelow,
       emptyText: "the training has written nothing to its console")
+  }
+}
+
+extension ConsoleModel {
+  /// Where in the output the screen is; empty at its end.
+  public var place: String {
+    let count = NumberFormat.grouped(Int64(tail.omittedLineCount + tail.lines.count))
+    return linesBelow == 0 ? "\(count) lines" : "\(NumberFormat.grouped(Int64(linesBelow))) of \(count) lines below"
+  }
+}
+
+extension EvaluationModel {
+  /// The share of positive rows, by the confusion matrix of two classes; nil when it is not known.
+  public var positiveShare: Double? {
+    guard let confusion, confusion.counts.count == 2 else { return nil }
+    let rows = confusion.counts.map { $0.reduce(0.0) { $0 + Double($1) } }
+    return rows[0] + rows[1] > 0 ? rows[1] / (rows[0] + rows[1]) : nil
   }
 }

@@ -1,3 +1,4 @@
+import TerminalModel
 public import RunModel
 
 /// The list of runs: facts by row, for the wide table and for the narrow list beside a screen alike.

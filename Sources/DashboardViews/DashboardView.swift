@@ -1,0 +1,41 @@
+public import DashboardLogic
+public import TerminalModel
+
+/// One frame of the dashboard.
+public enum DashboardView: View {
+  public static func draw(_ model: DashboardModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let layout = model.layout
+    HeaderView.draw(model, of: &buffer, glyphs: glyphs)
+    if let sidebar = model.sidebar { RunsSidebarView.draw(sidebar, in: layout.sidebar, of: &buffer, glyphs: glyphs) }
+    if let title = model.runTitle {
+      StatusLine.draw(title.titleLine, in: layout.titleLine.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+    }
+    drawBody(model, of: &buffer, glyphs: glyphs)
+    FooterView.draw(model.footer, in: layout.footer, of: &buffer, glyphs: glyphs)
+    switch model.overlay {
+    case .help(let help): HelpView.draw(help, in: area, of: &buffer, glyphs: glyphs)
+    case .palette(let palette): PaletteView.draw(palette, in: area, of: &buffer, glyphs: glyphs)
+    case .dialog(let dialog): DialogView.draw(dialog, in: area, of: &buffer, glyphs: glyphs)
+    case nil: break
+    }
+  }
+
+  private static func drawBody(_ model: DashboardModel, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let content = model.layout.content
+    switch model.body {
+    case .runs(let runs, let preview):
+      RunsView.draw(runs, in: model.layout.runsTable, of: &buffer, glyphs: glyphs)
+      if let preview { CurvesView.draw(preview, in: model.layout.runsPreview, of: &buffer, glyphs: glyphs) }
+    case .curves(let curves): CurvesView.draw(curves, in: content, of: &buffer, glyphs: glyphs)
+    case .evaluation(let evaluation): EvaluationView.draw(evaluation, in: content, of: &buffer, glyphs: glyphs)
+    case .features(let features): FeaturesView.draw(features, in: content, of: &buffer, glyphs: glyphs)
+    case .drift(let drift): DriftView.draw(drift, in: content, of: &buffer, glyphs: glyphs)
+    case .console(let console):
+      let inner = PanelFrame.draw(
+        title: "console", trailing: StyledText(console.place, .textDim), in: content, of: &buffer, glyphs: glyphs)
+      ScrollTextView.draw(console.text, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+    case .decisions(let decisions): DecisionsView.draw(decisions, in: content, of: &buffer, glyphs: glyphs)
+    case .empty(let lines): EmptyView.draw(lines, in: content, of: &buffer, glyphs: glyphs)
+    }
+  }
+}

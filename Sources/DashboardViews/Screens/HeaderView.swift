@@ -1,0 +1,40 @@
+import DashboardLogic
+import TerminalModel
+
+/// The program's name, the tabs, and below them the counts of runs.
+enum HeaderView {
+  static func draw(_ model: DashboardModel, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let layout = model.layout
+    let first = layout.tabs.first?.area.column ?? 0
+    if first > 0 { buffer.write(" \(model.header.title)", column: 0, row: 0, .accent, in: layout.header) }
+    for tab in layout.tabs {
+      buffer.write(
+        tab.label, column: tab.area.column, row: 0, tab.screen == layout.screen ? .tabActive : .tab, in: layout.header)
+    }
+    let end = (layout.tabs.last?.area.endColumn ?? 0) + 2
+    let room = layout.header.columns - end - 1
+    if room >= 8 {
+      let root = HarmlessText.truncate(model.header.root, columns: room, mode: .middle)
+      let columns = HarmlessText.columns(of: root)
+      buffer.write(root, column: layout.header.columns - columns - 1, row: 0, .textDim, in: layout.header)
+    }
+    StatusLine.draw(
+      model.header.statusLine, in: layout.status.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+  }
+}
+
+/// What just happened, and the keys that matter here.
+enum FooterView: View {
+  static func draw(_ model: FooterModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let line = area.inset(columns: 1, rows: 0)
+    guard let notice = model.notice else { return KeyHintBar.draw(model.hints, in: line, of: &buffer, glyphs: glyphs) }
+    let style: StyleRole =
+      switch notice.level {
+      case .information: .text
+      case .success: .success
+      case .warning: .warning
+      case .failure: .error
+      }
+    buffer.write(notice.text, column: 0, row: 0, style, in: line)
+  }
+}

@@ -1,0 +1,37 @@
+import DashboardLogic
+import TerminalModel
+
+/// The list of runs, as wide as the screen.
+enum RunsView: View {
+  static func draw(_ model: RunsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    guard !model.rows.isEmpty else { return EmptyView.draw(model.emptyText, in: area, of: &buffer, glyphs: glyphs) }
+    guard area.rows >= 6 else {
+      return TableView.draw(model.table, in: area.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+    }
+    let inner = PanelFrame.draw(
+      title: "runs", trailing: StyledText("\(model.rows.count)", .textDim), in: area, of: &buffer, glyphs: glyphs)
+    TableView.draw(model.table, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+  }
+}
+
+/// The list of runs beside another screen.
+enum RunsSidebarView: View {
+  static func draw(_ model: RunsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let inner = PanelFrame.draw(
+      title: "runs", trailing: StyledText("\(model.rows.count)", .textDim), in: area, of: &buffer, glyphs: glyphs)
+    TableView.draw(model.sidebarTable, in: inner, of: &buffer, glyphs: glyphs)
+  }
+}
+
+/// Lines in the middle of an area: what is said where there is nothing to show.
+enum EmptyView: View {
+  static func draw(_ model: [String], in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let widest = model.map { HarmlessText.columns(of: HarmlessText.make($0)) }.max() ?? 0
+    let left = max(0, (area.columns - widest) / 2)
+    let top = max(0, (area.rows - model.count) / 3)
+    for (index, line) in model.enumerated() {
+      let isCommand = line.hasPrefix("pitwall ")
+      buffer.write(line, column: left, row: top + index, index == 0 ? .textStrong : isCommand ? .accent : .textDim, in: area)
+    }
+  }
+}

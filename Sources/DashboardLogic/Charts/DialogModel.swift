@@ -1,0 +1,35 @@
+/// A question in a box over the dashboard.
+public struct DialogModel: Equatable, Sendable {
+  public struct Input: Equatable, Sendable {
+    public var prompt: String
+    public var text: String
+    /// Where the next character goes, in characters from the start; clamped.
+    public var cursor: Int
+    /// Shown faint while `text` is empty.
+    public var placeholder: String
+
+    public init(prompt: String = "", text: String, cursor: Int, placeholder: String = "") {
+      (self.prompt, self.text, self.cursor, self.placeholder) = (prompt, text, cursor, placeholder)
+    }
+  }
+
+  public var title: String
+  /// Wrapped at blanks to the box.
+  public var body: [StyledText]
+  public var input: Input?
+  public var hints: [KeyHint]
+  /// What is wrong with the input; nil when nothing is.
+  public var problem: String?
+  /// Screen columns the box has where there is room.
+  public var preferredColumns: Int
+  /// The body row at the top, for bodies longer than the screen.
+  public var offset: Int
+
+  public init(
+    title: String, body: [StyledText] = [], input: Input? = nil, hints: [KeyHint] = [], problem: String? = nil,
+    preferredColumns: Int = 64, offset: Int = 0
+  ) {
+    (self.title, self.body, self.input, self.hints) = (title, body, input, hints)
+    (self.problem, self.preferredColumns, self.offset) = (problem, preferredColumns, offset)
+  }
+}

@@ -1,0 +1,70 @@
+/// A key and what it does, for the footer and for dialogs.
+public struct KeyHint: Equatable, Sendable {
+  /// As shown: `p`, `ctrl-p`, `↑`.
+  public var key: String
+  public var label: String
+  /// 0 is kept longest; of the others the highest is dropped first when the room is short.
+  public var priority: Int
+  public var isEnabled: Bool
+
+  public init(_ key: String, _ label: String, priority: Int = 1, isEnabled: Bool = true) {
+    (self.key, self.label, self.priority, self.isEnabled) = (key, label, priority, isEnabled)
+  }
+}
+
+/// The footer's keys.
+public struct KeyHintBarModel: Equatable, Sendable {
+  public var hints: [KeyHint]
+
+  public init(_ hints: [KeyHint]) { self.hints = hints }
+}
+
+/// One line about the whole: what matters at the left, what is good to know at the right.
+public struct StatusLineModel: Equatable, Sendable {
+  /// Shown while they fit, from the first on.
+  public var leading: [StyledText]
+  /// Left out when the room is short.
+  public var trailing: StyledText
+
+  public init(leading: [StyledText], trailing: StyledText = []) {
+    (self.leading, self.trailing) = (leading, trailing)
+  }
+}
+
+/// The pages of the dashboard, and which one is open.
+public struct TabBarModel: Equatable, Sendable {
+  public struct Tab: Equatable, Sendable {
+    public var key: String
+    public var title: String
+
+    public init(key: String, title: String) { (self.key, self.title) = (key, title) }
+  }
+
+  /// At the left: the program's name.
+  public var name: String
+  /// Beside it: what is watched. Left out when the room is short.
+  public var subject: String
+  public var tabs: [Tab]
+  /// Index of the open page.
+  public var selection: Int
+
+  public init(name: String = "Pitwall", subject: String = "", tabs: [Tab], selection: Int) {
+    (self.name, self.subject, self.tabs, self.selection) = (name, subject, tabs, selection)
+  }
+}
+
+/// Text with a view at its end: a console, a log.
+public struct ScrollTextModel: Equatable, Sendable {
+  public var lines: [StyledText]
+  /// How many rows back from the end; 0 follows the end.
+  public var rowsFromEnd: Int
+  /// Long lines continue on the next row; otherwise they are cut.
+  public var wraps: Bool
+  public var emptyText: String
+
+  public init(
+    lines: [StyledText], rowsFromEnd: Int = 0, wraps: Bool = false, emptyText: String = "nothing written yet"
+  ) {
+    (self.lines, self.rowsFromEnd, self.wraps, self.emptyText) = (lines, rowsFromEnd, wraps, emptyText)
+  }
+}

@@ -1,0 +1,44 @@
+import Glibc
+public import RunModel
+public import TerminalModel
+
+/// A curve in one row of text.
+public struct SparklineModel: Sendable {
+  public enum Level: Equatable, Sendable {
+    /// No point here.
+    case empty
+    /// 0, the lowest, to 7.
+    case height(Int)
+    /// NaN or an infinity is among the points here.
+    case notFinite
+  }
+
+  public var series: MetricSeries
+  public var style: StyleRole
+
+  public init(series: MetricSeries, style: StyleRole = .series1) { (self.series, self.style) = (series, style) }
+
+  /// One level a column. A series with fewer points than columns has one column a point, at the left; otherwise a
+  /// column shows the value in it that stands out most from the mean. A constant series is a line at mid height.
+  public func levels(columns: Int) -> [Level] {
+    guard columns > 0, let first = series.first, let last = series.last else { return [] }
+    let summaries: [SeriesSummary?] =
+      series.count <= columns
+      ? (0..<series.count).map { series.summary(of: $0..<$0 + 1) }
+      : series.summaries(columns: columns, over: first.step.rawValue...last.step.rawValue)
+    let values = summaries.compactMap { $0 }.filter { $0.finiteCount > 0 }
+    guard let low = values.map(\.min).min(), let high = values.map(\.max).max() else {
+      return summaries.map { $0 == nil ? .empty : .notFinite }
+    }
+    let scale = ValueScale(low...high, places: 8)
+    // Each divided first, since a sum of huge values is not finite.
+    let mean = values.reduce(0) { $0 + $1.mean / Double(values.count) }
+    return summaries.map { summary in
+      guard let summary else { return .empty }
+      if summary.finiteCount < summary.count { return .notFinite }
+      if low == high { return .height(3) }
+      let isHigh = summary.max / 2 - mean / 2 > mean / 2 - summary.min / 2
+      return .height(scale.place(isHigh ? summary.max : summary.min))
+    }
+  }
+}

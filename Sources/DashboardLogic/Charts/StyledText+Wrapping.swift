@@ -1,0 +1,50 @@
+import TerminalModel
+
+extension StyledText {
+  /// In rows of at most `columns` screen columns, broken at blanks where possible; at least one row. Linear in the text.
+  public func wrapped(columns: Int) -> [StyledText] {
+    guard columns > 0 else { return [self] }
+    if self.columns <= columns { return [self] }
+    var rows: [StyledText] = []
+    var row: [TextSpan] = []
+    var used = 0
+    let flush = {
+      rows.append(StyledText(row))
+      (row, used) = ([], 0)
+    }
+    for span in spans {
+      for word in Self.words(of: HarmlessText.make(span.text), columns: columns) {
+        let width = HarmlessText.columns(of: word)
+        if used + width > columns {
+          flush()
+          if word.allSatisfy({ $0 == " " }) { continue }
+        }
+        if row.last?.style == span.style {
+          row[row.count - 1].text += word
+        } else {
+          row.append(TextSpan(word, span.style))
+        }
+        used += width
+      }
+    }
+    if !row.isEmpty || rows.isEmpty { flush() }
+    return rows
+  }
+
+  /// Words and the blanks between them, each in pieces that fit.
+  private static func words(of text: String, columns: Int) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var used = 0
+    for character in text {
+      let width = HarmlessText.columns(of: String(character))
+      if !word.isEmpty, (character == " ") != (word.last == " ") || used + width > columns {
+        words.append(word)
+        (word, used) = ("", 0)
+      }
+      word.append(character)
+      used += width
+    }
+    return word.isEmpty ? words : words + [word]
+  }
+}

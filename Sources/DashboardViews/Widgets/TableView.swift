@@ -1,0 +1,60 @@
+public import DashboardLogic
+public import TerminalModel
+
+/// A header and rows in aligned columns; the caller draws the box.
+public enum TableView: View {
+  public static func draw(_ model: TableModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    guard !area.isEmpty else { return }
+    let places = model.placements(room: area.columns)
+    let hasHeader = area.rows >= 2
+    if hasHeader { drawHeader(model, places, in: area, of: &buffer, glyphs: glyphs) }
+    let body = hasHeader ? area.below(1) : area
+    guard !model.rows.isEmpty else { return buffer.writeCentred(model.emptyText, in: body) }
+    for (line, index) in model.visible(rows: body.rows).enumerated() {
+      let isSelected = index == model.selection
+      if isSelected { buffer.fill(body.line(line), with: Cell(" ", style: .selection)) }
+      for place in places where model.rows[index].indices.contains(place.index) {
+        drawCell(
+          model.rows[index][place.index], model.columns[place.index], place, in: body.line(line), of: &buffer,
+          glyphs: glyphs)
+      }
+      if isSelected { buffer.restyle(body.line(line), .selection) }
+    }
+  }
+
+  private static func drawHeader(
+    _ model: TableModel, _ places: [TableModel.Placement], in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    for place in places {
+      let column = model.columns[place.index]
+      var title = column.title
+      var style = StyleRole.textDim
+      if let sort = model.sort, sort.column == place.index {
+        title = HarmlessText.truncate(title, columns: place.width - 2)
+        title += glyphs == .ascii ? (sort.isAscending ? " ^" : " v") : sort.isAscending ? " ▲" : " ▼"
+        style = .accent
+      }
+      drawText(StyledText(title, style), column.alignment, place, in: area, of: &buffer)
+    }
+  }
+
+  private static func drawCell(
+    _ cell: TableModel.Cell, _ column: TableModel.Column, _ place: TableModel.Placement, in line: Rect,
+    of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    switch cell {
+    case .text(let text): drawText(text, column.alignment, place, in: line, of: &buffer)
+    case .sparkline(let model):
+      SparklineView.draw(
+        model, in: line.rightOf(place.start).leftPart(place.width), of: &buffer, glyphs: glyphs)
+    }
+  }
+
+  private static func drawText(
+    _ text: StyledText, _ alignment: TableModel.Alignment, _ place: TableModel.Placement, in line: Rect,
+    of buffer: inout CellBuffer
+  ) {
+    let spare = alignment == .right ? Swift.max(place.width - text.columns, 0) : 0
+    buffer.write(text, column: place.start + spare, row: 0, in: line, columns: place.width - spare)
+  }
+}

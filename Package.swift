@@ -106,9 +106,16 @@ let package = Package(
     .testTarget(
       name: "RunIngestTests", dependencies: ["FileAccess", "RunFormats", "RunIngest", "RunModel", "TestSupport"],
       swiftSettings: strict),
+    // A supervisor without the rest of the program, for tests with real processes.
+    .executableTarget(
+      name: "supervise-probe", dependencies: ["TrainingControl"], path: "Tests/SuperviseProbe",
+      swiftSettings: strict),
     .testTarget(
       name: "TrainingControlTests",
-      dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel", "TestSupport", "TrainingControl"],
+      dependencies: [
+        "CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel", "supervise-probe", "TestSupport",
+        "TrainingControl",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ApprovalsTests", dependencies: ["Approvals", "FileAccess", "JSONText", "RunModel", "TestSupport"],

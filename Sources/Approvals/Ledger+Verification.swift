@@ -1,4 +1,4 @@
-internal import FileAccess
+public import FileAccess
 internal import RunModel
 
 extension Ledger {

@@ -53,19 +53,28 @@ public struct Ledger: Sendable {
     if let recordedDigest, recordedDigest.lowercased() != digest {
       throw .checkpointChanged(path: relative, recorded: recordedDigest, found: digest)
     }
-    do throws(FileError) {
-      let isNew = !Files.exists(path)
-      guard let lock = try FileLock.acquire(path, timeout: .seconds(5)) else { throw ApprovalError.busy(path: path) }
-      let contents = try contents()
-      guard contents.issues.isEmpty else { throw ApprovalError.damagedLedger(path: path, issues: contents.issues) }
-      let decision = Decision(
-        id: Self.makeID(time), wallTime: time, verdict: verdict, runID: runID, checkpoint: relative, sha256: digest,
-        by: by, reason: reason, previous: contents.lastDigest)
+    let isNew = !Files.exists(path)
+    let taken: FileLock? = try onFiles { () throws(FileError) in
+      try FileLock.acquire(path, timeout: .seconds(5))
+    }
+    guard let lock = taken else { throw .busy(path: path) }
+    let contents = try onFiles { () throws(FileError) in try contents() }
+    guard contents.issues.isEmpty else { throw .damagedLedger(path: path, issues: contents.issues) }
+    let decision = Decision(
+      id: Self.makeID(time), wallTime: time, verdict: verdict, runID: runID, checkpoint: relative, sha256: digest,
+      by: by, reason: reason, previous: contents.lastDigest)
+    try onFiles { () throws(FileError) in
       try write(decision, behind: contents, holding: lock)
       if isNew { try Files.syncDirectory(runDirectory) }
-      return decision
+    }
+    return decision
+  }
+
+  private func onFiles<Result>(_ body: () throws(FileError) -> Result) throws(ApprovalError) -> Result {
+    do {
+      return try body()
     } catch {
-      throw (error as? ApprovalError) ?? .file(error)
+      throw .file(error)
     }
   }
 
@@ -105,11 +114,7 @@ public struct Ledger: Sendable {
     let absolute = "\(runDirectory)/\(relative)"
     guard let status = Files.status(absolute) else { throw .checkpointMissing(path: absolute) }
     guard status.kind == .file else { throw .checkpointNotAFile(path: absolute) }
-    do {
-      return try Digest.sha256(ofFile: absolute)
-    } catch {
-      throw .file(error)
-    }
+    return try onFiles { () throws(FileError) in try Digest.sha256(ofFile: absolute) }
   }
 
   /// Unlike any other, also when two decisions are taken within one microsecond.

@@ -72,6 +72,7 @@ extension SupervisionMachine {
       let record = move(to: .queued, words(request, "asked to continue"), by: request.by)
       return [record, accept(request, place), startEffect]
     case .queued: return decline(request, "it is about to start")
+    case .running where hasJustAdopted: return [accept(request, "it runs, and is supervised again")]
     case .running: return decline(request, "it is running")
     case .waiting: return decline(request, "it has nothing left to compute: it waits for a decision")
     case .stopping: return decline(request, "it is being stopped; resume it when it has ended")

@@ -30,6 +30,8 @@ public struct SupervisionMachine: Equatable, Sendable {
   var hasCheckpointSinceAsked = false
   /// Who cancelled the pause that the training may still follow; it is started again at once then.
   var pauseCancelledBy: String?
+  /// Whether the supervisor has taken over a training and nobody has asked for anything since.
+  var hasJustAdopted = false
   /// The sentence for `stopped`.
   var endSentence: String?
 
@@ -47,7 +49,9 @@ public struct SupervisionMachine: Equatable, Sendable {
     case .adopted: return adopt()
     case .started: return started()
     case .startFailed(let reason): return state == .queued ? [move(to: .failed, reason)] : []
-    case .requested(let request, let facts): return handle(request, facts)
+    case .requested(let request, let facts):
+      defer { hasJustAdopted = false }
+      return handle(request, facts)
     case .childExited(let status, let approval):
       guard state.needsSupervisor else { return [] }
       return [.recordExit(status)] + exited(status, approval)
@@ -99,6 +103,7 @@ public struct SupervisionMachine: Equatable, Sendable {
 
   /// Does again what the state asks for: the supervisor before may have died between writing it and doing it.
   private mutating func adopt() -> [SupervisionEffect] {
+    hasJustAdopted = true
     switch state {
     case .running: return [.refreshStatus, .thaw]
     case .pausing: return [.refreshStatus, .thaw, .askForCheckpoint]

@@ -10,17 +10,28 @@ extension RunIdentity {
       throw fields.wrong("format", "\"\(RunIdentity.format)\"")
     }
     let id = try fields.requiredText("id")
-    var versions: [String: String] = [:]
-    for (program, version) in try fields.object("versions")?.pairs ?? [] {
-      guard let text = version.stringValue else { throw fields.wrong("versions", "an object of texts") }
-      versions[program] = text
-    }
     self.init(
       id: id, name: try fields.text("name") ?? id, created: try fields.wallTime("created"),
       host: try fields.text("host"), user: try fields.text("user"), argv: try fields.texts("argv") ?? [],
       workingDirectory: try fields.text("cwd"), gitCommit: try fields.text("git_commit"),
-      seed: try fields.whole("seed"), versions: versions, specDigest: try fields.text("spec_sha256"),
-      parent: try fields.text("parent"), pauseSignal: try fields.text("pause_signal") ?? "USR1")
+      seed: try fields.whole("seed"), versions: try Self.texts("versions", of: fields),
+      specDigest: try fields.text("spec_sha256"), parent: try fields.text("parent"),
+      pauseSignal: try fields.text("pause_signal") ?? "USR1", environment: try Self.texts("environment", of: fields))
+  }
+
+  /// An object whose values are all texts; empty when the key is missing.
+  private static func texts(_ key: String, of fields: DocumentFields) throws(DocumentError) -> [String: String] {
+    var texts: [String: String] = [:]
+    for (name, value) in try fields.object(key)?.pairs ?? [] {
+      guard let text = value.stringValue else { throw fields.wrong(key, "an object of texts") }
+      texts[name] = text
+    }
+    return texts
+  }
+
+  /// Sorted by name, so that the same values make the same bytes.
+  private static func object(_ texts: [String: String]) -> JSONValue {
+    .object(JSONObject(pairs: texts.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) }))
   }
 
   /// What `run.json` says in its key `format`.
@@ -28,13 +39,12 @@ extension RunIdentity {
 
   /// The whole of `run.json`; what is not known is `null`.
   public var json: JSONValue {
-    let versions = JSONObject(pairs: versions.sorted { $0.key < $1.key }.map { ($0.key, .string($0.value)) })
-    return [
+    [
       "format": .string(RunIdentity.format), "id": .string(id), "name": .string(name), "created": JSONValue(created),
       "host": JSONValue(host), "user": JSONValue(user), "argv": JSONValue(argv), "cwd": JSONValue(workingDirectory),
-      "git_commit": JSONValue(gitCommit), "seed": JSONValue(seed), "versions": .object(versions),
+      "git_commit": JSONValue(gitCommit), "seed": JSONValue(seed), "versions": Self.object(versions),
       "spec_sha256": JSONValue(specDigest), "parent": JSONValue(parent), "launcher": "local",
-      "pause_signal": .string(pauseSignal),
+      "pause_signal": .string(pauseSignal), "environment": Self.object(environment),
     ]
   }
 }

@@ -102,7 +102,7 @@ let package = Package(
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RunFormatsTests", dependencies: ["JSONText", "RunFormats", "RunModel", "TestSupport"],
-      swiftSettings: strict),
+      exclude: ["Samples"], swiftSettings: strict),
     .testTarget(
       name: "RunIngestTests", dependencies: ["FileAccess", "RunFormats", "RunIngest", "RunModel", "TestSupport"],
       swiftSettings: strict),

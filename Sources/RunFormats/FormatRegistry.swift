@@ -28,7 +28,7 @@ public enum FormatRegistry {
   /// How many of a file's first bytes identification looks at.
   public static let prefixLength = 4096
 
-  public static let formats: [RunFormat] = [.pitwallRun, .jsonLines]
+  public static let formats: [RunFormat] = [.pitwallRun, .tensorBoard, .jsonLines, .csv]
 
   /// The first format that claims the file; nil for an ordinary file, and for one whose first bytes do not say yet.
   public static func format(fileName: String, prefix: some Collection<UInt8>) -> RunFormat? {

@@ -44,6 +44,7 @@ struct MetricLineReader: Sendable {
   /// - Throws: when it is not JSON; the batch is left as it was.
   mutating func read(_ cursor: inout JSONCursor, into batch: inout RecordBatch) throws(JSONError) -> Outcome {
     let count = batch.points.count
+    let recordCount = batch.records.count
     record += 1
     hasCandidates = false
     interner.beginRecord()
@@ -54,6 +55,7 @@ struct MetricLineReader: Sendable {
       }
     } catch {
       batch.points.truncate(to: count)
+      batch.records.removeLast(batch.records.count - recordCount)
       throw error
     }
     finish(from: count, &batch)

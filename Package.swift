@@ -44,7 +44,7 @@ let package = Package(
     .target(name: "Specification", dependencies: [yams], swiftSettings: strict),
     .target(name: "RunFormats", dependencies: ["JSONText", "RunModel"], swiftSettings: strict),
     .target(
-      name: "RunIngest", dependencies: ["CSystem", "FileAccess", "RunFormats", "RunModel"],
+      name: "RunIngest", dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel"],
       swiftSettings: strict),
     .target(
       name: "TrainingControl", dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel"],

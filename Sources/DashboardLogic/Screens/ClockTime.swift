@@ -1,15 +1,15 @@
-import RunModel
+public import RunModel
 
 /// Moments as people read them, in the zone of the person who watches.
-enum ClockTime {
+public enum ClockTime {
   /// `14:03:22`.
-  static func time(_ moment: WallTime, secondsFromUTC: Int) -> String {
+  public static func time(_ moment: WallTime, secondsFromUTC: Int) -> String {
     let (_, second) = daysAndSeconds(moment, secondsFromUTC)
     return "\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
   }
 
   /// `2026-11-21 14:03`.
-  static func dateAndTime(_ moment: WallTime, secondsFromUTC: Int) -> String {
+  public static func dateAndTime(_ moment: WallTime, secondsFromUTC: Int) -> String {
     let (day, second) = daysAndSeconds(moment, secondsFromUTC)
     let (year, month, date) = civil(fromDays: day)
     return "\(year)-\(two(month))-\(two(date)) \(two(second / 3600)):\(two(second / 60 % 60))"

@@ -1,0 +1,175 @@
+import Approvals
+import ArgumentParser
+import DashboardLogic
+import FileAccess
+import JSONText
+import RunFormats
+import RunModel
+import TerminalModel
+import TrainingControl
+
+/// What approve, reject and hold take.
+struct DecisionArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "The run, or run@checkpoint. Without a checkpoint: the one that waits for a decision, else the final one.",
+      valueName: "run[@checkpoint]"))
+  var subject: String
+  @Option(help: "Where to look for the run by id or name.", completion: .directory) var runs: String?
+  @Option(help: "Why; it is recorded for good.") var reason: String
+
+  func record(_ verdict: Verdict) throws {
+    let (run, checkpoint, digest) = try findSubject()
+    let decision = try DecisionRecording.record(verdict, runPath: run.path, checkpoint: checkpoint, recordedDigest: digest, reason: reason)
+    StandardStreams.print("\(run.id): \(verdict.rawValue) of \(decision.checkpoint) recorded, sha256 \(decision.sha256)")
+  }
+
+  private func findSubject() throws -> (run: RunSnapshot, checkpoint: String, digest: String?) {
+    if !Files.exists(subject), let at = subject.lastIndex(of: "@") {
+      let run = try RunArgument.find(String(subject[..<at]), in: runs)
+      let checkpoint = String(subject[subject.index(after: at)...])
+      return (run, checkpoint, recordedDigest(of: checkpoint, in: run))
+    }
+    let run = try RunArgument.find(subject, in: runs)
+    let final = run.checkpoints.last { $0.reason == "final" } ?? run.checkpoints.last
+    guard let checkpoint = (run.openApprovalRequest ?? run.approvalRequest)?.checkpoint ?? final?.path else {
+      throw CommandFailure(.noInput, "\(run.id) has no checkpoint to decide about; name one as \(run.id)@PATH")
+    }
+    return (run, checkpoint, recordedDigest(of: checkpoint, in: run))
+  }
+
+  /// What the run says the checkpoint's bytes were; the newest word counts.
+  private func recordedDigest(of checkpoint: String, in run: RunSnapshot) -> String? {
+    if let request = run.approvalRequest, request.checkpoint == checkpoint, let digest = request.sha256 { return digest }
+    return run.checkpoints.last { $0.path == checkpoint }?.sha256
+  }
+}
+
+/// Records a decision and lets it take effect: for the commands and the dashboard alike.
+enum DecisionRecording {
+  static func record(
+    _ verdict: Verdict, runPath: String, checkpoint: String, recordedDigest: String?, reason: String
+  ) throws -> Decision {
+    do {
+      let ledger = try Ledger(runDirectory: runPath)
+      let decision = try ledger.append(
+        verdict: verdict, checkpoint: checkpoint, recordedDigest: recordedDigest, reason: reason)
+      try takeEffect(decision, runPath: runPath)
+      return decision
+    } catch let error as ApprovalError {
+      throw CommandFailure(approval: error)
+    } catch let error as FileError {
+      throw CommandFailure(file: error)
+    }
+  }
+
+  /// A waiting run learns that it was decided about. Runs of others have only the record.
+  private static func takeEffect(_ decision: Decision, runPath: String) throws {
+    guard Files.exists("\(runPath)/state.json") else { return }
+    do {
+      let directory = try RunDirectory(path: runPath)
+      guard try directory.status().state == .waiting else { return }
+      let request = try RunController.send(
+        .decided, to: directory, reason: "\(decision.verdict.rawValue): \(decision.reason)",
+        supervisorCommand: Executables.supervisorCommand())
+      _ = try RunController.answer(to: request, in: directory, timeout: TrainingRequest.answerTimeout)
+    } catch let error as ControlError {
+      throw CommandFailure(control: error)
+    }
+  }
+}
+
+struct Approve: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Approve a run's checkpoint, with a reason, for the record.")
+  @OptionGroup var decision: DecisionArguments
+  func run() throws { try decision.record(.approve) }
+}
+
+struct Reject: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Reject a run's checkpoint, with a reason, for the record.")
+  @OptionGroup var decision: DecisionArguments
+  func run() throws { try decision.record(.reject) }
+}
+
+struct Hold: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Put the decision about a run off, with a reason.")
+  @OptionGroup var decision: DecisionArguments
+  func run() throws { try decision.record(.hold) }
+}
+
+struct Decisions: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "List what was decided, and what waits for a decision.")
+
+  @Argument(help: "A run; all of them otherwise.", completion: .directory) var run: String?
+  @Option(help: "Where to look for runs.", completion: .directory) var runs: String?
+  @Flag(help: "Print an array of objects instead.") var json = false
+
+  func run() throws {
+    let chosen = try run.map { [try RunArgument.find($0, in: runs)] } ?? RunRoots.read(runs.map { [$0] } ?? []).runs
+    if json {
+      StandardStreams.print(JSONValue.array(chosen.flatMap { $0.decisions.map(\.json) }).serialized(pretty: true))
+      return
+    }
+    for run in chosen {
+      for decision in run.decisions {
+        StandardStreams.printData(
+          "\(ClockTime.dateAndTime(decision.wallTime, secondsFromUTC: LocalTime.secondsFromUTC))  \(HarmlessText.fit(decision.verdict.rawValue, columns: 7))  \(run.id)  \(decision.checkpoint)  "
+            + "\(decision.sha256.prefix(12))  \(decision.by)  \(decision.reason)")
+      }
+      if let request = run.openApprovalRequest {
+        StandardStreams.printData("waiting               -        \(run.id)  \(request.checkpoint)  \(request.question)")
+      }
+    }
+  }
+}
+
+struct Verify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Check the ledgers: no line changed, removed or inserted, and every checkpoint as it was judged.")
+
+  @Argument(help: "A run, or a directory that holds some.", completion: .directory) var path: String?
+  @Option(help: "Where to look for the run by id or name.", completion: .directory) var runs: String?
+  @Flag(help: "Print an array of objects instead.") var json = false
+
+  func run() throws {
+    let chosen: [RunSnapshot]
+    if let path, !Files.exists(path) {
+      chosen = [try RunArgument.find(path, in: runs)]
+    } else {
+      chosen = try RunRoots.read(path.map { [$0] } ?? runs.map { [$0] } ?? []).runs
+    }
+    let reports = try chosen.map { run in (run, try verify(run)) }
+    if json {
+      StandardStreams.print(JSONValue.array(reports.map { Self.json($0.0, $0.1) }).serialized(pretty: true))
+    } else {
+      for (run, report) in reports { print(run, report) }
+    }
+    if reports.contains(where: { !$0.1.isTrustworthy }) { throw ExitCode(ExitStatusCode.no.rawValue) }
+  }
+
+  private func verify(_ run: RunSnapshot) throws -> VerificationReport {
+    do {
+      return try Ledger.verify(runDirectory: run.path)
+    } catch let error as FileError {
+      throw CommandFailure(file: error)
+    }
+  }
+
+  private func print(_ run: RunSnapshot, _ report: VerificationReport) {
+    if report.decisionCount == 0 && report.isTrustworthy {
+      StandardStreams.printData("\(run.id): no decisions")
+    } else if report.isTrustworthy {
+      StandardStreams.printData("\(run.id): sound, \(report.decisionCount) decision\(report.decisionCount == 1 ? "" : "s")")
+    }
+    for issue in report.issues { StandardStreams.printData("\(run.id): \(issue.message)") }
+    for note in report.notes { StandardStreams.printData("\(run.id): \(note)") }
+  }
+
+  private static func json(_ run: RunSnapshot, _ report: VerificationReport) -> JSONValue {
+    [
+      "id": .string(run.id), "path": .string(run.path), "sound": .bool(report.isTrustworthy),
+      "decisions": .integer(Int64(report.decisionCount)),
+      "findings": .array(report.issues.map { .string($0.message) }),
+    ]
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import DashboardLogic
+import DashboardViews
+import NcursesTerminal
+import RunIngest
+import RunModel
+import TerminalModel
+
+struct Frame: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Print one screen of the dashboard; needs no terminal.")
+
+  @OptionGroup var location: PathArguments
+  @Option(help: "runs, curves, evaluation, features, drift, console or decisions.") var view = Screen.runs
+  @Option(name: .customLong("run"), help: "The run to select, by id or name; the newest otherwise.") var selectedRun: String?
+  @Option(help: "Show this metric's chart alone.") var metric: String?
+  @Option(help: "Columns x rows.") var size = FrameSize(columns: 120, rows: 36)
+  @Option(help: "never, 16, 256 or true.") var color = ColorChoice.never
+  @Option(help: "A theme's name, or a theme file.") var theme: String?
+  @Option(help: "braille, block or ascii.") var glyphs = GlyphSet.braille
+
+  func run() throws {
+    let snapshot = try location.read()
+    let places = location.paths.isEmpty ? RunRoots.standard : location.paths
+    let renderer = FrameRenderer(
+      size: size.size, depth: color.depth, glyphs: glyphs, theme: try ThemeSelection.theme(theme),
+      rootLabel: places.joined(separator: " "))
+    StandardStreams.print(
+      try renderer.render(snapshot, screen: view, selecting: selectedRun, metric: metric), terminator: "")
+    if snapshot.runs.isEmpty { throw CommandFailure(.noInput, "no runs below \(places.joined(separator: ", "))") }
+  }
+}
+
+/// Draws screens of the dashboard as text.
+struct FrameRenderer {
+  var size: Size
+  var depth: ColorDepth
+  var glyphs: GlyphSet
+  var theme: Theme
+  var rootLabel: String
+
+  func render(_ snapshot: WatchSnapshot, screen: Screen, selecting name: String? = nil, metric: String? = nil) throws
+    -> String
+  {
+    var state = DashboardState(size: size, rootLabel: rootLabel, glyphs: glyphs, secondsFromUTC: LocalTime.secondsFromUTC)
+    _ = state.update(.runsChanged(WatchedRuns(snapshot)))
+    if let name {
+      guard let run = snapshot.runs.first(where: { $0.id == name || $0.name == name || $0.path == name }) else {
+        let known = snapshot.runs.prefix(8).map(\.id).joined(separator: ", ")
+        throw CommandFailure(.noInput, "no run \(name); there are \(known)")
+      }
+      state.runs.selectedID = run.id
+    }
+    state.screen = screen
+    if let metric {
+      guard let index = state.metricGroups.firstIndex(where: { $0.title == metric || $0.members.contains { $0.name.rawValue == metric } })
+      else { throw CommandFailure(.noInput, "the run has no metric \(metric)") }
+      state.screen = .curves
+      state.curves.focus = index
+      state.curves.isMaximised = true
+    }
+    var buffer = CellBuffer(size: size)
+    DashboardView.draw(DashboardModel(state), in: buffer.bounds, of: &buffer, glyphs: glyphs)
+    return AnsiRenderer(theme: theme, depth: depth, glyphs: glyphs).render(buffer)
+  }
+}
+
+extension WatchedRuns {
+  init(_ snapshot: WatchSnapshot) {
+    self.init(
+      runs: snapshot.runs, problems: snapshot.problems.map { "\($0.path): \($0.sentence)" },
+      isInitialScanDone: snapshot.isInitialScanDone)
+  }
+}
+
+/// `120x36`.
+struct FrameSize: ExpressibleByArgument {
+  var size: Size
+  init(columns: Int, rows: Int) { size = Size(columns: columns, rows: rows) }
+
+  init?(argument: String) {
+    let parts = argument.lowercased().split(separator: "x").compactMap { Int($0) }
+    guard parts.count == 2, (1...1000).contains(parts[0]), (1...1000).contains(parts[1]) else { return nil }
+    size = Size(columns: parts[0], rows: parts[1])
+  }
+
+  var defaultValueDescription: String { "\(size.columns)x\(size.rows)" }
+}
+
+enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
+  case never
+  case ansi16 = "16"
+  case ansi256 = "256"
+  case trueColor = "true"
+
+  var depth: ColorDepth {
+    switch self {
+    case .never: .none
+    case .ansi16: .ansi16
+    case .ansi256: .ansi256
+    case .trueColor: .trueColor
+    }
+  }
+}
+
+extension Screen: ExpressibleByArgument {}
+extension GlyphSet: ExpressibleByArgument {}

@@ -1,0 +1,104 @@
+import Approvals
+import ArgumentParser
+import FileAccess
+import Glibc
+import RunModel
+import Specification
+import TrainingControl
+
+struct Launch: ParsableCommand {
+  enum Launcher: String, ExpressibleByArgument, CaseIterable { case local }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Launch a training under its own supervisor.",
+    usage: "pitwall launch [options] (SPEC | -- COMMAND ARG...)",
+    discussion: """
+      Prints the run directory and returns at once; the training outlives this command, the dashboard and your login. \
+      With --wait it ends with the training's own exit code.
+      """)
+
+  @Option(help: "What the run is called; the specification's name or the command's otherwise.") var name: String?
+  @Option(help: "Where the run directory is made; $PITWALL_RUNS or ./runs otherwise.", completion: .directory)
+  var runs: String?
+  @Option(help: "Where it runs.") var on = Launcher.local
+  @Flag(help: "Open the dashboard on it.") var watch = false
+  @Flag(help: "Wait for the training and end with its exit code.") var wait = false
+  @Option(help: ArgumentHelp("The signal that asks the training for a checkpoint.", valueName: "name"))
+  var pauseSignal = "USR1"
+  @Argument(help: "A specification (.yaml), or after -- a command with its arguments.", completion: .file())
+  var specOrCommand: [String] = []
+
+  func validate() throws {
+    if specOrCommand.isEmpty { throw ValidationError("Name a specification, or a command after --.") }
+    if watch && wait { throw ValidationError("--watch and --wait exclude each other.") }
+  }
+
+  func run() throws {
+    let directory = try TrainingLaunch.start(makeRequest())
+    StandardStreams.print(directory.path)
+    if watch {
+      try DashboardProgram.run(
+        DashboardOptions(paths: [runs ?? RunRoots.forLaunching], run: directory.path, screen: .curves))
+    } else if wait {
+      Glibc.exit(try TrainingLaunch.wait(for: directory))
+    }
+  }
+
+  private func makeRequest() throws -> LaunchRequest {
+    let runsDirectory = runs ?? RunRoots.forLaunching
+    let isSpecification =
+      specOrCommand.count == 1 && [".yaml", ".yml"].contains { specOrCommand[0].hasSuffix($0) }
+    if isSpecification {
+      return try TrainingLaunch.request(specification: specOrCommand[0], name: name, runsDirectory: runsDirectory)
+    }
+    let command = specOrCommand[0].split(separator: "/").last.map(String.init) ?? specOrCommand[0]
+    return LaunchRequest(
+      argv: specOrCommand, name: name ?? command, runsDirectory: runsDirectory,
+      workingDirectory: Files.absolutePath("."), pauseSignal: pauseSignal,
+      versions: ["pitwall": Pitwall.version])
+  }
+}
+
+/// What `launch` and `demo` share.
+enum TrainingLaunch {
+  static func start(_ request: LaunchRequest) throws -> RunDirectory {
+    do {
+      return try TrainingLauncher.launch(request, supervisorCommand: Executables.supervisorCommand())
+    } catch let error as ControlError {
+      throw CommandFailure(control: error)
+    }
+  }
+
+  static func request(specification path: String, name: String?, runsDirectory: String) throws -> LaunchRequest {
+    let (specification, text) = try SpecificationFile.read(path)
+    let directory = Files.parent(of: Files.absolutePath(path))
+    return LaunchRequest(
+      argv: [try Executables.trainer(), "train", Files.absolutePath(path)], name: name ?? specification.name,
+      runsDirectory: runsDirectory, workingDirectory: directory,
+      environment: ["OMP_WAIT_POLICY": "PASSIVE"], seed: specification.model.seed,
+      specification: Array(text.utf8),
+      specificationDigest: Digest.sha256(of: Array(text.utf8)), versions: ["pitwall": Pitwall.version])
+  }
+
+  /// The training's exit code once its run has come to rest; 128 + n for signal n.
+  static func wait(for directory: RunDirectory) throws -> Int32 {
+    do {
+      while true {
+        let (state, reason) = try directory.currentState()
+        if state.needsSupervisor || state == .queued {
+          usleep(100_000)
+          continue
+        }
+        let status = try directory.status()
+        if state == .failed || state == .lost { StandardStreams.printError("pitwall: \(directory.id): \(reason)") }
+        switch status.exit {
+        case .code(let code): return code
+        case .signal(let number): return 128 + number
+        case nil: return state == .lost ? ExitStatusCode.inputOutput.rawValue : 0
+        }
+      }
+    } catch {
+      throw CommandFailure(control: error)
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import DashboardLogic
+import JSONText
+import RunModel
+
+struct Runs: ParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "List the runs, one line each.")
+
+  @OptionGroup var location: PathArguments
+  @Flag(help: "Print an array of objects instead.") var json = false
+
+  func run() throws {
+    let watched = try location.read()
+    if json {
+      let rows = watched.runs.map { JSONValue.object(RunSummary.json($0)) }
+      StandardStreams.print(JSONValue.array(rows).serialized(pretty: true))
+    } else {
+      for line in RunSummary.table(watched.runs) { StandardStreams.printData(line) }
+    }
+    for problem in watched.problems { StandardStreams.printError("pitwall: \(problem.path): \(problem.sentence)") }
+    if watched.runs.isEmpty {
+      let places = location.paths.isEmpty ? RunRoots.standard : location.paths
+      StandardStreams.printError(
+        "pitwall: no runs below \(places.joined(separator: ", ")); `pitwall launch -- COMMAND` starts one")
+    }
+  }
+}
+
+/// A run in one line, or as one object.
+enum RunSummary {
+  static func table(_ runs: [RunSnapshot]) -> [String] {
+    let rows = runs.map { run -> [String] in
+      let groups = MetricGroup.groups(of: run.metrics)
+      let headline = MetricGroup.headline(among: groups, metrics: run.metrics)
+      let best = headline.flatMap { group in
+        group.direction.flatMap { $0.best(of: run.metrics[group.decisive.index].series) }
+          .map { "best \(group.decisive.name) \(NumberFormat.significant($0.value)) @ \($0.step.rawValue)" }
+      }
+      return [
+        run.id, run.state?.rawValue ?? "-", lastStep(run).map { "step \($0)" } ?? "no steps",
+        run.formats.joined(separator: "+"), best ?? "",
+      ]
+    }
+    let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return rows.map { row in
+      var line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  static func lastStep(_ run: RunSnapshot) -> Int64? {
+    run.metrics.compactMap { $0.series.last?.step.rawValue }.max()
+  }
+
+  /// The object of the command contract: id, path, name, format, state, step, updated, metrics, hyperparameters.
+  static func json(_ run: RunSnapshot) -> JSONObject {
+    var metrics = JSONObject()
+    for metric in run.metrics {
+      let best = MetricDirection(measure: MetricRole(of: metric.name).measure)?.best(of: metric.series)
+      metrics[metric.name.rawValue] = [
+        "last": metric.series.last.map { .number($0.value) } ?? .null,
+        "best": best.map { .number($0.value) } ?? .null,
+        "best_step": best.map { .integer($0.step.rawValue) } ?? .null,
+        "count": .integer(Int64(metric.series.count)),
+      ]
+    }
+    var hyperparameters = JSONObject()
+    for parameter in run.hyperparameters {
+      hyperparameters[parameter.name] =
+        switch parameter.value {
+        case .number(let number): .number(number)
+        case .text(let text): .string(text)
+        case .flag(let flag): .bool(flag)
+        }
+    }
+    return [
+      "id": .string(run.id), "path": .string(run.path), "name": .string(run.name),
+      "format": .string(run.formats.joined(separator: "+")), "state": run.state.map { .string($0.rawValue) } ?? .null,
+      "step": lastStep(run).map { .integer($0) } ?? .null,
+      "updated": run.updated.map { .number($0.secondsSince1970) } ?? .null, "metrics": .object(metrics),
+      "hyperparameters": .object(hyperparameters), "damage": .integer(Int64(run.damage.count)),
+    ]
+  }
+}

@@ -1,0 +1,28 @@
+import FileAccess
+import Glibc
+
+/// The programs that `pitwall` starts: itself as a supervisor, and the built-in trainer.
+enum Executables {
+  /// Absolute path of this program.
+  static func current() throws -> String {
+    do {
+      return try Files.resolve("/proc/self/exe")
+    } catch {
+      throw CommandFailure(file: error)
+    }
+  }
+
+  static func supervisorCommand() throws -> [String] { [try current(), "supervise"] }
+
+  /// The built-in trainer: beside this program, else on the PATH.
+  static func trainer() throws -> String {
+    let path = getenv("PATH").map { String(cString: $0) } ?? ""
+    let directories = [Files.parent(of: try current())] + path.split(separator: ":").map(String.init)
+    guard let directory = directories.first(where: { access("\($0)/pitwall-learn", X_OK) == 0 }) else {
+      throw CommandFailure(
+        .serviceMissing,
+        "pitwall-learn, the built-in trainer, is neither beside pitwall nor on the PATH; `make install` installs both")
+    }
+    return "\(directory)/pitwall-learn"
+  }
+}

@@ -1,0 +1,48 @@
+import Approvals
+import FileAccess
+import Glibc
+import RunIngest
+import TrainingControl
+
+/// Which exit code the errors of the layers below end a command with; their sentences are their own.
+extension CommandFailure {
+  init(file error: FileError) {
+    let code: ExitStatusCode =
+      switch error.code {
+      case ENOENT, ENOTDIR: .noInput
+      case EACCES, EPERM: .notPermitted
+      case EEXIST, EROFS, ENOSPC: .cannotCreate
+      default: .inputOutput
+      }
+    self.init(code, error.message)
+  }
+
+  init(read error: ReadError) {
+    switch error {
+    case .missing: self.init(.noInput, error.description)
+    case .unreadable: self.init(.notPermitted, error.description)
+    }
+  }
+
+  init(control error: ControlError) {
+    switch error {
+    case .file(let file): self.init(file: file)
+    case .notARun: self.init(.noInput, error.message)
+    case .damaged: self.init(.damagedInput, error.message)
+    case .emptyCommand, .unknownSignal: self.init(.usage, error.message)
+    case .couldNotStart(let reason, let directory): self.init(.noInput, "\(reason); the attempt is recorded in \(directory)")
+    case .supervisorDidNotStart: self.init(.serviceMissing, error.message)
+    case .otherHost: self.init(.tryAgain, error.message)
+    }
+  }
+
+  init(approval error: ApprovalError) {
+    switch error {
+    case .file(let file): self.init(file: file)
+    case .emptyReason, .emptyAuthor, .checkpointOutsideRun, .checkpointNotAFile: self.init(.usage, error.message)
+    case .checkpointMissing: self.init(.noInput, error.message)
+    case .checkpointChanged, .damagedLedger: self.init(.damagedInput, error.message)
+    case .busy: self.init(.tryAgain, error.message)
+    }
+  }
+}

@@ -35,7 +35,11 @@ final class ScreenPainter {
     pairs = ColorPairs(depth: abilities.colorDepth)
   }
 
+  /// Takes the alternate screen. ncurses 6.4 writes at every cursor movement until it has been left once, and
+  /// collects a frame's bytes into one write from then on.
   func begin() {
+    wrefresh(window)
+    endwin()
     wrefresh(window)
     if abilities.hasPrivateModes { Self.write(Self.privateModesOn) }
   }
@@ -82,9 +86,9 @@ final class ScreenPainter {
     if isChanged { refresh() }
   }
 
-  /// Through ncurses' own buffer, so that the opening bracket leaves with the frame in one write.
+  /// One write for the frame, and one for each bracket, which ncurses' own buffer does not take.
   private func refresh() {
-    if abilities.hasPrivateModes { putp(Self.updateBegins) }
+    if abilities.hasPrivateModes { Self.write(Self.updateBegins) }
     wrefresh(window)
     if abilities.hasPrivateModes { Self.write(Self.updateEnds) }
   }

@@ -68,8 +68,7 @@ public final class TerminalSession {
   public func close() {
     guard isOpen else { return }
     isOpen = false
-    painter.end()
-    terminal_guard_restore()
+    leave()
     signal_pipe_close()
     delscreen(screen)
   }
@@ -127,10 +126,16 @@ extension TerminalSession {
 
   /// Gives the terminal back, stops, and takes it again when the process goes on.
   func suspend() {
-    painter.end()
-    terminal_guard_restore()
+    leave()
     stop_as_suspended()
     resume()
+  }
+
+  /// The guard's own bytes would leave the alternate screen, and pop the title, a second time.
+  private func leave() {
+    painter.end()
+    terminal_guard_disarm()
+    terminal_guard_restore_modes()
   }
 
   /// Takes the terminal as after a stop, whoever stopped the process, and repaints it.
@@ -164,8 +169,6 @@ extension TerminalSession {
     nonl()
     terminal_take_control_keys(STDIN_FILENO)
     def_prog_mode()
-    // Beside setting the modes again, this makes ncurses 6.4 collect a frame's bytes into one write.
-    reset_prog_mode()
     typeahead(-1)
     let window = pitwall_standard_screen()
     leaveok(window, true)

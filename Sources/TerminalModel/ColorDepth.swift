@@ -68,12 +68,29 @@ extension ColorDepth {
     let lowest = min(red, green, blue)
     let chroma = Int(highest) - Int(lowest)
     guard chroma > 48 else { return .default }
-    // A sector of 60 degrees around each of the six hues.
-    let middle = Int(lowest) + chroma / 2
-    let bits = (Int(red) > middle ? 1 : 0) | (Int(green) > middle ? 2 : 0) | (Int(blue) > middle ? 4 : 0)
     // Plain blue cannot be read on black: take the bright one, or cyan where there is none.
-    if bits == 4 { return .ansi(count == 16 ? 12 : 6) }
-    return .ansi(UInt8(bits))
+    let blueOnBlack: UInt8 = count == 16 ? 12 : 6
+    return switch hue(red: Int(red), green: Int(green), blue: Int(blue), highest: Int(highest), chroma: chroma) {
+    case 20..<75: .ansi(3)
+    case 75..<167: .ansi(2)
+    case 167..<200: .ansi(6)
+    case 200..<250: .ansi(blueOnBlack)
+    case 250..<345: .ansi(5)
+    default: .ansi(1)
+    }
+  }
+
+  /// In degrees, 0..<360; 0 is red, 120 green.
+  private static func hue(red: Int, green: Int, blue: Int, highest: Int, chroma: Int) -> Int {
+    let degrees =
+      if highest == red {
+        60 * (green - blue) / chroma
+      } else if highest == green {
+        120 + 60 * (blue - red) / chroma
+      } else {
+        240 + 60 * (red - green) / chroma
+      }
+    return (degrees + 360) % 360
   }
 
   private static func distance(_ first: UInt8, _ second: UInt8) -> Int {

@@ -50,7 +50,8 @@ public struct CurveChartModel: Equatable, Sendable {
     (self.isFocused, self.emptyText) = (isFocused, emptyText)
   }
 
-  /// - Parameter threshold: the score from which a row counts as positive; marked when the curve's thresholds are known.
+  /// - Parameter threshold: the score from which a row counts as positive; marked when the curve's thresholds are
+  ///   known.
   public init(_ curve: ROCCurve, title: String = "ROC", threshold: Double? = nil, isFocused: Bool = false) {
     self.init(
       title: title, xName: "false positive rate", yName: "true positive rate",

@@ -108,15 +108,17 @@ extension LineChartModel {
 
   /// `step 1,240  train 0.312  val 0.347` at the crosshair: each line's nearest point, and its own step where that
   /// differs; nil without a crosshair.
-  public func readOut() -> StyledText? {
+  ///
+  /// - Parameter isShort: leaves out what the step is called, and the points' own steps.
+  public func readOut(isShort: Bool = false) -> StyledText? {
     guard let crosshair else { return nil }
     let span = valueSpan
-    var spans = [TextSpan("\(stepName) \(NumberFormat.grouped(crosshair.rawValue))", .textStrong)]
+    var spans = [TextSpan((isShort ? "" : stepName + " ") + NumberFormat.grouped(crosshair.rawValue), .textStrong)]
     for line in lines {
       guard let index = line.series.index(nearest: crosshair) else { continue }
       let point = line.series[index]
       var words = "  " + (line.label.isEmpty ? "" : line.label + " ") + NumberFormat.value(point.value, span: span)
-      if point.step != crosshair { words += " @ " + NumberFormat.grouped(point.step.rawValue) }
+      if point.step != crosshair, !isShort { words += " @ " + NumberFormat.grouped(point.step.rawValue) }
       spans.append(TextSpan(words, line.style))
     }
     return StyledText(spans)

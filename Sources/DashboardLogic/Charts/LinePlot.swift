@@ -64,7 +64,8 @@ public struct LinePlot: Equatable, Sendable {
 }
 
 extension LineChartModel {
-  /// Works the chart out for `subcolumns` columns; nil when there is no point or no column. Linear in the columns and the lines.
+  /// Works the chart out for `subcolumns` columns; nil when there is no point or no column. Linear in the columns
+  /// and the lines.
   public func plot(subcolumns: Int) -> LinePlot? {
     guard subcolumns > 0, let steps = visibleSteps, let values = visibleValues() else { return nil }
     let traces = lines.map { line in
@@ -83,7 +84,8 @@ extension LineChartModel {
       subcolumns: subcolumns)
   }
 
-  /// The value axis: the range of the finite values on view with 4 % air on both sides; around a single value, a tenth of
+  /// The value axis: the range of the finite values on view with 4 % air on both sides; around a single value, a
+  /// tenth of
   /// it; 0...1 when no value is finite; nil when there is no point at all.
   public func visibleValues() -> ClosedRange<Double>? {
     guard !isEmpty, let steps = visibleSteps else { return nil }

@@ -32,7 +32,8 @@ public enum NumberFormat {
     return Swift.min(Swift.max(3 - DecimalDigits(span.magnitude).exponent, 0), 15)
   }
 
-  /// A value as one of those that spread over `span`: decimals that tell them apart, and at least three digits of its own.
+  /// A value as one of those that spread over `span`: decimals that tell them apart, and at least three digits of
+  /// its own.
   ///
   /// With a span of 0, or one that says little about so small or so large a value, four significant digits.
   public static func value(_ value: Double, span: Double) -> String {
@@ -42,6 +43,16 @@ public enum NumberFormat {
     if span == 0 || !span.isFinite || isExtreme { return significant(value) }
     let digits = Swift.max(decimals(forSpan: span), exact.isZero ? 0 : 3 - exact.exponent)
     return exact.plain(decimals: digits, grouped: true)
+  }
+
+  /// The values of one list, all with the same decimals, so that they line up; scientific when the largest is very
+  /// small or large.
+  public static func aligned(_ values: [Double]) -> [String] {
+    let largest = values.filter(\.isFinite).map(\.magnitude).max() ?? 0
+    let exponent = DecimalDigits(largest).exponent
+    guard largest == 0 || (-3...7).contains(exponent) else { return values.map { significant($0, digits: 3) } }
+    let decimals = decimals(forSpan: largest)
+    return values.map { fixed($0, decimals: decimals, grouped: true) }
   }
 
   /// The most exact text that is at most `columns` wide; a row of `#` when none fits.

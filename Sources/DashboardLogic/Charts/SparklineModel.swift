@@ -7,11 +7,14 @@ public struct SparklineModel: Sendable {
   public enum Level: Equatable, Sendable {
     /// No point here.
     case empty
-    /// 0, the lowest, to 7.
+    /// 0, the lowest, to 6.
     case height(Int)
     /// NaN or an infinity is among the points here.
     case notFinite
   }
+
+  /// Seven, as a full block would join the row above.
+  public static let heightCount = 7
 
   public var series: MetricSeries
   public var style: StyleRole
@@ -30,7 +33,7 @@ public struct SparklineModel: Sendable {
     guard let low = values.map(\.min).min(), let high = values.map(\.max).max() else {
       return summaries.map { $0 == nil ? .empty : .notFinite }
     }
-    let scale = ValueScale(low...high, places: 8)
+    let scale = ValueScale(low...high, places: Self.heightCount)
     // Each divided first, since a sum of huge values is not finite.
     let mean = values.reduce(0) { $0 + $1.mean / Double(values.count) }
     return summaries.map { summary in

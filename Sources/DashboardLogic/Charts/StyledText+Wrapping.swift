@@ -1,7 +1,8 @@
 import TerminalModel
 
 extension StyledText {
-  /// In rows of at most `columns` screen columns, broken at blanks where possible; at least one row. Linear in the text.
+  /// In rows of at most `columns` screen columns, broken at blanks where possible; at least one row. Linear in the
+  /// text.
   public func wrapped(columns: Int) -> [StyledText] {
     guard columns > 0 else { return [self] }
     if self.columns <= columns { return [self] }

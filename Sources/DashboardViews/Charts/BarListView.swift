@@ -23,9 +23,11 @@ public enum BarListView: View {
     _ items: [BarListModel.Item], range: ClosedRange<Double>, in area: Rect, of buffer: inout CellBuffer,
     glyphs: GlyphSet
   ) {
-    let span = Swift.max(range.upperBound, -range.lowerBound)
-    let values = items.map { NumberFormat.value($0.value, span: span) }
-    let deviations = items.map { item in item.deviation.map { "±" + NumberFormat.value($0, span: span) } ?? "" }
+    // The whole list's extremes take part, so that scrolling does not change the decimals.
+    let ends = [range.lowerBound, range.upperBound]
+    let values = Array(NumberFormat.aligned(ends + items.map(\.value)).dropFirst(2))
+    let deviations = zip(items, NumberFormat.aligned(ends + items.map { $0.deviation ?? .nan }).dropFirst(2))
+      .map { item, text in item.deviation == nil ? "" : "±" + text }
     let widths = Widths(items.map(\.name), values, deviations, room: area.columns)
     for (row, item) in items.enumerated() {
       let name = HarmlessText.truncate(item.name, columns: widths.name, mode: .middle)

@@ -1,7 +1,7 @@
 public import DashboardLogic
 public import TerminalModel
 
-/// Counts and row shares over a ground that darkens with the share.
+/// Counts and row shares over a ground whose heat is the share.
 public enum ConfusionMatrixView: View {
   public static func draw(
     _ model: ConfusionMatrixModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
@@ -13,13 +13,13 @@ public enum ConfusionMatrixView: View {
     guard model.classCount > 0 else { return buffer.writeCentred("no classes recorded", in: content) }
     let scores = scoreLines(model.scores, columns: content.columns)
     let showsScores = content.rows >= 4 + scores.count
-    if showsScores {
-      for (index, line) in scores.enumerated() {
-        buffer.write(line, column: 0, row: content.rows - scores.count + index, in: content)
-      }
+    let hasAir = content.rows >= 6 + scores.count
+    let grid = showsScores ? content.above(scores.count + (hasAir ? 1 : 0)) : content
+    let used = drawGrid(model, in: grid, of: &buffer)
+    guard showsScores else { return }
+    for (index, line) in scores.enumerated() {
+      buffer.write(line, column: 0, row: used + (hasAir ? 1 : 0) + index, in: content)
     }
-    let grid = showsScores ? content.above(scores.count + (content.rows >= 6 + scores.count ? 1 : 0)) : content
-    drawGrid(model, in: grid, of: &buffer)
   }
 
   private static func trailing(_ model: ConfusionMatrixModel) -> StyledText {
@@ -46,53 +46,81 @@ public enum ConfusionMatrixView: View {
 
   // MARK: Grid
 
-  private static func drawGrid(_ model: ConfusionMatrixModel, in area: Rect, of buffer: inout CellBuffer) {
-    let labels = model.labels
-    let widest = labels.map { HarmlessText.columns(of: HarmlessText.make($0)) }.max() ?? 0
-    let heading = area.columns >= 24 ? Swift.max(Swift.min(Swift.max(widest, 6), area.columns / 4), 1) : 3
-    let room = area.columns - heading - 1
-    let width = Swift.min(Swift.max(room / Swift.max(model.classCount, 1), 7), 18)
-    let top = area.rows >= 5 ? 2 : 1
-    let height = Swift.min(Swift.max((area.rows - top) / Swift.max(model.classCount, 1), 1), 3)
-    let shown = model.visible(room: Swift.min(Swift.max(room / width, 1), Swift.max((area.rows - top) / height, 1)))
-    if top == 2 {
-      let page = ", \(shown.lowerBound + 1)-\(shown.upperBound) of \(model.classCount)"
-      let words = "predicted" + (shown.count < model.classCount ? page : "")
-      buffer.write(words, column: heading + 1, row: 0, .textDim, in: area)
-      buffer.write("actual", column: 0, row: 1, .textDim, in: area, columns: heading)
-    }
-    for (place, index) in shown.enumerated() {
-      let name = HarmlessText.truncate(labels[index], columns: width - 1, mode: .middle)
-      let column = heading + 1 + place * width
-      let indent = Swift.max((width - HarmlessText.columns(of: name)) / 2, 0)
-      buffer.write(name, column: column + indent, row: top - 1, .textStrong, in: area, columns: width - 1)
-      let row = top + place * height
-      let side = HarmlessText.truncate(labels[index], columns: heading, mode: .middle)
-      buffer.write(side, column: 0, row: row + (height - 1) / 2, .textStrong, in: area, columns: heading)
-      for (other, predicted) in shown.enumerated() {
-        let cell = Rect(
-          column: area.column + heading + 1 + other * width, row: area.row + row, columns: width, rows: height)
-        drawCell(model, actual: index, predicted: predicted, in: cell.intersection(area), of: &buffer)
-      }
+  /// How large the cells are, and what they say.
+  private struct Grid {
+    var heading, width, height, top: Int
+    /// Screen columns of the widest count.
+    var countColumns: Int
+    var showsShare: Bool
+    var shown: Range<Int>
+
+    init(_ model: ConfusionMatrixModel, in area: Rect) {
+      let classes = Swift.max(model.classCount, 1)
+      let widest = model.labels.map { HarmlessText.columns(of: HarmlessText.make($0)) }.max() ?? 0
+      let counts = (0..<classes).flatMap { row in (0..<classes).map { model.count(actual: row, predicted: $0) } }
+      countColumns = counts.map { NumberFormat.count($0, columns: 7).count }.max() ?? 1
+      heading = area.columns >= 24 ? Swift.max(Swift.min(Swift.max(widest, 6), area.columns / 4), 1) : 3
+      let room = area.columns - heading - 1
+      let comfortable = countColumns + 8
+      let least = room / classes >= comfortable ? comfortable : Swift.max(countColumns + 2, 6)
+      width = Swift.min(Swift.max(room / classes, least), 22)
+      top = area.rows >= 5 ? 2 : 1
+      let rows = Swift.min(Swift.max((area.rows - top) / classes, 1), 4)
+      showsShare = width >= comfortable || rows >= 2
+      // One row in the middle of three, or two in the middle of four.
+      height = rows == 3 && width < comfortable ? 2 : rows
+      shown = model.visible(
+        room: Swift.min(Swift.max(room / width, 1), Swift.max((area.rows - top) / height, 1)))
     }
   }
 
+  /// - Returns: the rows used.
+  private static func drawGrid(_ model: ConfusionMatrixModel, in area: Rect, of buffer: inout CellBuffer) -> Int {
+    let grid = Grid(model, in: area)
+    if grid.top == 2 {
+      let page = ", \(grid.shown.lowerBound + 1)-\(grid.shown.upperBound) of \(model.classCount)"
+      let words = "predicted" + (grid.shown.count < model.classCount ? page : "")
+      buffer.write(words, column: grid.heading + 1, row: 0, .textDim, in: area)
+      buffer.write("actual", column: 0, row: 1, .textDim, in: area, columns: grid.heading)
+    }
+    for (place, index) in grid.shown.enumerated() {
+      let label = model.labels[index]
+      let name = HarmlessText.truncate(label, columns: grid.width - 2, mode: .middle)
+      let indent = Swift.max((grid.width - HarmlessText.columns(of: name)) / 2, 0)
+      let column = grid.heading + 1 + place * grid.width + indent
+      buffer.write(name, column: column, row: grid.top - 1, .textStrong, in: area, columns: grid.width - 2)
+      let row = grid.top + place * grid.height
+      let side = HarmlessText.truncate(label, columns: grid.heading, mode: .middle)
+      buffer.write(side, column: 0, row: row + (grid.height - 1) / 2, .textStrong, in: area, columns: grid.heading)
+      for (other, predicted) in grid.shown.enumerated() {
+        let cell = Rect(
+          column: area.column + grid.heading + 1 + other * grid.width, row: area.row + row, columns: grid.width,
+          rows: grid.height)
+        drawCell(model, actual: index, predicted: predicted, grid, in: cell.intersection(area), of: &buffer)
+      }
+    }
+    return grid.top + grid.shown.count * grid.height
+  }
+
   private static func drawCell(
-    _ model: ConfusionMatrixModel, actual: Int, predicted: Int, in cell: Rect, of buffer: inout CellBuffer
+    _ model: ConfusionMatrixModel, actual: Int, predicted: Int, _ grid: Grid, in cell: Rect,
+    of buffer: inout CellBuffer
   ) {
+    guard !cell.isEmpty else { return }
     let share = model.rowShare(actual: actual, predicted: predicted)
     let style = StyleRole.heat(share ?? 0)
     buffer.fill(cell, with: Cell(" ", style: style))
     let percent = share.map { NumberFormat.percent($0) } ?? "-"
-    let count = model.count(actual: actual, predicted: predicted)
-    if cell.rows >= 2 {
-      let number = NumberFormat.count(count, columns: cell.columns - 1)
-      writeMiddle(number, row: (cell.rows - 2) / 2, style, in: cell, of: &buffer)
-      writeMiddle(percent, row: (cell.rows - 2) / 2 + 1, style, in: cell, of: &buffer)
+    let number = NumberFormat.count(model.count(actual: actual, predicted: predicted), columns: 7)
+    let top = (grid.height - 1) / 2
+    if grid.height % 2 == 0 {
+      let columns = Swift.max(grid.countColumns, 5)
+      writeMiddle(HarmlessText.fitRight(number, columns: columns), row: top, style, in: cell, of: &buffer)
+      writeMiddle(HarmlessText.fitRight(percent, columns: columns), row: top + 1, style, in: cell, of: &buffer)
     } else {
-      let both = "\(NumberFormat.count(count, columns: cell.columns - percent.count - 2)) \(percent)"
-      let text = both.count < cell.columns ? both : NumberFormat.count(count, columns: cell.columns - 1)
-      writeMiddle(text, row: 0, style, in: cell, of: &buffer)
+      let count = HarmlessText.fitRight(number, columns: grid.countColumns)
+      let text = grid.showsShare ? count + " " + HarmlessText.fitRight(percent, columns: 5) : count
+      writeMiddle(text, row: top, style, in: cell, of: &buffer)
     }
   }
 

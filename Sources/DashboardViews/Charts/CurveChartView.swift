@@ -18,7 +18,9 @@ public enum CurveChartView: View {
     let columns = Swift.min(inner.columns - labels - 2, rows * 21 / 10)
     let left = (inner.columns - columns - labels - 1) / 2
     let frame = inner.rightOf(left).leftPart(columns + labels + 1)
-    buffer.write(model.yName, column: labels, row: 0, .textDim, in: frame)
+    let hasXName = HarmlessText.columns(of: HarmlessText.make(model.xName)) <= columns - 6
+    let names = hasXName ? model.yName : "\(model.yName) against \(model.xName)"
+    buffer.write(names, column: hasXName ? left + labels : 0, row: 0, .textDim, in: inner)
     let square = frame.rightOf(labels + 1).below(1).above(1)
     drawAxes(model, columns: columns, labels: labels, in: frame, of: &buffer, glyphs: glyphs)
     drawSquare(model, in: square, of: &buffer, glyphs: glyphs)
@@ -40,9 +42,9 @@ public enum CurveChartView: View {
     let bottom = frame.rows - 1
     buffer.write("0", column: labels + 1, row: bottom, .chartAxis, in: frame)
     buffer.write("1", column: labels + columns, row: bottom, .chartAxis, in: frame)
-    let name = HarmlessText.truncate(model.xName, columns: Swift.max(columns - 6, 0))
-    let indent = (columns - HarmlessText.columns(of: name)) / 2
-    buffer.write(name, column: labels + 1 + indent, row: bottom, .textDim, in: frame, columns: Swift.max(columns - 6, 0))
+    let nameColumns = HarmlessText.columns(of: HarmlessText.make(model.xName))
+    guard nameColumns <= columns - 6 else { return }
+    buffer.write(model.xName, column: labels + 1 + (columns - nameColumns) / 2, row: bottom, .textDim, in: frame)
   }
 
   /// The pairs that can be drawn.

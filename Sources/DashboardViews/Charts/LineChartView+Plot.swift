@@ -25,7 +25,9 @@ extension LineChartView {
       raster.trace(trace.columns, scale: scale)
       raster.endLayer(trace.style)
     }
-    for resume in plot.resumes { drawRule(resume / perCell.columns, .chartGrid, in: curve, of: &buffer, glyphs: glyphs) }
+    for resume in plot.resumes {
+      drawRule(resume / perCell.columns, .chartGrid, in: curve, of: &buffer, glyphs: glyphs)
+    }
     if let crosshair = plot.crosshair {
       drawRule(crosshair / perCell.columns, .chartCrosshair, in: curve, of: &buffer, glyphs: glyphs)
     }
@@ -38,9 +40,10 @@ extension LineChartView {
   private static func drawRule(
     _ column: Int, _ style: StyleRole, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    let solid = style == .chartCrosshair
+    let isSolid = style == .chartCrosshair
+    let rule: Character = glyphs == .ascii ? (isSolid ? "|" : ":") : isSolid ? "│" : "┊"
     for row in 0..<area.rows {
-      buffer.plot(glyphs == .ascii ? (solid ? "|" : ":") : solid ? "│" : "┊", column: column, row: row, style, in: area)
+      buffer.plot(rule, column: column, row: row, style, in: area)
     }
   }
 
@@ -70,11 +73,12 @@ extension LineChartView {
       buffer.plot(isASCII ? "r" : "↻", column: resume / perCell, row: 0, .chartMark, in: line)
     }
     for trace in plot.traces {
-      for case let (place, column?) in trace.columns.enumerated() {
+      for case (let place, let column?) in trace.columns.enumerated() {
         let mark: Character? =
           column.hasNaN
           ? (isASCII ? "x" : "×")
-          : column.hasPositiveInfinity ? (isASCII ? "^" : "▲") : column.hasNegativeInfinity ? (isASCII ? "v" : "▼") : nil
+          : column.hasPositiveInfinity
+            ? (isASCII ? "^" : "▲") : column.hasNegativeInfinity ? (isASCII ? "v" : "▼") : nil
         if let mark { buffer.plot(mark, column: place / perCell, row: 0, trace.style, in: line) }
       }
     }

@@ -11,7 +11,7 @@ public enum LineChartView: View {
       title: model.title, trailing: trailing(model, columns: area.columns - 8 - titleColumns, glyphs: glyphs),
       isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
     guard let range = model.visibleValues() else { return buffer.writeCentred(model.emptyText, in: inner) }
-    let axis = AxisTicks.values(range, limit: Swift.min((inner.rows + 1) / 2, 2 + inner.rows / 4))
+    let axis = valueTicks(range, rows: inner.rows - 1, glyphs: glyphs)
     let labels = axis.labelColumns <= inner.columns / 3 ? axis.labelColumns : 0
     let plotArea = inner.rightOf(labels + 1)
     guard let plot = drawPlot(model, in: plotArea, of: &buffer, glyphs: glyphs) else { return }
@@ -49,7 +49,9 @@ public enum LineChartView: View {
   /// The read-out when there is a crosshair; else what fits of every line's last value, best value, and counts
   /// of values that are not finite.
   static func trailing(_ model: LineChartModel, columns: Int, glyphs: GlyphSet) -> StyledText {
-    if let readOut = model.readOut() { return cut(readOut, columns: columns) }
+    if let full = model.readOut(), let short = model.readOut(isShort: true) {
+      return full.columns <= columns ? full : cut(short, columns: columns)
+    }
     let headings = model.headings()
     guard !headings.isEmpty else { return [] }
     let styles: [(LineChartModel.Heading, Int) -> [TextSpan]] = [
@@ -95,6 +97,22 @@ public enum LineChartView: View {
   }
 
   // MARK: Axes
+
+  /// As many ticks as stand at least two rows apart.
+  private static func valueTicks(_ range: ClosedRange<Double>, rows: Int, glyphs: GlyphSet) -> AxisTicks {
+    let perCell = Raster.dotsPerCell(glyphs).rows
+    let scale = ValueScale(range, places: rows * perCell)
+    for limit in stride(from: 2 + rows / 4, through: 3, by: -1) {
+      var axis = AxisTicks.values(range, limit: limit)
+      // All of them, or else every second one.
+      for _ in 0..<2 where axis.ticks.count >= 2 {
+        let places = axis.ticks.map { (scale.places - 1 - scale.place($0.value)) / perCell }
+        if zip(places, places.dropFirst()).allSatisfy({ $0 - $1 >= 2 }) { return axis }
+        axis.ticks = stride(from: 0, to: axis.ticks.count, by: 2).map { axis.ticks[$0] }
+      }
+    }
+    return AxisTicks.values(range, limit: rows >= 3 ? 2 : 1)
+  }
 
   private static func drawValueAxis(
     _ axis: AxisTicks, range: ClosedRange<Double>, labels: Int, curveRows: Int, in inner: Rect,

@@ -3,7 +3,8 @@ import TerminalModel
 
 /// A canvas finer than cells: 2×4 dots a cell in braille, 2×2 in block elements, one in ASCII.
 ///
-/// Dots are drawn in layers, one a line. A cell takes the style of the layer that has most dots in it, the later one when equal.
+/// Dots are drawn in layers, one a line. A cell takes the style of the layer that has most dots in it, the later one
+/// when equal.
 struct Raster {
   /// In cells.
   let columns, rows: Int
@@ -76,7 +77,8 @@ struct Raster {
     }
   }
 
-  /// Every column's extremes, each joined to its neighbour; a column without a finite value that is not empty breaks the curve.
+  /// Every column's extremes, each joined to its neighbour; a column without a finite value that is not empty breaks
+  /// the curve.
   mutating func trace(_ spans: [ColumnSpan?], scale: ValueScale) {
     let row = { (value: Double) in scale.places - 1 - scale.place(value) }
     var before: (x: Int, y: Int)?

@@ -5,7 +5,7 @@ public import TerminalModel
 public enum SparklineView: View {
   public static func draw(_ model: SparklineModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }
-    let ramp: [Character] = glyphs == .ascii ? Array("__..--~^") : Array("▁▂▃▄▅▆▇█")
+    let ramp: [Character] = glyphs == .ascii ? Array("__.--~^") : Array("▁▂▃▄▅▆▇")
     for (column, level) in model.levels(columns: area.columns).enumerated() {
       switch level {
       case .empty: continue

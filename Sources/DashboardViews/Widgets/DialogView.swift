@@ -14,7 +14,7 @@ public enum DialogView: View {
     buffer.fill(box)
     let inner = PanelFrame.draw(title: model.title, isFocused: true, in: box, of: &buffer, glyphs: glyphs)
     let content = inner.rows > body.count + foot.count ? inner.inset(columns: 2, rows: 0) : inner
-    draw(body: body, foot: foot, model, in: content, of: &buffer)
+    draw(body: body, foot: foot, model, in: content, of: &buffer, glyphs: glyphs)
   }
 
   /// The rows below the body: input, what is wrong with it, keys.
@@ -30,7 +30,8 @@ public enum DialogView: View {
 
   /// The foot is kept when the room is short: it says how to leave. The body scrolls.
   private static func draw(
-    body: [StyledText], foot: [FootRow], _ model: DialogModel, in area: Rect, of buffer: inout CellBuffer
+    body: [StyledText], foot: [FootRow], _ model: DialogModel, in area: Rect, of buffer: inout CellBuffer,
+    glyphs: GlyphSet
   ) {
     let needed = body.count + foot.count + (body.isEmpty || foot.isEmpty ? 0 : 1)
     let air = Swift.max(Swift.min((area.rows - needed) / 2, 1), 0)
@@ -44,16 +45,20 @@ public enum DialogView: View {
     for (index, row) in foot.suffix(footRows).enumerated() {
       let line = area.line(area.rows - air - footRows + index)
       switch row {
-      case .input(let input): drawInput(input, in: line, of: &buffer)
+      case .input(let input): drawInput(input, in: line, of: &buffer, glyphs: glyphs)
       case .problem(let problem): buffer.write(problem, column: 0, row: 0, .error, in: line)
-      case .hints(let hints): buffer.write(KeyHintBar.text(KeyHintBar.fitting(hints, columns: line.columns)), column: 0, row: 0, in: line)
+      case .hints(let hints):
+        let kept = KeyHintBar.fitting(hints, columns: line.columns)
+        buffer.write(KeyHintBar.text(kept), column: 0, row: 0, in: line)
       case .blank: break
       }
     }
   }
 
-  /// Scrolls so that the cursor, a reversed cell, is always in sight.
-  private static func drawInput(_ input: DialogModel.Input, in line: Rect, of buffer: inout CellBuffer) {
+  /// Scrolls so that the cursor is always in sight.
+  private static func drawInput(
+    _ input: DialogModel.Input, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
     guard !line.isEmpty else { return }
     let prompt = input.prompt.isEmpty ? 0 : buffer.write(input.prompt + " ", column: 0, row: 0, .textDim, in: line)
     let field = line.rightOf(Swift.min(prompt, line.columns - 1))
@@ -73,6 +78,11 @@ public enum DialogView: View {
     }
     let column = width(start..<cursor)
     guard column < field.columns else { return }
-    buffer.restyle(field.rightOf(column).leftPart(1), .selection)
+    if cursor == characters.count {
+      // Seen without colours, too.
+      buffer.plot(glyphs == .ascii ? "_" : "█", column: column, row: 0, .accent, in: field)
+    } else {
+      buffer.restyle(field.rightOf(column).leftPart(1), .tabActive)
+    }
   }
 }

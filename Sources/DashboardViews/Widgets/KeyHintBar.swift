@@ -22,7 +22,9 @@ public enum KeyHintBar: View {
   static func fitting(_ hints: [KeyHint], columns: Int) -> [KeyHint] {
     var kept = hints
     while kept.count > 1, text(kept).columns > columns {
-      guard let least = kept.map(\.priority).max(), let at = kept.lastIndex(where: { $0.priority == least }) else { break }
+      guard let least = kept.map(\.priority).max(), let at = kept.lastIndex(where: { $0.priority == least }) else {
+        break
+      }
       kept.remove(at: at)
     }
     return kept

@@ -28,7 +28,7 @@ public enum PanelFrame {
     guard room >= 3 else { return }
     let end = trailing.isEmpty ? 0 : trailing.columns + 2
     let showsEnd = end > 0 && end + 6 <= room
-    let shortened = title.isEmpty ? "" : HarmlessText.truncate(title, columns: room - 2 - (showsEnd ? end + 1 : 0))
+    let shortened = title.isEmpty ? "" : HarmlessText.truncate(title, columns: room - 2 - (showsEnd ? end : 0))
     if !shortened.isEmpty {
       buffer.write(" \(shortened) ", column: 1, row: 0, .title, in: line)
     }

@@ -1,7 +1,8 @@
 public import DashboardLogic
 public import TerminalModel
 
-/// Name, subject and pages in one row. When the room is short the subject goes first, then all titles but the open page's.
+/// Name, subject and pages in one row. When the room is short the subject goes first, then all titles but the open
+/// page's.
 public enum TabBarView: View {
   public static func draw(_ model: TabBarModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }

@@ -1,0 +1,100 @@
+import DashboardLogic
+import Glibc
+import RunModel
+import TerminalModel
+
+/// Fixed models that show what each view has to show.
+enum SampleCharts {
+  static func series(
+    _ count: Int64, every interval: Int64 = 1, nan: Set<Int64> = [], _ value: (Double) -> Double
+  ) -> MetricSeries {
+    var series = MetricSeries()
+    for index in 0..<count {
+      let step = index * interval
+      series.record(step: Step(step), wallTime: .nan, value: nan.contains(step) ? .nan : value(Double(step)))
+    }
+    return series
+  }
+
+  static func loss(crosshair: Step? = nil) -> LineChartModel {
+    let train = series(200, every: 25) { 0.3 + 600 / (1_000 + $0 * 2) }
+    var validation = series(40, every: 125, nan: [3_000]) { 0.33 + 560 / (1_000 + $0 * 2) }
+    validation.markResume(at: 2_000)
+    return LineChartModel(
+      title: "loss",
+      lines: [
+        .init(label: "train", style: .series1, series: train),
+        .init(label: "val", style: .series2, series: validation, goal: .minimize),
+      ], crosshair: crosshair)
+  }
+
+  static func importance() -> BarListModel {
+    let names = ["tenure_months", "monthly_charges", "contract_is_month_to_month_or_not_known", "age", "region"]
+    return BarListModel(
+      FeatureImportance(
+        measure: "permutation", features: names, values: [0.12, 0.081, 0.0402, 0.003, -0.011],
+        deviations: [0.004, 0.003, 0.003, 0.001, 0.002]))
+  }
+
+  static func confusion() -> ConfusionMatrixModel {
+    ConfusionMatrixModel(
+      ConfusionMatrix(labels: ["stays", "churns"], counts: [[1_204, 92], [143, 361]], threshold: 0.42),
+      title: "confusion test")
+  }
+
+  static func roc() -> CurveChartModel {
+    let rates = (0...50).map { Double($0) / 50 }
+    return CurveChartModel(
+      ROCCurve(
+        falsePositiveRate: rates, truePositiveRate: rates.map { 1 - (1 - $0) * (1 - $0) * (1 - $0) },
+        thresholds: rates.map { 1 - $0 }, areaUnderCurve: 0.75), threshold: 0.8)
+  }
+
+  static func runs() -> TableModel {
+    let columns: [TableModel.Column] = [
+      .init("run", minimum: 10, isFlexible: true), .init("state"), .init("trend", priority: 2),
+      .init("val/auc", alignment: .right), .init("age", alignment: .right, priority: 3),
+    ]
+    let curve = series(60) { 0.5 + $0 / 150 }
+    let broken = series(60, nan: [50]) { 0.9 - $0 / 150 }
+    return TableModel(
+      columns: columns,
+      rows: [
+        [
+          .text("churn-a3f2"), .text("▶ running", .statusRunning), .sparkline(SparklineModel(series: curve)),
+          .text("0.871"),
+          .text("now", .textDim),
+        ],
+        [
+          .text("bank-t04-depth-8-eta-0.1"), .text("▲ diverging", .statusFlagged),
+          .sparkline(SparklineModel(series: broken)), .text("0.501"), .text("4 m ago", .textDim),
+        ],
+        [.text("日本-1"), .text("✔ finished", .statusFinished), .text(""), .text("not known", .textDim)],
+      ], selection: 1, sort: .init(column: 3, isAscending: false))
+  }
+
+  static func dialog() -> DialogModel {
+    DialogModel(
+      title: "Approve churn-9c1d",
+      body: [
+        [TextSpan("The training asks: "), TextSpan("ship this checkpoint?", .textStrong)], "",
+        "AUC rose from 0.861 to 0.868 on the test split; two features drift slightly.",
+      ],
+      input: .init(prompt: "reason", text: "better", cursor: 6),
+      hints: [KeyHint("enter", "approve"), KeyHint("esc", "cancel", priority: 0)],
+      problem: "a reason needs at least three words")
+  }
+
+  static let hints = KeyHintBarModel([
+    KeyHint("p", "pause"), KeyHint("a", "approve", isEnabled: false), KeyHint("/", "filter", priority: 2),
+    KeyHint("?", "help", priority: 0),
+  ])
+  static let tabs = TabBarModel(
+    subject: "~/runs", tabs: [.init(key: "1", title: "Runs"), .init(key: "2", title: "Curves")], selection: 1)
+  static let status = StatusLineModel(
+    leading: [StyledText("▶ 3 running", .statusRunning), StyledText("▲ 2 flagged", .statusFlagged)],
+    trailing: StyledText("data 0.2 s old", .textDim))
+  static let console = ScrollTextModel(
+    lines: (0..<30).map { StyledText("epoch \($0)  loss 0.\(99 - $0)  \u{1b}[31m and more words than one row holds") },
+    wraps: true)
+}

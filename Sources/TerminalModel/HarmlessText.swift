@@ -14,25 +14,20 @@ public enum HarmlessText {
   public static func make(_ text: String) -> String {
     if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
     var result = String.UnicodeScalarView()
-    var marks = 0
-    var hasBase = false
+    // The base last seen, with its marks.
+    var cell = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
       switch fate(of: scalar) {
       case .base(let base):
         result.append(base)
-        marks = 0
-        hasBase = true
-      case .mark where !hasBase:
+        cell = String.UnicodeScalarView([base])
+      case .mark where !joins(scalar, cell), .modifier where cell.isEmpty:
         result.append(standIn)
-        marks = 0
-        hasBase = true
-      case .mark:
-        marks += 1
-        if marks <= marksPerBase { result.append(scalar) }
-      case .modifier where !hasBase:
-        result.append(standIn)
-        hasBase = true
-      case .modifier: break
+        cell = String.UnicodeScalarView([standIn])
+      case .mark where cell.count <= marksPerBase:
+        result.append(scalar)
+        cell.append(scalar)
+      case .mark, .modifier: break
       }
     }
     return String(result)
@@ -60,13 +55,22 @@ public enum HarmlessText {
     for scalar in make(text).unicodeScalars {
       let columns = CharacterWidth.columns(of: scalar)
       if columns > 0 {
-        if width > 0, !body(Character(String(cell)), width) { return }
+        if width > 0, !body(character(of: cell), width) { return }
         cell.removeAll(keepingCapacity: true)
         width = columns
       }
       cell.append(scalar)
     }
-    if width > 0 { _ = body(Character(String(cell)), width) }
+    if width > 0 { _ = body(character(of: cell), width) }
+  }
+
+  private static func character(of cell: String.UnicodeScalarView) -> Character { String(cell).first ?? " " }
+
+  /// Whether a mark becomes one character with what stands before it. A trailing jamo joins no Latin letter, and
+  /// nothing joins an empty cell.
+  private static func joins(_ mark: Unicode.Scalar, _ cell: String.UnicodeScalarView) -> Bool {
+    guard !cell.isEmpty else { return false }
+    return String(cell + [mark]).count == 1
   }
 
   /// The same text with each tab widened to the next multiple of `interval` columns, for console lines.

@@ -165,7 +165,8 @@ extension InputDecoder {
     case 0x24:
       guard let key = numberedKeys[parameters.first ?? 0] else { return .nothing }
       return stroke(key, KeyModifiers(parameter: 2))
-    default: return cursorKey(final, modifiers)
+    // `ESC [ 12 ; 40 R` is a report of the cursor's place, not a key.
+    default: return parameters.first ?? 0 <= 1 ? cursorKey(final, modifiers) : .nothing
     }
   }
 

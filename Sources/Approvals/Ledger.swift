@@ -11,11 +11,15 @@ public struct Ledger: Sendable {
   /// The run's id, or its directory's name where it was not launched by Pitwall.
   public let runID: String
 
+  /// How long to wait while another program records a decision.
+  private let lockTimeout: Duration
+
   public var path: String { "\(runDirectory)/decisions.jsonl" }
   var headPath: String { "\(runDirectory)/decisions.head" }
 
   /// - Throws: when there is no such directory, or its `run.json` cannot be read.
-  public init(runDirectory: String) throws(FileError) {
+  public init(runDirectory: String, lockTimeout: Duration = .seconds(5)) throws(FileError) {
+    self.lockTimeout = lockTimeout
     let resolved = try Files.resolve(runDirectory)
     self.runDirectory = resolved
     let document = "\(resolved)/run.json"
@@ -55,10 +59,10 @@ public struct Ledger: Sendable {
     }
     let isNew = !Files.exists(path)
     let taken: FileLock? = try onFiles { () throws(FileError) in
-      try FileLock.acquire(path, timeout: .seconds(5))
+      try FileLock.acquire(path, timeout: lockTimeout)
     }
     guard let lock = taken else { throw .busy(path: path) }
-    let contents = try onFiles { () throws(FileError) in try contents() }
+    let contents: LedgerContents = try onFiles { () throws(FileError) in try self.contents() }
     guard contents.issues.isEmpty else { throw .damagedLedger(path: path, issues: contents.issues) }
     let decision = Decision(
       id: Self.makeID(time), wallTime: time, verdict: verdict, runID: runID, checkpoint: relative, sha256: digest,
@@ -103,7 +107,8 @@ public struct Ledger: Sendable {
   }
 
   private func relativePath(of checkpoint: String) throws(ApprovalError) -> String {
-    let relative = checkpoint.hasPrefix("\(runDirectory)/") ? String(checkpoint.dropFirst(runDirectory.count + 1)) : checkpoint
+    let isInside = checkpoint.hasPrefix("\(runDirectory)/")
+    let relative = isInside ? String(checkpoint.dropFirst(runDirectory.count + 1)) : checkpoint
     guard !relative.isEmpty, !relative.hasPrefix("/"), !relative.split(separator: "/").contains("..") else {
       throw .checkpointOutsideRun(path: checkpoint)
     }

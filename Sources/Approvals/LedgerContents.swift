@@ -48,7 +48,8 @@ struct LedgerContents {
     }
     unfinishedByteCount = ledger.count - start
     if unfinishedByteCount > 0 {
-      notes.append("\(unfinishedByteCount) bytes behind the last line were never a whole record: the leftover of a crash")
+      notes.append(
+        "\(unfinishedByteCount) bytes behind the last line were never a whole record: the leftover of a crash")
     }
   }
 
@@ -91,17 +92,20 @@ struct LedgerContents {
     if count > lines.count {
       let missing = count - lines.count
       let what = missing == 1 ? "line \(count) was" : "lines \(lines.count + 1) to \(count) were"
-      return add(.linesRemoved, lines.count + 1, "is missing: \(what) removed from the end", prefix: "line \(lines.count + 1)")
+      return add(.linesRemoved, lines.count + 1, "is missing: \(what) removed from the end")
     }
     let named = count == 0 ? Digest.none : lines[count - 1].digest
     if named != digest {
-      return add(.lastLineChanged, max(count, 1), "is not the one that decisions.head names: it was changed or replaced")
+      return add(
+        .lastLineChanged, max(count, 1), "is not the one that decisions.head names: it was changed or replaced")
     }
     switch lines.count - count {
     case 0: return
     case 1: notes.append("decisions.head is one line behind, as after a crash; the next decision mends it")
     default:
-      add(.headDoesNotFit, count + 1, "and those behind it are unknown to decisions.head: they were not recorded by Pitwall")
+      add(
+        .headDoesNotFit, count + 1,
+        "and those behind it are unknown to decisions.head: they were not recorded by Pitwall")
     }
   }
 
@@ -116,8 +120,8 @@ struct LedgerContents {
     }
   }
 
-  private mutating func add(_ kind: LedgerIssue.Kind, _ line: Int?, _ what: String, prefix: String? = nil) {
-    let message = line.map { "\(prefix ?? "line \($0)") \(what)" } ?? what
+  private mutating func add(_ kind: LedgerIssue.Kind, _ line: Int?, _ what: String) {
+    let message = line.map { "line \($0) \(what)" } ?? what
     issues.append(LedgerIssue(kind: kind, line: line, message: message))
   }
 }

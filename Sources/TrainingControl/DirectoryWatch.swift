@@ -33,7 +33,8 @@ extension Duration {
   var pollMilliseconds: Int32 {
     let parts = components
     guard parts.seconds >= 0, parts.attoseconds >= 0 else { return 0 }
-    let milliseconds = min(parts.seconds, 86_400) * 1000 + (parts.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000
-    return Int32(milliseconds)
+    let attosecondsPerMillisecond: Int64 = 1_000_000_000_000_000
+    let fraction = (parts.attoseconds + attosecondsPerMillisecond - 1) / attosecondsPerMillisecond
+    return Int32(min(parts.seconds, 86_400) * 1000 + fraction)
   }
 }

@@ -40,8 +40,8 @@ struct EventLog {
     return nil
   }
 
-  /// The events whose line holds a word. The one-second work of a long run are thousands of resource samples: they
-  /// are not parsed. Damaged lines are left to whoever shows the log.
+  /// The events whose line holds a word; the thousands of resource samples of a long run are not parsed. Damaged
+  /// lines are left to whoever shows the log.
   private func events(holding word: String, from offset: Int64) throws(FileError) -> [RunEvent] {
     guard Files.exists(path) else { return [] }
     let needle = Array(word.utf8)

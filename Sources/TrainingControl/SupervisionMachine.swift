@@ -137,9 +137,9 @@ public struct SupervisionMachine: Equatable, Sendable {
     case nil: break
     }
     if state == .pausing, hasCheckpointSinceAsked {
-      return [move(to: .paused, "left after its checkpoint; how it ended was not seen, as its supervisor had been lost")]
+      return [move(to: .paused, "left after its checkpoint; its exit code is not known, as its supervisor was lost")]
     }
-    return [move(to: .lost, "the training ended while it had no supervisor or another one: how is not known")]
+    return [move(to: .lost, "the training has ended; how is not known, as the supervisor that started it was lost")]
   }
 
   private mutating func stopped() -> SupervisionEffect {

@@ -36,11 +36,11 @@ extension SupervisorSession {
     let from = status.state
     (status.state, status.since, status.reason) = (state, Host.now(), reason)
     if state == .running, from == .queued { status.exit = nil }
-    try writeStatus()
-    log(.state(from: from, to: state, reason: reason, by: by))
     if !state.needsSupervisor {
       try onFiles { () throws(FileError) in try Files.remove(run.pausePath) }
     }
+    try writeStatus()
+    log(.state(from: from, to: state, reason: reason, by: by))
   }
 
   private func writeStatus() throws(ControlError) {

@@ -1,0 +1,122 @@
+import JSONText
+import RunFormats
+import RunModel
+import TestSupport
+import Testing
+
+@Suite struct NativeRunTests {
+  static let time = WallTime(1_795_224_616.25)
+  static let records: [RunRecord] = [
+    .hyperparameters([
+      Hyperparameter(name: "lr", value: .number(0.1)), Hyperparameter(name: "deep/flag", value: .flag(true)),
+      Hyperparameter(name: "name", value: .text("x\ny")),
+    ]),
+    .progress(Progress(step: 3, total: 10, phase: "train", wallTime: time)), .progress(Progress(step: -1, total: nil)),
+    .checkpoint(Checkpoint(step: 4, path: "a/b", sha256: "00", byteCount: 5, reason: "best", wallTime: time)),
+    .note(Note(text: "hi", level: .warning)), .restart(7),
+    .approvalRequest(ApprovalRequest(checkpoint: "c", sha256: nil, question: "ok?", evidence: ["a", "b"])),
+    .end(TrainingEnd(outcome: .failed, reason: "NaN")),
+    .table(
+      .confusion(ConfusionMatrix(origin: TableOrigin(split: "test"), labels: ["a", "b"], counts: [[1, 2], [3, 4]]))),
+    .table(
+      .roc(
+        ROCCurve(
+          className: "a", falsePositiveRate: [0, 1], truePositiveRate: [0, 1], thresholds: [.infinity, 0],
+          areaUnderCurve: 0.5))),
+    .table(
+      .precisionRecall(
+        PrecisionRecallCurve(precision: [1, 0.5], recall: [0, 1], thresholds: [0.3], averagePrecision: nil))),
+    .table(.calibration(CalibrationCurve(meanPredicted: [0.5], fractionPositive: [0.4], counts: [9]))),
+    .table(.importance(FeatureImportance(measure: "gain", features: ["x"], values: [2], deviations: [0.5]))),
+    .table(
+      .drift(
+        DriftReport(
+          origin: TableOrigin(step: 3), reference: "a", current: "b", rule: "psi > 0.2",
+          features: [
+            .init(name: "x", measure: "psi", value: nil, threshold: 0.2, status: .ok),
+            .init(name: "y", measure: "psi", value: 1, threshold: 0.2, status: .drift, since: "May"),
+          ]))),
+  ]
+
+  @Test(arguments: [1, 7, nil])
+  func everyRecordReadsBackTheSameAmongThePoints(chunkLength: Int?) throws {
+    var text = ""
+    for record in Self.records {
+      text += NativeRecordEncoder.metricLine(step: 5, wallTime: Self.time, values: [("a", 1), ("b", .nan)]) + "\n"
+      text += NativeRecordEncoder.line(record) + "\n"
+    }
+    let decoded = try Decoded("pitwall-run", text, chunkLength: chunkLength)
+    #expect(decoded.batch.damage == [])
+    #expect(decoded.records == Self.records)
+    #expect(decoded.batch.records.map(\.precedingPoints) == Self.records.indices.map { 2 * ($0 + 1) })
+    #expect(decoded.points.suffix(2) == [ExpectedPoint("a", 5, 1), ExpectedPoint("b", 5, .nan)])
+    #expect(decoded.batch.points.wallTime.allSatisfy { $0 == 1_795_224_616.25 })
+  }
+
+  @Test func aKindMayComeLastAndUnknownOnesAreIgnored() throws {
+    let decoded = try Decoded(
+      "pitwall-run", "{\"step\":1,\"a\":2,\"kind\":\"restart\"}\n{\"a\":1,\"kind\":\"later\"}\n{\"kind\":\"metric\",\"a\":3}\n")
+    #expect(decoded.records == [.restart(1)])
+    #expect(decoded.points == [ExpectedPoint("a", 0, 3)])
+    #expect(decoded.batch.damage == [])
+  }
+
+  @Test func aRecordWithoutWhatItNeedsIsDamage() throws {
+    let decoded = try Decoded(
+      "pitwall-run", "{\"kind\":\"checkpoint\",\"step\":1}\n{\"kind\":\"table\",\"table\":\"roc\",\"fpr\":[1],\"tpr\":[]}\n")
+    #expect(
+      decoded.batch.damage == [
+        .init(byteOffset: 0, reason: "a checkpoint record lacks \"path\""),
+        .init(byteOffset: 31, reason: "\"tpr\" of a table record must be a list of 1 numbers"),
+      ])
+  }
+
+  @Test func documentsReadBackTheSame() throws {
+    let process = ProcessIdentity(host: "h", boot: "b", pid: 7, start: 9)
+    #expect(try ProcessIdentity(json: process.json) == process)
+    for exit in [ExitStatus.code(75), .signal(9), nil] {
+      let status = RunStatus(
+        state: .paused, since: Self.time, reason: "r", attempt: 2, supervisor: process, training: nil, exit: exit,
+        checkpoint: "c")
+      #expect(try RunStatus(json: status.json) == status)
+    }
+    let identity = RunIdentity(
+      id: "i", name: "n", created: Self.time, host: "h", argv: ["a", "b"], seed: 7, versions: ["x": "1"], parent: "p")
+    #expect(try RunIdentity(json: try JSONValue(parsing: identity.json.serialized(pretty: true))) == identity)
+    for action: ControlRequest.Action in [.pause(.checkpoint), .pause(.freeze), .resume, .stop, .kill, .decided] {
+      let request = ControlRequest(id: "1", action: action, reason: "r", by: "a@b", wallTime: nil)
+      #expect(try ControlRequest(json: request.json) == request)
+    }
+    let time = try #require(Self.time)
+    let decision = Decision(
+      id: "d", wallTime: time, verdict: .hold, runID: "r", checkpoint: "c", sha256: "s", by: "b", reason: "é",
+      previous: "0")
+    #expect(try Decision.read(line: Array(decision.json.serialized().utf8)[...]) == decision)
+  }
+
+  @Test(arguments: [
+    .state(from: nil, to: .running, reason: "launched", by: nil), .state(from: .running, to: .failed, reason: "", by: "a"),
+    .attempt(number: 1, argv: ["x"], pid: 3, resumeFrom: "c"),
+    .exit(attempt: 1, status: .signal(9), cpuSeconds: 1.5, maxResidentBytes: 3),
+    .exit(attempt: 1, status: nil, cpuSeconds: nil, maxResidentBytes: nil),
+    .answer(request: "r", accepted: false, reason: "no"),
+    .resources(ResourceSample(cpuPercent: 99.5, residentBytes: 5, processCount: 2)), .adopted(pid: 3),
+  ] as [RunEvent.Kind])
+  func eventsReadBackTheSame(kind: RunEvent.Kind) throws {
+    let event = RunEvent(wallTime: Self.time, kind: kind)
+    #expect(try RunEvent.read(line: Array(event.json.serialized().utf8)[...]) == event)
+  }
+
+  @Test func errorsNameDocumentAndKey() {
+    #expect(throws: DocumentError.missing(key: "state", document: "state.json")) { try RunStatus(json: [:]) }
+    #expect(throws: DocumentError.notAnObject(document: "run.json")) { try RunIdentity(json: []) }
+    #expect(throws: DocumentError.wrongValue(key: "attempt", document: "state.json", expected: "a whole number")) {
+      try RunStatus(json: ["state": "running", "attempt": "x"])
+    }
+    #expect(throws: DocumentError.self) { try Decision.read(line: Array("{".utf8)[...]) }
+  }
+
+  @Test func eventsOfLaterVersionsAreNoError() throws {
+    #expect(try RunEvent.read(line: Array(#"{"kind":"later"}"#.utf8)[...]) == nil)
+  }
+}

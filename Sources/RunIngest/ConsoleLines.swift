@@ -16,6 +16,16 @@ struct ConsoleLines {
   /// Counts lines that are not kept.
   mutating func skip(lines count: Int) { lineCount += count }
 
+  static func newlineCount(in bytes: UnsafeRawBufferPointer) -> Int {
+    guard let base = bytes.baseAddress else { return 0 }
+    var (at, count) = (0, 0)
+    while at < bytes.count, let found = memchr(base + at, 0x0A, bytes.count - at) {
+      at = UnsafeRawPointer(found) - base + 1
+      count += 1
+    }
+    return count
+  }
+
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let base = bytes.baseAddress else { return }
     var at = 0
@@ -30,21 +40,19 @@ struct ConsoleLines {
   }
 
   private mutating func appendToLine(_ bytes: UnsafeBufferPointer<UInt8>) {
-    var rest = bytes[...]
-    guard !rest.isEmpty else { return }
-    var returns = false
-    while rest.last == 0x0D {
-      rest.removeLast()
-      returns = true
-    }
-    if let overwriting = rest.lastIndex(of: 0x0D) {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return }
+    var (start, end) = (0, bytes.count)
+    while end > 0, base[end - 1] == 0x0D { end -= 1 }
+    if memchr(base, 0x0D, end) != nil {
       partial.removeAll(keepingCapacity: true)
-      rest = rest[(overwriting + 1)...]
-    } else if endsInReturn, !rest.isEmpty {
+      start = end
+      while base[start - 1] != 0x0D { start -= 1 }
+    } else if endsInReturn, end > 0 {
       partial.removeAll(keepingCapacity: true)
     }
-    endsInReturn = returns || (endsInReturn && rest.isEmpty)
-    partial += rest.prefix(Self.lineByteLimit - partial.count)
+    endsInReturn = end < bytes.count || (endsInReturn && end == 0)
+    let kept = min(end - start, Self.lineByteLimit - partial.count)
+    partial.append(contentsOf: UnsafeBufferPointer(start: base + start, count: kept))
   }
 
   private mutating func finishLine() {

@@ -167,9 +167,8 @@ struct DirectoryTree {
       let format = name == "metrics.jsonl" ? FormatRegistry.format(fileName: name, prefix: []) : nil
       return File(format: format, status: status, isSymbolicLink: isLink, seenByteCount: .max)
     }
-    if let dot = name.lastIndex(of: "."), Self.skippedExtensions.contains(name[name.index(after: dot)...].lowercased()) {
-      return nil
-    }
+    let suffix = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() }
+    if let suffix, Self.skippedExtensions.contains(suffix) { return nil }
     do {
       let prefix = try Files.read(path, from: 0, count: FormatRegistry.prefixLength)
       problems[path] = nil

@@ -43,7 +43,9 @@ struct RunDocuments {
     let path = "\(directory)/\(name)"
     do throws(FileError) {
       let file = try FileDescriptor(opening: path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
-      guard let stamp = FileStamp(of: file.rawValue) else { throw FileError(operation: "read", path: path, code: EINVAL) }
+      guard let stamp = FileStamp(of: file.rawValue) else {
+        throw FileError(operation: "read", path: path, code: EINVAL)
+      }
       guard stamps[name] != stamp else { return false }
       let start = name == "events.jsonl" ? max(0, stamp.byteCount - Self.eventTailSize) : 0
       let count = Int(min(stamp.byteCount - start, Int64(Self.sizeLimit)))
@@ -160,7 +162,7 @@ struct RunDocuments {
         let count = pread(file.rawValue, buffer.bytes.baseAddress, wanted, off_t(at))
         if count < 0, errno == EINTR { continue }
         guard count > 0 else { break }
-        for byte in buffer.bytes[..<count] where byte == 0x0A { newlines += 1 }
+        newlines += ConsoleLines.newlineCount(in: UnsafeRawBufferPointer(rebasing: buffer.bytes[..<count]))
         at += Int64(count)
       }
       consoleFollower.skip(to: at)

@@ -63,7 +63,7 @@ struct WatchLoop: ~Copyable {
     guard let (added, refused) = monitor?.watch(directories: directories, files: files) else { return }
     polled = refused
     // What came before the watch did has not been told of.
-    collection.noteAnyChange(in: added)
+    if !added.isEmpty { collection.noteAnyChange(in: added) }
   }
 
   // MARK: Publishing and waiting

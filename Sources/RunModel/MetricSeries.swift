@@ -65,7 +65,8 @@ public struct MetricSeries: Sendable {
       return MetricPoint(step: Step(open.steps[at]), wallTime: WallTime(open.wallTimes[at]), value: open.values[at])
     }
     let chunk = slots[slot].chunk
-    return MetricPoint(step: Step(chunk.step(at: at)), wallTime: WallTime(chunk.wallTime(at: at)), value: chunk.values[at])
+    return MetricPoint(
+      step: Step(chunk.step(at: at)), wallTime: WallTime(chunk.wallTime(at: at)), value: chunk.values[at])
   }
 
   /// Where the points with steps in `range` lie.

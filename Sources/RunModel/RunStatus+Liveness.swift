@@ -29,7 +29,8 @@ extension RunStatus {
     switch isAlive(training) {
     case true?: return "the training (process \(training.pid)) still runs unwatched: \(remedy)"
     case false?: return "the training has ended too; `pitwall resume RUN` starts it again from its last checkpoint"
-    case nil: return "whether the training (process \(training.pid) on \(training.host)) still runs is not known; \(remedy)"
+    case nil:
+      return "whether the training (process \(training.pid) on \(training.host)) still runs is not known; \(remedy)"
     }
   }
 

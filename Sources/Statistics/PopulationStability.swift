@@ -34,7 +34,8 @@ public enum PopulationStability {
   }
 }
 
-/// Bins fitted on a reference sample: (−∞, e₁], (e₁, e₂], …, (eₖ, ∞), and one more for missing values.
+/// Bins fitted on a reference sample: [−∞, e₁), [e₁, e₂), …, [eₖ, ∞], closed on the left as numpy's
+/// `histogram`, and one more for missing values.
 public struct NumericBins: Equatable, Sendable {
   public enum Rule: Sendable {
     /// Quantiles with linear interpolation (numpy's default, Hyndman and Fan 1996, type 7), repeated edges once.
@@ -58,10 +59,10 @@ public struct NumericBins: Equatable, Sendable {
     if rule == .quantilesAndAtoms {
       let values = Self.distinct(sorted)
       if values.count <= count {
-        all = values.flatMap { [$0.nextDown, $0] }
+        all = values.flatMap { [$0, $0.nextUp] }
       } else {
         let atoms = zip(all, all.dropFirst()).filter { $0 == $1 }.map { $0.0 }
-        all += atoms.flatMap { [$0.nextDown, $0] }
+        all += atoms.flatMap { [$0, $0.nextUp] }
       }
     }
     edges = Self.distinct(all.sorted())
@@ -80,7 +81,7 @@ public struct NumericBins: Equatable, Sendable {
     var (low, high) = (0, edges.count)
     while low < high {
       let middle = (low + high) / 2
-      if edges[middle] < value { low = middle + 1 } else { high = middle }
+      if edges[middle] <= value { low = middle + 1 } else { high = middle }
     }
     return low
   }

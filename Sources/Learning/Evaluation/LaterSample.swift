@@ -1,0 +1,118 @@
+internal import RunModel
+internal import Specification
+internal import Statistics
+
+/// A later sample of the same columns and how far it has drifted from the training rows.
+struct LaterSample: Sendable {
+  private let name: String
+  private let columns: [TrainingData.Column]
+  /// Days since 1970; NaN where unknown. nil without a time column.
+  private let days: [Double]?
+
+  /// nil when the specification names none.
+  init?(_ specification: TrainingSpecification, directory: String, like data: TrainingData) throws(LearningError) {
+    guard let relative = specification.data.later else { return nil }
+    let path = TrainingData.resolve(relative, in: directory)
+    let table = try CSVTable(parsing: try TrainingData.read(path), path: path)
+    name = relative
+    var read: [TrainingData.Column] = []
+    for column in data.columns + data.watchedColumns {
+      guard let cells = table.column(column.name) else {
+        throw .unsuitableData(path: path, reason: "there is no column \(column.name), which \(data.path) has")
+      }
+      read.append((column.name, ColumnValues(cells: cells, as: column.values.kind)))
+    }
+    columns = read
+    if let time = specification.data.timeColumns.first, let cells = table.column(time) {
+      days = cells.map { CivilDate(parsing: $0).map { Double($0.days) } ?? .nan }
+    } else {
+      days = nil
+    }
+  }
+
+  /// Population stability index of every feature, and of the sensitive columns that are none.
+  func drift(from data: TrainingData, rule: TrainingSpecification.DriftRule, step: Step) -> DriftReport {
+    let periods = self.periods(rule)
+    let features = zip(data.columns + data.watchedColumns, columns).map { reference, current in
+      let counter = ValueCounter(reference: reference.values, rows: data.split.training, bins: rule.bins)
+      let value = counter.index(of: current.values, rows: Array(0..<current.values.count))
+      let status: DriftReport.Status =
+        switch value {
+        case let value? where value >= rule.threshold: .drift
+        case let value? where value >= rule.warning: .warning
+        default: .ok
+        }
+      let since = status != .drift ? nil : periods.first { period in
+        counter.index(of: current.values, rows: period.rows).map { $0 >= rule.threshold } ?? false
+      }
+      return DriftReport.Feature(
+        name: reference.name, measure: "psi", value: value, threshold: rule.threshold, status: status,
+        since: since?.name)
+    }
+    let sentence =
+      "population stability index against \(rule.bins) quantile bins (or categories) of the training rows, missing as "
+      + "a bin of its own, shares below 0.0001 counted as that: warning from \(rule.warning), drift from "
+      + "\(rule.threshold); since is the first period of the later sample over the threshold"
+    return DriftReport(
+      origin: TableOrigin(split: "later", step: step), reference: "training rows", current: name, rule: sentence,
+      features: features)
+  }
+
+  /// Months, or weeks by their Monday where there are fewer than three months; a period with so few rows that chance
+  /// alone comes near the threshold (expected index about bins / rows) is left out.
+  private func periods(_ rule: TrainingSpecification.DriftRule) -> [(name: String, rows: [Int])] {
+    guard let days else { return [] }
+    func group(_ name: (Int) -> String) -> [String: [Int]] {
+      let known = days.indices.filter { !days[$0].isNaN }
+      return Dictionary(grouping: known) { name(Int(days[$0])) }
+    }
+    var groups = group { CivilDate(days: $0).monthText }
+    // 1970-01-01 was a Thursday.
+    if groups.count < 3 { groups = group { CivilDate(days: $0 - (($0 % 7 + 7 + 3) % 7)).text } }
+    let least = Int(2 * Double(rule.bins) / rule.threshold)
+    return groups.filter { $0.value.count >= least }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}
+
+/// Counts a column's values in the bins of a reference.
+private struct ValueCounter {
+  private let bins: NumericBins?
+  private var reference: [String: Int] = [:]
+  private var referenceCounts: [Int] = []
+
+  init(reference values: ColumnValues, rows: [Int], bins: Int) {
+    switch values {
+    case .numeric(let numbers), .date(let numbers):
+      let sample = rows.map { numbers[$0] }
+      let fitted = NumericBins(reference: sample, count: bins)
+      self.bins = fitted
+      referenceCounts = fitted.counts(of: sample)
+    case .categorical(let cells):
+      self.bins = nil
+      reference = Self.count(cells, rows)
+    }
+  }
+
+  func index(of values: ColumnValues, rows: [Int]) -> Double? {
+    switch values {
+    case .numeric(let numbers), .date(let numbers):
+      guard let bins else { return nil }
+      return PopulationStability.index(reference: referenceCounts, current: bins.counts(of: rows.map { numbers[$0] }))
+    case .categorical(let cells):
+      return PopulationStability.index(reference: reference, current: Self.count(cells, rows))
+    }
+  }
+
+  private static func count(_ cells: [String], _ rows: [Int]) -> [String: Int] {
+    rows.reduce(into: [:]) { $0[cells[$1], default: 0] += 1 }
+  }
+}
+
+extension ColumnValues {
+  var count: Int {
+    switch self {
+    case .numeric(let values), .date(let values): values.count
+    case .categorical(let cells): cells.count
+    }
+  }
+}

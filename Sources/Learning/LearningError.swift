@@ -1,0 +1,37 @@
+public import FileAccess
+public import Specification
+
+/// Why a training could not start or go on. Cases carry data; `message` is the sentence for people.
+public enum LearningError: Error, Sendable {
+  case specification(SpecificationErrors, path: String)
+  /// A CSV file that cannot be read as one. `line` counts from 1, `byteOffset` from 0.
+  case damagedData(path: String, line: Int, byteOffset: Int, reason: String)
+  /// Data that can be read and do not fit the specification.
+  case unsuitableData(path: String, reason: String)
+  case checkpoint(path: String, reason: String)
+  case file(FileError)
+  /// What XGBoost itself said.
+  case booster(operation: String, reason: String)
+
+  /// One sentence: what failed, where, what to do.
+  public var message: String {
+    switch self {
+    case .specification(let errors, let path): errors.sentences(file: path).joined(separator: "\n")
+    case .damagedData(let path, let line, let byteOffset, let reason):
+      "\(path):\(line): \(reason) (byte \(byteOffset))"
+    case .unsuitableData(let path, let reason): "\(path): \(reason)"
+    case .checkpoint(let path, let reason): "checkpoint \(path): \(reason)"
+    case .file(let error): error.message
+    case .booster(let operation, let reason): "XGBoost could not \(operation): \(reason)"
+    }
+  }
+
+  /// As in sysexits.h: 65 damaged input, 66 no such input, 70 internal, 74 I/O.
+  public var exitCode: Int32 {
+    switch self {
+    case .specification, .damagedData, .unsuitableData, .checkpoint: 65
+    case .file(let error): error.isMissing ? 66 : 74
+    case .booster: 70
+    }
+  }
+}

@@ -1,0 +1,54 @@
+internal import ArgumentParser
+internal import FileAccess
+internal import Glibc
+internal import Learning
+internal import Specification
+
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train, evaluate on the test rows and ask for approval.",
+    discussion: """
+      Exit codes: 0 done, 64 usage, 65 damaged specification, data or checkpoint, 66 no such file, 73 cannot create
+      the run directory, 74 I/O error, 75 paused with a checkpoint. PITWALL_RESUME_FROM names a checkpoint to go on from.
+      """)
+
+  @Argument(help: "The specification, a YAML file.") var spec: String
+  @Option(help: "Where to write; default is PITWALL_RUN_DIR.") var runDir: String?
+
+  func run() throws {
+    guard let runDirectory = runDir ?? environment("PITWALL_RUN_DIR") else {
+      throw ValidationError("say where to write with --run-dir, or set PITWALL_RUN_DIR")
+    }
+    PauseSignals.install()
+    do throws(LearningError) {
+      let specification = try Self.read(spec)
+      let trainer = try BoostingTrainer(
+        specification, directory: Files.split(spec).directory, runDirectory: runDirectory,
+        resumeFrom: environment("PITWALL_RESUME_FROM"), say: Console.say,
+        interruption: { _ in PauseSignals.pending(runDirectory: runDirectory) })
+      switch try trainer.run() {
+      case .finished: return
+      case .paused: Console.leave(75)
+      case .terminated, .abandoned: PauseSignals.endByTermination()
+      }
+    } catch {
+      Console.fail(error.message, error.exitCode)
+    }
+  }
+
+  private func environment(_ name: String) -> String? {
+    guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
+    return value
+  }
+
+  private static func read(_ path: String) throws(LearningError) -> TrainingSpecification {
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try Files.read(path) } catch { throw .file(error) }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw .damagedData(path: path, line: 1, byteOffset: 0, reason: "the specification is not UTF-8")
+    }
+    do throws(SpecificationErrors) { return try TrainingSpecification.parse(yaml: text) } catch {
+      throw .specification(error, path: path)
+    }
+  }
+}

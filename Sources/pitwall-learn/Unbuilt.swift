@@ -1,1 +1,0 @@
-@main struct Unbuilt { static func main() {} }

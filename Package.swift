@@ -75,7 +75,7 @@ let package = Package(
         "NcursesTerminal", "RunFormats", "RunIngest", "RunModel", "Specification", "TerminalModel",
         "TrainingControl",
       ],
-      swiftSettings: onMainThread),
+      swiftSettings: strict),
     .executableTarget(
       name: "pitwall-learn",
       dependencies: [argumentParser, "FileAccess", "Learning", "Specification"], swiftSettings: strict),
@@ -126,6 +126,7 @@ let package = Package(
     .testTarget(
       name: "DashboardViewsTests",
       dependencies: ["DashboardLogic", "DashboardViews", "RunModel", "TerminalModel", "TestSupport"],
+      exclude: ["Frames"],
       swiftSettings: strict),
     .testTarget(
       name: "LearningTests",

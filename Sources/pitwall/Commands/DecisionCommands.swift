@@ -1,3 +1,4 @@
+import RunIngest
 import Approvals
 import ArgumentParser
 import DashboardLogic
@@ -100,12 +101,13 @@ struct Hold: ParsableCommand {
 struct Decisions: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List what was decided, and what waits for a decision.")
 
-  @Argument(help: "A run; all of them otherwise.", completion: .directory) var run: String?
+  @Argument(help: ArgumentHelp("A run; all of them otherwise.", valueName: "run"), completion: .directory)
+  var subject: String?
   @Option(help: "Where to look for runs.", completion: .directory) var runs: String?
   @Flag(help: "Print an array of objects instead.") var json = false
 
   func run() throws {
-    let chosen = try run.map { [try RunArgument.find($0, in: runs)] } ?? RunRoots.read(runs.map { [$0] } ?? []).runs
+    let chosen = try subject.map { [try RunArgument.find($0, in: runs)] } ?? RunRoots.read(runs.map { [$0] } ?? []).runs
     if json {
       StandardStreams.print(JSONValue.array(chosen.flatMap { $0.decisions.map(\.json) }).serialized(pretty: true))
       return
@@ -150,7 +152,7 @@ struct Verify: ParsableCommand {
   private func verify(_ run: RunSnapshot) throws -> VerificationReport {
     do {
       return try Ledger.verify(runDirectory: run.path)
-    } catch let error as FileError {
+    } catch {
       throw CommandFailure(file: error)
     }
   }

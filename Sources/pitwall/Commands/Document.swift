@@ -1,3 +1,4 @@
+import TerminalModel
 import ArgumentParser
 import DashboardLogic
 

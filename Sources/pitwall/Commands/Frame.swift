@@ -102,6 +102,3 @@ enum ColorChoice: String, ExpressibleByArgument, CaseIterable {
     }
   }
 }
-
-extension Screen: ExpressibleByArgument {}
-extension GlyphSet: ExpressibleByArgument {}

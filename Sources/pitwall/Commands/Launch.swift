@@ -1,3 +1,4 @@
+import DashboardLogic
 import Approvals
 import ArgumentParser
 import FileAccess

@@ -1,3 +1,4 @@
+import RunIngest
 import ArgumentParser
 import DashboardLogic
 import JSONText

@@ -35,11 +35,11 @@ struct ChurnCustomer {
     age = min(95, max(18, Int(44 + 15 * generator.normal())))
     region = "R\(10 + Int(12 * generator.unit() * generator.unit()))"
     plan = generator.pick([("mobile", 0.35), ("dsl", 0.25), ("fiber", 0.3), ("cable", 0.1)])
-    let monthly = month >= 3 ? 0.85 : 0.5
+    let monthly = month >= 3 ? 0.9 : 0.5
     contract = generator.pick([
       ("month-to-month", monthly), ("one-year", (1 - monthly) * 0.55), ("two-year", (1 - monthly) * 0.45),
     ])
-    let isWallet = generator.unit() < (month >= 3 ? 0.3 : 0)
+    let isWallet = generator.unit() < (month >= 3 ? 0.2 : 0)
     let usual = generator.pick([("card", 0.4), ("transfer", 0.25), ("check", 0.2), ("debit", 0.15)])
     payment = isWallet ? "wallet" : usual
     channel = generator.pick([("shop", 0.3), ("web", 0.4), ("phone", 0.2), ("partner", 0.1)])

@@ -24,6 +24,11 @@ public struct ThemeError: Error, Equatable, CustomStringConvertible {
   public let line: Int
   public let reason: Reason
 
+  public init(line: Int, reason: Reason) {
+    self.line = line
+    self.reason = reason
+  }
+
   public var description: String {
     let words =
       switch reason {

@@ -30,7 +30,8 @@ import Testing
 
 @Suite struct InputDecoderTests {
   private static let session =
-    "a\u{1B}[A\u{1B}OB\u{1B}[1;5Cä漢\u{1B}x\u{1B}[<0;10;5M\u{1B}[<64;1;1M\u{1B}[200~two\r\nlines\u{1B}[2\u{1B}[201~\u{10}\u{1B}[15~\u{1B}[[A\r"
+    "a\u{1B}[A\u{1B}OB\u{1B}[1;5Cä漢\u{1B}x\u{1B}[<0;10;5M\u{1B}[<64;1;1M"
+    + "\u{1B}[200~two\r\nlines\u{1B}[2\u{1B}[201~\u{10}\u{1B}[15~\u{1B}[[A\r"
   private static let events: [InputEvent] = [
     .key(.character("a")), .key(KeyStroke(.up)), .key(KeyStroke(.down)), .key(KeyStroke(.right, control: true)),
     .key(.character("ä")), .key(.character("漢")), .key(KeyStroke(.character("x"), alt: true)),

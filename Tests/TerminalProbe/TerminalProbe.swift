@@ -55,6 +55,7 @@ struct TerminalProbe {
     case .character("W"): wakeFromThread(loop.waker)
     case .character("H"):
       // A main loop that hangs: only a second signal helps.
+      session.present(frame(session, log: ["hangs"]), theme: .dark)
       while true { sleep(1) }
     default: break
     }

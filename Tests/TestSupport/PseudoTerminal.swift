@@ -24,6 +24,8 @@ public final class PseudoTerminal {
   /// How the program ended: its exit status, or 256 plus a signal; nil while it runs.
   public private(set) var exitStatus: Int?
 
+  /// Nothing more will come.
+  private var isComplete = false
   private var controller: Int32 = -1
   private var hold: Int32 = -1
   private let emulator: OpaquePointer
@@ -83,7 +85,7 @@ extension PseudoTerminal {
     let deadline = ContinuousClock.now + limit
     while true {
       let isOver = hasEnded
-      takeOutput(waiting: 0)
+      if isOver { takeLastOutput() } else { takeOutput(waiting: 0) }
       if condition(self) { return true }
       if isOver || ContinuousClock.now >= deadline { return false }
       takeOutput(waiting: 20)
@@ -102,6 +104,18 @@ extension PseudoTerminal {
       if status >= 0 { exitStatus = Int(status) }
     }
     return exitStatus != nil
+  }
+
+  /// The kernel hands output over a moment after it was written, perhaps after the end of its writer: a mark of our
+  /// own, behind the last of it, tells when all has come. An emulator ignores the mark.
+  private func takeLastOutput() {
+    guard hold >= 0, !isComplete else { return }
+    isComplete = true
+    let mark = Array("\u{1B}]777;end\u{7}".utf8)
+    guard write(hold, mark, mark.count) == mark.count else { return }
+    let deadline = ContinuousClock.now + .seconds(10)
+    while !output.suffix(mark.count).elementsEqual(mark), ContinuousClock.now < deadline { takeOutput(waiting: 20) }
+    output.removeLast(min(mark.count, output.count))
   }
 
   private func takeOutput(waiting milliseconds: Int32) {

@@ -33,12 +33,7 @@ extension DecimalNumber {
     }
     let firstDigit = at
     var mantissa: UInt64 = 0
-    while at < limit {
-      let digit = base[at] &- 48
-      guard digit < 10 else { break }
-      mantissa = mantissa &* 10 &+ UInt64(digit)
-      at += 1
-    }
+    scanDigits(base, &at, to: limit, into: &mantissa)
     var digits = at - firstDigit
     if digits == 0 && !(lenient && at + 1 < limit && base[at] == UInt8(ascii: ".") && base[at + 1] &- 48 < 10) {
       end = at
@@ -54,12 +49,7 @@ extension DecimalNumber {
       isWhole = false
       let firstOfFraction = at + 1
       at = firstOfFraction
-      while at < limit {
-        let digit = base[at] &- 48
-        guard digit < 10 else { break }
-        mantissa = mantissa &* 10 &+ UInt64(digit)
-        at += 1
-      }
+      scanDigits(base, &at, to: limit, into: &mantissa)
       if at == firstOfFraction && !lenient {
         end = at
         return nil
@@ -80,6 +70,26 @@ extension DecimalNumber {
     end = at
     // Nineteen digits always fit 64 bits; leading zeros may make more of them harmless, which the slow way sees.
     guard digits <= 19 else { return exact(base, from: start, to: at, isWhole: isWhole) }
+    return make(mantissa, exponent: exponent, isNegative: isNegative, isWhole: isWhole)
+      ?? exact(base, from: start, to: at, isWhole: isWhole)
+  }
+
+  @inlinable
+  @inline(__always)
+  static func scanDigits(
+    _ base: UnsafePointer<UInt8>, _ at: inout Int, to limit: Int, into mantissa: inout UInt64
+  ) {
+    while at < limit {
+      let digit = base[at] &- 48
+      guard digit < 10 else { return }
+      mantissa = mantissa &* 10 &+ UInt64(digit)
+      at += 1
+    }
+  }
+
+  /// nil where only the slow way is exact.
+  @usableFromInline
+  static func make(_ mantissa: UInt64, exponent: Int, isNegative: Bool, isWhole: Bool) -> DecimalNumber? {
     if isWhole {
       let magnitude = Int64(bitPattern: mantissa)
       if magnitude >= 0 {
@@ -87,10 +97,9 @@ extension DecimalNumber {
         if isNegative && magnitude == 0 { return DecimalNumber(double: -0.0, integer: nil) }
         return DecimalNumber(double: isNegative ? -double : double, integer: isNegative ? -magnitude : magnitude)
       }
+      if isNegative && magnitude == .min { return DecimalNumber(double: -0x1p63, integer: .min) }
     }
-    guard let magnitude = rounded(mantissa, exponent: exponent) else {
-      return exact(base, from: start, to: at, isWhole: isWhole)
-    }
+    guard let magnitude = rounded(mantissa, exponent: exponent) else { return nil }
     return DecimalNumber(double: isNegative ? -magnitude : magnitude, integer: nil)
   }
 

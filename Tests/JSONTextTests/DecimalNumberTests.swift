@@ -41,22 +41,23 @@ func scan(_ text: String, lenient: Bool = false) -> (number: DecimalNumber?, end
 
   @Test func roundsCorrectlyNearTies() throws {
     var random = SplitMix(state: 7)
-    for _ in 0..<60_000 {
+    for _ in 0..<20_000 {
       let mantissa = random.next() >> UInt64.random(in: 0..<60, using: &random)
       let exponent = Int.random(in: -30...30, using: &random)
       let point = String(mantissa).dropLast(3) + "." + String(mantissa).suffix(3)
       for text in ["\(mantissa)e\(exponent)", "0\(point)e\(exponent)"] {
-        #expect(scan(text, lenient: true).number?.double.bitPattern == Double(text)?.bitPattern, "\(text)")
+        // Recording only what is wrong keeps the loop fast.
+        if scan(text, lenient: true).number?.double.bitPattern != Double(text)?.bitPattern { Issue.record("\(text)") }
       }
     }
   }
 
   @Test func readsBackShortestDoubles() {
     var random = SplitMix(state: 11)
-    for _ in 0..<60_000 {
+    for _ in 0..<20_000 {
       let value = Double(bitPattern: random.next())
       guard value.isFinite else { continue }
-      #expect(scan(value.description).number?.double == value)
+      if scan(value.description).number?.double != value { Issue.record("\(value)") }
     }
   }
 
@@ -83,7 +84,9 @@ extension JSONValue {
     case 4, 5: return .string(text(using: &random))
     case 6: return .array((0..<3).map { _ in .random(depth: depth - 1, using: &random) })
     default:
-      return .object(JSONObject(pairs: (0..<3).map { _ in (text(using: &random), .random(depth: depth - 1, using: &random)) }))
+      return .object(
+        JSONObject(
+          pairs: (0..<3).map { _ in (text(using: &random), .random(depth: depth - 1, using: &random)) }))
     }
   }
 
@@ -91,7 +94,8 @@ extension JSONValue {
     var text = ""
     for _ in 0..<Int.random(in: 0..<8, using: &random) {
       let limit: UInt32 = [0x30, 0x100, 0x2070, 0x11_0000].randomElement(using: &random) ?? 0x80
-      if let scalar = Unicode.Scalar(UInt32.random(in: 0..<limit, using: &random)) { text.unicodeScalars.append(scalar) }
+      let scalar = Unicode.Scalar(UInt32.random(in: 0..<limit, using: &random))
+      text.unicodeScalars.append(scalar ?? "x")
     }
     return text
   }

@@ -44,7 +44,8 @@ import Testing
 
   @Test(arguments: [1, 7, nil])
   func damageIsCountedWithItsPlaceAndTheRestIsRead(chunkLength: Int?) throws {
-    let text = "\u{FEFF}{\"step\":1,\"a\":1}\r\n\r\n[1]\n{\"step\":2,\"a\":}\n{\"step\":3,\"a\":3} {\"step\":4,\"a\":4}\nx\n"
+    let text =
+      "\u{FEFF}{\"step\":1,\"a\":1}\r\n\r\n[1]\n{\"step\":2,\"a\":}\n{\"step\":3,\"a\":3} {\"step\":4,\"a\":4}\nx\n"
     let decoded = try Decoded("jsonl", text, chunkLength: chunkLength)
     #expect(decoded.points == [ExpectedPoint("a", 1, 1), ExpectedPoint("a", 3, 3), ExpectedPoint("a", 4, 4)])
     #expect(

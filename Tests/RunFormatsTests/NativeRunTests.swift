@@ -55,7 +55,13 @@ import Testing
 
   @Test func aKindMayComeLastAndUnknownOnesAreIgnored() throws {
     let decoded = try Decoded(
-      "pitwall-run", "{\"step\":1,\"a\":2,\"kind\":\"restart\"}\n{\"a\":1,\"kind\":\"later\"}\n{\"kind\":\"metric\",\"a\":3}\n")
+      "pitwall-run",
+      """
+      {"step":1,"a":2,"kind":"restart"}
+      {"a":1,"kind":"later"}
+      {"kind":"metric","a":3}
+
+      """)
     #expect(decoded.records == [.restart(1)])
     #expect(decoded.points == [ExpectedPoint("a", 0, 3)])
     #expect(decoded.batch.damage == [])
@@ -63,7 +69,12 @@ import Testing
 
   @Test func aRecordWithoutWhatItNeedsIsDamage() throws {
     let decoded = try Decoded(
-      "pitwall-run", "{\"kind\":\"checkpoint\",\"step\":1}\n{\"kind\":\"table\",\"table\":\"roc\",\"fpr\":[1],\"tpr\":[]}\n")
+      "pitwall-run",
+      """
+      {"kind":"checkpoint","step":1}
+      {"kind":"table","table":"roc","fpr":[1],"tpr":[]}
+
+      """)
     #expect(
       decoded.batch.damage == [
         .init(byteOffset: 0, reason: "a checkpoint record lacks \"path\""),
@@ -95,7 +106,8 @@ import Testing
   }
 
   @Test(arguments: [
-    .state(from: nil, to: .running, reason: "launched", by: nil), .state(from: .running, to: .failed, reason: "", by: "a"),
+    .state(from: nil, to: .running, reason: "launched", by: nil),
+    .state(from: .running, to: .failed, reason: "", by: "a"),
     .attempt(number: 1, argv: ["x"], pid: 3, resumeFrom: "c"),
     .exit(attempt: 1, status: .signal(9), cpuSeconds: 1.5, maxResidentBytes: 3),
     .exit(attempt: 1, status: nil, cpuSeconds: nil, maxResidentBytes: nil),

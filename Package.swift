@@ -134,6 +134,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "PitwallProgramTests",
-      dependencies: ["FileAccess", "JSONText", "RunModel", "TerminalModel", "TestSupport"], swiftSettings: strict),
+      dependencies: [
+        "FileAccess", "JSONText", "RunModel", "TerminalModel", "TestSupport", "pitwall", "pitwall-learn",
+      ], swiftSettings: strict),
   ]
 )

@@ -46,7 +46,6 @@ import Testing
     let size = Size(columns: 60, rows: 1)
     check(KeyHintBar.self, SampleCharts.hints, "key-hint-bar", size)
     check(KeyHintBar.self, SampleCharts.hints, "key-hint-bar", Size(columns: 20, rows: 1))
-    check(TabBarView.self, SampleCharts.tabs, "tab-bar", size)
     check(StatusLine.self, SampleCharts.status, "status-line", size)
     check(ScrollTextView.self, SampleCharts.console, "scroll-text", Size(columns: 40, rows: 10))
   }

@@ -89,8 +89,6 @@ enum SampleCharts {
     KeyHint("p", "pause"), KeyHint("a", "approve", isEnabled: false), KeyHint("/", "filter", priority: 2),
     KeyHint("?", "help", priority: 0),
   ])
-  static let tabs = TabBarModel(
-    subject: "~/runs", tabs: [.init(key: "1", title: "Runs"), .init(key: "2", title: "Curves")], selection: 1)
   static let status = StatusLineModel(
     leading: [StyledText("▶ 3 running", .statusRunning), StyledText("▲ 2 flagged", .statusFlagged)],
     trailing: StyledText("data 0.2 s old", .textDim))

@@ -54,9 +54,6 @@ import Testing
     check(ScrollTextView.self, text, seed, &random, glyphs)
     check(KeyHintBar.self, KeyHintBarModel(hints), seed, &random, glyphs)
     check(StatusLine.self, StatusLineModel(leading: lines, trailing: "end"), seed, &random, glyphs)
-    let tabs = lines.indices.map { TabBarModel.Tab(key: "\($0)", title: words.any(&random)) }
-    check(
-      TabBarView.self, TabBarModel(subject: words.any(&random), tabs: tabs, selection: seed % 7), seed, &random, glyphs)
   }
 
   private func check<V: View>(_ view: V.Type, _ model: V.Model, _ seed: Int, _ random: inout Random, _ glyphs: GlyphSet)

@@ -31,28 +31,6 @@ public struct StatusLineModel: Equatable, Sendable {
   }
 }
 
-/// The pages of the dashboard, and which one is open.
-public struct TabBarModel: Equatable, Sendable {
-  public struct Tab: Equatable, Sendable {
-    public var key: String
-    public var title: String
-
-    public init(key: String, title: String) { (self.key, self.title) = (key, title) }
-  }
-
-  /// At the left: the program's name.
-  public var name: String
-  /// Beside it: what is watched. Left out when the room is short.
-  public var subject: String
-  public var tabs: [Tab]
-  /// Index of the open page.
-  public var selection: Int
-
-  public init(name: String = "Pitwall", subject: String = "", tabs: [Tab], selection: Int) {
-    (self.name, self.subject, self.tabs, self.selection) = (name, subject, tabs, selection)
-  }
-}
-
 /// Text with a view at its end: a console, a log.
 public struct ScrollTextModel: Equatable, Sendable {
   public var lines: [StyledText]

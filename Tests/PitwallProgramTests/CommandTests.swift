@@ -1,0 +1,122 @@
+import Glibc
+import JSONText
+import TestSupport
+import Testing
+
+/// The commands as scripts use them: output, sentence, exit code.
+@Suite struct CommandTests {
+  @Test func runsListsWhatOtherProgramsWrote() throws {
+    let run = Program.run("runs", Program.sampleRuns, "--json")
+    #expect(run.status == 0)
+    let rows = try JSONValue(parsing: run.output).arrayValue ?? []
+    #expect(rows.count == 3)
+    let formats = Set(rows.compactMap { $0.objectValue?["format"]?.stringValue })
+    #expect(formats == ["tensorboard", "csv", "jsonl"])
+    for row in rows {
+      let keys = ["id", "path", "name", "format", "state", "step", "updated", "metrics", "hyperparameters"]
+      for key in keys { #expect(row.objectValue?[key] != nil, "\(key) is missing") }
+    }
+  }
+
+  @Test func exportGivesEveryPointExactly() {
+    let directory = TemporaryDirectory()
+    Program.write(
+      """
+      {"step":-5,"t":1700000000.25,"a/b":0.1,"odd,\\"name\\u001b[31m":1e-320}
+      {"step":1099511627776,"a/b":NaN}
+      {"step":7,"a/b":-Infinity}
+
+      """, to: directory.path("metrics.jsonl"))
+    let run = Program.run("export", directory.path, "--metric", "a/*")
+    #expect(run.status == 0)
+    #expect(
+      run.output == """
+        metric,step,wall_time,value
+        a/b,-5,1700000000.25,0.1
+        a/b,7,,-inf
+        a/b,1099511627776,,nan
+
+        """)
+    let whole = Program.run("export", directory.path)
+    #expect(whole.output.contains("\"odd,\"\"name\u{1b}[31m\",-5,1700000000.25,1e-320\n"))
+  }
+
+  @Test func oneBadRecordIsCountedAndTheRestIsRead() {
+    let directory = TemporaryDirectory()
+    Program.write("{\"step\":1,\"x\":1}\n{\"step\":2,\"x\":}\n{\"step\":3,\"x\":3}\n", to: directory.path("metrics.jsonl"))
+    let run = Program.run("export", directory.path)
+    #expect(run.status == 0)
+    #expect(run.output.split(separator: "\n").count == 3)
+    #expect(run.errors.contains("1 damaged record"))
+    #expect(run.errors.contains("metrics.jsonl at byte "))
+  }
+
+  @Test(arguments: [
+    (["runs", "/no/such/place"], 66, "/no/such/place"), (["watch", "/no/such/place"], 66, "/no/such/place"),
+    (["export", "nobody"], 66, "nobody"), (["frame", "--view", "nonsense"], 64, "nonsense"),
+    (["launch"], 64, "specification"), (["launch", "missing.yaml"], 66, "missing.yaml"),
+    (["approve", "nobody"], 64, "--reason"), (["pause", "nobody"], 66, "nobody"), (["nonsense"], 66, "nonsense"),
+    (["frame", "--theme", "mauve"], 66, "mauve"),
+  ])
+  func badInputGetsASentenceAndACode(arguments: [String], status: Int, mention: String) {
+    let directory = TemporaryDirectory()
+    let run = ProgramRun([Program.pitwall] + arguments, environment: ["PITWALL_RUNS": ""], in: directory.path)
+    #expect(run.status == status)
+    #expect(run.errors.contains(mention), "\(run.errors)")
+  }
+
+  @Test func anEmptyDirectoryIsNoError() {
+    let directory = TemporaryDirectory()
+    let run = Program.run("runs", directory.path)
+    #expect(run.status == 0)
+    #expect(run.output.isEmpty)
+    #expect(run.errors.contains("no runs below"))
+  }
+
+  @Test func aSpecificationWithMistakesIsRefusedByKeyPathAndLine() {
+    let directory = TemporaryDirectory()
+    Program.write(
+      "name: x\ndata: {path: a.csv, target: y}\nmodel:\n  round: 10\n", to: directory.path("s.yaml"))
+    let run = Program.run("check", directory.path("s.yaml"))
+    #expect(run.status == 65)
+    #expect(run.errors.contains(":4:"))
+    #expect(run.errors.contains("model.round"))
+    #expect(run.errors.contains("rounds"))
+  }
+
+  @Test func checkPrintsASpecificationThatMeansTheSame() {
+    let directory = TemporaryDirectory()
+    Program.write("name: x\ndata: {path: a.csv, target: y}\n", to: directory.path("s.yaml"))
+    let first = Program.run("check", directory.path("s.yaml"))
+    #expect(first.status == 0)
+    Program.write(first.output, to: directory.path("t.yaml"))
+    let second = Program.run("check", directory.path("t.yaml"))
+    #expect(second.output == first.output)
+  }
+
+  @Test func aFrameNeedsNoTerminalAndHoldsNoControlCharacter() {
+    let directory = TemporaryDirectory()
+    Program.write(
+      "{\"step\":1,\"l\\u001b]0;x\\u0007\\u202e\\u200b\\n\\t漢字\":1}\n{\"step\":2,\"l\\u001b]0;x\\u0007\\u202e\\u200b\\n\\t漢字\":2}\n",
+      to: directory.path("metrics.jsonl"))
+    for view in ["runs", "curves", "evaluation", "features", "drift", "console", "decisions"] {
+      let run = Program.run("frame", directory.path, "--view", view, "--size", "100x30")
+      #expect(run.status == 0)
+      #expect(run.output.split(separator: "\n", omittingEmptySubsequences: false).count == 31)
+      let unsafe = run.output.unicodeScalars.filter {
+        ($0.properties.generalCategory == .control && $0 != "\n") || $0.properties.generalCategory == .format
+      }
+      #expect(unsafe.isEmpty)
+    }
+  }
+
+  @Test func everyCommandHelpsAndTheGeneratedPagesNameIt() {
+    let page = Program.run("document", "commands").output
+    let manual = Program.run("document", "man").output
+    for command in ["watch", "demo", "frame", "runs", "export", "launch", "pause", "approve", "verify", "check"] {
+      #expect(Program.run(command, "--help").status == 0)
+      #expect(page.contains("## pitwall \(command)"))
+      #expect(manual.contains("pitwall \(command)"))
+    }
+  }
+}

@@ -24,7 +24,7 @@ enum SampleCharts {
       title: "loss",
       lines: [
         .init(label: "train", style: .series1, series: train),
-        .init(label: "val", style: .series2, series: validation, goal: .minimize),
+        .init(label: "val", style: .series2, series: validation, goal: .lowerIsBetter),
       ], crosshair: crosshair)
   }
 

@@ -114,7 +114,7 @@ import Testing
     let lines = (0..<Int.random(in: 0...4, using: &random)).map { index in
       LineChartModel.Line(
         label: words.any(&random), style: .series(index), series: series(&random),
-        goal: index % 2 == 0 ? .minimize : nil)
+        goal: index % 2 == 0 ? .lowerIsBetter : nil)
     }
     let step = Step(Int64.random(in: -100...100, using: &random))
     return LineChartModel(

@@ -48,7 +48,7 @@ import Testing
       series.record(step: Step(Int64(step) * 4_190), wallTime: .nan, value: value)
     }
     let model = LineChartModel(
-      title: "loss", lines: [.init(label: "val", style: .series2, series: series, goal: .minimize)])
+      title: "loss", lines: [.init(label: "val", style: .series2, series: series, goal: .lowerIsBetter)])
     let heading = model.headings()[0]
     #expect(heading.last == "val 0.347")
     #expect(heading.best == "best 0.331 @ 4,190")

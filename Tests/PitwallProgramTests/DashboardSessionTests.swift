@@ -1,0 +1,128 @@
+import Glibc
+import TestSupport
+import Testing
+
+/// The dashboard on a terminal, driven by keys, mouse, resizes and signals.
+@Suite(.serialized) struct DashboardSessionTests {
+  private func dashboard(
+    _ arguments: [String] = [Program.sampleRuns], rows: Int = 36, columns: Int = 120, environment: [String: String] = [:]
+  ) -> PseudoTerminal {
+    PseudoTerminal(
+      Program.pitwall, ["watch"] + arguments, environment: ["TZ": "UTC"].merging(environment) { $1 }, rows: rows,
+      columns: columns)
+  }
+
+  @Test func aPersonLooksAtACurveAndLeaves() {
+    let terminal = dashboard()
+    #expect(terminal.pump { $0.text.contains("tensorboard-digits") && $0.text.contains("3 recorded") })
+    terminal.send("2")
+    #expect(terminal.pump { $0.text.contains("enter maximise") })
+    terminal.send("\r")
+    #expect(terminal.pump { $0.text.contains("crosshair") })
+    terminal.send("x")
+    #expect(terminal.pump { $0.text.contains("step 4") })
+    terminal.send("\u{1B}[D")
+    terminal.send("?")
+    #expect(terminal.pump { $0.text.contains("Pause the training with a checkpoint") })
+    terminal.send("\u{1B}")
+    #expect(terminal.pump { !$0.text.contains("Pause the training with a checkpoint") })
+    terminal.send("q")
+    #expect(terminal.waitForExit() == 0)
+    #expect(terminal.isRestored)
+  }
+
+  @Test func tabsAnswerToTheMouse() {
+    let terminal = dashboard()
+    #expect(terminal.pump { $0.text.contains("tensorboard-digits") })
+    let tabs = terminal.row(0)
+    guard let range = tabs.range(of: "5 Drift") else {
+      Issue.record("no tab for drift in \(tabs)")
+      return
+    }
+    terminal.click(column: tabs.distance(from: tabs.startIndex, to: range.lowerBound) + 1, row: 0)
+    #expect(terminal.pump { $0.text.contains("no drift recorded") })
+  }
+
+  @Test func everySizeIsDrawnAndCrossed() {
+    let terminal = dashboard(rows: 60, columns: 200)
+    #expect(terminal.pump { $0.text.contains("tensorboard-digits") })
+    for (columns, rows) in [(80, 24), (40, 10), (20, 5), (1, 1), (20, 5), (40, 10), (200, 60)] {
+      terminal.resize(rows: rows, columns: columns)
+      for key in ["1", "2", "3", "4", "5", "6", "7", "?", "\u{1B}", "1"] { terminal.send(key) }
+      let isDrawn = terminal.pump { columns < 20 || $0.row(0).contains("1") }
+      #expect(isDrawn, "\(columns)x\(rows)")
+    }
+    #expect(terminal.pump { $0.text.contains("3 recorded") && $0.text.contains("learning_rate") })
+    terminal.send("q")
+    #expect(terminal.waitForExit() == 0)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT]) func aSignalEndsItAndTheTerminalIsWhole(number: Int32) {
+    let terminal = dashboard()
+    #expect(terminal.pump { $0.text.contains("tensorboard-digits") })
+    terminal.signal(number)
+    #expect(terminal.waitForExit() == Int(128 + number))
+    #expect(terminal.isRestored)
+  }
+
+  @Test func silenceIsSilent() {
+    let terminal = dashboard()
+    #expect(terminal.pump { $0.text.contains("tensorboard-digits") && $0.text.contains("learning_rate") })
+    terminal.pump(for: .milliseconds(500)) { _ in false }
+    let before = terminal.output.count
+    terminal.pump(for: .seconds(2)) { _ in false }
+    #expect(terminal.output.count == before)
+  }
+
+  @Test func aRunThatAppearsAndGrowsIsSeen() {
+    let directory = TemporaryDirectory()
+    let terminal = dashboard([directory.path])
+    #expect(terminal.pump { $0.text.contains("No runs below") })
+    mkdir(directory.path("late"), 0o700)
+    Program.write("{\"step\":1,\"loss\":0.5}\n", to: directory.path("late/metrics.jsonl"))
+    #expect(terminal.pump { $0.text.contains("late") && $0.text.contains("0.5") })
+    Program.append("{\"step\":2,\"loss\":0.25}\n", to: directory.path("late/metrics.jsonl"))
+    #expect(terminal.pump { $0.text.contains("0.25 @ 2") })
+  }
+
+  @Test func namesOfARunCannotDriveTheTerminal() {
+    let directory = TemporaryDirectory()
+    let hostile = "\\u001b]0;owned\\u0007\\u001b[2J\\u202e\\n\\t"
+    Program.write(
+      "{\"step\":1,\"\(hostile)\":1}\n{\"step\":2,\"\(hostile)\":2}\n{\"kind\":\"note\",\"text\":\"\(hostile)\"}\n",
+      to: directory.path("metrics.jsonl"))
+    Program.write("line \u{1B}]0;owned\u{07} \u{202E} \u{1B}[2J\r\n", to: directory.path("console.log"))
+    let terminal = dashboard([directory.path])
+    #expect(terminal.pump { $0.text.contains("owned") })
+    for key in ["2", "6", "1"] { terminal.send(key) }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == 0)
+    let text = String(decoding: terminal.output, as: UTF8.self)
+    #expect(!text.contains("\u{1B}]0;owned"))
+    #expect(!text.contains("\u{202E}"))
+  }
+
+  @Test func withoutATerminalItSaysWhatElseThereIs() {
+    let run = Program.run("watch", Program.sampleRuns)
+    #expect(run.status == 64)
+    #expect(run.errors.contains("pitwall frame"))
+  }
+
+  @Test func aTerminalThatCannotPlaceItsCursorIsRefused() {
+    let terminal = dashboard(environment: ["TERM": "dumb"])
+    #expect(terminal.waitForExit() == 69)
+    #expect(terminal.text.contains("pitwall frame"))
+  }
+}
+
+extension String {
+  /// Where a text first occurs.
+  func range(of text: String) -> Range<Index>? {
+    var start = startIndex
+    while start < endIndex {
+      if self[start...].hasPrefix(text) { return start..<index(start, offsetBy: text.count) }
+      start = index(after: start)
+    }
+    return nil
+  }
+}

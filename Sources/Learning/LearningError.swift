@@ -10,6 +10,8 @@ public enum LearningError: Error, Sendable {
   case unsuitableData(path: String, reason: String)
   case checkpoint(path: String, reason: String)
   case file(FileError)
+  /// The run directory cannot be made or opened for writing.
+  case runDirectory(FileError)
   /// What XGBoost itself said.
   case booster(operation: String, reason: String)
 
@@ -22,15 +24,17 @@ public enum LearningError: Error, Sendable {
     case .unsuitableData(let path, let reason): "\(path): \(reason)"
     case .checkpoint(let path, let reason): "checkpoint \(path): \(reason)"
     case .file(let error): error.message
+    case .runDirectory(let error): "\(error.message); choose another run directory"
     case .booster(let operation, let reason): "XGBoost could not \(operation): \(reason)"
     }
   }
 
-  /// As in sysexits.h: 65 damaged input, 66 no such input, 70 internal, 74 I/O.
+  /// As in sysexits.h: 65 damaged input, 66 no such input, 70 internal, 73 cannot create, 74 I/O.
   public var exitCode: Int32 {
     switch self {
     case .specification, .damagedData, .unsuitableData, .checkpoint: 65
     case .file(let error): error.isMissing ? 66 : 74
+    case .runDirectory: 73
     case .booster: 70
     }
   }

@@ -10,7 +10,9 @@ enum NearestWord {
     return candidate
   }
 
-  private static func normal(_ word: String) -> [Character] { Array(word.lowercased().filter { $0 != "-" && $0 != "_" }) }
+  private static func normal(_ word: String) -> [Character] {
+    Array(word.lowercased().filter { $0 != "-" && $0 != "_" })
+  }
 
   /// Levenshtein distance; O(a × b).
   static func distance(_ a: [Character], _ b: [Character]) -> Int {

@@ -34,7 +34,8 @@ struct SpecificationReader {
   /// Names unknown keys, missing keys and sections that are none; goes into the sections below.
   private mutating func checkSection(_ section: Node, at path: String) {
     guard case .mapping(let mapping) = section else {
-      return add(path, at: section, path.isEmpty ? Self.notADocument : "must be a section of keys, not \(words(section))")
+      return add(
+        path, at: section, path.isEmpty ? Self.notADocument : "must be a section of keys, not \(words(section))")
     }
     let known = SpecificationKeys.names(below: path)
     for (key, value) in mapping {

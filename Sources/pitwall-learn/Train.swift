@@ -9,7 +9,8 @@ struct Train: ParsableCommand {
     abstract: "Train, evaluate on the test rows and ask for approval.",
     discussion: """
       Exit codes: 0 done, 64 usage, 65 damaged specification, data or checkpoint, 66 no such file, 73 cannot create
-      the run directory, 74 I/O error, 75 paused with a checkpoint. PITWALL_RESUME_FROM names a checkpoint to go on from.
+      the run directory, 74 I/O error, 75 paused with a checkpoint.
+      PITWALL_RESUME_FROM names the checkpoint to go on from.
       """)
 
   @Argument(help: "The specification, a YAML file.") var spec: String

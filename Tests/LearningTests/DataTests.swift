@@ -1,5 +1,6 @@
-@testable import Learning
 import Testing
+
+@testable import Learning
 
 @Suite struct CSVTableTests {
   private func table(_ text: String) throws -> CSVTable { try CSVTable(parsing: Array(text.utf8), path: "a.csv") }
@@ -47,7 +48,8 @@ import Testing
 
   @Test func levelsAreLearntFromTrainingRowsAlone() {
     let few = ColumnValues.categorical(["b", "a", "", "b", "unseen"])
-    let encoder = FeatureEncoder(columns: [("few", few), ("n", .numeric([1, .nan, 3, 4, 5]))], trainingRows: [0, 1, 2, 3])
+    let encoder = FeatureEncoder(
+      columns: [("few", few), ("n", .numeric([1, .nan, 3, 4, 5]))], trainingRows: [0, 1, 2, 3])
     #expect(encoder.width == 3)
     #expect(encoder.sourceOfColumn == [0, 0, 1])
     let matrix = encoder.encode([("few", few), ("n", .numeric([1, .nan, 3, 4, 5]))], rows: [0, 1, 2, 4])

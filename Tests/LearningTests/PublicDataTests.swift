@@ -1,9 +1,10 @@
 import FileAccess
 import JSONText
-@testable import Learning
 import Specification
 import TestSupport
 import Testing
+
+@testable import Learning
 
 /// Real customer data, where the folder with it lies beside the package.
 @Suite struct PublicDataTests {

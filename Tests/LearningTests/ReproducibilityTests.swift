@@ -1,10 +1,11 @@
 import FileAccess
 import JSONText
-@testable import Learning
 import RunModel
 import Specification
 import TestSupport
 import Testing
+
+@testable import Learning
 
 /// A training that was interrupted ends like one that was not: same bytes, same points.
 @Suite struct ReproducibilityTests {
@@ -59,7 +60,8 @@ import Testing
     let stopped = try #require(try run.records("whole").last { $0["kind"] == "progress" }?["step"]?.integerValue)
     #expect(stopped > 6 && stopped < 300)
     let state = try BoostingCheckpoint(
-      parsing: run.bytes("whole/checkpoints/final.pitwall"), path: "final").state
+      parsing: run.bytes("whole/checkpoints/final.pitwall"), path: "final"
+    ).state
     #expect(state.round == Int(stopped) && state.bestRound == Int(stopped) - 6)
     for round in [Int(stopped) - 3, Int(stopped)] {
       let name = "at\(round)"
@@ -82,7 +84,10 @@ import Testing
     #expect { try run.run("a", from: checkpoint) } throws: {
       ($0 as? LearningError)?.message.contains("belongs to another specification") == true
     }
-    try Files.replaceAtomically(run.directory.path("cut.pitwall"), with: Array(run.bytes("a/\(checkpoint ?? "")").dropLast(9)))
-    #expect { try run.run("a", from: run.directory.path("cut.pitwall")) } throws: { ($0 as? LearningError)?.exitCode == 65 }
+    try Files.replaceAtomically(
+      run.directory.path("cut.pitwall"), with: Array(run.bytes("a/\(checkpoint ?? "")").dropLast(9)))
+    #expect { try run.run("a", from: run.directory.path("cut.pitwall")) } throws: {
+      ($0 as? LearningError)?.exitCode == 65
+    }
   }
 }

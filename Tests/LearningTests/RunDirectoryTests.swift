@@ -1,9 +1,10 @@
 import FileAccess
 import JSONText
-@testable import Learning
 import Specification
 import TestSupport
 import Testing
+
+@testable import Learning
 
 /// What a training leaves for others to read.
 @Suite struct RunDirectoryTests {

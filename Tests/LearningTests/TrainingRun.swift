@@ -1,10 +1,11 @@
 import FileAccess
 import JSONText
-@testable import Learning
 import RunFormats
 import RunModel
 import Specification
 import TestSupport
+
+@testable import Learning
 
 /// A small training in its own directory.
 struct TrainingRun {

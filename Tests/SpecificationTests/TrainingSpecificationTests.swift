@@ -122,7 +122,8 @@ import Testing
   }
 
   @Test func aColumnHasOneRole() {
-    let found = mistakes(Self.smallest + "  roles: {id: [churned], time: [day], sensitive: [s]}\n  features: [s, day]\n")
+    let found = mistakes(
+      Self.smallest + "  roles: {id: [churned], time: [day], sensitive: [s]}\n  features: [s, day]\n")
     #expect(
       found == [
         "s.yaml:5:15: data.roles.id: lists churned, which data.target names already",

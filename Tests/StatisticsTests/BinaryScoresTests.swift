@@ -26,7 +26,9 @@ import Testing
   }
 
   @Test func aCertainMistakeIsClippedNotInfinite() {
-    #expect(isClose(BinaryScores.logLoss(labels: [true, false, true, false], probabilities: [0, 1, 1, 0]), 18.021826694558577))
+    #expect(
+      isClose(
+        BinaryScores.logLoss(labels: [true, false, true, false], probabilities: [0, 1, 1, 0]), 18.021826694558577))
   }
 
   @Test func collinearPointsCanBeDropped() {
@@ -54,16 +56,20 @@ import Testing
       let scores = entry.numbers("score") ?? []
       let weights = entry.numbers("weight")
       let expected = entry.object("expected")
-      #expect(isClose(BinaryScores.rocAUC(labels: labels, scores: scores, weights: weights), expected.number("roc_auc")), name)
+      #expect(
+        isClose(BinaryScores.rocAUC(labels: labels, scores: scores, weights: weights), expected.number("roc_auc")), name
+      )
       #expect(
         isClose(
           BinaryScores.averagePrecision(labels: labels, scores: scores, weights: weights),
           expected.number("average_precision")), name)
       #expect(
-        isClose(BinaryScores.logLoss(labels: labels, probabilities: scores, weights: weights), expected.number("log_loss")),
+        isClose(
+          BinaryScores.logLoss(labels: labels, probabilities: scores, weights: weights), expected.number("log_loss")),
         name)
       #expect(
-        isClose(BinaryScores.brier(labels: labels, probabilities: scores, weights: weights), expected.number("brier")), name)
+        isClose(BinaryScores.brier(labels: labels, probabilities: scores, weights: weights), expected.number("brier")),
+        name)
       let confusion = BinaryConfusion(
         labels: labels, scores: scores, threshold: entry.number("threshold") ?? 0.5, weights: weights)
       #expect(isClose(confusion?.truePositives, expected.number("tp")), name)
@@ -91,7 +97,8 @@ import Testing
     let bins = BinaryScores.calibrationBins(labels: labels, probabilities: probabilities)
     #expect(isClose(bins?.map(\.meanPredicted), expected.object("sklearn_curve10").numbers("mean_pred")))
     #expect(isClose(bins?.map(\.fractionPositive), expected.object("sklearn_curve10").numbers("frac_pos")))
-    #expect(bins?.map { Double($0.count) } == expected.object("ece10_uniform").objects("bins").compactMap { $0.number("n") })
+    #expect(
+      bins?.map { Double($0.count) } == expected.object("ece10_uniform").objects("bins").compactMap { $0.number("n") })
     let error = BinaryScores.expectedCalibrationError(labels: labels, probabilities: probabilities)
     #expect(isClose(error, expected.object("ece10_uniform").number("ece")))
   }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct PopulationStabilityTests {
   @Test func categoriesAgreeWithHandValues() {
-    let value = PopulationStability.index(reference: ["a": 100, "b": 50, "c": 20], current: ["a": 60, "b": 80, "c": 40])
+    let value = PopulationStability.index(
+      reference: ["a": 100, "b": 50, "c": 20], current: ["a": 60, "b": 80, "c": 40])
     #expect(isClose(value, 0.27335057312735084))
     // The new category's reference share counts as 1e-4.
     let new = PopulationStability.index(reference: ["a": 100, "b": 50], current: ["a": 90, "b": 50, "z": 10])

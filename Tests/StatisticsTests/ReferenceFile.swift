@@ -5,7 +5,8 @@ import JSONText
 enum ReferenceFile {
   static let directory: String = {
     let package = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
-    for place in ["/\(package)/../shared/reference", "/\(package)/../../shared/reference"] where access(place, R_OK) == 0 {
+    for place in ["/\(package)/../shared/reference", "/\(package)/../../shared/reference"]
+    where access(place, R_OK) == 0 {
       return place
     }
     return ""

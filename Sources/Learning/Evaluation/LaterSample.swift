@@ -42,9 +42,12 @@ struct LaterSample: Sendable {
         case let value? where value >= rule.warning: .warning
         default: .ok
         }
-      let since = status != .drift ? nil : periods.first { period in
-        counter.index(of: current.values, rows: period.rows).map { $0 >= rule.threshold } ?? false
-      }
+      let since =
+        status != .drift
+        ? nil
+        : periods.first { period in
+          counter.index(of: current.values, rows: period.rows).map { $0 >= rule.threshold } ?? false
+        }
       return DriftReport.Feature(
         name: reference.name, measure: "psi", value: value, threshold: rule.threshold, status: status,
         since: since?.name)

@@ -58,7 +58,7 @@ public struct ChurnSample: Sendable {
       positive: "yes"
       roles: {id: [customer_id], time: [observed_on], sensitive: [gender, age]}
     split: {validation: 0.2, test: 0.2, seed: 7}
-    model: {kind: gradient-boosting, rounds: 400, learning_rate: 0.05, max_depth: 6, min_child_weight: 1,
+    model: {kind: gradient-boosting, rounds: 400, learning_rate: 0.04, max_depth: 6, min_child_weight: 1,
       subsample: 0.8, column_sample: 0.8, l2: 1, early_stopping_rounds: 60, threads: 2, seed: 7}
     checkpoint: {every: 25}
     drift: {warning: 0.1, threshold: 0.2, bins: 10}

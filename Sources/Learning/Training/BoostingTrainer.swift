@@ -1,8 +1,8 @@
 internal import Crypto
 internal import FileAccess
 internal import RunModel
-internal import Statistics
 public import Specification
+internal import Statistics
 
 /// What somebody wants of a running training, asked after every round.
 public enum Interruption: Sendable {
@@ -139,7 +139,8 @@ public struct BoostingTrainer {
   }
 
   private func announce(_ start: BoostingCheckpoint?) throws(LearningError) {
-    let sizes = "\(data.split.training.count) training, \(data.split.validation.count) validation, "
+    let sizes =
+      "\(data.split.training.count) training, \(data.split.validation.count) validation, "
       + "\(data.split.test.count) test rows"
     say("\(data.path): \(sizes); \(data.columns.count) features in \(data.encoder.width) columns")
     say("target \(specification.data.target): positive is \(data.positive)")
@@ -203,7 +204,8 @@ public struct BoostingTrainer {
             checkpoint: final.path, sha256: final.sha256, question: specification.approval.question,
             evidence: evaluation.evidence, wallTime: Host.now())))
     }
-    let reason = state.round < specification.model.rounds
+    let reason =
+      state.round < specification.model.rounds
       ? "stopped early: no better validation log-loss since round \(state.bestRound)" : "all rounds are trained"
     records.append(.end(TrainingEnd(outcome: .finished, reason: reason)))
     try log.append(records)

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import FileAccess
+internal import Glibc
 internal import RunFormats
 internal import RunModel
 
@@ -17,8 +18,8 @@ struct RunLog {
     do throws(FileError) {
       try Files.makeDirectories("\(directory)/checkpoints")
       isContinued = (Files.status(path)?.byteCount ?? 0) > 0
-      file = try FileDescriptor(opening: path, flags: 0o2 | 0o100 | 0o2000)  // O_RDWR | O_CREAT | O_APPEND
-    } catch { throw .file(error) }
+      file = try FileDescriptor(opening: path, flags: O_RDWR | O_CREAT | O_APPEND)
+    } catch { throw .runDirectory(error) }
   }
 
   /// One write for all of them.

@@ -64,7 +64,9 @@ struct BoostingCheckpoint: Equatable, Sendable {
     do { header = try JSONValue(parsing: bytes[prefix.count..<end]).objectValue } catch {
       throw .checkpoint(path: path, reason: "damaged header: \(error.description)")
     }
-    func count(_ key: String) -> Int? { header?[key]?.integerValue.flatMap { Int(exactly: $0) }.flatMap { $0 < 0 ? nil : $0 } }
+    func count(_ key: String) -> Int? {
+      header?[key]?.integerValue.flatMap { Int(exactly: $0) }.flatMap { $0 < 0 ? nil : $0 }
+    }
     guard let round = count("round"), let bestRound = count("best_round"), let start = count("segment_start"),
       let bestLoss = header?["best_loss"]?.doubleValue, let modelCount = count("model_bytes"),
       let segmentCount = count("segment_model_bytes"), let fingerprint = header?["fingerprint"]?.stringValue
@@ -74,7 +76,8 @@ struct BoostingCheckpoint: Equatable, Sendable {
       throw .checkpoint(path: path, reason: "it has \(body.count) bytes of models where its header says otherwise")
     }
     self.init(
-      state: TrainerState(round: round, bestRound: bestRound, bestLoss: bestLoss), model: Array(body.prefix(modelCount)),
+      state: TrainerState(round: round, bestRound: bestRound, bestLoss: bestLoss),
+      model: Array(body.prefix(modelCount)),
       segmentStart: start, segmentModel: Array(body.dropFirst(modelCount)), fingerprint: fingerprint,
       encoder: header?["features"] ?? .null)
   }

@@ -84,7 +84,8 @@ final class Booster {
     var scores: UnsafePointer<Float>?
     try BoosterCall.check(
       XGBoosterFeatureScore(
-        handle, #"{"importance_type":"total_gain"}"#, &nameCount, &names, &dimensions, &shape, &scores), "weigh features")
+        handle, #"{"importance_type":"total_gain"}"#, &nameCount, &names, &dimensions, &shape, &scores),
+      "weigh features")
     var result: [Int: Double] = [:]
     for index in 0..<Int(nameCount) {
       guard let name = names?[index], let score = scores?[index] else { continue }

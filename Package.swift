@@ -91,12 +91,16 @@ let package = Package(
       name: "terminal-probe", dependencies: ["NcursesTerminal", "TerminalModel"], path: "Tests/TerminalProbe",
       swiftSettings: onMainThread),
     .testTarget(
-      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TerminalModel", "TestSupport", "terminal-probe"],
+      name: "NcursesTerminalTests",
+      dependencies: ["NcursesTerminal", "TerminalModel", "TestSupport", "terminal-probe"],
       swiftSettings: strict),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel"], swiftSettings: strict),
-    .testTarget(name: "StatisticsTests", dependencies: ["JSONText", "Statistics", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "TerminalModelTests", dependencies: ["TerminalModel", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["JSONText", "Statistics", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TerminalModelTests", dependencies: ["TerminalModel", "TestSupport"], exclude: ["Frames"],
+      swiftSettings: strict),
     .testTarget(
       name: "FileAccessTests", dependencies: ["FileAccess", "RunModel", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "SpecificationTests", dependencies: ["Specification", "TestSupport"], swiftSettings: strict),

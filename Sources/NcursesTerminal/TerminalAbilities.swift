@@ -29,7 +29,8 @@ extension TerminalAbilities {
     } else if environment("NO_COLOR").map({ !$0.isEmpty }) ?? false {
       colorDepth = .none
     }
-    hasPrivateModes = !isConsole && !["vt", "ansi", "cons", "wsvt", "sun", "pcansi"].contains { terminal.hasPrefix($0) }
+    hasPrivateModes =
+      !isConsole && !["vt", "ansi", "cons", "wsvt", "sun", "pcansi"].contains { terminal.hasPrefix($0) }
   }
 
   private nonisolated static func depth(colors: Int, hasDirectColor: Bool) -> ColorDepth {

@@ -43,7 +43,9 @@ struct DirectoryTree {
   }
 
   static let skippedDirectories: Set<String> = ["node_modules", "checkpoints", "__pycache__"]
-  static let nativeDocuments: Set<String> = ["run.json", "state.json", "events.jsonl", "decisions.jsonl", "console.log"]
+  static let nativeDocuments: Set<String> = [
+    "run.json", "state.json", "events.jsonl", "decisions.jsonl", "console.log",
+  ]
   /// Kinds of files that are never read to find out what they are.
   private static let skippedExtensions: Set<String> = [
     "png", "jpg", "jpeg", "gif", "webp", "svg", "mp4", "npy", "npz", "pt", "pth", "ckpt", "safetensors", "bin", "ubj",

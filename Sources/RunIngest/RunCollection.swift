@@ -55,11 +55,12 @@ final class RunCollection {
 
   /// Directories whose changes matter though they are not below a root: above files and missing roots.
   var anchors: Set<String> {
-    Set(roots.filter { tree.directories[$0] == nil }.map { root in
-      var above = Files.split(root).directory
-      while above != "/", Files.status(above)?.kind != .directory { above = Files.split(above).directory }
-      return above
-    })
+    Set(
+      roots.filter { tree.directories[$0] == nil }.map { root in
+        var above = Files.split(root).directory
+        while above != "/", Files.status(above)?.kind != .directory { above = Files.split(above).directory }
+        return above
+      })
   }
 
   /// Files whose directory does not tell of their changes.

@@ -1,5 +1,5 @@
-public import RunModel
 internal import FileAccess
+public import RunModel
 
 /// How runs are found and followed.
 public struct WatchOptions: Sendable {

@@ -18,8 +18,11 @@ extension RunStatus {
       let process = "process \(supervisor.pid) on \(supervisor.host)"
       return (.lost, "it was \(state.rawValue), but its supervisor (\(process)) is gone; \(fateOfTraining(isAlive))")
     case nil:
-      return (state, [reason, "last said by \(supervisor.host)\(age(at: now)); not checked from here"]
-        .filter { !$0.isEmpty }.joined(separator: "; "))
+      return (
+        state,
+        [reason, "last said by \(supervisor.host)\(age(at: now)); not checked from here"]
+          .filter { !$0.isEmpty }.joined(separator: "; ")
+      )
     }
   }
 

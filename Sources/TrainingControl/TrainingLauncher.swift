@@ -85,7 +85,7 @@ public enum TrainingLauncher {
         do throws(FileError) {
           try Files.makeDirectory(path)
           return try Files.resolve(path)
-        } catch where error.code == EEXIST {
+        } catch  where error.code == EEXIST {
           continue
         }
       }

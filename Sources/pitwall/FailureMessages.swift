@@ -30,7 +30,8 @@ extension CommandFailure {
     case .notARun: self.init(.noInput, error.message)
     case .damaged: self.init(.damagedInput, error.message)
     case .emptyCommand, .unknownSignal: self.init(.usage, error.message)
-    case .couldNotStart(let reason, let directory): self.init(.noInput, "\(reason); the attempt is recorded in \(directory)")
+    case .couldNotStart(let reason, let directory):
+      self.init(.noInput, "\(reason); the attempt is recorded in \(directory)")
     case .supervisorDidNotStart: self.init(.serviceMissing, error.message)
     case .otherHost: self.init(.tryAgain, error.message)
     }

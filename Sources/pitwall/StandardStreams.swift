@@ -17,8 +17,9 @@ enum StandardStreams {
 
   /// Prints a sentence about what happened; text of a run in it is made harmless.
   static func printError(_ sentence: String) {
-    write(sentence.split(separator: "\n", omittingEmptySubsequences: false).map { HarmlessText.make(String($0)) }
-      .joined(separator: "\n") + "\n", to: STDERR_FILENO)
+    write(
+      sentence.split(separator: "\n", omittingEmptySubsequences: false).map { HarmlessText.make(String($0)) }
+        .joined(separator: "\n") + "\n", to: STDERR_FILENO)
   }
 
   static func write(_ text: String, to descriptor: Int32) {

@@ -9,7 +9,8 @@ struct DashboardStory {
   var effects: [Effect] = []
 
   init(_ runs: [RunSnapshot] = [], size: Size = Size(columns: 120, rows: 40)) {
-    state = DashboardState(size: size, rootLabel: "runs", themes: ThemeChoice(names: ["dark", "light"], current: "dark"))
+    state = DashboardState(
+      size: size, rootLabel: "runs", themes: ThemeChoice(names: ["dark", "light"], current: "dark"))
     see(runs)
   }
 
@@ -56,7 +57,7 @@ enum SampleRun {
     run.metrics = metrics.map { name in
       var series = MetricSeries()
       for step in 0..<50 {
-        series.record(step: Step(Int64(step)), wallTime: .nan, value: 1 / Double(step + 1) + (step > 30 ? 0.01 : 0))
+        series.record(step: Step(Int64(step)), wallTime: .nan, value: 1 / Double(step + 1) + (step > 30 ? 0.05 : 0))
       }
       return RunSnapshot.Metric(name: name, series: series)
     }

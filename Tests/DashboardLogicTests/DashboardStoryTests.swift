@@ -76,7 +76,8 @@ import Testing
     story.press("enter")
     #expect(
       story.effects == [
-        .decide(.approve, runPath: "/runs/a", checkpoint: "checkpoints/final.ubj", sha256: String(repeating: "a", count: 64),
+        .decide(
+          .approve, runPath: "/runs/a", checkpoint: "checkpoints/final.ubj", sha256: String(repeating: "a", count: 64),
           reason: "q is fine here")
       ])
     #expect(story.state.overlay == nil)
@@ -123,7 +124,9 @@ import Testing
 
   @Test(arguments: [(1, 1), (20, 5), (40, 10), (200, 60), (0, 0)])
   func everyKeyIsSafeAtEverySize(columns: Int, rows: Int) {
-    for runs in [[], [SampleRun.recorded("a", metrics: [])], [SampleRun.waiting("a"), SampleRun.launched("b", .running)]] {
+    for runs in [
+      [], [SampleRun.recorded("a", metrics: [])], [SampleRun.waiting("a"), SampleRun.launched("b", .running)],
+    ] {
       var story = DashboardStory(runs, size: Size(columns: columns, rows: rows))
       for screen in Screen.allCases {
         for spec in CommandTable.all where spec.command != .quit {

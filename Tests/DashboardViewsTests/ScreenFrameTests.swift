@@ -49,11 +49,13 @@ import Testing
   }
 
   private static func run(_ name: String, _ state: RunState?) -> RunSnapshot {
-    var run = RunSnapshot(id: "20261121T010203Z-\(name)-ab12", name: name, path: "/runs/\(name)", formats: ["pitwall-run"])
+    var run = RunSnapshot(
+      id: "20261121T010203Z-\(name)-ab12", name: name, path: "/runs/\(name)", formats: ["pitwall-run"])
     run.state = state
     run.status = state.map { RunStatus(state: $0, since: nil, reason: "") }
     run.updated = WallTime(1_795_224_615)
-    run.metrics = [("train/logloss", 0.0), ("val/logloss", 0.02), ("train/auc", 0.9), ("val/auc", 0.88)].map { name, end in
+    run.metrics = [("train/logloss", 0.0), ("val/logloss", 0.02), ("train/auc", 0.9), ("val/auc", 0.88)].map {
+      name, end in
       var series = MetricSeries()
       for step in 0..<120 {
         let distance = 0.4 / (1 + Double(step) / 12)
@@ -95,7 +97,8 @@ import Testing
     ]
     let test = TableOrigin(split: "test", step: 119)
     run.tables = [
-      .confusion(ConfusionMatrix(origin: test, labels: ["stays", "leaves"], counts: [[812, 64], [97, 227]], threshold: 0.4)),
+      .confusion(
+        ConfusionMatrix(origin: test, labels: ["stays", "leaves"], counts: [[812, 64], [97, 227]], threshold: 0.4)),
       .roc(
         ROCCurve(
           origin: test, className: "leaves", falsePositiveRate: [0, 0.05, 0.2, 0.5, 1],
@@ -106,10 +109,12 @@ import Testing
           values: [0.41, 0.27, 0.2, 0.12])),
       .drift(
         DriftReport(
-          reference: "training rows", current: "churn-later.csv", rule: "PSI over ten bins; drift from 0.2, a warning from 0.1.",
+          reference: "training rows", current: "churn-later.csv",
+          rule: "PSI over ten bins; drift from 0.2, a warning from 0.1.",
           features: [
             .init(name: "tenure_months", measure: "psi", value: 0.012, threshold: 0.2, status: .ok),
-            .init(name: "monthly_charge", measure: "psi", value: 0.31, threshold: 0.2, status: .drift, since: "2026-02"),
+            .init(
+              name: "monthly_charge", measure: "psi", value: 0.31, threshold: 0.2, status: .drift, since: "2026-02"),
             .init(name: "support_calls", measure: "psi", value: 0.14, threshold: 0.2, status: .warning),
             .init(name: "region", measure: "psi", value: nil, threshold: 0.2, status: .ok),
           ])),

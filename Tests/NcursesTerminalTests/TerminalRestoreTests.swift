@@ -19,7 +19,7 @@ extension PseudoTerminalSuites {
       let terminal = probe()
       terminal.signal(number)
       #expect(terminal.waitForExit() == 128 + Int(number))
-      #expect(terminal.isRestored)
+      #expect(terminal.isRestored, "\(terminal.modes)")
     }
 
     @Test(arguments: [("\u{3}", SIGINT), ("\u{1C}", SIGQUIT)])
@@ -27,7 +27,7 @@ extension PseudoTerminalSuites {
       let terminal = probe()
       terminal.send(key)
       #expect(terminal.waitForExit() == 128 + Int(number))
-      #expect(terminal.isRestored)
+      #expect(terminal.isRestored, "\(terminal.modes)")
     }
 
     @Test(arguments: [
@@ -39,7 +39,7 @@ extension PseudoTerminalSuites {
       terminal.send(key)
       let status = try #require(terminal.waitForExit(), "\(terminal.text)")
       #expect(statuses.map(Int.init).contains(status), "\(status)")
-      #expect(terminal.isRestored)
+      #expect(terminal.isRestored, "\(terminal.modes)")
     }
 
     @Test(arguments: [SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT, SIGSYS])
@@ -47,7 +47,7 @@ extension PseudoTerminalSuites {
       let terminal = probe()
       terminal.signal(number)
       #expect(terminal.waitForExit() == 256 + Int(number))
-      #expect(terminal.isRestored)
+      #expect(terminal.isRestored, "\(terminal.modes)")
     }
 
     @Test(arguments: ["linux", "vt100", "tmux-256color"])
@@ -56,7 +56,7 @@ extension PseudoTerminalSuites {
       #expect(terminal.pump { $0.text.contains("size 80x24") })
       terminal.send("F")
       #expect(terminal.waitForExit() != nil)
-      #expect(terminal.isRestored)
+      #expect(terminal.isRestored, "\(terminal.modes)")
       #expect(!terminal.text.contains("$<"), "padding was written out")
     }
 
@@ -68,7 +68,7 @@ extension PseudoTerminalSuites {
       #expect(terminal.pump { _ in pendingSignals(terminal.process) == 0 })
       terminal.signal(SIGTERM)
       #expect(terminal.waitForExit() == 256 + Int(SIGTERM))
-      #expect(terminal.isRestored)
+      #expect(terminal.isRestored, "\(terminal.modes)")
     }
 
     @Test func endsWhenTheTerminalGoesAway() {

@@ -43,7 +43,8 @@ import Testing
 
   @Test func oneBadRecordIsCountedAndTheRestIsRead() {
     let directory = TemporaryDirectory()
-    Program.write("{\"step\":1,\"x\":1}\n{\"step\":2,\"x\":}\n{\"step\":3,\"x\":3}\n", to: directory.path("metrics.jsonl"))
+    Program.write(
+      "{\"step\":1,\"x\":1}\n{\"step\":2,\"x\":}\n{\"step\":3,\"x\":3}\n", to: directory.path("metrics.jsonl"))
     let run = Program.run("export", directory.path)
     #expect(run.status == 0)
     #expect(run.output.split(separator: "\n").count == 3)

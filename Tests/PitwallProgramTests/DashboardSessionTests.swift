@@ -5,7 +5,8 @@ import Testing
 /// The dashboard on a terminal, driven by keys, mouse, resizes and signals.
 @Suite(.serialized) struct DashboardSessionTests {
   private func dashboard(
-    _ arguments: [String] = [Program.sampleRuns], rows: Int = 36, columns: Int = 120, environment: [String: String] = [:]
+    _ arguments: [String] = [Program.sampleRuns], rows: Int = 36, columns: Int = 120,
+    environment: [String: String] = [:]
   ) -> PseudoTerminal {
     PseudoTerminal(
       Program.pitwall, ["watch"] + arguments, environment: ["TZ": "UTC"].merging(environment) { $1 }, rows: rows,
@@ -48,7 +49,7 @@ import Testing
     #expect(terminal.pump { $0.text.contains("tensorboard-digits") })
     for (columns, rows) in [(80, 24), (40, 10), (20, 5), (1, 1), (20, 5), (40, 10), (200, 60)] {
       terminal.resize(rows: rows, columns: columns)
-      for key in ["1", "2", "3", "4", "5", "6", "7", "?", "\u{1B}", "1"] { terminal.send(key) }
+      for key in ["1", "2", "3", "4", "5", "6", "7", "?", "?", "1"] { terminal.send(key) }
       let isDrawn = terminal.pump { columns < 20 || $0.row(0).contains("1") }
       #expect(isDrawn, "\(columns)x\(rows)")
     }

@@ -105,15 +105,16 @@ import Testing
     #expect(try Decision.read(line: Array(decision.json.serialized().utf8)[...]) == decision)
   }
 
-  @Test(arguments: [
-    .state(from: nil, to: .running, reason: "launched", by: nil),
-    .state(from: .running, to: .failed, reason: "", by: "a"),
-    .attempt(number: 1, argv: ["x"], pid: 3, resumeFrom: "c"),
-    .exit(attempt: 1, status: .signal(9), cpuSeconds: 1.5, maxResidentBytes: 3),
-    .exit(attempt: 1, status: nil, cpuSeconds: nil, maxResidentBytes: nil),
-    .answer(request: "r", accepted: false, reason: "no"),
-    .resources(ResourceSample(cpuPercent: 99.5, residentBytes: 5, processCount: 2)), .adopted(pid: 3),
-  ] as [RunEvent.Kind])
+  @Test(
+    arguments: [
+      .state(from: nil, to: .running, reason: "launched", by: nil),
+      .state(from: .running, to: .failed, reason: "", by: "a"),
+      .attempt(number: 1, argv: ["x"], pid: 3, resumeFrom: "c"),
+      .exit(attempt: 1, status: .signal(9), cpuSeconds: 1.5, maxResidentBytes: 3),
+      .exit(attempt: 1, status: nil, cpuSeconds: nil, maxResidentBytes: nil),
+      .answer(request: "r", accepted: false, reason: "no"),
+      .resources(ResourceSample(cpuPercent: 99.5, residentBytes: 5, processCount: 2)), .adopted(pid: 3),
+    ] as [RunEvent.Kind])
   func eventsReadBackTheSame(kind: RunEvent.Kind) throws {
     let event = RunEvent(wallTime: Self.time, kind: kind)
     #expect(try RunEvent.read(line: Array(event.json.serialized().utf8)[...]) == event)

@@ -112,7 +112,8 @@ import Testing
   }
 
   @Test func aDyingSupervisorMakesItsRunLost() async throws {
-    let state = #"{"state":"running","since":1,"reason":"launched","attempt":1,"#
+    let state =
+      #"{"state":"running","since":1,"reason":"launched","attempt":1,"#
       + #""supervisor":{"host":"h","boot":"b","pid":10,"start":1},"#
       + #""training":{"host":"h","boot":"b","pid":11,"start":2}}"#
     try files.write("a/run.json", #"{"format":"pitwall-run/1","id":"a","name":"a"}"#)

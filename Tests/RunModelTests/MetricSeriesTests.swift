@@ -50,7 +50,7 @@ import Testing
     for index in 0..<9_000 { series.record(step: Step(.max - 8_999 + Int64(index)), wallTime: .nan, value: 1) }
     #expect(series.index(nearest: Step(.max)) == 8_999)
     #expect(series.index(nearest: Step(.max - 8_000)) == 999)
-    #expect(series.indexRange(of: .min ... (.max - 8_999)) == 0..<1)
+    #expect(series.indexRange(of: .min...(.max - 8_999)) == 0..<1)
   }
 
   @Test func valuesThatAreNotNumbersAreCounted() {

@@ -74,7 +74,9 @@ import Testing
   @Test func whateverComesNothingIsHeldBackForEver() {
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<2000 {
-      let alphabet: [UInt8] = [0x1B, 0x5B, 0x4F, 0x3C, 0x30, 0x3B, 0x4D, 0x7E, 0x41, 0xC3, 0xE2, 0xA3, 0xFF, 0x00, 0x24]
+      let alphabet: [UInt8] = [
+        0x1B, 0x5B, 0x4F, 0x3C, 0x30, 0x3B, 0x4D, 0x7E, 0x41, 0xC3, 0xE2, 0xA3, 0xFF, 0x00, 0x24,
+      ]
       let bytes = (0..<Int.random(in: 1...200, using: &generator)).map { _ in alphabet.randomElement() ?? 0 }
       var decoder = InputDecoder()
       _ = decoder.decode(bytes)

@@ -65,7 +65,9 @@ struct TerminalProbe {
   /// Recurses until the stack is full.
   private static func descend(_ depth: Int) -> Int {
     var room = (depth, depth, depth, depth, depth, depth, depth, depth)
-    return withUnsafeMutablePointer(to: &room) { $0.pointee.3 = descend(depth + 1) + $0.pointee.2; return $0.pointee.3 }
+    return withUnsafeMutablePointer(to: &room) {
+      $0.pointee.3 = descend(depth + 1) + $0.pointee.2; return $0.pointee.3
+    }
   }
 
   private nonisolated static func wakeFromThread(_ waker: Waker) {

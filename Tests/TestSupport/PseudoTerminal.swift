@@ -94,7 +94,8 @@ extension PseudoTerminal {
 
   /// Waits for the end of the program; nil when it does not come in time.
   public func waitForExit(for limit: Duration = .seconds(10)) -> Int? {
-    pump(for: limit) { $0.hasEnded }
+    // Not `hasEnded`: it may turn true after this round has looked for the last output.
+    pump(for: limit) { $0.exitStatus != nil }
     return exitStatus
   }
 
@@ -219,6 +220,12 @@ extension PseudoTerminal {
   /// True when a shell would find the terminal as it left it.
   public var isRestored: Bool {
     !isCursorHidden && !isAlternateScreen && !reportsMouse && echoes && collectsLines
+  }
+
+  /// The modes that `isRestored` looks at, for the message of a failed test.
+  public var modes: String {
+    "cursor hidden \(isCursorHidden), alternate screen \(isAlternateScreen), mouse \(reportsMouse), "
+      + "echo \(echoes), lines \(collectsLines); last output \(String(decoding: output.suffix(200), as: UTF8.self).debugDescription)"
   }
 
   /// Where a product of this package's build lies, for tests that run one.

@@ -27,8 +27,10 @@ import TrainingControl
     """
   static let patient = "trap '' USR1; echo ready; while :; do sleep 0.05; done"
 
-  @Test(arguments: [("exit 0", RunState.finished, "ended with exit code 0"), ("exit 3", .failed, "exit code 3"),
-    ("kill -9 $$", .failed, "killed by signal 9 (KILL)")])
+  @Test(arguments: [
+    ("exit 0", RunState.finished, "ended with exit code 0"), ("exit 3", .failed, "exit code 3"),
+    ("kill -9 $$", .failed, "killed by signal 9 (KILL)"),
+  ])
   func runsToItsEnd(_ end: String, _ state: RunState, _ reason: String) throws {
     let run = try ControlledRun(script: "echo out; echo err >&2; \(end)")
     let status = try run.waitFor(state)
@@ -101,8 +103,10 @@ import TrainingControl
   @Test func declinesAPauseThatNobodyHandles() throws {
     let run = try ControlledRun(argv: ["/bin/sleep", "60"])
     let answer = try run.ask(.pause(.checkpoint))
-    #expect(answer == ControlAnswer(
-      isAccepted: false, reason: "this training does not handle SIGUSR1; freeze it instead"))
+    #expect(
+      answer
+        == ControlAnswer(
+          isAccepted: false, reason: "this training does not handle SIGUSR1; freeze it instead"))
     #expect(try run.run.currentState().state == .running)
     #expect(try run.ask(.kill).isAccepted)
     #expect(try run.waitFor(.stopped).exit == .signal(SIGKILL))

@@ -35,14 +35,18 @@ enum TrainingAvailability {
 
   static let decide: @Sendable (DashboardState) -> Availability = { state in
     guard let run = state.selectedRun else { return .disabled(because: "no run is selected") }
-    guard decisionSubject(of: run) != nil else { return .disabled(because: "the run has no checkpoint to decide about") }
+    guard decisionSubject(of: run) != nil else {
+      return .disabled(because: "the run has no checkpoint to decide about")
+    }
     return .enabled
   }
 
   /// What a decision would be about: the open request, else the newest final checkpoint, else the newest of all.
   static func decisionSubject(of run: RunSnapshot) -> ApprovalRequest? {
     if let request = run.openApprovalRequest ?? run.approvalRequest { return request }
-    guard let checkpoint = run.checkpoints.last(where: { $0.reason == "final" }) ?? run.checkpoints.last else { return nil }
+    guard let checkpoint = run.checkpoints.last(where: { $0.reason == "final" }) ?? run.checkpoints.last else {
+      return nil
+    }
     return ApprovalRequest(
       checkpoint: checkpoint.path, sha256: checkpoint.sha256,
       question: "The training asked nothing; this decision is yours.")

@@ -45,7 +45,9 @@ public struct MetricGroup: Equatable, Sendable {
   /// The group that stands for the run in a list: one with a direction and, among those, a higher-is-better one.
   public static func headline(among groups: [MetricGroup], metrics: [RunSnapshot.Metric]) -> MetricGroup? {
     let drawn = groups.filter { metrics[$0.decisive.index].series.count > 1 }
-    func isHeldOut(_ group: MetricGroup) -> Bool { group.decisive.split == .validation || group.decisive.split == .test }
+    func isHeldOut(_ group: MetricGroup) -> Bool {
+      group.decisive.split == .validation || group.decisive.split == .test
+    }
     return drawn.first { $0.direction == .higherIsBetter && isHeldOut($0) }
       ?? drawn.first { $0.direction == .lowerIsBetter && isHeldOut($0) }
       ?? drawn.first { $0.direction != nil } ?? drawn.first ?? groups.first

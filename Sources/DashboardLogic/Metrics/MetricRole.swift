@@ -71,7 +71,8 @@ public enum MetricDirection: Sendable {
     ]
     if !words.isDisjoint(with: lower) || words.contains(where: { $0.hasSuffix("loss") }) {
       self = .lowerIsBetter
-    } else if !words.isDisjoint(with: higher) || words.contains(where: { $0.hasSuffix("acc") || $0.hasSuffix("accuracy") })
+    } else if !words.isDisjoint(with: higher)
+      || words.contains(where: { $0.hasSuffix("acc") || $0.hasSuffix("accuracy") })
     {
       self = .higherIsBetter
     } else {

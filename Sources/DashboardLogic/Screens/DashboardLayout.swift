@@ -73,10 +73,14 @@ public struct DashboardLayout: Equatable, Sendable {
   /// What is left below it.
   public var content: Rect { body.below(titleLine.rows) }
 
-  /// Rows of runs that the list on the runs screen shows at once: without its frame and headings.
-  public var runsPage: Int { max(1, runsTable.rows - (runsTable.rows >= 6 ? 3 : 1)) }
-  /// The same of the list beside other screens, without its frame.
-  public var sidebarPage: Int { max(1, sidebar.rows - 2) }
+  /// Rows of runs that the list on the runs screen shows at once, without its frame and headings.
+  public var runsPage: Int { Self.page(of: runsTable) }
+  /// The same of the list beside other screens.
+  public var sidebarPage: Int { Self.page(of: sidebar) }
+
+  /// Whether a list of runs has a frame around it; a very low one has only its headings.
+  public static func hasFrame(_ list: Rect) -> Bool { list.rows >= 4 }
+  private static func page(of list: Rect) -> Int { max(1, list.rows - (hasFrame(list) ? 3 : 1)) }
 
   /// Rows that a screen scrolls through, without its frame and headings.
   func scrollingRows(of screen: Screen) -> Int {
@@ -94,13 +98,12 @@ public struct DashboardLayout: Equatable, Sendable {
 
   /// The index of the run whose row is at a point of the list; nil outside of it.
   func runRow(at point: Point, in state: DashboardState) -> Int? {
-    let isTable = screen == .runs
-    let area = isTable ? runsTable : sidebar
-    guard area.contains(point) else { return nil }
-    let page = isTable ? runsPage : sidebarPage
-    let top = area.row + (area.rows - page) - (area.rows > page + 1 ? 1 : 0)
-    let row = RunsModel(state, visibleRows: page).scroll + point.row - top
-    return point.row >= top && row < state.runs.watched.runs.count && point.row < top + page ? row : nil
+    let list = screen == .runs ? runsTable : sidebar
+    guard list.contains(point) else { return nil }
+    let page = Self.page(of: list)
+    let line = point.row - list.row - (Self.hasFrame(list) ? 2 : 1)
+    let row = RunsModel(state, visibleRows: page).scroll + line
+    return (0..<page).contains(line) && row < state.runs.watched.runs.count ? row : nil
   }
 
   /// The index of the chart at a point of the curves screen.

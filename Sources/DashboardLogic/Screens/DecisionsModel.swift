@@ -1,5 +1,5 @@
-import TerminalModel
 import RunModel
+import TerminalModel
 
 /// What waits for a decision, and what was decided about the selected run.
 public struct DecisionsModel: Equatable, Sendable {
@@ -65,7 +65,8 @@ extension DecisionsModel {
       ],
       rows: rows.map { row in
         [
-          .text(StyledText([TextSpan("\(row.sign.glyph) \(row.sign.word)", row.sign.style)])), .text(row.time, .textDim),
+          .text(StyledText([TextSpan("\(row.sign.glyph) \(row.sign.word)", row.sign.style)])),
+          .text(row.time, .textDim),
           .text(row.by), .text(row.checkpoint), .text(row.digest, .textDim), .text(row.reason, .textStrong),
         ]
       }, offset: scroll, emptyText: "nothing has been decided about \(runName) yet")

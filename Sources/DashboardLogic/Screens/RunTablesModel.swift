@@ -63,9 +63,10 @@ extension DriftModel {
     let since = report?.features.contains { $0.since != nil } ?? false
     return TableModel(
       columns: [
-        .init("", minimum: 1), .init("feature", minimum: 10, maximum: 40), .init("status"), .init("measure", priority: 3),
+        .init("", minimum: 1), .init("feature", minimum: 10, maximum: 40), .init("status"),
+        .init("measure", priority: 3),
         .init("value", alignment: .right), .init("threshold", alignment: .right, priority: 1),
-        .init("", priority: 4, isFlexible: true), .init("since", priority: since ? 0 : 5),
+        .init("", priority: 4, minimum: 20, isFlexible: true), .init("since", priority: since ? 0 : 5),
       ],
       rows: (report?.features ?? []).map { feature in
         let sign = StatusSign(feature.status)

@@ -1,5 +1,5 @@
-import TerminalModel
 public import RunModel
+import TerminalModel
 
 /// The list of runs: facts by row, for the wide table and for the narrow list beside a screen alike.
 public struct RunsModel: Sendable {
@@ -110,7 +110,8 @@ extension RunsModel {
       columns: [
         .init("", minimum: 1), .init("run", minimum: 12, maximum: 44, isFlexible: true), .init("state", minimum: 6),
         .init("step", alignment: .right), .init("done", alignment: .right, priority: 5),
-        .init("metric", priority: 3, maximum: 24), .init("curve", priority: 4), .init("last", alignment: .right, priority: 1),
+        .init("metric", priority: 3, maximum: 24), .init("curve", priority: 4),
+        .init("last", alignment: .right, priority: 1),
         .init("best", alignment: .right, priority: 2), .init("newest data", alignment: .right, priority: 6),
         .init("format", priority: 7, maximum: 20),
       ],
@@ -135,14 +136,18 @@ extension RunsModel.Row {
   fileprivate var curveCell: TableModel.Cell {
     series.map { .sparkline(SparklineModel(series: $0, style: .series2)) } ?? .text("")
   }
-  fileprivate var bestCell: TableModel.Cell { .text(best.map { NumberFormat.significant($0.value) } ?? "", .textStrong) }
+  fileprivate var bestCell: TableModel.Cell {
+    .text(best.map { NumberFormat.significant($0.value) } ?? "", .textStrong)
+  }
 
   fileprivate var cells: [TableModel.Cell] {
     [
       signCell, .text(name + (damageCount > 0 ? "  ▲" : ""), .textStrong), .text(sign.word, sign.style), .text(step),
       .text(fractionDone.map { NumberFormat.percent($0) } ?? "", .textDim), .text(metric?.rawValue ?? "", .textDim),
       curveCell, .text(last.map { NumberFormat.significant($0) } ?? ""),
-      .text(best.map { "\(NumberFormat.significant($0.value)) @ \(NumberFormat.short($0.step.rawValue))" } ?? "", .textStrong),
+      .text(
+        best.map { "\(NumberFormat.significant($0.value)) @ \(NumberFormat.short($0.step.rawValue))" } ?? "",
+        .textStrong),
       .text(updated, .textDim), .text(formats, .textDim),
     ]
   }
@@ -150,7 +155,8 @@ extension RunsModel.Row {
   /// Name, state and progress in one line, for the top of a screen of one run.
   public var titleLine: StatusLineModel {
     var leading = [
-      StyledText([TextSpan("\(sign.glyph) ", sign.style), TextSpan(name, .textStrong)]), StyledText(sign.word, sign.style),
+      StyledText([TextSpan("\(sign.glyph) ", sign.style), TextSpan(name, .textStrong)]),
+      StyledText(sign.word, sign.style),
     ]
     if !step.isEmpty {
       let done = fractionDone.map { "  \(NumberFormat.percent($0))" } ?? ""

@@ -1,5 +1,5 @@
-import TerminalModel
 import RunModel
+import TerminalModel
 
 extension DashboardState {
   mutating func move(_ command: Command) {

@@ -40,7 +40,8 @@ enum PaletteView: View {
     buffer.restyle(area, .backdrop)
     buffer.fill(box)
     let inner = PanelFrame.draw(
-      title: "commands", trailing: StyledText("\(model.rows.count) fit", .textDim), isFocused: true, in: box, of: &buffer,
+      title: "commands", trailing: StyledText("\(model.rows.count) fit", .textDim), isFocused: true, in: box,
+      of: &buffer,
       glyphs: glyphs
     ).inset(columns: 1, rows: 0)
     guard inner.rows > 0 else { return }
@@ -57,7 +58,9 @@ enum PaletteView: View {
 
   private static func draw(_ row: PaletteModel.Row, isSelected: Bool, in line: Rect, of buffer: inout CellBuffer) {
     let style: StyleRole = row.reason == nil ? .text : .textDim
-    buffer.write(row.summary + (row.reason.map { " (\($0))" } ?? ""), column: 0, row: 0, style, in: line, columns: line.columns - 14)
+    buffer.write(
+      row.summary + (row.reason.map { " (\($0))" } ?? ""), column: 0, row: 0, style, in: line,
+      columns: line.columns - 14)
     let columns = HarmlessText.columns(of: row.keys)
     buffer.write(row.keys, column: max(0, line.columns - columns), row: 0, .key, in: line)
     if isSelected { buffer.restyle(line, .selection) }

@@ -5,7 +5,7 @@ import TerminalModel
 enum RunsView: View {
   static func draw(_ model: RunsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !model.rows.isEmpty else { return EmptyView.draw(model.emptyText, in: area, of: &buffer, glyphs: glyphs) }
-    guard area.rows >= 6 else {
+    guard DashboardLayout.hasFrame(area) else {
       return TableView.draw(model.table, in: area.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
     }
     let inner = PanelFrame.draw(
@@ -31,7 +31,8 @@ enum EmptyView: View {
     let top = max(0, (area.rows - model.count) / 3)
     for (index, line) in model.enumerated() {
       let isCommand = line.hasPrefix("pitwall ")
-      buffer.write(line, column: left, row: top + index, index == 0 ? .textStrong : isCommand ? .accent : .textDim, in: area)
+      buffer.write(
+        line, column: left, row: top + index, index == 0 ? .textStrong : isCommand ? .accent : .textDim, in: area)
     }
   }
 }

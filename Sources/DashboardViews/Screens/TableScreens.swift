@@ -1,5 +1,5 @@
-import RunModel
 import DashboardLogic
+import RunModel
 import TerminalModel
 
 /// What the model leans on.
@@ -10,7 +10,8 @@ enum FeaturesView: View {
       return buffer.writeCentred("no importance recorded; it comes at the end of a training", in: inner)
     }
     BarListView.draw(
-      BarListModel(importance, title: "feature importance", offset: model.scroll), in: area, of: &buffer, glyphs: glyphs)
+      BarListModel(importance, title: "feature importance", offset: model.scroll), in: area, of: &buffer, glyphs: glyphs
+    )
   }
 }
 
@@ -47,7 +48,8 @@ enum DecisionsView: View {
     }
     let others = model.alsoWaiting.isEmpty ? "" : "also waiting: \(model.alsoWaiting.joined(separator: ", "))"
     let inner = PanelFrame.draw(
-      title: "decisions about \(model.runName)", trailing: StyledText(others, .statusWaiting), in: area.below(panelRows),
+      title: "decisions about \(model.runName)", trailing: StyledText(others, .statusWaiting),
+      in: area.below(panelRows),
       of: &buffer, glyphs: glyphs)
     TableView.draw(model.table, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
   }

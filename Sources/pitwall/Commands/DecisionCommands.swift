@@ -1,10 +1,10 @@
-import RunIngest
 import Approvals
 import ArgumentParser
 import DashboardLogic
 import FileAccess
 import JSONText
 import RunFormats
+import RunIngest
 import RunModel
 import TerminalModel
 import TrainingControl
@@ -21,8 +21,10 @@ struct DecisionArguments: ParsableArguments {
 
   func record(_ verdict: Verdict) throws {
     let (run, checkpoint, digest) = try findSubject()
-    let decision = try DecisionRecording.record(verdict, runPath: run.path, checkpoint: checkpoint, recordedDigest: digest, reason: reason)
-    StandardStreams.print("\(run.id): \(verdict.rawValue) of \(decision.checkpoint) recorded, sha256 \(decision.sha256)")
+    let decision = try DecisionRecording.record(
+      verdict, runPath: run.path, checkpoint: checkpoint, recordedDigest: digest, reason: reason)
+    StandardStreams.print(
+      "\(run.id): \(verdict.rawValue) of \(decision.checkpoint) recorded, sha256 \(decision.sha256)")
   }
 
   private func findSubject() throws -> (run: RunSnapshot, checkpoint: String, digest: String?) {
@@ -41,7 +43,9 @@ struct DecisionArguments: ParsableArguments {
 
   /// What the run says the checkpoint's bytes were; the newest word counts.
   private func recordedDigest(of checkpoint: String, in run: RunSnapshot) -> String? {
-    if let request = run.approvalRequest, request.checkpoint == checkpoint, let digest = request.sha256 { return digest }
+    if let request = run.approvalRequest, request.checkpoint == checkpoint, let digest = request.sha256 {
+      return digest
+    }
     return run.checkpoints.last { $0.path == checkpoint }?.sha256
   }
 }
@@ -81,7 +85,8 @@ enum DecisionRecording {
 }
 
 struct Approve: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Approve a run's checkpoint, with a reason, for the record.")
+  static let configuration = CommandConfiguration(
+    abstract: "Approve a run's checkpoint, with a reason, for the record.")
   @OptionGroup var decision: DecisionArguments
   func run() throws { try decision.record(.approve) }
 }
@@ -119,7 +124,8 @@ struct Decisions: ParsableCommand {
             + "\(decision.sha256.prefix(12))  \(decision.by)  \(decision.reason)")
       }
       if let request = run.openApprovalRequest {
-        StandardStreams.printData("waiting               -        \(run.id)  \(request.checkpoint)  \(request.question)")
+        StandardStreams.printData(
+          "waiting               -        \(run.id)  \(request.checkpoint)  \(request.question)")
       }
     }
   }
@@ -161,7 +167,8 @@ struct Verify: ParsableCommand {
     if report.decisionCount == 0 && report.isTrustworthy {
       StandardStreams.printData("\(run.id): no decisions")
     } else if report.isTrustworthy {
-      StandardStreams.printData("\(run.id): sound, \(report.decisionCount) decision\(report.decisionCount == 1 ? "" : "s")")
+      StandardStreams.printData(
+        "\(run.id): sound, \(report.decisionCount) decision\(report.decisionCount == 1 ? "" : "s")")
     }
     for issue in report.issues { StandardStreams.printData("\(run.id): \(issue.message)") }
     for note in report.notes { StandardStreams.printData("\(run.id): \(note)") }

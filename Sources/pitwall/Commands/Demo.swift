@@ -46,7 +46,9 @@ struct Demo: ParsableCommand {
     } catch {
       throw CommandFailure(file: error)
     }
-    guard status == .code(0) else { throw CommandFailure(.inputOutput, "the sample data could not be made in \(directory)") }
+    guard status == .code(0) else {
+      throw CommandFailure(.inputOutput, "the sample data could not be made in \(directory)")
+    }
   }
 
   /// Prints progress until the training has come to rest, then its final screens.

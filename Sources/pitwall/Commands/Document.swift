@@ -1,6 +1,6 @@
-import TerminalModel
 import ArgumentParser
 import DashboardLogic
+import TerminalModel
 
 /// Prints the pages that are made from the tables of commands and keys; `make docs` writes them to files.
 struct Document: ParsableCommand {

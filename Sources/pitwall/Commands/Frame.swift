@@ -12,7 +12,8 @@ struct Frame: ParsableCommand {
 
   @OptionGroup var location: PathArguments
   @Option(help: "runs, curves, evaluation, features, drift, console or decisions.") var view = Screen.runs
-  @Option(name: .customLong("run"), help: "The run to select, by id or name; the newest otherwise.") var selectedRun: String?
+  @Option(name: .customLong("run"), help: "The run to select, by id or name; the newest otherwise.") var selectedRun:
+    String?
   @Option(help: "Show this metric's chart alone.") var metric: String?
   @Option(help: "Columns x rows.") var size = FrameSize(columns: 120, rows: 36)
   @Option(help: "never, 16, 256 or true.") var color = ColorChoice.never
@@ -42,7 +43,8 @@ struct FrameRenderer {
   func render(_ snapshot: WatchSnapshot, screen: Screen, selecting name: String? = nil, metric: String? = nil) throws
     -> String
   {
-    var state = DashboardState(size: size, rootLabel: rootLabel, glyphs: glyphs, secondsFromUTC: LocalTime.secondsFromUTC)
+    var state = DashboardState(
+      size: size, rootLabel: rootLabel, glyphs: glyphs, secondsFromUTC: LocalTime.secondsFromUTC)
     _ = state.update(.runsChanged(WatchedRuns(snapshot)))
     if let name {
       guard let run = snapshot.runs.first(where: { $0.id == name || $0.name == name || $0.path == name }) else {
@@ -53,7 +55,10 @@ struct FrameRenderer {
     }
     state.screen = screen
     if let metric {
-      guard let index = state.metricGroups.firstIndex(where: { $0.title == metric || $0.members.contains { $0.name.rawValue == metric } })
+      guard
+        let index = state.metricGroups.firstIndex(where: {
+          $0.title == metric || $0.members.contains { $0.name.rawValue == metric }
+        })
       else { throw CommandFailure(.noInput, "the run has no metric \(metric)") }
       state.screen = .curves
       state.curves.focus = index

@@ -1,6 +1,6 @@
-import DashboardLogic
 import Approvals
 import ArgumentParser
+import DashboardLogic
 import FileAccess
 import Glibc
 import RunModel

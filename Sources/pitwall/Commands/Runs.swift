@@ -1,7 +1,7 @@
-import RunIngest
 import ArgumentParser
 import DashboardLogic
 import JSONText
+import RunIngest
 import RunModel
 
 struct Runs: ParsableCommand {

@@ -28,12 +28,14 @@ struct ToolDescription {
         abstract: root?["abstract"]?.stringValue ?? "", discussion: root?["discussion"]?.stringValue ?? "",
         commands: subcommands.compactMap { $0.objectValue.flatMap(entry) })
     } catch {
-      throw CommandFailure(.damagedInput, "the description of the commands at byte \(error.byteOffset): \(error.reason)")
+      throw CommandFailure(
+        .damagedInput, "the description of the commands at byte \(error.byteOffset): \(error.reason)")
     }
   }
 
   private static func entry(_ object: JSONObject) -> Entry? {
-    guard object["shouldDisplay"]?.boolValue ?? true, let name = object["commandName"]?.stringValue, name != "help" else {
+    guard object["shouldDisplay"]?.boolValue ?? true, let name = object["commandName"]?.stringValue, name != "help"
+    else {
       return nil
     }
     return Entry(

@@ -11,7 +11,8 @@ struct RequestArguments: ParsableArguments {
   func send(_ action: ControlRequest.Action, because standard: String, until isSettled: (RunState) -> Bool) throws {
     let run = try target.find()
     guard run.status != nil else {
-      throw CommandFailure(.usage, "\(run.id) was not launched by Pitwall; only what `pitwall launch` started can be asked")
+      throw CommandFailure(
+        .usage, "\(run.id) was not launched by Pitwall; only what `pitwall launch` started can be asked")
     }
     let answer = try TrainingRequest.send(action, runPath: run.path, reason: reason ?? standard)
     guard let state = try TrainingRequest.settledState(ofRunAt: run.path, until: isSettled) else {
@@ -76,7 +77,8 @@ struct Resume: ParsableCommand {
 }
 
 struct Stop: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Ask a training to end; kill it if it does not within 10 s.")
+  static let configuration = CommandConfiguration(
+    abstract: "Ask a training to end; kill it if it does not within 10 s.")
   @OptionGroup var request: RequestArguments
   func run() throws {
     try request.send(.stop, because: "stopped from the command line") { !$0.needsSupervisor }

@@ -1,11 +1,11 @@
 # Pitwall. `make demo` shows it, `make test` tests it.
 #   demo     install what is missing, build, launch a training and open the dashboard on it
 #   test     install what the tests need, and run them all
-#   check    what CI checks: format, layers, no warnings, generated docs fresh, tests
+#   check    what CI checks: format, layers, no warnings, tests, generated docs fresh, examples run
 #   bench    measure speed and memory (never part of the tests)
 #   docs     write the generated pages: docs/keys.md, docs/commands.md, man/, the pictures
 #   install  put pitwall, pitwall-learn, themes and the man page below PREFIX (default /usr/local)
-.PHONY: demo build test check lint docs docs-check bench install clean needs-demo needs-test needs-watch
+.PHONY: demo build test check lint docs docs-check examples-check bench install clean needs-demo needs-test
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
@@ -14,8 +14,6 @@ RELEASE = -c release --static-swift-stdlib --explicit-target-dependency-import-c
 DEBUG = --explicit-target-dependency-import-check error
 BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 
-needs-watch:
-	@scripts/install-needs libncurses-dev
 needs-demo:
 	@scripts/install-needs libncurses-dev libxgboost-dev
 needs-test:
@@ -35,13 +33,16 @@ test: needs-test
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
 
-check: lint test docs-check
+check: lint test docs-check examples-check
 
 docs: build
 	scripts/write-docs $(BIN)/pitwall .
 
 docs-check: build
 	scripts/check-docs $(BIN)/pitwall
+
+examples-check: build
+	scripts/check-examples $(BIN)
 
 bench: build
 	scripts/bench $(BIN)

@@ -7,6 +7,7 @@ public enum DashboardView: View {
     let layout = model.layout
     HeaderView.draw(model, of: &buffer, glyphs: glyphs)
     if let sidebar = model.sidebar { RunsSidebarView.draw(sidebar, in: layout.sidebar, of: &buffer, glyphs: glyphs) }
+    if let facts = model.facts { RunFactsView.draw(facts, in: layout.facts, of: &buffer, glyphs: glyphs) }
     if let title = model.runTitle {
       StatusLine.draw(title.titleLine, in: layout.titleLine.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
     }

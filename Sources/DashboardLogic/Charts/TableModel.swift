@@ -15,13 +15,16 @@ public struct TableModel: Sendable {
     public var maximum: Int?
     /// Shrinks first and takes what is left over.
     public var isFlexible: Bool
+    /// Where a text that does not fit is cut: in the middle where beginnings are alike.
+    public var truncation: TruncationMode
 
     public init(
       _ title: String, alignment: Alignment = .left, priority: Int = 0, minimum: Int = 4, maximum: Int? = nil,
-      isFlexible: Bool = false
+      isFlexible: Bool = false, truncation: TruncationMode = .end
     ) {
       (self.title, self.alignment, self.priority) = (title, alignment, priority)
       (self.minimum, self.maximum, self.isFlexible) = (minimum, maximum, isFlexible)
+      self.truncation = truncation
     }
   }
 
@@ -74,6 +77,9 @@ public struct TableModel: Sendable {
 // MARK: Widths
 
 extension TableModel {
+  /// Whether any column has a title; without, the rows begin at the top.
+  public var hasHeader: Bool { columns.contains { !$0.title.isEmpty } }
+
   /// Where a column is drawn.
   public struct Placement: Equatable, Sendable {
     /// Index of the column.

@@ -10,6 +10,8 @@ public struct DashboardLayout: Equatable, Sendable {
   public let status: Rect
   /// The list of runs beside a screen of one run; empty on a narrow one.
   public let sidebar: Rect
+  /// What is known about the selected run, below that list.
+  public let facts: Rect
   /// What the screen is about.
   public let body: Rect
   /// Notice and key hints.
@@ -20,7 +22,7 @@ public struct DashboardLayout: Equatable, Sendable {
   public let runsTable: Rect
   public let runsPreview: Rect
 
-  static let sidebarColumns = 34
+  static let sidebarColumns = 38
   static let titleColumns = 10
 
   public init(size: Size, screen: Screen, runCount: Int) {
@@ -33,9 +35,11 @@ public struct DashboardLayout: Equatable, Sendable {
     footer = Rect(column: 0, row: max(0, full.rows - 1), columns: full.columns, rows: hasFooter ? 1 : 0)
     let top = header.rows + status.rows
     let middle = Rect(column: 0, row: top, columns: full.columns, rows: max(0, full.rows - top - footer.rows))
-    let showsSidebar = screen != .runs && middle.columns >= 110 && runCount > 1
+    let showsSidebar = screen != .runs && middle.columns >= 116
     let sidebarWidth = showsSidebar ? Self.sidebarColumns : 0
-    sidebar = Rect(column: 0, row: middle.row, columns: sidebarWidth, rows: showsSidebar ? middle.rows : 0)
+    let side = Rect(column: 0, row: middle.row, columns: sidebarWidth, rows: showsSidebar ? middle.rows : 0)
+    sidebar = side.topPart(min(runCount + 3, max(side.rows / 2, side.rows - 20)))
+    facts = side.below(sidebar.rows)
     body = Rect(
       column: sidebarWidth, row: middle.row, columns: middle.columns - sidebarWidth, rows: middle.rows)
     let tableRows = Self.tableRows(available: middle.rows, runCount: runCount)

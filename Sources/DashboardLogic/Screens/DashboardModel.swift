@@ -26,6 +26,8 @@ public struct DashboardModel: Sendable {
   public var footer: FooterModel
   /// The runs beside a screen of one run; nil where there is no room or only one run.
   public var sidebar: RunsModel?
+  /// More about the selected run; nil where there is no room.
+  public var facts: RunFactsModel?
   /// The selected run: name, state and progress above a screen of one run; nil on the runs screen.
   public var runTitle: RunsModel.Row?
   public var body: Body
@@ -37,6 +39,8 @@ public struct DashboardModel: Sendable {
     header = HeaderModel(state)
     footer = FooterModel(state)
     sidebar = layout.sidebar.isEmpty ? nil : RunsModel(state, visibleRows: layout.sidebarPage)
+    facts =
+      layout.facts.isEmpty ? nil : state.selectedRun.map { RunFactsModel($0, secondsFromUTC: state.secondsFromUTC) }
     runTitle = state.screen == .runs ? nil : state.selectedRun.map { RunsModel.Row($0, name: $0.name, state: state) }
     body = Self.body(state, layout)
     overlay = state.overlay.map { overlay in

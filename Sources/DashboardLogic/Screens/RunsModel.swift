@@ -108,7 +108,7 @@ extension RunsModel {
   public var table: TableModel {
     TableModel(
       columns: [
-        .init("", minimum: 1), .init("run", minimum: 12, maximum: 44, isFlexible: true), .init("state", minimum: 6),
+        .init("", minimum: 1), .init("run", minimum: 12, maximum: 44, isFlexible: true, truncation: .middle), .init("state", minimum: 6),
         .init("step", alignment: .right), .init("done", alignment: .right, priority: 5),
         .init("metric", priority: 3, maximum: 24), .init("curve", priority: 4),
         .init("last", alignment: .right, priority: 1),
@@ -123,7 +123,7 @@ extension RunsModel {
   public var sidebarTable: TableModel {
     TableModel(
       columns: [
-        .init("", minimum: 1), .init("run", minimum: 8, isFlexible: true), .init("curve", priority: 1, maximum: 8),
+        .init("", minimum: 1), .init("run", minimum: 15, isFlexible: true, truncation: .middle), .init("curve", priority: 1, maximum: 8),
         .init("best", alignment: .right, priority: 0),
       ],
       rows: rows.map { row in [row.signCell, .text(row.name), row.curveCell, row.bestCell] },

@@ -23,6 +23,14 @@ enum RunsSidebarView: View {
   }
 }
 
+/// What is known about the selected run, below the list beside another screen.
+enum RunFactsView: View {
+  static func draw(_ model: RunFactsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let inner = PanelFrame.draw(title: "about this run", in: area, of: &buffer, glyphs: glyphs)
+    TableView.draw(model.table, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+  }
+}
+
 /// Lines in the middle of an area: what is said where there is nothing to show.
 enum EmptyView: View {
   static func draw(_ model: [String], in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {

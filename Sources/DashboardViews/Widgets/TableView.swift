@@ -6,7 +6,7 @@ public enum TableView: View {
   public static func draw(_ model: TableModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }
     let places = model.placements(room: area.columns)
-    let hasHeader = area.rows >= 2
+    let hasHeader = area.rows >= 2 && model.hasHeader
     if hasHeader { drawHeader(model, places, in: area, of: &buffer, glyphs: glyphs) }
     let body = hasHeader ? area.below(1) : area
     guard !model.rows.isEmpty else { return buffer.writeCentred(model.emptyText, in: body) }
@@ -34,7 +34,7 @@ public enum TableView: View {
         title += glyphs == .ascii ? (sort.isAscending ? " ^" : " v") : sort.isAscending ? " ▲" : " ▼"
         style = .accent
       }
-      drawText(StyledText(title, style), column.alignment, place, in: area, of: &buffer)
+      drawText(StyledText(title, style), column, place, in: area, of: &buffer)
     }
   }
 
@@ -43,7 +43,7 @@ public enum TableView: View {
     of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     switch cell {
-    case .text(let text): drawText(text, column.alignment, place, in: line, of: &buffer)
+    case .text(let text): drawText(text, column, place, in: line, of: &buffer)
     case .sparkline(let model):
       SparklineView.draw(
         model, in: line.rightOf(place.start).leftPart(place.width), of: &buffer, glyphs: glyphs)
@@ -51,10 +51,14 @@ public enum TableView: View {
   }
 
   private static func drawText(
-    _ text: StyledText, _ alignment: TableModel.Alignment, _ place: TableModel.Placement, in line: Rect,
+    _ text: StyledText, _ column: TableModel.Column, _ place: TableModel.Placement, in line: Rect,
     of buffer: inout CellBuffer
   ) {
-    let spare = alignment == .right ? Swift.max(place.width - text.columns, 0) : 0
+    var text = text
+    if column.truncation == .middle, text.spans.count == 1, text.columns > place.width {
+      text.spans[0].text = HarmlessText.truncate(text.spans[0].text, columns: place.width, mode: .middle)
+    }
+    let spare = column.alignment == .right ? Swift.max(place.width - text.columns, 0) : 0
     buffer.write(text, column: place.start + spare, row: 0, in: line, columns: place.width - spare)
   }
 }

@@ -31,7 +31,7 @@ struct Demo: ParsableCommand {
       try DashboardProgram.run(
         DashboardOptions(paths: [runsDirectory], run: directory.path, screen: .curves))
     } else {
-      try follow(directory)
+      try follow(directory, in: runsDirectory)
     }
   }
 
@@ -52,7 +52,7 @@ struct Demo: ParsableCommand {
   }
 
   /// Prints progress until the training has come to rest, then its final screens.
-  private func follow(_ directory: RunDirectory) throws {
+  private func follow(_ directory: RunDirectory, in runsDirectory: String) throws {
     StandardStreams.print("Launched \(directory.id)")
     var lastPrinted: Int64 = -1
     while true {
@@ -76,7 +76,7 @@ struct Demo: ParsableCommand {
       throw CommandFailure(.inputOutput, "the demo ended as \(state?.rawValue ?? "not known"): \(reason)")
     }
     StandardStreams.print(
-      "\nIt waits for your decision: pitwall approve \(directory.path) --reason \"…\", or pitwall watch \(runs ?? "")")
+      "\nIt waits for your decision: pitwall approve \(directory.path) --reason \"…\", or pitwall watch \(runsDirectory)")
   }
 
   private func progressLine(_ run: RunSnapshot, _ progress: Progress) -> String {

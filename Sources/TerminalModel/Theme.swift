@@ -4,8 +4,15 @@ public struct Theme: Equatable, Sendable {
   /// By the role's raw value.
   private var styles: [Style]
 
+  /// A colour that a role leaves at `default` is that of `text`, so that one line sets the colours of the whole screen.
   public subscript(role: StyleRole) -> Style {
-    get { styles[Int(role.rawValue)] }
+    get {
+      var style = styles[Int(role.rawValue)]
+      let text = styles[Int(StyleRole.text.rawValue)]
+      if style.foreground == .default { style.foreground = text.foreground }
+      if style.background == .default { style.background = text.background }
+      return style
+    }
     set { styles[Int(role.rawValue)] = newValue }
   }
 }

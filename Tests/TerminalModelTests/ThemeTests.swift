@@ -42,7 +42,8 @@ import Testing
         == Style(
           foreground: .ansi(12), background: .rgb(0xA0, 0xB0, 0xC0), bold: true, dim: true, italic: true,
           underline: true, reverse: true))
-    #expect(theme[.error] == Style(background: .ansi(1)))
+    // What is left at default is as in `text`.
+    #expect(theme[.error] == Style(foreground: .rgb(1, 2, 3), background: .ansi(1)))
     #expect(theme[.warning] == Theme.dark[.warning])
   }
 

@@ -45,7 +45,7 @@ public struct RunFactsModel: Sendable {
     let rows = (facts + hyperparameters).map { [TableModel.Cell.text($0.name, .textDim), .text($0.value)] }
     return TableModel(
       columns: [
-        .init("", minimum: 6, maximum: 18, truncation: .middle), .init("", minimum: 6, isFlexible: true, truncation: .middle),
+        .init("", minimum: 6, maximum: 16, truncation: .middle), .init("", minimum: 6, isFlexible: true, truncation: .middle),
       ], rows: rows, emptyText: "nothing else is known")
   }
 }

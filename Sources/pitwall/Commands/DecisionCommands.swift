@@ -164,9 +164,7 @@ struct Verify: ParsableCommand {
   }
 
   private func print(_ run: RunSnapshot, _ report: VerificationReport) {
-    if report.decisionCount == 0 && report.isTrustworthy {
-      StandardStreams.printData("\(run.id): no decisions")
-    } else if report.isTrustworthy {
+    if report.isTrustworthy, report.decisionCount > 0 {
       StandardStreams.printData(
         "\(run.id): sound, \(report.decisionCount) decision\(report.decisionCount == 1 ? "" : "s")")
     }

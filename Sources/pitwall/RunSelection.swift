@@ -19,7 +19,12 @@ enum RunRoots {
 
   /// Refuses paths that are not there, before a terminal is taken.
   static func check(_ paths: [String]) throws {
-    for path in paths where !Files.exists(path) { throw CommandFailure(read: .missing(path: path)) }
+    for path in paths {
+      if !Files.exists(path) { throw CommandFailure(read: .missing(path: path)) }
+      if access(path, R_OK) != 0 {
+        throw CommandFailure(read: .unreadable(path: path, reason: FileError.words(for: errno)))
+      }
+    }
   }
 
   /// Reads everything below the paths.

@@ -49,7 +49,9 @@ public enum CommandTable {
     CommandSpec(.goToFirst, keys: ["g", "home"], group: .moving, hint: "first", summary: "Go to the first one"),
     CommandSpec(.goToLast, keys: ["G", "end"], group: .moving, hint: "last", summary: "Go to the last one"),
     CommandSpec(
-      .open, keys: ["enter"], group: .moving, hint: "open", summary: "Open the selected run, or maximise the chart"),
+      .open, keys: ["enter"], group: .moving, hint: "open",
+      summary: "Open the selected run, or maximise the chart",
+      availability: { $0.selectedRun == nil ? .disabled(because: "there is no run") : .enabled }),
     CommandSpec(.back, keys: ["escape", "backspace"], group: .moving, hint: "back", summary: "Go back"),
     CommandSpec(
       .previousRun, keys: ["["], group: .moving, hint: "run before", summary: "Select the run before",

@@ -51,8 +51,8 @@ public struct DashboardLayout: Equatable, Sendable {
 
   /// The list takes what it needs, up to half; a low screen has only the list.
   private static func tableRows(available: Int, runCount: Int) -> Int {
-    let wanted = max(runCount, 1) + 3
-    guard available >= 18 else { return available }
+    let wanted = runCount + 3
+    guard available >= 18, runCount > 0 else { return available }
     return min(wanted, max(available / 2, available - 22))
   }
 

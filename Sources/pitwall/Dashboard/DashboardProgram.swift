@@ -113,6 +113,8 @@ private final class DashboardLoop {
     let snapshot = watcher.snapshot()
     if snapshot.generation != shownGeneration {
       shownGeneration = snapshot.generation
+      // The first sight of everything does not wait for its turn.
+      if snapshot.isInitialScanDone, !state.runs.watched.isInitialScanDone { lastFrame = nil }
       _ = perform(state.update(.runsChanged(WatchedRuns(snapshot))))
       selectWantedRun()
       isNew = true

@@ -115,6 +115,8 @@ public struct DecisionDialog: Equatable, Sendable {
   public var runPath: String
   public var runName: String
   public var request: ApprovalRequest
+  /// What was decided about the same checkpoint before; nil when nothing was.
+  public var earlier: Decision?
   public var reason = ""
   /// Why it could not be recorded as it stands.
   public var complaint: String?
@@ -122,6 +124,7 @@ public struct DecisionDialog: Equatable, Sendable {
   public init(verdict: Verdict, run: RunSnapshot, request: ApprovalRequest) {
     (self.verdict, self.request) = (verdict, request)
     (runID, runPath, runName) = (run.id, run.path, run.name)
+    earlier = run.decisions.last { $0.checkpoint == request.checkpoint }
   }
 }
 

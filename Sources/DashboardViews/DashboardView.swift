@@ -9,7 +9,11 @@ public enum DashboardView: View {
     if let sidebar = model.sidebar { RunsSidebarView.draw(sidebar, in: layout.sidebar, of: &buffer, glyphs: glyphs) }
     if let facts = model.facts { RunFactsView.draw(facts, in: layout.facts, of: &buffer, glyphs: glyphs) }
     if let title = model.runTitle {
-      StatusLine.draw(title.titleLine, in: layout.titleLine.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+      var line = title.titleLine
+      if !model.pageText.isEmpty {
+        line.trailing = StyledText(line.trailing.spans + [TextSpan("  \(model.pageText)", .textDim)])
+      }
+      StatusLine.draw(line, in: layout.titleLine.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
     }
     drawBody(model, of: &buffer, glyphs: glyphs)
     FooterView.draw(model.footer, in: layout.footer, of: &buffer, glyphs: glyphs)

@@ -173,6 +173,7 @@ enum CSVIdentification {
     guard row.split(base, from: end, to: count, delimiter: delimiter) != nil else { return true }
     let filled = row.fields.filter { $0.start < $0.end && row.text(base, $0) != "NA" }
     let numeric = filled.filter { NumericText.number(base, from: $0.start, to: $0.end) != nil }
-    return row.fields.count == columnCount && !numeric.isEmpty && numeric.count * 2 > filled.count
+    // A ragged first row is damage in a log that is known by its name; elsewhere it says that this is no log.
+    return (row.fields.count == columnCount || isWellKnown) && !numeric.isEmpty && numeric.count * 2 > filled.count
   }
 }

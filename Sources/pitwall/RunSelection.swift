@@ -69,6 +69,7 @@ struct RunArgument: ParsableArguments {
         ? CommandFailure(.noInput, "\(name): holds no run; name a directory with metrics in it")
         : CommandFailure(.usage, "\(name): holds \(found.count) runs; name one of them:\(list(found))")
     }
+    if name.contains("/") { throw CommandFailure(.noInput, "there is no \(name)") }
     let roots = root.map { [$0] } ?? RunRoots.standard
     let all = try RunRoots.read(roots).runs
     let found = [

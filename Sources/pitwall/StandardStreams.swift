@@ -10,10 +10,8 @@ enum StandardStreams {
     write(text + terminator, to: STDOUT_FILENO)
   }
 
-  /// Prints one line with text of a run in it: harmless on a terminal, exact in a file or a pipe.
-  static func printData(_ line: String) {
-    print(isOutputTerminal ? HarmlessText.make(line) : line)
-  }
+  /// Prints one line for people with text of a run in it: whatever the text holds, it stays one harmless line.
+  static func printLine(_ line: String) { print(HarmlessText.make(line)) }
 
   /// Prints a sentence about what happened; text of a run in it is made harmless.
   static func printError(_ sentence: String) {

@@ -74,6 +74,14 @@ public struct TableModel: Sendable {
   }
 }
 
+extension TableModel {
+  /// `1-16 of 25` where not all rows fit into as many, header not counted; empty where they do.
+  public func place(rows fitting: Int) -> String {
+    let shown = visible(rows: fitting)
+    return shown.count < rows.count ? "\(shown.lowerBound + 1)-\(shown.upperBound) of \(rows.count)" : ""
+  }
+}
+
 // MARK: Widths
 
 extension TableModel {

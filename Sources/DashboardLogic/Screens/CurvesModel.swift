@@ -8,7 +8,7 @@ public struct CurvesModel: Sendable {
     public var model: LineChartModel
   }
   public var charts: [Chart]
-  /// Such as `page 2 of 3`; empty when all are shown.
+  /// Such as `charts 1-6 of 10`; empty when all are shown.
   public var pageText: String
   /// What to say when there is no chart.
   public var emptyText: String
@@ -47,7 +47,10 @@ public struct CurvesModel: Sendable {
       chart.isFocused = focus == grid.firstIndex + index && groups.count > 1
       return Chart(area: rect, model: chart)
     }
-    if grid.pageCount > 1 { pageText = "page \(grid.page + 1) of \(grid.pageCount)" }
+    if grid.pageCount > 1 {
+      let last = grid.firstIndex + grid.rects.count
+      pageText = "charts \(grid.firstIndex + 1)-\(last) of \(groups.count)"
+    }
   }
 
   private static func chart(_ group: MetricGroup, _ run: RunSnapshot) -> LineChartModel {

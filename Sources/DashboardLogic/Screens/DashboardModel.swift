@@ -31,6 +31,13 @@ public struct DashboardModel: Sendable {
   /// The selected run: name, state and progress above a screen of one run; nil on the runs screen.
   public var runTitle: RunsModel.Row?
   public var body: Body
+  /// Which of the charts are shown; empty when all are.
+  public var pageText: String {
+    switch body {
+    case .curves(let curves), .runs(_, preview: .some(let curves)): curves.pageText
+    default: ""
+    }
+  }
   public var overlay: Overlay?
 
   public init(_ state: DashboardState) {

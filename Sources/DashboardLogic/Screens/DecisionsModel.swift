@@ -59,7 +59,7 @@ extension DecisionsModel {
   public var table: TableModel {
     TableModel(
       columns: [
-        .init("verdict"), .init("when"), .init("who", priority: 2, maximum: 24),
+        .init("verdict"), .init("when", priority: 4, minimum: 16), .init("who", priority: 2, maximum: 24),
         .init("checkpoint", priority: 1, minimum: 10), .init("sha256", priority: 3),
         .init("reason", minimum: 12, isFlexible: true),
       ],

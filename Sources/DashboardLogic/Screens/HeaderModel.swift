@@ -39,7 +39,8 @@ public struct HeaderModel: Equatable, Sendable {
   private static func counts(of runs: [RunSnapshot]) -> [Count] {
     let kinds: [(word: String, sign: RunState?, states: [RunState?])] = [
       ("waits for you", .waiting, [.waiting]), ("running", .running, [.running, .queued]),
-      ("paused", .paused, [.pausing, .paused, .frozen]), ("lost", .lost, [.lost]), ("failed", .failed, [.failed]),
+      ("paused", .paused, [.pausing, .paused]), ("frozen", .frozen, [.frozen]), ("lost", .lost, [.lost]),
+      ("failed", .failed, [.failed]),
       ("stopped", .stopped, [.stopping, .stopped]), ("finished", .finished, [.finished]), ("recorded", nil, [nil]),
     ]
     return kinds.compactMap { kind in

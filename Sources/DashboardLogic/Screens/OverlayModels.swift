@@ -14,6 +14,8 @@ extension DecisionDialog {
     return DialogModel(
       title: "\(word) \(runName)",
       body: [StyledText(request.question, .textStrong), StyledText(request.checkpoint), StyledText(digest, .textDim)]
+        + (earlier.map { [StyledText("\(StatusSign($0.verdict).word) before by \($0.by): \($0.reason)", .warning)] }
+          ?? [])
         + (request.evidence.isEmpty ? [] : [StyledText("")])
         + request.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + [StyledText("")],
       input: .init(prompt: "Reason", text: reason, cursor: reason.count, placeholder: "recorded for good"),

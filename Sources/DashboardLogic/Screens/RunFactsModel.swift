@@ -16,6 +16,8 @@ public struct RunFactsModel: Sendable {
       value.flatMap { $0.isEmpty ? nil : Fact(name: name, value: $0) }
     }
     let identity = run.identity
+    // What its processes used last says nothing once they are gone.
+    let live = run.state?.needsSupervisor == true ? run.resources : nil
     facts = [
       fact("format", run.formats.joined(separator: "+")),
       fact("started", identity?.created.map { ClockTime.dateAndTime($0, secondsFromUTC: secondsFromUTC) }),
@@ -25,10 +27,12 @@ public struct RunFactsModel: Sendable {
       fact("seed", identity?.seed.map(String.init)),
       fact("attempt", run.status.map { $0.attempt > 1 ? "\($0.attempt)" : "" }),
       fact("checkpoints", run.checkpoints.isEmpty ? nil : "\(run.checkpoints.count)"),
-      fact("processes", run.resources.map { "\($0.processCount)" }),
-      fact("CPU", run.resources.map { "\(NumberFormat.fixed($0.cpuPercent, decimals: 0)) %" }),
-      fact("memory", run.resources.map { NumberFormat.bytes($0.residentBytes) }),
+      fact("processes", live.map { "\($0.processCount)" }),
+      fact("CPU", live.map { "\(NumberFormat.fixed($0.cpuPercent, decimals: 0)) %" }),
+      fact("memory", live.map { NumberFormat.bytes($0.residentBytes) }),
+      fact("damaged", run.damage.entries.first.map { "\($0.file), byte \($0.byteOffset): \($0.reason)" }),
     ].compactMap(\.self)
+    let shortNames = Self.shortNames(run.hyperparameters.map(\.name))
     hyperparameters = run.hyperparameters.map { parameter in
       let value =
         switch parameter.value {
@@ -36,8 +40,15 @@ public struct RunFactsModel: Sendable {
         case .text(let text): text
         case .flag(let flag): flag ? "yes" : "no"
         }
-      return Fact(name: parameter.name, value: value)
+      return Fact(name: shortNames[parameter.name] ?? parameter.name, value: value)
     }
+  }
+
+  /// Names without what stands before their last `/`, where that still tells them apart.
+  private static func shortNames(_ names: [String]) -> [String: String] {
+    let last = names.map { name in name.split(separator: "/").last.map(String.init) ?? name }
+    let counts = Dictionary(grouping: last, by: \.self).mapValues(\.count)
+    return Dictionary(zip(names, last).map { ($0, counts[$1] == 1 ? $1 : $0) }) { first, _ in first }
   }
 
   /// Facts, then settings.
@@ -45,7 +56,8 @@ public struct RunFactsModel: Sendable {
     let rows = (facts + hyperparameters).map { [TableModel.Cell.text($0.name, .textDim), .text($0.value)] }
     return TableModel(
       columns: [
-        .init("", minimum: 6, maximum: 16, truncation: .middle), .init("", minimum: 6, isFlexible: true, truncation: .middle),
+        .init("", minimum: 6, maximum: 16, truncation: .middle),
+        .init("", minimum: 6, isFlexible: true, truncation: .middle),
       ], rows: rows, emptyText: "nothing else is known")
   }
 }

@@ -63,10 +63,10 @@ extension DriftModel {
     let since = report?.features.contains { $0.since != nil } ?? false
     return TableModel(
       columns: [
-        .init("", minimum: 1), .init("feature", minimum: 10, maximum: 40), .init("status"),
-        .init("measure", priority: 3),
-        .init("value", alignment: .right), .init("threshold", alignment: .right, priority: 1),
-        .init("", priority: 4, minimum: 20, isFlexible: true), .init("since", priority: since ? 0 : 5),
+        .init("", minimum: 1), .init("feature", minimum: 10, maximum: 40, truncation: .middle),
+        .init("status", priority: 5), .init("measure", priority: 3), .init("value", alignment: .right, minimum: 9),
+        .init("threshold", alignment: .right, priority: 1),
+        .init("", priority: 4, minimum: 20, isFlexible: true), .init("since", priority: since ? 2 : 6),
       ],
       rows: (report?.features ?? []).map { feature in
         let sign = StatusSign(feature.status)
@@ -95,10 +95,14 @@ extension DriftModel {
       ? TextSpan("no feature drifts", .success)
       : TextSpan(
         "\(driftCount) drifting, \(warningCount) to watch", driftCount > 0 ? .error : .warning)
-    return [
-      counts,
-      TextSpan("  of \(report.features.count): \(report.current) against \(report.reference)", .textDim),
-    ]
+    return [counts, TextSpan("  of \(report.features.count)", .textDim)]
+  }
+}
+
+extension DriftModel {
+  /// The two samples and how their difference is judged.
+  public var explanation: String {
+    report.map { "\($0.current) against \($0.reference). \($0.rule)" } ?? ""
   }
 }
 
@@ -114,7 +118,8 @@ extension ConsoleModel {
   /// Where in the output the screen is; empty at its end.
   public var place: String {
     let count = NumberFormat.grouped(Int64(tail.omittedLineCount + tail.lines.count))
-    return linesBelow == 0 ? "\(count) lines" : "\(NumberFormat.grouped(Int64(linesBelow))) of \(count) lines below"
+    return linesBelow == 0
+      ? "\(count) line\(count == "1" ? "" : "s")" : "\(NumberFormat.grouped(Int64(linesBelow))) of \(count) lines below"
   }
 }
 

@@ -54,6 +54,19 @@ public struct RunsModel: Sendable {
 }
 
 extension RunsModel.Row {
+  /// A failure with its last words; a run that was decided about with the newest verdict.
+  private static func reason(of run: RunSnapshot) -> String {
+    switch run.state {
+    case .failed:
+      let lastWords = run.console.lines.last { $0.contains { !$0.isWhitespace } }
+      return [run.stateReason, lastWords ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+    case .finished:
+      guard let decision = run.decisions.last else { return run.stateReason }
+      return "\(StatusSign(decision.verdict).word) by \(decision.by)"
+    default: return run.stateReason
+    }
+  }
+
   init(_ run: RunSnapshot, name: String, state: DashboardState) {
     let groups = MetricGroup.groups(of: run.metrics)
     let headline = MetricGroup.headline(among: groups, metrics: run.metrics)
@@ -84,7 +97,7 @@ extension RunsModel.Row {
       } ?? ""
     formats = run.formats.joined(separator: "+")
     damageCount = run.damage.count
-    reason = run.stateReason
+    reason = Self.reason(of: run)
   }
 }
 
@@ -108,7 +121,8 @@ extension RunsModel {
   public var table: TableModel {
     TableModel(
       columns: [
-        .init("", minimum: 1), .init("run", minimum: 12, maximum: 44, isFlexible: true, truncation: .middle), .init("state", minimum: 6),
+        .init("", minimum: 1), .init("run", minimum: 12, maximum: 44, isFlexible: true, truncation: .middle),
+        .init("state", minimum: 6),
         .init("step", alignment: .right), .init("done", alignment: .right, priority: 5),
         .init("metric", priority: 3, maximum: 24), .init("curve", priority: 4),
         .init("last", alignment: .right, priority: 1),
@@ -123,7 +137,8 @@ extension RunsModel {
   public var sidebarTable: TableModel {
     TableModel(
       columns: [
-        .init("", minimum: 1), .init("run", minimum: 15, isFlexible: true, truncation: .middle), .init("curve", priority: 1, maximum: 8),
+        .init("", minimum: 1), .init("run", minimum: 15, isFlexible: true, truncation: .middle),
+        .init("curve", priority: 1, maximum: 8),
         .init("best", alignment: .right, priority: 0),
       ],
       rows: rows.map { row in [row.signCell, .text(row.name), row.curveCell, row.bestCell] },

@@ -22,7 +22,10 @@ extension DashboardState {
         question: isKill ? "Kill \(run.name) at once?" : "Stop \(run.name)?",
         consequence: isKill
           ? "Work since the last checkpoint is lost."
-          : "It is asked to end. It can be resumed from its last checkpoint."))
+          : "It is asked to end. "
+            + (run.checkpoints.isEmpty
+              ? "It has no checkpoint: resumed, it starts from the beginning."
+              : "It can be resumed from its last checkpoint.")))
   }
 
   mutating func startDecision(_ verdict: Verdict) {

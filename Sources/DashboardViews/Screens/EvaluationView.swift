@@ -44,6 +44,10 @@ enum EvaluationView: View {
       let matrixRows = min(area.rows, 3 * (model.confusion?.labels.count ?? 0) + 9)
       let isWide = area.columns >= 60
       guard isWide else {
+        if area.rows < 2 * matrixRows, hasMatrix {
+          confusion = area
+          return
+        }
         let parts = area.split(
           .vertical, Array(repeating: .share(1), count: max(1, (hasMatrix ? 1 : 0) + (hasROC ? 1 : 0))))
         if hasMatrix { confusion = parts[0] }

@@ -8,8 +8,10 @@ enum RunsView: View {
     guard DashboardLayout.hasFrame(area) else {
       return TableView.draw(model.table, in: area.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
     }
+    let place = model.table.place(rows: area.rows - 3)
     let inner = PanelFrame.draw(
-      title: "runs", trailing: StyledText("\(model.rows.count)", .textDim), in: area, of: &buffer, glyphs: glyphs)
+      title: "runs", trailing: StyledText(place.isEmpty ? "\(model.rows.count)" : place, .textDim), in: area,
+      of: &buffer, glyphs: glyphs)
     TableView.draw(model.table, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
   }
 }
@@ -17,8 +19,10 @@ enum RunsView: View {
 /// The list of runs beside another screen.
 enum RunsSidebarView: View {
   static func draw(_ model: RunsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let place = model.sidebarTable.place(rows: area.rows - 3)
     let inner = PanelFrame.draw(
-      title: "runs", trailing: StyledText("\(model.rows.count)", .textDim), in: area, of: &buffer, glyphs: glyphs)
+      title: "runs", trailing: StyledText(place.isEmpty ? "\(model.rows.count)" : place, .textDim), in: area,
+      of: &buffer, glyphs: glyphs)
     TableView.draw(model.sidebarTable, in: inner, of: &buffer, glyphs: glyphs)
   }
 }

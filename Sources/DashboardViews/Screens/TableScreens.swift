@@ -18,13 +18,15 @@ enum FeaturesView: View {
 /// Drift, one line a feature, and the rule by which it is judged.
 enum DriftView: View {
   static func draw(_ model: DriftModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
-    let inner = PanelFrame.draw(title: "drift", trailing: model.summary, in: area, of: &buffer, glyphs: glyphs)
+    let place = model.table.place(rows: area.rows - 6)
+    let summary = StyledText(model.summary.spans + (place.isEmpty ? [] : [TextSpan("  \(place)", .textDim)]))
+    let inner = PanelFrame.draw(title: "drift", trailing: summary, in: area, of: &buffer, glyphs: glyphs)
       .inset(columns: 1, rows: 0)
-    guard let report = model.report else {
+    guard model.report != nil else {
       return buffer.writeCentred("no drift recorded; it needs a later sample to compare with", in: inner)
     }
-    let rule = StyledText(report.rule, .textDim).wrapped(columns: max(1, inner.columns))
-    let ruleRows = inner.rows >= 8 ? min(rule.count, 3) : 0
+    let rule = StyledText(model.explanation, .textDim).wrapped(columns: max(1, inner.columns))
+    let ruleRows = inner.rows >= 8 ? min(rule.count, inner.rows / 3) : 0
     TableView.draw(model.table, in: inner.above(ruleRows > 0 ? ruleRows + 1 : 0), of: &buffer, glyphs: glyphs)
     for (index, line) in rule.prefix(ruleRows).enumerated() {
       buffer.write(line, column: 0, row: inner.rows - ruleRows + index, in: inner)

@@ -119,12 +119,12 @@ struct Decisions: ParsableCommand {
     }
     for run in chosen {
       for decision in run.decisions {
-        StandardStreams.printData(
+        StandardStreams.printLine(
           "\(ClockTime.dateAndTime(decision.wallTime, secondsFromUTC: LocalTime.secondsFromUTC))  \(HarmlessText.fit(decision.verdict.rawValue, columns: 7))  \(run.id)  \(decision.checkpoint)  "
             + "\(decision.sha256.prefix(12))  \(decision.by)  \(decision.reason)")
       }
       if let request = run.openApprovalRequest {
-        StandardStreams.printData(
+        StandardStreams.printLine(
           "waiting               -        \(run.id)  \(request.checkpoint)  \(request.question)")
       }
     }
@@ -146,13 +146,25 @@ struct Verify: ParsableCommand {
     } else {
       chosen = try RunRoots.read(path.map { [$0] } ?? runs.map { [$0] } ?? []).runs
     }
-    let reports = try chosen.map { run in (run, try verify(run)) }
+    let reports = try chosen.map { run in
+      var report = try verify(run)
+      if let loss = Self.lostLedger(of: run, report) { report.issues.append(loss) }
+      return (run, report)
+    }
     if json {
       StandardStreams.print(JSONValue.array(reports.map { Self.json($0.0, $0.1) }).serialized(pretty: true))
     } else {
       for (run, report) in reports { print(run, report) }
     }
     if reports.contains(where: { !$0.1.isTrustworthy }) { throw ExitCode(ExitStatusCode.no.rawValue) }
+  }
+
+  /// A run that asked for a decision finishes only by one: finished without any, its ledger has gone.
+  private static func lostLedger(of run: RunSnapshot, _ report: VerificationReport) -> LedgerIssue? {
+    guard report.decisionCount == 0, run.approvalRequest != nil, run.status?.state == .finished else { return nil }
+    let reason = run.status?.reason ?? ""
+    return LedgerIssue(
+      kind: .linesRemoved, line: nil, message: "decisions.jsonl is gone, though the run was decided about (\(reason))")
   }
 
   private func verify(_ run: RunSnapshot) throws -> VerificationReport {
@@ -165,11 +177,11 @@ struct Verify: ParsableCommand {
 
   private func print(_ run: RunSnapshot, _ report: VerificationReport) {
     if report.isTrustworthy, report.decisionCount > 0 {
-      StandardStreams.printData(
+      StandardStreams.printLine(
         "\(run.id): sound, \(report.decisionCount) decision\(report.decisionCount == 1 ? "" : "s")")
     }
-    for issue in report.issues { StandardStreams.printData("\(run.id): \(issue.message)") }
-    for note in report.notes { StandardStreams.printData("\(run.id): \(note)") }
+    for issue in report.issues { StandardStreams.printLine("\(run.id): \(issue.message)") }
+    for note in report.notes { StandardStreams.printLine("\(run.id): note: \(note)") }
   }
 
   private static func json(_ run: RunSnapshot, _ report: VerificationReport) -> JSONValue {

@@ -76,7 +76,8 @@ struct Demo: ParsableCommand {
       throw CommandFailure(.inputOutput, "the demo ended as \(state?.rawValue ?? "not known"): \(reason)")
     }
     StandardStreams.print(
-      "\nIt waits for your decision: pitwall approve \(directory.path) --reason \"…\", or pitwall watch \(runsDirectory)")
+      "\nIt waits for your decision: pitwall approve \(directory.path) --reason \"…\", or pitwall watch \(runsDirectory)"
+    )
   }
 
   private func progressLine(_ run: RunSnapshot, _ progress: Progress) -> String {

@@ -71,7 +71,7 @@ private struct ExportOutput {
 
   mutating func flush() {
     if isHarmless {
-      for line in block.split(separator: "\n") { StandardStreams.printData(String(line)) }
+      for line in block.split(separator: "\n") { StandardStreams.printLine(String(line)) }
     } else {
       StandardStreams.write(block, to: STDOUT_FILENO)
     }

@@ -15,7 +15,7 @@ struct Frame: ParsableCommand {
   @Option(name: .customLong("run"), help: "The run to select, by id or name; the newest otherwise.") var selectedRun:
     String?
   @Option(help: "Show this metric's chart alone.") var metric: String?
-  @Option(help: "Columns x rows.") var size = FrameSize(columns: 120, rows: 36)
+  @Option(help: "Columns x rows, from 1x1 to 1000x1000.") var size = FrameSize(columns: 120, rows: 36)
   @Option(help: "never, 16, 256 or true.") var color = ColorChoice.never
   @Option(help: "A theme's name, or a theme file.") var theme: String?
   @Option(help: "braille, block or ascii.") var glyphs = GlyphSet.braille

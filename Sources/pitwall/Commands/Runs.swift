@@ -16,7 +16,7 @@ struct Runs: ParsableCommand {
       let rows = watched.runs.map { JSONValue.object(RunSummary.json($0)) }
       StandardStreams.print(JSONValue.array(rows).serialized(pretty: true))
     } else {
-      for line in RunSummary.table(watched.runs) { StandardStreams.printData(line) }
+      for line in RunSummary.table(watched.runs) { StandardStreams.printLine(line) }
     }
     for problem in watched.problems { StandardStreams.printError("pitwall: \(problem.path): \(problem.sentence)") }
     if watched.runs.isEmpty {
@@ -40,9 +40,10 @@ enum RunSummary {
       return [
         run.id, run.state?.rawValue ?? "-", lastStep(run).map { "step \($0)" } ?? "no steps",
         run.formats.joined(separator: "+"), best ?? "",
+        run.damage.count == 0 ? "" : "\(run.damage.count) damaged",
       ]
     }
-    let widths = (0..<5).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<6).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       var line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
       while line.last == " " { line.removeLast() }

@@ -17,7 +17,7 @@ BIN = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)
 needs-demo:
 	@scripts/install-needs libncurses-dev libxgboost-dev
 needs-test:
-	@scripts/install-needs libncurses-dev libxgboost-dev libvterm-dev ncurses-term python3
+	@scripts/install-needs libncurses-dev libxgboost-dev libvterm-dev ncurses-term
 
 build: needs-demo
 	$(SWIFT) build $(RELEASE) --product pitwall

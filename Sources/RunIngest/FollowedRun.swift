@@ -145,6 +145,7 @@ final class FollowedRun {
       for value in read.hyperparameters { RunAccumulator.add(value, to: &next.hyperparameters) }
       for table in read.tables { RunAccumulator.add(table, to: &next.tables) }
       next.progress = next.progress ?? read.progress
+      next.latestStep = [next.latestStep, read.latestStep].compactMap(\.self).max()
       next.approvalRequest = next.approvalRequest ?? read.approvalRequest
       next.checkpoints += read.checkpoints
       next.notes += read.notes

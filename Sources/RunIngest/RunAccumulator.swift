@@ -6,6 +6,8 @@ struct RunAccumulator {
   private(set) var metrics: [RunSnapshot.Metric] = []
   private(set) var hyperparameters: [Hyperparameter] = []
   private(set) var progress: Progress?
+  /// Of the point read last.
+  private(set) var latestStep: Step?
   private(set) var checkpoints: [Checkpoint] = []
   private(set) var tables: [EvaluationTable] = []
   private(set) var notes: [Note] = []
@@ -41,6 +43,7 @@ struct RunAccumulator {
   }
 
   private mutating func take(_ points: borrowing RecordBatch.Points, _ range: Range<Int>, _ file: Mapping) {
+    if let last = range.last { latestStep = Step(points.step[last]) }
     for at in range {
       let metric = file.indices[Int(points.metric[at])]
       let step = points.step[at]

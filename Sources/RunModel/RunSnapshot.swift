@@ -15,6 +15,8 @@ public struct RunSnapshot: Sendable, Identifiable {
   public var status: RunStatus?
   /// In the order of first appearance.
   public var metrics: [Metric]
+  /// The step of the point that was recorded last: behind the highest one after a training began again.
+  public var latestStep: Step?
   public var hyperparameters: [Hyperparameter]
   public var progress: Progress?
   public var checkpoints: [Checkpoint]

@@ -54,6 +54,7 @@ import Testing
     run.state = state
     run.status = state.map { RunStatus(state: $0, since: nil, reason: "") }
     run.updated = WallTime(1_795_224_615)
+    run.latestStep = 119
     run.metrics = [("train/logloss", 0.0), ("val/logloss", 0.02), ("train/auc", 0.9), ("val/auc", 0.88)].map {
       name, end in
       var series = MetricSeries()

@@ -41,6 +41,28 @@ import Testing
     #expect(whole.output.contains("\"odd,\"\"name\u{1b}[31m\",-5,1700000000.25,1e-320\n"))
   }
 
+  @Test func theStepIsTheOneRecordedLastAlsoAfterATrainingBeganAgain() throws {
+    let directory = TemporaryDirectory()
+    let steps = Array(1...9) + Array(1...3)
+    Program.write(
+      steps.map { "{\"step\":\($0),\"x\":\($0)}\n" }.joined(), to: directory.path("metrics.jsonl"))
+    let rows = try JSONValue(parsing: Program.run("runs", directory.path, "--json").output).arrayValue
+    let run = rows?.first?.objectValue
+    #expect(run?["step"]?.integerValue == 3)
+    #expect(run?["metrics"]?.objectValue?["x"]?.objectValue?["count"]?.integerValue == 9)
+  }
+
+  @Test func aReasonStaysOneLineWhateverItHolds() {
+    let directory = TemporaryDirectory()
+    Program.write("{\"kind\":\"checkpoint\",\"step\":1,\"path\":\"c\"}\n", to: directory.path("metrics.jsonl"))
+    Program.write("model", to: directory.path("c"))
+    #expect(Program.run("approve", directory.path, "--reason", "yes\nreject forged \u{1B}[31m").status == 0)
+    let listed = Program.run("decisions", directory.path).output
+    #expect(listed.split(separator: "\n").count == 1)
+    #expect(!listed.contains("\u{1B}"))
+    #expect(Program.run("verify", directory.path).status == 0)
+  }
+
   @Test func oneBadRecordIsCountedAndTheRestIsRead() {
     let directory = TemporaryDirectory()
     Program.write(

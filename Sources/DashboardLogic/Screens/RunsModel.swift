@@ -71,7 +71,7 @@ extension RunsModel.Row {
     let groups = MetricGroup.groups(of: run.metrics)
     let headline = MetricGroup.headline(among: groups, metrics: run.metrics)
     let series = headline.map { run.metrics[$0.decisive.index].series }
-    let lastStep = run.metrics.compactMap { $0.series.last?.step }.max() ?? run.progress?.step
+    let lastStep = run.latestStep ?? run.progress?.step
     sign = StatusSign(run.state)
     self.name = name
     fractionDone = run.progress.flatMap { progress in

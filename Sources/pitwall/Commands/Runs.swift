@@ -38,7 +38,7 @@ enum RunSummary {
           .map { "best \(group.decisive.name) \(NumberFormat.significant($0.value)) @ \($0.step.rawValue)" }
       }
       return [
-        run.id, run.state?.rawValue ?? "-", lastStep(run).map { "step \($0)" } ?? "no steps",
+        run.id, run.state?.rawValue ?? "-", run.latestStep.map { "step \($0.rawValue)" } ?? "no steps",
         run.formats.joined(separator: "+"), best ?? "",
         run.damage.count == 0 ? "" : "\(run.damage.count) damaged",
       ]
@@ -49,10 +49,6 @@ enum RunSummary {
       while line.last == " " { line.removeLast() }
       return line
     }
-  }
-
-  static func lastStep(_ run: RunSnapshot) -> Int64? {
-    run.metrics.compactMap { $0.series.last?.step.rawValue }.max()
   }
 
   /// The object of the command contract: id, path, name, format, state, step, updated, metrics, hyperparameters.
@@ -79,7 +75,7 @@ enum RunSummary {
     return [
       "id": .string(run.id), "path": .string(run.path), "name": .string(run.name),
       "format": .string(run.formats.joined(separator: "+")), "state": run.state.map { .string($0.rawValue) } ?? .null,
-      "step": lastStep(run).map { .integer($0) } ?? .null,
+      "step": run.latestStep.map { .integer($0.rawValue) } ?? .null,
       "updated": run.updated.map { .number($0.secondsSince1970) } ?? .null, "metrics": .object(metrics),
       "hyperparameters": .object(hyperparameters), "damage": .integer(Int64(run.damage.count)),
     ]

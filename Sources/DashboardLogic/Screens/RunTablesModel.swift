@@ -64,9 +64,9 @@ extension DriftModel {
     return TableModel(
       columns: [
         .init("", minimum: 1), .init("feature", minimum: 10, maximum: 40, truncation: .middle),
-        .init("status", priority: 5), .init("measure", priority: 3), .init("value", alignment: .right, minimum: 9),
+        .init("status", priority: 3), .init("measure", priority: 4), .init("value", alignment: .right, minimum: 9),
         .init("threshold", alignment: .right, priority: 1),
-        .init("", priority: 4, minimum: 20, isFlexible: true), .init("since", priority: since ? 2 : 6),
+        .init("", priority: 5, minimum: 20, isFlexible: true), .init("since", priority: since ? 2 : 6),
       ],
       rows: (report?.features ?? []).map { feature in
         let sign = StatusSign(feature.status)
@@ -95,7 +95,7 @@ extension DriftModel {
       ? TextSpan("no feature drifts", .success)
       : TextSpan(
         "\(driftCount) drifting, \(warningCount) to watch", driftCount > 0 ? .error : .warning)
-    return [counts, TextSpan("  of \(report.features.count)", .textDim)]
+    return [counts, TextSpan(" among \(report.features.count)", .textDim)]
   }
 }
 

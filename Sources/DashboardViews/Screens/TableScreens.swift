@@ -18,16 +18,17 @@ enum FeaturesView: View {
 /// Drift, one line a feature, and the rule by which it is judged.
 enum DriftView: View {
   static func draw(_ model: DriftModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
-    let place = model.table.place(rows: area.rows - 6)
+    let inner = PanelFrame.inner(of: area).inset(columns: 1, rows: 0)
+    let rule = StyledText(model.explanation, .textDim).wrapped(columns: max(1, inner.columns))
+    let ruleRows = inner.rows >= 8 && model.report != nil ? min(rule.count, inner.rows / 3) : 0
+    let tableArea = inner.above(ruleRows > 0 ? ruleRows + 1 : 0)
+    let place = model.table.place(rows: tableArea.rows - 1)
     let summary = StyledText(model.summary.spans + (place.isEmpty ? [] : [TextSpan("  \(place)", .textDim)]))
-    let inner = PanelFrame.draw(title: "drift", trailing: summary, in: area, of: &buffer, glyphs: glyphs)
-      .inset(columns: 1, rows: 0)
+    PanelFrame.draw(title: "drift", trailing: summary, in: area, of: &buffer, glyphs: glyphs)
     guard model.report != nil else {
       return buffer.writeCentred("no drift recorded; it needs a later sample to compare with", in: inner)
     }
-    let rule = StyledText(model.explanation, .textDim).wrapped(columns: max(1, inner.columns))
-    let ruleRows = inner.rows >= 8 ? min(rule.count, inner.rows / 3) : 0
-    TableView.draw(model.table, in: inner.above(ruleRows > 0 ? ruleRows + 1 : 0), of: &buffer, glyphs: glyphs)
+    TableView.draw(model.table, in: tableArea, of: &buffer, glyphs: glyphs)
     for (index, line) in rule.prefix(ruleRows).enumerated() {
       buffer.write(line, column: 0, row: inner.rows - ruleRows + index, in: inner)
     }

@@ -20,6 +20,9 @@ public struct AxisTicks: Equatable, Sendable {
 
   init(ticks: [Tick]) { self.ticks = ticks }
 
+  /// An axis of which nothing is known.
+  public static let none = AxisTicks(ticks: [])
+
   /// Ticks of a value axis.
   ///
   /// - Parameters:

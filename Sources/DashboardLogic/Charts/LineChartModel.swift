@@ -47,6 +47,9 @@ public struct LineChartModel: Sendable {
 
   public var isEmpty: Bool { lines.allSatisfy(\.series.isEmpty) }
 
+  /// Whether there is a value that an axis could show.
+  public var hasFiniteValue: Bool { lines.contains { $0.series.lowest != nil } }
+
   /// The steps on view: those asked for, else from the first to the last point of any line; nil without either.
   public var visibleSteps: ClosedRange<Int64>? {
     if let xRange { return xRange }

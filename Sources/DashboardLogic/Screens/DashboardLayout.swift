@@ -110,9 +110,8 @@ public struct DashboardLayout: Equatable, Sendable {
     return (0..<page).contains(line) && row < state.runs.watched.runs.count ? row : nil
   }
 
-  /// The index of the chart at a point of the curves screen.
+  /// The index of the chart at a point of the grid of curves.
   func chart(at point: Point, in state: DashboardState) -> Int? {
-    if state.curves.isMaximised { return content.contains(point) ? state.curves.focus : nil }
     let grid = CurveGrid.make(count: state.metricGroups.count, in: content, showing: state.curves.focus)
     return grid.rects.firstIndex { $0.contains(point) }.map { $0 + grid.firstIndex }
   }

@@ -35,7 +35,7 @@ extension DashboardState {
       if screen == .runs, runs.selectedIndex == row { return perform(.open) }
       runs.select(row)
       keepWithinBounds()
-    } else if screen == .curves, let chart = layout.chart(at: point, in: self) {
+    } else if screen == .curves, !curves.isMaximised, let chart = layout.chart(at: point, in: self) {
       if curves.focus == chart { return perform(.toggleMaximised) }
       curves.focus = chart
     }

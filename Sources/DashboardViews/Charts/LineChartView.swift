@@ -11,7 +11,8 @@ public enum LineChartView: View {
       title: model.title, trailing: trailing(model, columns: area.columns - 8 - titleColumns, glyphs: glyphs),
       isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
     guard let range = model.visibleValues() else { return buffer.writeCentred(model.emptyText, in: inner) }
-    let axis = valueTicks(range, rows: inner.rows - 1, glyphs: glyphs)
+    // Values that are all NaN or infinite have no axis: none is invented.
+    let axis = model.hasFiniteValue ? valueTicks(range, rows: inner.rows - 1, glyphs: glyphs) : .none
     let labels = axis.labelColumns <= inner.columns / 3 ? axis.labelColumns : 0
     let plotArea = inner.rightOf(labels + 1)
     guard let plot = drawPlot(model, in: plotArea, of: &buffer, glyphs: glyphs) else { return }

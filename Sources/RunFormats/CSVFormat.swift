@@ -4,7 +4,7 @@ internal import RunModel
 extension RunFormat {
   /// Tables of metrics with a header, one row a step; see `docs/formats/csv.md`.
   static let csv = RunFormat(
-    name: "csv", rewritesHeader: true, claims: CSVIdentification.claims, makeDecoder: { _ in CSVDecoder() })
+    name: "csv", claims: CSVIdentification.claims, makeDecoder: { _ in CSVDecoder() })
 }
 
 /// Decodes rows of comma-, semicolon- or tab-separated values under one header.

@@ -2,19 +2,16 @@
 public struct RunFormat: Sendable {
   /// Such as `tensorboard`; what snapshots and exports call it.
   public let name: String
-  /// Whether its writers change the first line in place, so that a follower compares the first bytes again when the
-  /// file grows, and starts anew when they differ.
-  public let rewritesHeader: Bool
   /// A decoder for one file, at its first byte.
   public let makeDecoder: @Sendable (FileContext) -> any RunDecoder
   private let claims: @Sendable (_ fileName: String, _ prefix: ArraySlice<UInt8>) -> Bool
 
   init(
-    name: String, rewritesHeader: Bool = false,
+    name: String,
     claims: @escaping @Sendable (_ fileName: String, _ prefix: ArraySlice<UInt8>) -> Bool,
     makeDecoder: @escaping @Sendable (FileContext) -> any RunDecoder
   ) {
-    (self.name, self.rewritesHeader, self.claims, self.makeDecoder) = (name, rewritesHeader, claims, makeDecoder)
+    (self.name, self.claims, self.makeDecoder) = (name, claims, makeDecoder)
   }
 
   /// Whether a file is in this format, by the last part of its path and its first bytes (at most 4096 are looked at).

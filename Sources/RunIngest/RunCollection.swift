@@ -41,10 +41,8 @@ final class RunCollection {
     do {
       return try Files.resolve(path)
     } catch {
-      if path.hasPrefix("/") { return path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path }
-      guard let directory = getcwd(nil, 0) else { return path }
-      defer { free(directory) }
-      return "\(String(cString: directory))/\(path)"
+      let absolute = Files.absolutePath(path)
+      return absolute.count > 1 && absolute.hasSuffix("/") ? String(absolute.dropLast()) : absolute
     }
   }
 

@@ -55,7 +55,7 @@ public enum TrainingLauncher {
   ) throws(ControlError) -> RunDirectory {
     let created = Host.now()
     let path = try makeNamedDirectory(for: request, created: created)
-    let workingDirectory = absolute(request.workingDirectory)
+    let workingDirectory = Files.absolutePath(request.workingDirectory)
     let identity = RunIdentity(
       id: Files.split(path).name, name: request.name, created: created, host: Host.name, user: Host.user,
       argv: request.argv, workingDirectory: workingDirectory,
@@ -77,7 +77,7 @@ public enum TrainingLauncher {
   private static func makeNamedDirectory(
     for request: LaunchRequest, created: WallTime
   ) throws(ControlError) -> String {
-    let parent = absolute(request.runsDirectory)
+    let parent = Files.absolutePath(request.runsDirectory)
     return try onFiles { () throws(FileError) in
       try Files.makeDirectories(parent)
       while true {
@@ -114,12 +114,5 @@ public enum TrainingLauncher {
   private static func randomSuffix() -> String {
     let digits = Array("0123456789abcdefghijklmnopqrstuvwxyz")
     return String((0..<4).map { _ in digits[Int.random(in: 0..<digits.count)] })
-  }
-
-  private static func absolute(_ path: String) -> String {
-    if path.hasPrefix("/") { return path }
-    guard let current = getcwd(nil, 0) else { return path }
-    defer { free(current) }
-    return path == "." || path.isEmpty ? String(cString: current) : "\(String(cString: current))/\(path)"
   }
 }

@@ -23,7 +23,7 @@ struct DecisionArguments: ParsableArguments {
     let (run, checkpoint, digest) = try findSubject()
     let decision = try DecisionRecording.record(
       verdict, runPath: run.path, checkpoint: checkpoint, recordedDigest: digest, reason: reason)
-    StandardStreams.print(
+    StandardStreams.printLine(
       "\(run.id): \(verdict.rawValue) of \(decision.checkpoint) recorded, sha256 \(decision.sha256)")
   }
 

@@ -39,7 +39,7 @@ struct Demo: ParsableCommand {
   private func makeSampleData(in directory: String) throws {
     let trainer = try Executables.trainer()
     if ["churn.csv", "churn-later.csv", "churn.yaml"].allSatisfy({ Files.exists("\(directory)/\($0)") }) { return }
-    StandardStreams.print("Making sample data in \(directory)")
+    StandardStreams.printLine("Making sample data in \(directory)")
     let status: ExitStatus
     do {
       status = try ChildProcess.run([trainer, "sample-data", directory])
@@ -53,13 +53,13 @@ struct Demo: ParsableCommand {
 
   /// Prints progress until the training has come to rest, then its final screens.
   private func follow(_ directory: RunDirectory, in runsDirectory: String) throws {
-    StandardStreams.print("Launched \(directory.id)")
+    StandardStreams.printLine("Launched \(directory.id)")
     var lastPrinted: Int64 = -1
     while true {
       let run = try RunArgument.find(directory.path, in: nil)
       if let progress = run.progress, progress.step.rawValue >= lastPrinted + 25 || lastPrinted < 0 {
         lastPrinted = progress.step.rawValue
-        StandardStreams.print(progressLine(run, progress))
+        StandardStreams.printLine(progressLine(run, progress))
       }
       guard let state = run.state, state.needsSupervisor || state == .queued else { break }
       usleep(250_000)

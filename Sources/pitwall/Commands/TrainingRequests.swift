@@ -16,9 +16,9 @@ struct RequestArguments: ParsableArguments {
     }
     let answer = try TrainingRequest.send(action, runPath: run.path, reason: reason ?? standard)
     guard let state = try TrainingRequest.settledState(ofRunAt: run.path, until: isSettled) else {
-      return StandardStreams.print("\(run.id): \(answer)")
+      return StandardStreams.printLine("\(run.id): \(answer)")
     }
-    StandardStreams.print("\(run.id): \(state.state.rawValue), \(state.reason)")
+    StandardStreams.printLine("\(run.id): \(state.state.rawValue), \(state.reason)")
   }
 }
 

@@ -37,11 +37,15 @@ let package = Package(
     .target(name: "JSONText", swiftSettings: strict),
     .target(name: "RunModel", swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
+    .target(name: "HyperparameterSearch", dependencies: ["Statistics"], swiftSettings: strict),
+    .target(
+      name: "StudyModel", dependencies: ["HyperparameterSearch", "JSONText", "Statistics"], swiftSettings: strict),
     .target(name: "TerminalModel", swiftSettings: strict),
 
     // Layer 2.
     .target(name: "FileAccess", dependencies: ["CSystem", "RunModel"], swiftSettings: strict),
-    .target(name: "Specification", dependencies: [yams], swiftSettings: strict),
+    .target(name: "Specification", dependencies: ["HyperparameterSearch", "StudyModel", yams], swiftSettings: strict),
+    .target(name: "Tables", dependencies: ["Statistics", "StudyModel"], swiftSettings: strict),
     .target(name: "RunFormats", dependencies: ["JSONText", "RunModel"], swiftSettings: strict),
     .target(
       name: "RunIngest", dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel"],
@@ -63,7 +67,8 @@ let package = Package(
     .target(
       name: "Learning",
       dependencies: [
-        crypto, "CXGBoost", "FileAccess", "JSONText", "RunFormats", "RunModel", "Specification", "Statistics",
+        crypto, "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "RunFormats", "RunModel",
+        "Specification", "Statistics", "StudyModel", "Tables",
       ],
       swiftSettings: strict),
 
@@ -72,13 +77,13 @@ let package = Package(
       name: "pitwall",
       dependencies: [
         argumentParser, "Approvals", "CSystem", "DashboardLogic", "DashboardViews", "FileAccess", "JSONText",
-        "NcursesTerminal", "RunFormats", "RunIngest", "RunModel", "Specification", "TerminalModel",
-        "TrainingControl",
+        "HyperparameterSearch", "NcursesTerminal", "RunFormats", "RunIngest", "RunModel", "Specification",
+        "StudyModel", "Tables", "TerminalModel", "TrainingControl",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "pitwall-learn",
-      dependencies: [argumentParser, "FileAccess", "Learning", "Specification"], swiftSettings: strict),
+      dependencies: [argumentParser, "FileAccess", "Learning", "Specification", "Tables"], swiftSettings: strict),
 
     // Tests mirror the sources.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),
@@ -103,7 +108,14 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "FileAccessTests", dependencies: ["FileAccess", "RunModel", "TestSupport"], swiftSettings: strict),
-    .testTarget(name: "SpecificationTests", dependencies: ["Specification", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SpecificationTests",
+      dependencies: ["HyperparameterSearch", "Specification", "StudyModel", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "HyperparameterSearchTests", dependencies: ["HyperparameterSearch", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "StudyModelTests", dependencies: ["JSONText", "StudyModel", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "TablesTests", dependencies: ["StudyModel", "Tables", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RunFormatsTests", dependencies: ["JSONText", "RunFormats", "RunModel", "TestSupport"],
       exclude: ["Samples"], swiftSettings: strict),
@@ -134,7 +146,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "LearningTests",
-      dependencies: ["FileAccess", "JSONText", "Learning", "RunFormats", "RunModel", "Specification", "TestSupport"],
+      dependencies: [
+        "FileAccess", "HyperparameterSearch", "JSONText", "Learning", "RunFormats", "RunModel", "Specification",
+        "StudyModel", "Tables", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "PitwallProgramTests",

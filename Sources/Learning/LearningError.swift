@@ -1,11 +1,11 @@
 public import FileAccess
 public import Specification
+public import Tables
 
 /// Why a training could not start or go on. Cases carry data; `message` is the sentence for people.
 public enum LearningError: Error, Sendable {
   case specification(SpecificationErrors, path: String)
-  /// A CSV file that cannot be read as one. `line` counts from 1, `byteOffset` from 0.
-  case damagedData(path: String, line: Int, byteOffset: Int, reason: String)
+  case damagedData(TableError)
   /// Data that can be read and do not fit the specification.
   case unsuitableData(path: String, reason: String)
   case checkpoint(path: String, reason: String)
@@ -19,8 +19,7 @@ public enum LearningError: Error, Sendable {
   public var message: String {
     switch self {
     case .specification(let errors, let path): errors.sentences(file: path).joined(separator: "\n")
-    case .damagedData(let path, let line, let byteOffset, let reason):
-      "\(path):\(line): \(reason) (byte \(byteOffset))"
+    case .damagedData(let error): error.message
     case .unsuitableData(let path, let reason): "\(path): \(reason)"
     case .checkpoint(let path, let reason): "checkpoint \(path): \(reason)"
     case .file(let error): error.message

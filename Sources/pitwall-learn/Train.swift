@@ -3,6 +3,7 @@ internal import FileAccess
 internal import Glibc
 internal import Learning
 internal import Specification
+internal import Tables
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -46,7 +47,7 @@ struct Train: ParsableCommand {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try Files.read(path) } catch { throw .file(error) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw .damagedData(path: path, line: 1, byteOffset: 0, reason: "the specification is not UTF-8")
+      throw .damagedData(TableError(path: path, line: 1, byteOffset: 0, reason: "the specification is not UTF-8"))
     }
     do throws(SpecificationErrors) { return try TrainingSpecification.parse(yaml: text) } catch {
       throw .specification(error, path: path)

@@ -1,53 +1,11 @@
+import Tables
 import Testing
 
 @testable import Learning
 
-@Suite struct CSVTableTests {
-  private func table(_ text: String) throws -> CSVTable { try CSVTable(parsing: Array(text.utf8), path: "a.csv") }
-  private func failure(_ bytes: [UInt8]) -> String {
-    do throws(LearningError) {
-      _ = try CSVTable(parsing: bytes, path: "a.csv")
-      return "no error"
-    } catch { return error.message }
-  }
-
-  @Test func quotesMarksAndLineEnds() throws {
-    let read = try table("\u{FEFF}id,name,y\r\n1,\"Smith, J\",0\r\n2,\"O\"\"Neil\r\nline\", 1 \r\n\r\n3,,1")
-    #expect(read.header == ["id", "name", "y"])
-    #expect(read.columns == [["1", "2", "3"], ["Smith, J", "O\"Neil\r\nline", ""], ["0", "1", "1"]])
-  }
-
-  @Test func separatorsAndMissingWords() throws {
-    #expect(try table("a;b\n1;x,y\n").columns == [["1"], ["x,y"]])
-    #expect(try table("a\tb\nNA\t?\nnull\tN/A\n").columns == [["", ""], ["", ""]])
-  }
-
-  @Test func everyMistakeHasAPlace() {
-    #expect(failure([]).contains("is empty"))
-    #expect(failure(Array("a,b\n".utf8)).contains("no rows"))
-    #expect(failure(Array("a,b,a\n1,2,3\n".utf8)).contains("names a twice"))
-    #expect(failure(Array("a,,c\n1,2,3\n".utf8)).contains("column 2 has no name"))
-    #expect(failure(Array("a,b\n1,2\n3\n".utf8)) == "a.csv:3: this row has 1 fields, the header has 2 (byte 8)")
-    #expect(failure(Array("a,b\n1,\"x\n".utf8)) == "a.csv:2: a quote is opened and never closed (byte 6)")
-    #expect(failure(Array("a\nJos".utf8) + [0xE9, 0x0A]).hasPrefix("a.csv:2: this field is not UTF-8"))
-    #expect(failure(Array("a\n\"x\"y\n".utf8)).contains("follows a closing quote"))
-  }
-}
-
 @Suite struct EncodingTests {
-  @Test func columnsAreTyped() {
-    #expect(ColumnValues(cells: ["1", "", "-2.5e3"]).kind == .numeric)
-    #expect(ColumnValues(cells: ["2026-01-31", "", "2024-02-29T10:00:00"]).kind == .date)
-    #expect(ColumnValues(cells: ["2026-02-30"]).kind == .categorical)
-    #expect(ColumnValues(cells: ["0x10"]).kind == .categorical)
-    #expect(ColumnValues(cells: ["inf"]).kind == .categorical)
-    #expect(CivilDate(parsing: "1970-01-01")?.days == 0)
-    #expect(CivilDate(parsing: "2026-11-21")?.days == 20_778)
-    #expect((-800_000...800_000).allSatisfy { $0 % 97 != 0 || CivilDate(days: $0).days == $0 })
-  }
-
   @Test func levelsAreLearntFromTrainingRowsAlone() {
-    let few = ColumnValues.categorical(["b", "a", "", "b", "unseen"])
+    let few = ColumnValues.categorical(CategoricalColumn(cells: ["b", "a", "", "b", "unseen"]))
     let encoder = FeatureEncoder(
       columns: [("few", few), ("n", .numeric([1, .nan, 3, 4, 5]))], trainingRows: [0, 1, 2, 3])
     #expect(encoder.width == 3)
@@ -59,7 +17,7 @@ import Testing
 
   @Test func manyLevelsBecomeTheirShare() {
     let cells = (0..<20).map { "l\($0 % 10)" } + ["unseen", ""]
-    let column: [TrainingData.Column] = [("c", .categorical(cells))]
+    let column: [TrainingData.Column] = [("c", .categorical(CategoricalColumn(cells: cells)))]
     let encoder = FeatureEncoder(columns: column, trainingRows: Array(0..<20))
     let matrix = encoder.encode(column, rows: [0, 20, 21])
     #expect(matrix[0] == 0.1 && matrix[1].isNaN && matrix[2].isNaN)

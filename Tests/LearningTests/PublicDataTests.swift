@@ -35,7 +35,7 @@ import Testing
   @Test(.enabled(if: isPresent)) func damagedFilesAreRefusedWithAPlace() {
     func failure(_ name: String) -> String {
       do throws(LearningError) {
-        _ = try CSVTable(parsing: try TrainingData.read("\(Self.directory)/edge/\(name)"), path: name)
+        _ = try TrainingData.table(try TrainingData.read("\(Self.directory)/edge/\(name)"), name)
         return "no error"
       } catch { return error.message }
     }

@@ -1,4 +1,5 @@
 internal import JSONText
+internal import Tables
 
 /// How columns become numbers, fitted on training rows alone.
 ///
@@ -35,9 +36,9 @@ struct FeatureEncoder: Sendable {
   }
 
   private static func fit(_ values: ColumnValues, _ rows: [Int]) -> Encoding {
-    guard case .categorical(let cells) = values else { return .number(values.kind) }
+    guard case .categorical(let column) = values else { return .number(values.kind) }
     var counts: [String: Int] = [:]
-    for row in rows where !cells[row].isEmpty { counts[cells[row], default: 0] += 1 }
+    for row in rows { if let level = column.text(at: row) { counts[level, default: 0] += 1 } }
     if counts.count <= oneHotLimit, !counts.isEmpty { return .oneHot(counts.keys.sorted()) }
     return .frequency(counts.mapValues { Double($0) / Double(rows.count) })
   }
@@ -51,15 +52,17 @@ struct FeatureEncoder: Sendable {
       switch (feature.encoding, column.values) {
       case (.number, .numeric(let numbers)), (.number, .date(let numbers)):
         for (index, row) in rows.enumerated() { matrix[index * width + offset] = Float(numbers[row]) }
-      case (.oneHot(let levels), .categorical(let cells)):
+      case (.oneHot(let levels), .categorical(let column)):
         let place = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, $0) })
         for (index, row) in rows.enumerated() {
-          guard let hot = place[cells[row]] else { continue }
+          guard let level = column.text(at: row), let hot = place[level] else { continue }
           for level in levels.indices { matrix[index * width + offset + level] = level == hot ? 1 : 0 }
         }
-      case (.frequency(let shares), .categorical(let cells)):
+      case (.frequency(let shares), .categorical(let column)):
         for (index, row) in rows.enumerated() {
-          if let share = shares[cells[row]] { matrix[index * width + offset] = Float(share) }
+          if let level = column.text(at: row), let share = shares[level] {
+            matrix[index * width + offset] = Float(share)
+          }
         }
       default: break
       }

@@ -1,6 +1,7 @@
 internal import Crypto
 internal import FileAccess
 internal import Specification
+internal import Tables
 
 /// The rows of a specification, typed, labelled, split and encoded.
 struct TrainingData: Sendable {
@@ -28,7 +29,7 @@ struct TrainingData: Sendable {
     path = Self.resolve(data.path, in: directory)
     let bytes = try Self.read(path)
     digest = SHA256.hash(data: bytes).hexadecimal
-    let table = try CSVTable(parsing: bytes, path: path)
+    let table = try Self.table(bytes, path)
     try Self.checkNames(data, table, path)
     guard let targetCells = table.column(data.target) else {
       throw .unsuitableData(path: path, reason: "there is no column \(data.target)")
@@ -68,6 +69,10 @@ struct TrainingData: Sendable {
 
   static func read(_ path: String) throws(LearningError) -> [UInt8] {
     do throws(FileError) { return try Files.read(path) } catch { throw .file(error) }
+  }
+
+  static func table(_ bytes: [UInt8], _ path: String) throws(LearningError) -> CSVTable {
+    do throws(TableError) { return try CSVTable(parsing: bytes, path: path) } catch { throw .damagedData(error) }
   }
 
   private static func checkNames(

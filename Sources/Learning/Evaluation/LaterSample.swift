@@ -1,6 +1,7 @@
 internal import RunModel
 internal import Specification
 internal import Statistics
+internal import Tables
 
 /// A later sample of the same columns and how far it has drifted from the training rows.
 struct LaterSample: Sendable {
@@ -13,7 +14,7 @@ struct LaterSample: Sendable {
   init?(_ specification: TrainingSpecification, directory: String, like data: TrainingData) throws(LearningError) {
     guard let relative = specification.data.later else { return nil }
     let path = TrainingData.resolve(relative, in: directory)
-    let table = try CSVTable(parsing: try TrainingData.read(path), path: path)
+    let table = try TrainingData.table(try TrainingData.read(path), path)
     name = relative
     var read: [TrainingData.Column] = []
     for column in data.columns + data.watchedColumns {
@@ -90,9 +91,9 @@ private struct ValueCounter {
       let fitted = NumericBins(reference: sample, count: bins)
       self.bins = fitted
       referenceCounts = fitted.counts(of: sample)
-    case .categorical(let cells):
+    case .categorical(let column):
       self.bins = nil
-      reference = Self.count(cells, rows)
+      reference = Self.count(column, rows)
     }
   }
 
@@ -101,21 +102,13 @@ private struct ValueCounter {
     case .numeric(let numbers), .date(let numbers):
       guard let bins else { return nil }
       return PopulationStability.index(reference: referenceCounts, current: bins.counts(of: rows.map { numbers[$0] }))
-    case .categorical(let cells):
-      return PopulationStability.index(reference: reference, current: Self.count(cells, rows))
+    case .categorical(let column):
+      return PopulationStability.index(reference: reference, current: Self.count(column, rows))
     }
   }
 
-  private static func count(_ cells: [String], _ rows: [Int]) -> [String: Int] {
-    rows.reduce(into: [:]) { $0[cells[$1], default: 0] += 1 }
-  }
-}
-
-extension ColumnValues {
-  var count: Int {
-    switch self {
-    case .numeric(let values), .date(let values): values.count
-    case .categorical(let cells): cells.count
-    }
+  /// Missing counts as a value of its own.
+  private static func count(_ column: CategoricalColumn, _ rows: [Int]) -> [String: Int] {
+    rows.reduce(into: [:]) { $0[column.text(at: $1) ?? "", default: 0] += 1 }
   }
 }

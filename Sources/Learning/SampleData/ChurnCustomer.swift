@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Tables
 
 /// One row of the sample, drawn from the documented distributions.
 struct ChurnCustomer {

@@ -9,12 +9,12 @@ public struct CSVTable: Sendable {
   public var rowCount: Int { columns.first?.count ?? 0 }
 
   /// Reads all bytes. O(n).
-  /// - Throws: `damagedData` for a ragged row, an unclosed quote, bytes that are not UTF-8, a repeated or empty
+  /// - Throws: for a ragged row, an unclosed quote, bytes that are not UTF-8, a repeated or empty
   ///   header name, and a file without a header or without rows.
-  public init(parsing bytes: [UInt8], path: String) throws(LearningError) {
+  public init(parsing bytes: [UInt8], path: String) throws(TableError) {
     var scanner = CSVScanner(bytes: bytes, path: path)
     guard let names = try scanner.nextRow() else {
-      throw .damagedData(path: path, line: 1, byteOffset: 0, reason: "the file is empty; it needs a header and rows")
+      throw TableError(path: path, line: 1, byteOffset: 0, reason: "the file is empty; it needs a header and rows")
     }
     header = names
     columns = [[String]](repeating: [], count: names.count)

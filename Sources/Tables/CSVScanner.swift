@@ -18,12 +18,12 @@ struct CSVScanner {
     separator = zip(candidates, counts).max { $0.1 < $1.1 }.map { $0.1 > counts[0] ? $0.0 : candidates[0] } ?? 0x2C
   }
 
-  func error(_ reason: String, line: Int, byte: Int) -> LearningError {
-    .damagedData(path: path, line: line, byteOffset: byte, reason: reason)
+  func error(_ reason: String, line: Int, byte: Int) -> TableError {
+    TableError(path: path, line: line, byteOffset: byte, reason: reason)
   }
 
   /// nil at the end. Blank lines are skipped.
-  mutating func nextRow() throws(LearningError) -> [String]? {
+  mutating func nextRow() throws(TableError) -> [String]? {
     skipBlankLines()
     guard position < bytes.count else { return nil }
     (rowLine, rowStart) = (line, position)
@@ -47,7 +47,7 @@ struct CSVScanner {
     }
   }
 
-  private mutating func field() throws(LearningError) -> String {
+  private mutating func field() throws(TableError) -> String {
     if position < bytes.count, bytes[position] == UInt8(ascii: "\"") { return try quotedField() }
     let start = position
     while position < bytes.count {
@@ -58,7 +58,7 @@ struct CSVScanner {
     return try text(bytes[start..<position], at: start)
   }
 
-  private mutating func quotedField() throws(LearningError) -> String {
+  private mutating func quotedField() throws(TableError) -> String {
     let (start, startLine) = (position, line)
     var content: [UInt8] = []
     position += 1
@@ -81,7 +81,7 @@ struct CSVScanner {
     throw error("a quote is opened and never closed", line: startLine, byte: start)
   }
 
-  private func text(_ slice: ArraySlice<UInt8>, at start: Int) throws(LearningError) -> String {
+  private func text(_ slice: ArraySlice<UInt8>, at start: Int) throws(TableError) -> String {
     var slice = slice
     while let first = slice.first, first == 0x20 || first == 0x09 { slice.removeFirst() }
     while let last = slice.last, last == 0x20 || last == 0x09 { slice.removeLast() }

@@ -1,0 +1,57 @@
+internal import StudyModel
+internal import Tables
+
+/// Typed feature columns and the target of some rows; what a learner sees.
+struct StudyData: Sendable {
+  struct Column: Sendable {
+    var name: String
+    var values: ColumnValues
+  }
+
+  enum Target: Sendable {
+    /// A class number a row; of a binary task 1 is the positive class. Names by class number.
+    case classes([Int], names: [String])
+    case numbers([Double])
+  }
+
+  var columns: [Column]
+  var target: Target
+  /// One a row, at least 0; nil: 1.
+  var weights: [Double]?
+  /// Days since 1970, one a row; nil: no time column.
+  var times: [Double]?
+  /// Period of a seasonal pattern in rows of equal spacing, where times have one; nil: none known.
+  var seasonalPeriodDays: Double?
+
+  var task: StudyTask {
+    switch target {
+    case .classes(_, let names): names.count == 2 ? .binary : .multiclass
+    case .numbers: .regression
+    }
+  }
+
+  var rowCount: Int {
+    switch target {
+    case .classes(let codes, _): codes.count
+    case .numbers(let values): values.count
+    }
+  }
+
+  /// Numbers that a model gives for a row: 1 for binary (the positive class' probability) and regression, one a class
+  /// for multiclass.
+  var outputCount: Int {
+    if case .classes(_, let names) = target, names.count > 2 { return names.count }
+    return 1
+  }
+}
+
+/// What a model says of some rows; row-major, `rowCount × outputCount`.
+struct Predictions: Sendable, Equatable {
+  var outputCount: Int
+  var values: [Double]
+  var rowCount: Int { values.count / max(1, outputCount) }
+
+  init(outputCount: Int, values: [Double]) { (self.outputCount, self.values) = (outputCount, values) }
+
+  subscript(row: Int, output: Int) -> Double { values[row * outputCount + output] }
+}

@@ -114,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "HyperparameterSearchTests", dependencies: ["HyperparameterSearch", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "StudyModelTests", dependencies: ["JSONText", "StudyModel", "TestSupport"], swiftSettings: strict),
+      name: "StudyModelTests", dependencies: ["HyperparameterSearch", "JSONText", "StudyModel", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["StudyModel", "Tables", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RunFormatsTests", dependencies: ["JSONText", "RunFormats", "RunModel", "TestSupport"],

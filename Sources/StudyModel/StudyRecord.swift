@@ -85,6 +85,13 @@ public struct SplitSummary: Codable, Equatable, Sendable {
     (self.name, self.kind, self.folds, self.repeats, self.seed) = (name, kind, folds, repeats, seed)
     (self.trainingRows, self.testRows, self.digest, self.path) = (trainingRows, testRows, digest, path)
   }
+
+  /// `kind` is a record's own key, so the split's is written as `division`.
+  private enum CodingKeys: String, CodingKey {
+    case name
+    case kind = "division"
+    case folds, repeats, seed, trainingRows, testRows, digest, path
+  }
 }
 
 /// One trial of the search.

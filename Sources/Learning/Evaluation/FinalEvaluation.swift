@@ -8,25 +8,22 @@ struct FinalEvaluation {
   private(set) var metrics: [(MetricName, Double)] = []
   private(set) var evidence: [String] = []
 
-  /// A curve is thinned to so many points.
-  static let curvePointLimit = 200
-
-  private let origin: TableOrigin
-  private let labels: [Bool]
-  private let scores: [Double]
+  private let binary: BinaryEvaluationTables
 
   init(
     _ specification: TrainingSpecification, _ data: TrainingData, _ sets: TrainingMatrices, _ booster: Booster,
     later: LaterSample?, state: TrainerState
   ) throws(LearningError) {
     let rows = data.split.test
-    labels = data.labels(of: rows)
+    let labels = data.labels(of: rows)
     let matrix = try BoosterMatrix(
       data.matrix(of: rows), rows: rows.count, columns: data.encoder.width, labels: nil,
       threads: specification.model.threads)
-    scores = try booster.predict(matrix)
+    let scores = try booster.predict(matrix)
     let step = Step(Int64(state.round))
-    origin = TableOrigin(split: "test", step: step)
+    binary = BinaryEvaluationTables(
+      origin: TableOrigin(split: "test", step: step), labels: labels, scores: scores, negative: data.negative,
+      positive: data.positive)
     let validationScores = try booster.predict(sets.validation)
     let auc = BinaryScores.rocAUC(labels: labels, scores: scores)
     let loss = BinaryScores.logLoss(labels: labels, probabilities: scores)
@@ -38,8 +35,8 @@ struct FinalEvaluation {
     evidence.append(
       "The best of \(state.round) rounds is \(state.bestRound), chosen by validation log-loss "
         + "(\(FixedText.number(state.bestLoss, 4))).")
-    addConfusion(data, BinaryScores.thresholdOfBestF1(labels: sets.validationLabels, scores: validationScores))
-    addCurves(className: data.positive, auc: auc)
+    addConfusion(BinaryScores.thresholdOfBestF1(labels: sets.validationLabels, scores: validationScores))
+    addCurves()
     addCalibration()
     try addImportance(booster, data)
     if let later {
@@ -49,55 +46,24 @@ struct FinalEvaluation {
     }
   }
 
-  private mutating func addConfusion(_ data: TrainingData, _ threshold: Double?) {
-    guard let threshold, let confusion = BinaryConfusion(labels: labels, scores: scores, threshold: threshold) else {
-      return
-    }
-    let counts = [
-      [Int64(confusion.trueNegatives), Int64(confusion.falsePositives)],
-      [Int64(confusion.falseNegatives), Int64(confusion.truePositives)],
-    ]
-    tables.append(
-      .confusion(
-        ConfusionMatrix(origin: origin, labels: [data.negative, data.positive], counts: counts, threshold: threshold)))
+  private mutating func addConfusion(_ threshold: Double?) {
+    guard let threshold, let confusion = binary.confusion(threshold: threshold) else { return }
+    tables.append(.confusion(confusion.matrix))
     evidence.append(
       "From a score of \(FixedText.number(threshold, 3)) (best F1 on the validation rows) it finds "
-        + "\(FixedText.percent(confusion.recall)) of the test rows that are \(data.positive), and "
-        + "\(FixedText.percent(confusion.precision)) of those it names are.")
+        + "\(FixedText.percent(confusion.rates.recall)) of the test rows that are \(binary.positive), and "
+        + "\(FixedText.percent(confusion.rates.precision)) of those it names are.")
   }
 
-  private mutating func addCurves(className: String, auc: Double?) {
-    if let roc = BinaryScores.rocCurve(labels: labels, scores: scores, dropsCollinear: true) {
-      let kept = CurveThinning.indices(
-        x: roc.falsePositiveRate, y: roc.truePositiveRate, limit: Self.curvePointLimit)
-      tables.append(
-        .roc(
-          ROCCurve(
-            origin: origin, className: className, falsePositiveRate: kept.map { roc.falsePositiveRate[$0] },
-            truePositiveRate: kept.map { roc.truePositiveRate[$0] }, thresholds: kept.map { roc.thresholds[$0] },
-            areaUnderCurve: auc)))
-    }
-    if let curve = BinaryScores.precisionRecallCurve(labels: labels, scores: scores) {
-      let kept = CurveThinning.indices(x: curve.recall, y: curve.precision, limit: Self.curvePointLimit)
-      // The last point, at recall 0, has no threshold of its own: nothing is called positive.
-      let thresholds = curve.thresholds + [.infinity]
-      tables.append(
-        .precisionRecall(
-          PrecisionRecallCurve(
-            origin: origin, className: className, precision: kept.map { curve.precision[$0] },
-            recall: kept.map { curve.recall[$0] }, thresholds: kept.map { thresholds[$0] },
-            averagePrecision: BinaryScores.averagePrecision(labels: labels, scores: scores))))
-    }
+  private mutating func addCurves() {
+    if let roc = binary.roc() { tables.append(.roc(roc)) }
+    if let curve = binary.precisionRecall() { tables.append(.precisionRecall(curve)) }
   }
 
   private mutating func addCalibration() {
-    guard let bins = BinaryScores.calibrationBins(labels: labels, probabilities: scores) else { return }
-    tables.append(
-      .calibration(
-        CalibrationCurve(
-          origin: origin, meanPredicted: bins.map(\.meanPredicted), fractionPositive: bins.map(\.fractionPositive),
-          counts: bins.map { Int64($0.count) })))
-    let error = BinaryScores.expectedCalibrationError(labels: labels, probabilities: scores)
+    guard let calibration = binary.calibration() else { return }
+    tables.append(.calibration(calibration))
+    let error = BinaryScores.expectedCalibrationError(labels: binary.labels, probabilities: binary.scores)
     evidence.append("Its probabilities are off by \(FixedText.number(error, 3)) on average over ten bins.")
   }
 
@@ -113,7 +79,7 @@ struct FinalEvaluation {
     tables.append(
       .importance(
         FeatureImportance(
-          origin: TableOrigin(split: "train", step: origin.step), measure: "gain",
+          origin: TableOrigin(split: "train", step: binary.origin.step), measure: "gain",
           features: order.map { data.columns[$0].name }, values: order.map { total > 0 ? gains[$0] / total : 0 })))
   }
 

@@ -1,6 +1,5 @@
 internal import RunModel
 internal import Specification
-internal import Statistics
 internal import Tables
 
 /// A later sample of the same columns and how far it has drifted from the training rows.
@@ -35,14 +34,9 @@ struct LaterSample: Sendable {
   func drift(from data: TrainingData, rule: TrainingSpecification.DriftRule, step: Step) -> DriftReport {
     let periods = self.periods(rule)
     let features = zip(data.columns + data.watchedColumns, columns).map { reference, current in
-      let counter = ValueCounter(reference: reference.values, rows: data.split.training, bins: rule.bins)
+      let counter = ColumnDrift(reference: reference.values, rows: data.split.training, bins: rule.bins)
       let value = counter.index(of: current.values, rows: Array(0..<current.values.count))
-      let status: DriftReport.Status =
-        switch value {
-        case let value? where value >= rule.threshold: .drift
-        case let value? where value >= rule.warning: .warning
-        default: .ok
-        }
+      let status = rule.status(of: value)
       let since =
         status != .drift
         ? nil
@@ -53,10 +47,7 @@ struct LaterSample: Sendable {
         name: reference.name, measure: "psi", value: value, threshold: rule.threshold, status: status,
         since: since?.name)
     }
-    let sentence =
-      "population stability index against \(rule.bins) quantile bins (or categories) of the training rows, missing as "
-      + "a bin of its own, shares below 0.0001 counted as that: warning from \(rule.warning), drift from "
-      + "\(rule.threshold); since is the first period of the later sample over the threshold"
+    let sentence = rule.sentence + "; since is the first period of the later sample over the threshold"
     return DriftReport(
       origin: TableOrigin(split: "later", step: step), reference: "training rows", current: name, rule: sentence,
       features: features)
@@ -75,40 +66,5 @@ struct LaterSample: Sendable {
     if groups.count < 3 { groups = group { CivilDate(days: $0 - (($0 % 7 + 7 + 3) % 7)).text } }
     let least = Int(2 * Double(rule.bins) / rule.threshold)
     return groups.filter { $0.value.count >= least }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
-  }
-}
-
-/// Counts a column's values in the bins of a reference.
-private struct ValueCounter {
-  private let bins: NumericBins?
-  private var reference: [String: Int] = [:]
-  private var referenceCounts: [Int] = []
-
-  init(reference values: ColumnValues, rows: [Int], bins: Int) {
-    switch values {
-    case .numeric(let numbers), .date(let numbers):
-      let sample = rows.map { numbers[$0] }
-      let fitted = NumericBins(reference: sample, count: bins)
-      self.bins = fitted
-      referenceCounts = fitted.counts(of: sample)
-    case .categorical(let column):
-      self.bins = nil
-      reference = Self.count(column, rows)
-    }
-  }
-
-  func index(of values: ColumnValues, rows: [Int]) -> Double? {
-    switch values {
-    case .numeric(let numbers), .date(let numbers):
-      guard let bins else { return nil }
-      return PopulationStability.index(reference: referenceCounts, current: bins.counts(of: rows.map { numbers[$0] }))
-    case .categorical(let column):
-      return PopulationStability.index(reference: reference, current: Self.count(column, rows))
-    }
-  }
-
-  /// Missing counts as a value of its own.
-  private static func count(_ column: CategoricalColumn, _ rows: [Int]) -> [String: Int] {
-    rows.reduce(into: [:]) { $0[column.text(at: $1) ?? "", default: 0] += 1 }
   }
 }

@@ -55,7 +55,7 @@ public struct NumericBins: Equatable, Sendable {
       edges = []
       return
     }
-    var all = (1..<count).map { Self.quantile(Double($0) / Double(count), ofSorted: sorted) }
+    var all = (1..<count).map { Quantiles.linear(Double($0) / Double(count), ofSorted: sorted) }
     if rule == .quantilesAndAtoms {
       let values = Self.distinct(sorted)
       if values.count <= count {
@@ -84,13 +84,6 @@ public struct NumericBins: Equatable, Sendable {
       if edges[middle] <= value { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  private static func quantile(_ share: Double, ofSorted values: [Double]) -> Double {
-    let position = share * Double(values.count - 1)
-    let lower = Int(position)
-    let upper = min(lower + 1, values.count - 1)
-    return values[lower] + (values[upper] - values[lower]) * (position - Double(lower))
   }
 
   private static func distinct(_ sorted: [Double]) -> [Double] {

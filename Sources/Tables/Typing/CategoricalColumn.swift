@@ -8,10 +8,14 @@ public struct CategoricalColumn: Equatable, Sendable {
   public init(levels: [String], codes: [Int32]) { (self.levels, self.codes) = (levels, codes) }
 
   /// "" is missing. O(n + k log k) for k levels.
-  public init(cells: [String]) {
-    levels = Set(cells).subtracting([""]).sorted()
+  public init(cells: [String]) { self.init(CellColumn(cells)) }
+
+  /// Written forms that mean the same are one level. O(n + k log k) for k levels.
+  public init(_ cells: CellColumn) {
+    let levels = Set(cells.texts).subtracting([""]).sorted()
     let place = Dictionary(uniqueKeysWithValues: levels.enumerated().map { ($1, Int32($0)) })
-    codes = cells.map { place[$0] ?? -1 }
+    let codeOfForm = cells.texts.map { place[$0] ?? -1 }
+    self.init(levels: levels, codes: cells.codes.map { codeOfForm[Int($0)] })
   }
 
   /// nil where it is missing.

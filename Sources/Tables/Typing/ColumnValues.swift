@@ -1,23 +1,32 @@
 /// A column after typing. A column is numeric when every cell that is not missing is a decimal number, a date when
-/// every one is `YYYY-MM-DD` (a time may follow), and categorical otherwise.
+/// every one is a date as `CivilDate.days(parsing:)` reads it, and categorical otherwise. `ColumnTyping` is more lenient.
 public enum ColumnValues: Equatable, Sendable {
   /// NaN is missing.
   case numeric([Double])
-  /// Days since 1970-01-01; NaN is missing.
+  /// Days since 1970-01-01, with the time of day as a fraction; NaN is missing.
   case date([Double])
   case categorical(CategoricalColumn)
 
   public enum Kind: String, Codable, Sendable { case numeric, date, categorical }
 
-  public init(cells: [String]) { self.init(cells: cells, as: Self.kind(of: cells)) }
+  public init(cells: [String]) { self.init(CellColumn(cells)) }
+  public init(_ cells: CellColumn) { self.init(cells, as: Self.kind(of: cells)) }
 
   /// A cell that does not fit the kind is missing.
-  public init(cells: [String], as kind: Kind) {
+  public init(cells: [String], as kind: Kind) { self.init(CellColumn(cells), as: kind) }
+
+  /// A cell that does not fit the kind is missing. Each distinct text is read once.
+  public init(_ cells: CellColumn, as kind: Kind) {
     switch kind {
-    case .numeric: self = .numeric(cells.map { Self.number($0) ?? .nan })
-    case .date: self = .date(cells.map { CivilDate(parsing: $0).map { Double($0.days) } ?? .nan })
-    case .categorical: self = .categorical(CategoricalColumn(cells: cells))
+    case .numeric: self = .numeric(Self.values(cells, Self.number))
+    case .date: self = .date(Self.values(cells, CivilDate.days(parsing:)))
+    case .categorical: self = .categorical(CategoricalColumn(cells))
     }
+  }
+
+  private static func values(_ cells: CellColumn, _ read: (String) -> Double?) -> [Double] {
+    let byForm = cells.texts.map { read($0) ?? .nan }
+    return cells.codes.map { byForm[Int($0)] }
   }
 
   public var kind: Kind {
@@ -45,10 +54,10 @@ public enum ColumnValues: Equatable, Sendable {
     }
   }
 
-  private static func kind(of cells: [String]) -> Kind {
-    let present = cells.lazy.filter { !$0.isEmpty }
+  private static func kind(of cells: CellColumn) -> Kind {
+    let present = cells.texts.lazy.filter { !$0.isEmpty }
     if present.allSatisfy({ number($0) != nil }) { return .numeric }
-    return present.allSatisfy { CivilDate(parsing: $0) != nil } ? .date : .categorical
+    return present.allSatisfy { CivilDate.days(parsing: $0) != nil } ? .date : .categorical
   }
 
   /// Decimal only: Swift would also read `inf`, `nan` and hexadecimal.

@@ -40,6 +40,7 @@ let package = Package(
     .target(name: "HyperparameterSearch", dependencies: ["Statistics"], swiftSettings: strict),
     .target(
       name: "StudyModel", dependencies: ["HyperparameterSearch", "JSONText", "Statistics"], swiftSettings: strict),
+    .target(name: "ModelSelection", dependencies: ["Statistics", "StudyModel"], swiftSettings: strict),
     .target(name: "TerminalModel", swiftSettings: strict),
 
     // Layer 2.
@@ -116,6 +117,7 @@ let package = Package(
     .testTarget(
       name: "StudyModelTests", dependencies: ["HyperparameterSearch", "JSONText", "StudyModel", "TestSupport"],
       swiftSettings: strict),
+    .testTarget(name: "ModelSelectionTests", dependencies: ["ModelSelection", "StudyModel"], swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["StudyModel", "Tables", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RunFormatsTests", dependencies: ["JSONText", "RunFormats", "RunModel", "TestSupport"],

@@ -27,3 +27,36 @@ public struct Estimate: Codable, Equatable, Sendable {
     (self.metric, self.value, self.interval, self.scores) = (metric, value, interval, scores)
   }
 }
+
+/// An estimate in words, with as many digits as its interval leaves meaningful.
+public struct EstimateText: Equatable, Sendable {
+  /// Such as `0.845`, or `not known`.
+  public var value: String
+  /// Such as `0.817 to 0.873`; nil without an interval.
+  public var interval: String?
+  /// Such as `0.845 (95 % interval 0.817 to 0.873)`, or with the folds' range where there is no interval.
+  public var full: String
+
+  public init(_ estimate: Estimate) {
+    let decimals = Self.decimals(of: estimate)
+    value = estimate.value.map { NumberText.fixed($0, decimals: decimals) } ?? NumberText.unknown
+    interval = estimate.interval.map {
+      "\(NumberText.fixed($0.low, decimals: decimals)) to \(NumberText.fixed($0.high, decimals: decimals))"
+    }
+    full = value
+    if let interval, let level = estimate.interval?.level {
+      full += " (\(NumberText.shortest((level * 1000).rounded() / 10)) % interval \(interval))"
+    } else if let low = estimate.scores.min(), let high = estimate.scores.max(), estimate.scores.count > 1 {
+      full += " (\(NumberText.fixed(low, decimals: decimals)) to \(NumberText.fixed(high, decimals: decimals))"
+      full += " over \(estimate.scores.count) windows)"
+    }
+  }
+
+  /// By the interval's width, else the spread of the scores, else three significant digits.
+  public static func decimals(of estimate: Estimate) -> Int {
+    if let interval = estimate.interval { return NumberText.decimals(forWidth: interval.high - interval.low) }
+    let scores = estimate.scores.filter(\.isFinite)
+    if let low = scores.min(), let high = scores.max(), high > low { return NumberText.decimals(forWidth: high - low) }
+    return NumberText.decimals(forWidth: (estimate.value ?? 0).magnitude / 10)
+  }
+}

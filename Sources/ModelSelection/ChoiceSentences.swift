@@ -1,0 +1,138 @@
+internal import StudyModel
+
+/// Puts a choice into words.
+enum ChoiceSentences {
+  static func rationale(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> [String] {
+    [
+      decision(outcome, facts), reason(outcome, facts), baseline(outcome, facts), ensemble(outcome, facts),
+    ].compactMap { $0 }
+  }
+
+  static func nothingToChoose(_ facts: ChoiceFacts) -> [String] {
+    guard !facts.candidates.isEmpty else { return ["No model can be chosen: none was evaluated."] }
+    return ["No model may be chosen."]
+      + facts.candidates.map { candidate in
+        candidate.exclusions.isEmpty
+          ? "\(candidate.name): its \(facts.metricTitle) is not known."
+          : "\(candidate.name): \(candidate.exclusions.joined(separator: "; "))."
+      }
+  }
+
+  /// Which model, and how good it is.
+  private static func decision(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String {
+    let estimate = outcome.chosen.estimate(facts.basis.metric) ?? Estimate(metric: facts.basis.metric, value: nil)
+    let split = facts.basis.split
+    let how = split.isTemporal ? "in \(estimate.scores.count) windows of time" : "by \(split.foldsInWords)"
+    return "Take \(outcome.chosen.name): \(facts.metricTitle) \(EstimateText(estimate).full), \(how)."
+  }
+
+  /// Why this one.
+  private static func reason(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String {
+    let (chosen, best) = (outcome.chosen, outcome.best)
+    guard outcome.peers.count > 1 else { return ahead(chosen, facts) }
+    let names = NumberText.list(outcome.peers.map(\.name))
+    let shown =
+      facts.basis.split.isTemporal ? "differ too little or too irregularly to rank" : "cannot be told apart"
+    guard chosen.name != best.name else {
+      return "\(names) \(shown); \(chosen.name) has the best mean and is the simplest of them."
+    }
+    return "\(names) \(shown); \(chosen.name) is the simplest of them. "
+      + "The best mean is that of \(best.name), \(distance(best, from: chosen, facts))."
+  }
+
+  private static func ahead(_ chosen: CandidateSummary, _ facts: ChoiceFacts) -> String {
+    let rivals = facts.candidates.filter { $0.name != chosen.name && $0.exclusions.isEmpty && $0.family != "ensemble" }
+    guard !rivals.isEmpty else { return "It is the only model that may be chosen." }
+    guard !facts.basis.split.isTemporal else {
+      return "It is ahead of every other model by more than counts as the same, in most windows; "
+        + "no test over windows of time is honest."
+    }
+    let values = rivals.compactMap { facts.comparisons.between(chosen.name, $0.name)?.adjustedPValue }
+    let p = values.max().map { " (largest adjusted p \(NumberText.probability($0)))" } ?? ""
+    return "It is better than every other model by more than chance explains\(p)."
+  }
+
+  private static func baseline(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String? {
+    if outcome.chosen.isBaseline {
+      return "\(outcome.chosen.name) is a baseline: no model is shown to add anything over it."
+    }
+    let gain = Improvements.overBestBaseline(
+      chosen: outcome.chosen.name, candidates: facts.candidates, comparisons: facts.comparisons, basis: facts.basis)
+    guard let gain, let value = gain.estimate.value,
+      let baseline = Improvements.bestBaseline(besides: outcome.chosen.name, facts.candidates, facts.basis)?.name
+    else { return nil }
+    let text = EstimateText(gain.estimate).full
+    return value > 0
+      ? "Over the best baseline, \(baseline), it gains \(text)."
+      : "The model adds nothing over the best baseline, \(baseline): the gain is \(text)."
+  }
+
+  private static func ensemble(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String? {
+    guard let ensemble = outcome.droppedEnsemble else { return nil }
+    return "The ensemble is not kept: \(distance(ensemble, from: outcome.best, facts)) "
+      + "than \(outcome.best.name) is no proof that it is better."
+  }
+}
+
+extension ChoiceSentences {
+  /// One sentence a finalist that was not chosen, the best mean first.
+  static func alternatives(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> [String] {
+    facts.candidates.filter { $0.name != outcome.chosen.name }
+      .sorted { (facts.score($0) ?? -.infinity, $1.name) > (facts.score($1) ?? -.infinity, $0.name) }
+      .map { alternative($0, outcome.chosen, facts) }
+  }
+
+  private static func alternative(
+    _ other: CandidateSummary, _ chosen: CandidateSummary, _ facts: ChoiceFacts
+  ) -> String {
+    var parts = ["\(other.name): \(facts.metricTitle) \(quality(other, chosen, facts))"]
+    let costs = costs(other, chosen)
+    if !costs.isEmpty { parts.append(costs.joined(separator: ", ")) }
+    if !other.exclusions.isEmpty { parts.append("may not be chosen: \(other.exclusions.joined(separator: ", "))") }
+    return parts.joined(separator: "; ") + "."
+  }
+
+  /// How its metric stands to that of the chosen one, and what that is worth.
+  private static func quality(
+    _ other: CandidateSummary, _ chosen: CandidateSummary, _ facts: ChoiceFacts
+  ) -> String {
+    guard facts.score(other) != nil else { return NumberText.unknown }
+    let distance = distance(other, from: chosen, facts)
+    let p = facts.comparisons.between(other.name, chosen.name)?.adjustedPValue
+    let pText = p.map { " (adjusted p \(NumberText.probability($0)))" } ?? ""
+    switch facts.comparisons.between(other.name, chosen.name)?.verdict {
+    case .better: return "\(distance), shown to be better\(pText)"
+    case .worse: return "\(distance), shown to be worse\(pText)"
+    case .equivalent: return "\(distance), the same in practice"
+    case .indistinguishable: return "\(distance), not distinguishable\(pText)"
+    case .undecided, nil:
+      guard let windows = facts.windows(other, over: chosen) else { return "\(distance), not tested" }
+      return "\(distance), better in \(windows.won) of \(windows.count) windows"
+    }
+  }
+
+  /// Such as `0.003 higher`.
+  private static func distance(
+    _ first: CandidateSummary, from second: CandidateSummary, _ facts: ChoiceFacts
+  ) -> String {
+    guard let left = facts.score(first), let right = facts.score(second) else { return NumberText.unknown }
+    let difference = facts.basis.isMaximized ? left - right : right - left
+    if difference == 0 { return "equal" }
+    return "\(NumberText.significant(difference.magnitude, digits: 2)) \(difference > 0 ? "higher" : "lower")"
+  }
+
+  /// What it costs against the chosen model, where the two differ by more than a tenth.
+  private static func costs(_ other: CandidateSummary, _ chosen: CandidateSummary) -> [String] {
+    func factor(_ value: Double?, _ reference: Double?, _ what: String) -> String? {
+      guard let value, let reference, reference > 0, abs(value / reference - 1) > 0.1 else { return nil }
+      return NumberText.times(value, reference).map { "\($0) \(what)" }
+    }
+    return [
+      factor(other.modelBytes.map(Double.init), chosen.modelBytes.map(Double.init), "the bytes"),
+      factor(other.rowLatency?.median, chosen.rowLatency?.median, "the time a row"),
+      factor(other.trainingSeconds, chosen.trainingSeconds, "the training time"),
+    ].compactMap { $0 }
+      + (other.interpretability == chosen.interpretability
+        ? [] : ["interpretability \(other.interpretability.rawValue)"])
+  }
+}

@@ -1,0 +1,80 @@
+public import StudyModel
+
+/// The chosen model must be better than a baseline by at least so much of the primary metric.
+public struct ImprovementTarget: Equatable, Sendable {
+  /// The baseline's name or family.
+  public var over: String
+  public var by: Double
+
+  public init(over: String, by: Double) { (self.over, self.by) = (over, by) }
+}
+
+/// How far a model is above the baselines.
+public enum Improvements {
+  /// One verdict a target, judged on the bound of the difference's interval.
+  public static func judge(
+    _ targets: [ImprovementTarget], chosen: String, candidates: [CandidateSummary], comparisons: [ModelComparison],
+    isMaximized: Bool
+  ) -> [CriterionVerdict] {
+    targets.map { target in
+      let words = "better than \(target.over) by at least \(NumberText.shortest(target.by))"
+      let baseline = candidates.first { $0.name == target.over } ?? candidates.first { $0.family == target.over }
+      guard let baseline, let gain = gain(of: chosen, over: baseline.name, comparisons, isMaximized: isMaximized),
+        let value = gain.value
+      else {
+        return CriterionVerdict(
+          criterion: words, outcome: .unknown, evidence: "\(chosen) was not compared with \(target.over).")
+      }
+      let outcome: CriterionVerdict.Outcome =
+        value < target.by ? .missed : (gain.interval.map { $0.low >= target.by } ?? false) ? .met : .unproven
+      return CriterionVerdict(
+        criterion: words, outcome: outcome,
+        evidence: "\(chosen) is better than \(baseline.name) by \(EstimateText(gain).full).")
+    }
+  }
+
+  /// The gain of `chosen` over the best baseline besides itself, above 0 meaning better; nil without one.
+  public static func overBestBaseline(
+    chosen: String, candidates: [CandidateSummary], comparisons: [ModelComparison], basis: EvaluationBasis
+  ) -> NamedEstimate? {
+    guard let best = bestBaseline(besides: chosen, candidates, basis),
+      let gain = gain(of: chosen, over: best.name, comparisons, isMaximized: basis.isMaximized)
+    else { return nil }
+    return NamedEstimate(
+      name: "improvement", candidate: chosen, estimate: gain,
+      meaning: "How much better \(chosen) is than the best baseline, \(best.name), on the same folds.", run: best.run)
+  }
+
+  static func bestBaseline(
+    besides chosen: String, _ candidates: [CandidateSummary], _ basis: EvaluationBasis
+  ) -> CandidateSummary? {
+    let scored = candidates.filter { $0.isBaseline && $0.name != chosen }.compactMap { candidate in
+      candidate.estimate(basis.metric)?.value.map { (candidate: candidate, score: basis.advantage($0)) }
+    }
+    return scored.max { $0.score < $1.score }?.candidate
+  }
+
+  /// First minus second with the sign turned so that above 0 is better.
+  private static func gain(
+    of chosen: String, over baseline: String, _ comparisons: [ModelComparison], isMaximized: Bool
+  ) -> Estimate? {
+    guard let comparison = comparisons.between(chosen, baseline), let difference = comparison.difference else {
+      return nil
+    }
+    let interval = comparison.interval
+    guard !isMaximized else { return Estimate(metric: comparison.metric, value: difference, interval: interval) }
+    let turned = comparison.turned()
+    return Estimate(metric: comparison.metric, value: -difference, interval: turned.interval)
+  }
+}
+
+extension [ModelComparison] {
+  /// The comparison of the two, from the side of `first`; nil when they were not compared.
+  func between(_ first: String, _ second: String) -> ModelComparison? {
+    for comparison in self {
+      if comparison.first == first && comparison.second == second { return comparison }
+      if comparison.first == second && comparison.second == first { return comparison.turned() }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,111 @@
+internal import Glibc
+
+/// Numbers as people read them in sentences and tables: plain ASCII, the same in every locale. What is not finite is
+/// `not known`.
+public enum NumberText {
+  public static let unknown = "not known"
+
+  /// Exactly so many digits behind the point, thousands separated by commas: `12,345.60`.
+  public static func fixed(_ value: Double, decimals: Int) -> String {
+    guard value.isFinite else { return unknown }
+    let decimals = min(max(decimals, 0), 12)
+    let scale = pow(10, Double(decimals))
+    let scaled = (value.magnitude * scale).rounded()
+    guard scaled < 9e15 else { return "\(value)" }
+    let sign = value < 0 && scaled > 0 ? "-" : ""
+    let (whole, part) = Int64(scaled).quotientAndRemainder(dividingBy: Int64(scale))
+    guard decimals > 0 else { return sign + grouped(whole) }
+    let digits = String(part)
+    return "\(sign)\(grouped(whole)).\(String(repeating: "0", count: decimals - digits.count))\(digits)"
+  }
+
+  /// As `fixed`, with its sign also when it is positive.
+  public static func signed(_ value: Double, decimals: Int) -> String {
+    let text = fixed(value, decimals: decimals)
+    return value > 0 && value.isFinite ? "+\(text)" : text
+  }
+
+  /// So many significant digits, whole numbers in full: `0.0312`, `1,235`, `98.4`.
+  public static func significant(_ value: Double, digits: Int = 3) -> String {
+    guard value.isFinite else { return unknown }
+    if value == 0 { return "0" }
+    let exponent = Int(log10(value.magnitude).rounded(.down))
+    if exponent < -6 { return "\(value)" }
+    return fixed(value, decimals: digits - 1 - exponent)
+  }
+
+  /// As somebody would type it: `0.8`, `3`, `0.005`.
+  public static func shortest(_ value: Double) -> String {
+    guard value.isFinite else { return unknown }
+    return value == value.rounded() && value.magnitude < 1e15 ? fixed(value, decimals: 0) : "\(value)"
+  }
+
+  /// How many decimals an uncertainty of this width leaves meaningful: two digits of the width itself. 3 for a width
+  /// of 0 or one that is not finite.
+  public static func decimals(forWidth width: Double) -> Int {
+    guard width.isFinite, width > 0 else { return 3 }
+    return min(max(1 - Int(log10(width).rounded(.down)), 0), 6)
+  }
+
+  public static func count(_ value: Int) -> String { (value < 0 ? "-" : "") + grouped(Int64(value.magnitude)) }
+
+  /// `0.41`, `0.014`, `below 0.001`.
+  public static func probability(_ value: Double) -> String {
+    guard value.isFinite else { return unknown }
+    if value < 0.001 { return "below 0.001" }
+    return fixed(value, decimals: value < 0.1 ? 3 : 2)
+  }
+
+  /// `0.41 ms`, `12 ms`, `1.3 s`, `4 min 10 s`.
+  public static func seconds(_ value: Double) -> String {
+    guard value.isFinite, value >= 0 else { return unknown }
+    switch value {
+    case ..<0.9995: return "\(twoDigits(value * 1000)) ms"
+    case ..<99.5: return "\(twoDigits(value)) s"
+    default:
+      let whole = Int64(min(value, 9e15).rounded())
+      let hours = whole / 3600
+      return hours > 0
+        ? "\(grouped(hours)) h \(whole % 3600 / 60) min" : "\(whole / 60) min \(whole % 60) s"
+    }
+  }
+
+  public static func milliseconds(_ value: Double) -> String { seconds(value / 1000) }
+
+  /// In powers of 1000: `812 B`, `1.2 kB`, `34 MB`.
+  public static func bytes(_ value: Int) -> String {
+    var rest = Double(value)
+    for unit in ["B", "kB", "MB", "GB"] {
+      if rest < 999.5 { return unit == "B" ? "\(value) B" : "\(twoDigits(rest)) \(unit)" }
+      rest /= 1000
+    }
+    return "\(twoDigits(rest)) TB"
+  }
+
+  /// A ratio of two positive numbers, such as `12x`; nil where either is unknown or not positive.
+  public static func times(_ value: Double?, _ reference: Double?) -> String? {
+    guard let value, let reference, value > 0, reference > 0, (value / reference).isFinite else { return nil }
+    return "\(twoDigits(value / reference))x"
+  }
+
+  /// `a`, `a and b`, `a, b and c`.
+  public static func list(_ items: [String]) -> String {
+    guard let last = items.last, items.count > 1 else { return items.first ?? "" }
+    return "\(items.dropLast().joined(separator: ", ")) and \(last)"
+  }
+
+  /// At least two digits, more only left of the point.
+  private static func twoDigits(_ value: Double) -> String {
+    value >= 9.95 ? fixed(value, decimals: 0) : value < 0.001 ? "below 0.001" : significant(value, digits: 2)
+  }
+
+  private static func grouped(_ value: Int64) -> String {
+    var digits = String(value)
+    var place = digits.count - 3
+    while place > 0 {
+      digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
+      place -= 3
+    }
+    return digits
+  }
+}

@@ -1,0 +1,106 @@
+import StudyModel
+import Testing
+
+@testable import ModelSelection
+
+@Suite struct ChoiceRuleTests {
+  @Test func theSimplestOfTheIndistinguishableIsTakenAndSaysWhy() {
+    let choice = ChoiceRule.choose(TelcoFinalists.facts(TelcoFinalists.three))
+    #expect(choice.candidate == "logistic")
+    #expect(choice.rationale[0] == "Take logistic: AUC 0.845 (95 % interval 0.817 to 0.873), by 5 folds.")
+    #expect(
+      choice.rationale[1]
+        == "logistic, forest and tuned boosting cannot be told apart; "
+        + "logistic has the best mean and is the simplest of them.")
+    #expect(
+      choice.alternatives == [
+        "forest: AUC 0.0012 lower, the same in practice; 2,250x the bytes, 90x the time a row, "
+          + "7.0x the training time, interpretability low.",
+        "tuned boosting: AUC 0.0021 lower, not distinguishable (adjusted p 1.00); 12x the bytes, 40x the time a row, "
+          + "4.5x the training time, interpretability low.",
+      ])
+    #expect(choice.warnings == [])
+  }
+
+  @Test func aSimplerModelWinsOverABetterMeanThatChanceExplains() {
+    let models = [
+      TelcoFinalists.candidate("forest", TelcoFinalists.logistic, complexity: 90_000),
+      TelcoFinalists.candidate("logistic", TelcoFinalists.forest, complexity: 46),
+    ]
+    let choice = ChoiceRule.choose(TelcoFinalists.facts(models))
+    #expect(choice.candidate == "logistic")
+    #expect(choice.rationale[1].hasSuffix("The best mean is that of forest, 0.0012 higher."))
+  }
+
+  @Test func aModelShownToBeWorseIsNotTakenHoweverSimple() {
+    let models = [TelcoFinalists.candidate("prior", TelcoFinalists.prior, complexity: 0)] + TelcoFinalists.three
+    let choice = ChoiceRule.choose(TelcoFinalists.facts(models))
+    #expect(choice.candidate == "logistic")
+    #expect(
+      choice.rationale.last?.hasPrefix("Over the best baseline, prior, it gains 0.345 (95 % interval 0.317") == true)
+  }
+
+  @Test func aBaselineMayWin() {
+    let models = [
+      TelcoFinalists.candidate("one-feature", TelcoFinalists.logistic, complexity: 1),
+      TelcoFinalists.candidate("forest", TelcoFinalists.forest, complexity: 90_000),
+    ]
+    let choice = ChoiceRule.choose(TelcoFinalists.facts(models))
+    #expect(choice.candidate == "one-feature")
+    #expect(choice.rationale.last == "one-feature is a baseline: no model is shown to add anything over it.")
+  }
+
+  @Test func anEnsembleIsKeptOnlyWhenItIsShownToBeBetter() {
+    let slight = TelcoFinalists.candidate(
+      "ensemble",
+      TelcoFinalists.logistic.map { $0 + 0.002 }.enumerated().map { $1 + ($0.isMultiple(of: 2) ? 0.004 : -0.004) },
+      complexity: 100_000)
+    let dropped = ChoiceRule.choose(TelcoFinalists.facts(TelcoFinalists.three + [slight]))
+    #expect(dropped.candidate == "logistic")
+    #expect(dropped.rationale.last?.hasPrefix("The ensemble is not kept: 0.0028 higher than logistic") == true)
+
+    let clear = TelcoFinalists.candidate(
+      "ensemble", TelcoFinalists.logistic.enumerated().map { $1 + 0.05 + 0.0002 * Double($0) }, complexity: 100_000)
+    #expect(ChoiceRule.choose(TelcoFinalists.facts(TelcoFinalists.three + [clear])).candidate == "ensemble")
+  }
+
+  @Test func whatBreaksALimitIsNotTakenAndTheNumberIsSaid() {
+    var models = TelcoFinalists.three
+    models[0].exclusions = Constraints.exclusions(models[0], Limits(latencyMilliseconds: 0.01))
+    #expect(models[0].exclusions == ["99th percentile of a row's latency 0.020 ms, at most 0.010 ms allowed"])
+    let choice = ChoiceRule.choose(TelcoFinalists.facts(models))
+    #expect(choice.candidate == "tuned boosting")
+    #expect(choice.alternatives[0].hasPrefix("logistic: AUC 0.0021 higher, not distinguishable"))
+    #expect(choice.alternatives[0].hasSuffix("may not be chosen: \(models[0].exclusions[0])."))
+  }
+
+  @Test func nothingIsChosenWhenNothingMayBe() {
+    var models = TelcoFinalists.three
+    for index in models.indices { models[index].exclusions = ["model size 9.0 MB, at most 1.0 kB allowed"] }
+    let choice = ChoiceRule.choose(TelcoFinalists.facts(models))
+    #expect(choice.candidate == nil && choice.rationale[0] == "No model may be chosen.")
+    #expect(ChoiceRule.choose(TelcoFinalists.facts([])).candidate == nil)
+  }
+
+  @Test func overWindowsOfTimeAClearLeadDecides() {
+    var basis = EvaluationBasis(metric: "rmse", isMaximized: false, rope: 1, split: TelcoFinalists.split)
+    basis.split.kind = "temporal"
+    let naive = TelcoFinalists.candidate("seasonal-naive", [100, 104, 110, 98, 107], complexity: 1, basis: basis)
+    let boosting = TelcoFinalists.candidate("boosting", [60, 63, 70, 99, 66], complexity: 900, basis: basis)
+    let ridge = TelcoFinalists.candidate("ridge", [140, 138, 150, 129, 149], complexity: 12, basis: basis)
+    let choice = ChoiceRule.choose(TelcoFinalists.facts([naive, boosting, ridge], basis: basis))
+    #expect(choice.candidate == "boosting")
+    #expect(choice.rationale[0] == "Take boosting: RMSE 72 (60 to 99 over 5 windows), in 5 windows of time.")
+    #expect(choice.alternatives[0] == "seasonal-naive: RMSE 32 higher, better in 1 of 5 windows.")
+
+    let without = ChoiceRule.choose(TelcoFinalists.facts([naive, ridge], basis: basis))
+    #expect(without.candidate == "seasonal-naive")
+  }
+
+  @Test func orderOfTheCandidatesDoesNotMatter() {
+    let facts = TelcoFinalists.facts(TelcoFinalists.four)
+    let turned = TelcoFinalists.facts(TelcoFinalists.four.reversed())
+    #expect(ChoiceRule.chosenName(facts) == "logistic" && ChoiceRule.chosenName(turned) == "logistic")
+    #expect(ChoiceRule.choose(facts).alternatives == ChoiceRule.choose(turned).alternatives)
+  }
+}

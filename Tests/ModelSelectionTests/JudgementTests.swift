@@ -1,0 +1,75 @@
+import StudyModel
+import Testing
+
+@testable import ModelSelection
+
+@Suite struct JudgementTests {
+  private let estimates = [
+    FoldEstimate.estimate(metric: "auc", scores: TelcoFinalists.logistic, split: TelcoFinalists.split),
+    Estimate(metric: "ece", value: 0.025),
+  ]
+
+  @Test func criteriaAreJudgedOnTheBoundAndNotOnTheMean() {
+    let verdicts = Criteria.judge(
+      [
+        Criterion(metric: "auc", atLeast: 0.8), Criterion(metric: "auc", atLeast: 0.83),
+        Criterion(metric: "auc", atLeast: 0.9), Criterion(metric: "auc", atMost: 0.88),
+        Criterion(metric: "auc", atMost: 0.86), Criterion(metric: "ece", atMost: 0.03),
+        Criterion(metric: "f1", atLeast: 0.5),
+      ], estimates)
+    #expect(verdicts.map(\.outcome) == [.met, .unproven, .missed, .met, .unproven, .unproven, .unknown])
+    #expect(verdicts[0].criterion == "AUC at least 0.8")
+    #expect(verdicts[0].evidence == "AUC is 0.845 (95 % interval 0.817 to 0.873): the lower end passes as well.")
+    #expect(verdicts[6].evidence == "F1 is not known for the chosen model.")
+  }
+
+  @Test func improvementsAreJudgedOnTheDifferencesInterval() {
+    let models = [TelcoFinalists.candidate("prior", TelcoFinalists.prior, complexity: 0)] + TelcoFinalists.four
+    let facts = TelcoFinalists.facts(models)
+    let verdicts = Improvements.judge(
+      [
+        .init(over: "prior", by: 0.3), .init(over: "prior", by: 0.33), .init(over: "prior", by: 0.4),
+        .init(over: "linear", by: 0), .init(over: "seasonal-naive", by: 1),
+      ], chosen: "forest", candidates: models, comparisons: facts.comparisons, isMaximized: true)
+    #expect(verdicts.map(\.outcome) == [.met, .unproven, .missed, .missed, .unknown])
+  }
+
+  @Test func theGainOverTheBestBaselineIsPositiveWhenBetterAlsoForALoss() throws {
+    let basis = EvaluationBasis(metric: "rmse", isMaximized: false, rope: 1, split: TelcoFinalists.split)
+    let models = [
+      TelcoFinalists.candidate("prior", [77, 78, 76, 77, 79], complexity: 0, basis: basis),
+      TelcoFinalists.candidate("one-feature", [65, 64, 66, 65, 67], complexity: 1, basis: basis),
+      TelcoFinalists.candidate("linear", [55, 54, 56, 55, 58], complexity: 10, basis: basis),
+    ]
+    let facts = TelcoFinalists.facts(models, basis: basis)
+    let gain = try #require(
+      Improvements.overBestBaseline(
+        chosen: "linear", candidates: models, comparisons: facts.comparisons, basis: basis))
+    #expect(isClose(gain.estimate.value, 9.8) && gain.meaning.contains("one-feature"))
+    #expect(gain.estimate.interval.map { $0.low > 0 && $0.low < 9.8 && $0.high > 9.8 } == true)
+  }
+
+  @Test func limitsAreCheckedAgainstWhatWasMeasured() {
+    let forest = TelcoFinalists.three[1]
+    let limits = Limits(
+      latencyMilliseconds: 5, modelBytes: 1_000_000, memoryBytes: 1_000_000, trainingSeconds: 1,
+      requiresInterpretability: true)
+    #expect(
+      Constraints.exclusions(forest, limits) == [
+        "model size 9.0 MB, at most 1.0 MB allowed", "training time 1.4 s, at most 1.0 s allowed",
+        "interpretability low, high required",
+      ])
+    #expect(Constraints.unmeasured(forest, limits) == ["peak memory"])
+    #expect(Constraints.exclusions(forest, Limits()).isEmpty)
+  }
+
+  @Test func theParetoSetHoldsWhatNothingBeatsInEverything() {
+    var models = TelcoFinalists.four
+    models.append(TelcoFinalists.candidate("unmeasured", TelcoFinalists.boosting, complexity: 1))
+    models.append(TelcoFinalists.candidate("scoreless", [], complexity: 1))
+    #expect(
+      ParetoSet.marks(models, metric: "auc", isMaximized: true) == [true, false, false, false, false, false])
+    models[0].exclusions = ["too slow"]
+    #expect(ParetoSet.marks(models, metric: "auc", isMaximized: true) == [false, true, true, false, false, false])
+  }
+}

@@ -12,13 +12,17 @@ public enum Message: Sendable {
 
 /// What the watcher sees: a value.
 public struct WatchedRuns: Sendable {
-  public var runs: [RunSnapshot]
+  /// Behind each run come the runs inside it.
+  public let runs: [RunSnapshot]
   /// A sentence each: what could not be looked at.
-  public var problems: [String]
-  public var isInitialScanDone: Bool
+  public let problems: [String]
+  public let isInitialScanDone: Bool
+  /// When the newest byte of any run was written; nil while there is none.
+  let newestData: WallTime?
 
   public init(runs: [RunSnapshot], problems: [String] = [], isInitialScanDone: Bool = true) {
     (self.runs, self.problems, self.isInitialScanDone) = (runs, problems, isInitialScanDone)
+    newestData = runs.compactMap(\.updated).max()
   }
 }
 

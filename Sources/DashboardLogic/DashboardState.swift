@@ -32,31 +32,6 @@ public struct DashboardState: Sendable {
   public var metricGroups: [MetricGroup] { selectedRun.map { MetricGroup.groups(of: $0.metrics) } ?? [] }
 }
 
-/// The runs and which of them is selected.
-public struct RunsState: Sendable {
-  public var watched = WatchedRuns(runs: [], isInitialScanDone: false)
-  public var selectedID: String?
-
-  public init() {}
-
-  public var selectedIndex: Int? { watched.runs.firstIndex { $0.id == selectedID } }
-  public var selected: RunSnapshot? { selectedIndex.map { watched.runs[$0] } }
-
-  /// Takes in what the watcher sees; keeps the selected run, else the one in its place, else the first.
-  mutating func replace(with new: WatchedRuns) {
-    let oldIndex = selectedIndex
-    watched = new
-    if selectedIndex == nil {
-      selectedID = new.runs.isEmpty ? nil : new.runs[min(oldIndex ?? 0, new.runs.count - 1)].id
-    }
-  }
-
-  mutating func select(_ index: Int) {
-    guard !watched.runs.isEmpty else { return }
-    selectedID = watched.runs[max(0, min(index, watched.runs.count - 1))].id
-  }
-}
-
 /// What is shown of the curves.
 public struct CurvesState: Equatable, Sendable {
   /// Which chart of the grid has the focus.
@@ -123,7 +98,7 @@ public struct DecisionDialog: Equatable, Sendable {
 
   public init(verdict: Verdict, run: RunSnapshot, request: ApprovalRequest) {
     (self.verdict, self.request) = (verdict, request)
-    (runID, runPath, runName) = (run.id, run.path, run.name)
+    (runID, runPath, runName) = (run.id, run.path, run.qualifiedName)
     earlier = run.decisions.last { $0.checkpoint == request.checkpoint }
   }
 }

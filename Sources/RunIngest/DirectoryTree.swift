@@ -88,6 +88,17 @@ struct DirectoryTree {
     return (added, removed)
   }
 
+  /// The run that a native run without a `state.json` is a part of: the nearest directory above it with a `run.json`.
+  func enclosingRun(of path: String) -> String? {
+    guard let run = directories[path], run.isNative, run.files["state.json"] == nil else { return nil }
+    var above = run.parent
+    while let candidate = above, let directory = directories[candidate] {
+      if directory.files["run.json"] != nil { return candidate }
+      above = directory.parent
+    }
+    return nil
+  }
+
   /// Forgets a directory and everything below it.
   @discardableResult mutating func remove(_ path: String) -> [String] {
     guard let directory = directories.removeValue(forKey: path) else { return [] }

@@ -15,6 +15,8 @@ final class FollowedRun {
   private let relativeName: String
   /// Seconds since 1970; where the run says when it was created, that counts instead.
   let firstSeen: Double
+  /// The run whose directory this one's is in; nil for a run of its own.
+  var parentPath: String?
   private var sources: [Key: MetricSource] = [:]
   /// nil for runs of others.
   private var documents: RunDocuments?

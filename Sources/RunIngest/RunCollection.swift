@@ -221,6 +221,7 @@ final class RunCollection {
         runs[path] ?? FollowedRun(path: path, relativeName: relativeName(of: path), firstSeen: newest[path] ?? 0)
       runs[path] = run
       run.setFiles(files, isNative: natives.contains(path))
+      run.parentPath = tree.enclosingRun(of: path)
       for file in files { owners[file.path] = run }
       if natives.contains(path) { for name in DirectoryTree.nativeDocuments { owners["\(path)/\(name)"] = run } }
       enqueue(run)
@@ -287,15 +288,7 @@ final class RunCollection {
     hasNews = false
     generation += 1
     (snapshot.generation, snapshot.isInitialScanDone) = (generation, isInitialScanDone)
-    let sorted = runs.values.sorted { ($0.created, $0.path) > ($1.created, $1.path) }
-    var ids: Set<String> = []
-    for run in sorted {
-      var shown = run.snapshot
-      // A copied run directory has its origin's id.
-      if !ids.insert(shown.id).inserted { shown.id = run.path }
-      ids.insert(shown.id)
-      snapshot.runs.append(shown)
-    }
+    snapshot.runs = RunFamilies(runs.values).snapshots
     snapshot.newestByte = snapshot.runs.compactMap(\.updated).max()
     return snapshot
   }

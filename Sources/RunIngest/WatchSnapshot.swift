@@ -3,6 +3,7 @@ public import RunModel
 /// Everything known about the runs below the watched roots at one moment: a value, cheap to copy.
 public struct WatchSnapshot: Sendable {
   /// Newest first, by when they were created or, where that is not said, by the age of their files when first seen.
+  /// Behind each run come the runs inside it, in the same order. Ids are unique.
   public var runs: [RunSnapshot] = []
   public var problems: [WatchProblem] = []
   /// Whether everything that was there at the start has been read.

@@ -7,6 +7,8 @@ public struct RunSnapshot: Sendable, Identifiable {
   public var path: String
   /// The formats its files are in, such as `pitwall-run` or `tensorboard`.
   public var formats: [String]
+  /// The run whose directory holds this one's, as a study holds its trials; nil for a run of its own.
+  public var parent: Parent?
   /// The state that is true now; nil for runs of others, which do not say.
   public var state: RunState?
   /// A sentence about the state; empty when there is nothing to say.
@@ -32,6 +34,14 @@ public struct RunSnapshot: Sendable, Identifiable {
   /// When the newest byte of it was written.
   public var updated: WallTime?
 
+  public struct Parent: Equatable, Sendable {
+    public var id: String
+    /// Its qualified name.
+    public var name: String
+
+    public init(id: String, name: String) { (self.id, self.name) = (id, name) }
+  }
+
   public struct Metric: Sendable {
     public var name: MetricName
     public var series: MetricSeries
@@ -44,6 +54,9 @@ public struct RunSnapshot: Sendable, Identifiable {
     (metrics, hyperparameters, checkpoints, tables, notes, decisions) = ([], [], [], [], [], [])
     (console, damage, stateReason) = (ConsoleTail(), DamageReport(), "")
   }
+
+  /// The name with those of the runs around it: `telco / t012 boosting`.
+  public var qualifiedName: String { parent.map { "\($0.name) / \(name)" } ?? name }
 
   /// The request that still waits for a person, if any.
   public var openApprovalRequest: ApprovalRequest? {

@@ -51,7 +51,9 @@ struct PathArguments: ParsableArguments {
 
 /// One run, named on the command line.
 struct RunArgument: ParsableArguments {
-  @Argument(help: "The run: its directory, its id, the beginning of its id, or its name.", completion: .directory)
+  @Argument(
+    help: "The run: its directory, its id, the beginning of its id, or its name; of a trial also STUDY/trials/TRIAL.",
+    completion: .directory)
   var run: String
 
   @Option(help: "Where to look for it by id or name.", completion: .directory)
@@ -61,32 +63,74 @@ struct RunArgument: ParsableArguments {
   func find() throws -> RunSnapshot { try Self.find(run, in: runs) }
 
   static func find(_ name: String, in root: String?) throws -> RunSnapshot {
-    if Files.exists(name) {
-      let found = try RunRoots.read([name]).runs
-      if found.count == 1 { return found[0] }
-      if let exact = found.first(where: { $0.path == Files.absolutePath(name) }) { return exact }
-      throw found.isEmpty
-        ? CommandFailure(.noInput, "\(name): holds no run; name a directory with metrics in it")
-        : CommandFailure(.usage, "\(name): holds \(found.count) runs; name one of them:\(list(found))")
+    guard Files.exists(name) else {
+      let roots = root.map { [$0] } ?? RunRoots.standard
+      return try RunLookup(RunRoots.read(roots).runs).run(named: name, below: roots.joined(separator: ", "))
     }
-    if name.contains("/") { throw CommandFailure(.noInput, "there is no \(name)") }
-    let roots = root.map { [$0] } ?? RunRoots.standard
-    let all = try RunRoots.read(roots).runs
-    let found = [
-      all.filter { $0.id == name }, all.filter { $0.name == name }, all.filter { $0.id.hasPrefix(name) },
-      all.filter { $0.id.hasSuffix(name) },
-    ].first { !$0.isEmpty }
-    guard let found else {
-      throw CommandFailure(
-        .noInput, "no run \(name) below \(roots.joined(separator: ", ")); `pitwall runs` lists what is there")
+    let found = try RunRoots.read([name]).runs
+    if found.count == 1 { return found[0] }
+    if let exact = RunLookup(found).run(at: name) { return exact }
+    throw found.isEmpty
+      ? CommandFailure(.noInput, "\(name): holds no run; name a directory with metrics in it")
+      : CommandFailure(.usage, "\(name): holds \(found.count) runs; name one of them:\(RunLookup.list(found))")
+  }
+}
+
+/// Finds the run that a person means among those that were read.
+struct RunLookup {
+  private let runs: [RunSnapshot]
+
+  init(_ runs: [RunSnapshot]) { self.runs = runs }
+
+  /// The one run that a name fits.
+  /// - Throws: when it fits none or several.
+  func run(named name: String, below places: String) throws -> RunSnapshot {
+    let found = matches(name)
+    guard let first = found.first else {
+      throw CommandFailure(.noInput, "no run \(name) below \(places); `pitwall runs` lists what is there")
     }
     guard found.count == 1 else {
-      throw CommandFailure(.usage, "\(name) fits \(found.count) runs; name one of them:\(list(found))")
+      throw CommandFailure(.usage, "\(name) fits \(found.count) runs; name one of them:\(Self.list(found))")
     }
-    return found[0]
+    return first
   }
 
-  private static func list(_ runs: [RunSnapshot]) -> String {
+  /// The run in a directory, or in a file; nil when there is none.
+  func run(at path: String) -> RunSnapshot? {
+    let resolved: String
+    do { resolved = try Files.resolve(path) } catch { return nil }
+    return runs.first { $0.path == resolved }
+  }
+
+  /// The runs that a name fits best: by path, id or name, else by the beginning or the end of the id, else by the end
+  /// of the path of a run inside another.
+  func matches(_ name: String) -> [RunSnapshot] {
+    if let run = run(at: name) { return [run] }
+    let outer = runs.filter { $0.parent == nil }
+    let rules: [() -> [RunSnapshot]] = [
+      { runs.filter { $0.id == name } },
+      { runs.filter { $0.identity?.id == name } },
+      { runs.filter { $0.name == name || $0.qualifiedName == name } },
+      { outer.filter { $0.id.hasPrefix(name) } },
+      { outer.filter { $0.id.hasSuffix(name) } },
+      { inner(name) },
+      { runs.filter { $0.parent != nil && $0.path.hasSuffix("/\(name)") } },
+    ]
+    for rule in rules {
+      let found = rule()
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// `STUDY/trials/TRIAL`, where `STUDY` is whatever names the study.
+  private func inner(_ name: String) -> [RunSnapshot] {
+    guard let slash = name.firstIndex(of: "/"), slash != name.startIndex else { return [] }
+    let place = name[slash...]
+    return matches(String(name[..<slash])).flatMap { outer in runs.filter { $0.path == outer.path + place } }
+  }
+
+  static func list(_ runs: [RunSnapshot]) -> String {
     runs.prefix(8).map { "\n  \($0.id)" }.joined() + (runs.count > 8 ? "\n  …" : "")
   }
 }

@@ -64,6 +64,17 @@ enum SampleRun {
     return run
   }
 
+  /// A study that runs, and its trials, as the watcher tells of them.
+  static func study(_ id: String, trials: Int) -> [RunSnapshot] {
+    [launched(id, .running)]
+      + (0..<trials).map { number in
+        var trial = recorded("\(id)/trials/\(number)")
+        (trial.name, trial.parent) = ("t\(number)", RunSnapshot.Parent(id: id, name: id))
+        trial.state = .finished
+        return trial
+      }
+  }
+
   static func waiting(_ id: String) -> RunSnapshot {
     var run = launched(id, .waiting)
     run.approvalRequest = ApprovalRequest(

@@ -29,6 +29,21 @@ import Testing
     check(state, "overlay-\(["?": "help", ":": "palette", "a": "approve", "K": "kill"][key] ?? key)-100x30")
   }
 
+  @Test(arguments: [Size(columns: 40, rows: 10), Size(columns: 100, rows: 30)]) func anOpenStudy(_ size: Size) {
+    var state = DashboardState(size: size, rootLabel: "runs")
+    let study = Self.run("telco", .running)
+    let trials = (0..<9).reversed().map { number in
+      var trial = Self.run("t00\(number) boosting", number == 8 ? .running : number == 3 ? .failed : .finished)
+      (trial.id, trial.parent) = ("\(study.id)/trials/00\(number)-boosting", .init(id: study.id, name: study.name))
+      return trial
+    }
+    _ = state.update(.runsChanged(WatchedRuns(runs: [Self.running, study] + trials + [Self.recorded])))
+    for key in ["j", "space", "j", "j"] {
+      if let key = KeyStroke(name: key) { _ = state.update(.input(.key(key))) }
+    }
+    check(state, "screen-study-\(size)")
+  }
+
   @Test func nothingToShow() {
     var state = DashboardState(size: Size(columns: 100, rows: 30), rootLabel: "runs")
     _ = state.update(.runsChanged(WatchedRuns(runs: [])))

@@ -1,3 +1,4 @@
+import RunModel
 public import TerminalModel
 
 /// Every command of the dashboard. Help, palette, key hints and `docs/keys.md` are made from it.
@@ -54,6 +55,10 @@ public enum CommandTable {
       availability: { $0.selectedRun == nil ? .disabled(because: "there is no run") : .enabled }),
     CommandSpec(.back, keys: ["escape", "backspace"], group: .moving, hint: "back", summary: "Go back"),
     CommandSpec(
+      .toggleInner, keys: ["space"], group: .moving, hint: "runs inside",
+      summary: "Show or hide the runs inside the selected one, such as a study's trials",
+      availability: needsInnerRuns),
+    CommandSpec(
       .previousRun, keys: ["["], group: .moving, hint: "run before", summary: "Select the run before",
       availability: needsAnotherRun),
     CommandSpec(
@@ -109,8 +114,15 @@ public enum CommandTable {
       summary: "Leave the dashboard; trainings go on"),
   ]
 
+  private static let needsInnerRuns: @Sendable (DashboardState) -> Availability = { state in
+    guard let run = state.selectedRun else { return .disabled(because: "there is no run") }
+    guard state.runs.innerCount(of: run) > 0 || run.parent != nil else {
+      return .disabled(because: "the run holds no others")
+    }
+    return .enabled
+  }
   private static let needsAnotherRun: @Sendable (DashboardState) -> Availability = {
-    $0.runs.watched.runs.count > 1 ? .enabled : .disabled(because: "there is no other run")
+    $0.runs.listed.count > 1 ? .enabled : .disabled(because: "there is no other run")
   }
   private static let needsMetrics: @Sendable (DashboardState) -> Availability = {
     $0.metricGroups.isEmpty ? .disabled(because: "the run has no metrics yet") : .enabled

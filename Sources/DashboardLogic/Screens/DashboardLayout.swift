@@ -107,7 +107,7 @@ public struct DashboardLayout: Equatable, Sendable {
     let page = Self.page(of: list)
     let line = point.row - list.row - (Self.hasFrame(list) ? 2 : 1)
     let row = RunsModel(state, visibleRows: page).scroll + line
-    return (0..<page).contains(line) && row < state.runs.watched.runs.count ? row : nil
+    return (0..<page).contains(line) && row < state.runs.listed.count ? row : nil
   }
 
   /// The index of the chart at a point of the grid of curves.
@@ -123,6 +123,6 @@ public struct DashboardLayout: Equatable, Sendable {
 
 extension DashboardState {
   public var layout: DashboardLayout {
-    DashboardLayout(size: size, screen: screen, runCount: runs.watched.runs.count)
+    DashboardLayout(size: size, screen: screen, runCount: runs.listed.count)
   }
 }

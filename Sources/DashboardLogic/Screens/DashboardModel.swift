@@ -48,7 +48,8 @@ public struct DashboardModel: Sendable {
     sidebar = layout.sidebar.isEmpty ? nil : RunsModel(state, visibleRows: layout.sidebarPage)
     facts =
       layout.facts.isEmpty ? nil : state.selectedRun.map { RunFactsModel($0, secondsFromUTC: state.secondsFromUTC) }
-    runTitle = state.screen == .runs ? nil : state.selectedRun.map { RunsModel.Row($0, name: $0.name, state: state) }
+    runTitle =
+      state.screen == .runs ? nil : state.selectedRun.map { RunsModel.Row($0, name: $0.qualifiedName, state: state) }
     body = Self.body(state, layout)
     overlay = state.overlay.map { overlay in
       switch overlay {

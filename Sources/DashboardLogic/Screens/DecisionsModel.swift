@@ -33,7 +33,7 @@ public struct DecisionsModel: Equatable, Sendable {
 
   init?(_ state: DashboardState) {
     guard let run = state.selectedRun else { return nil }
-    runName = run.name
+    runName = run.qualifiedName
     pending = run.openApprovalRequest.map { request in
       Pending(
         question: request.question, checkpoint: request.checkpoint, sha256: request.sha256, evidence: request.evidence,
@@ -42,7 +42,8 @@ public struct DecisionsModel: Equatable, Sendable {
           return KeyHint(spec.keys.first?.label ?? "", spec.hint)
         })
     }
-    alsoWaiting = state.runs.watched.runs.filter { $0.id != run.id && $0.openApprovalRequest != nil }.map(\.name)
+    alsoWaiting = state.runs.watched.runs.filter { $0.id != run.id && $0.openApprovalRequest != nil }
+      .map(\.qualifiedName)
     rows = run.decisions.reversed().map { decision in
       Row(
         sign: StatusSign(decision.verdict),

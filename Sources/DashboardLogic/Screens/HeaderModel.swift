@@ -25,7 +25,7 @@ public struct HeaderModel: Equatable, Sendable {
     root = state.rootLabel
     counts = Self.counts(of: watched.runs)
     newest =
-      watched.runs.compactMap(\.updated).max().map {
+      watched.newestData.map {
         "newest data \(ClockTime.time($0, secondsFromUTC: state.secondsFromUTC))"
       } ?? ""
     let damage = watched.runs.reduce(0) { $0 + $1.damage.count }
@@ -35,7 +35,7 @@ public struct HeaderModel: Equatable, Sendable {
     warning = parts.joined(separator: ", ")
   }
 
-  /// In the order in which they want attention; states without a run are left out.
+  /// Of the runs of their own, in the order in which they want attention; states without a run are left out.
   private static func counts(of runs: [RunSnapshot]) -> [Count] {
     let kinds: [(word: String, sign: RunState?, states: [RunState?])] = [
       ("waits for you", .waiting, [.waiting]), ("running", .running, [.running, .queued]),
@@ -44,7 +44,7 @@ public struct HeaderModel: Equatable, Sendable {
       ("stopped", .stopped, [.stopping, .stopped]), ("finished", .finished, [.finished]), ("recorded", nil, [nil]),
     ]
     return kinds.compactMap { kind in
-      let number = runs.count { kind.states.contains($0.state) }
+      let number = runs.count { $0.parent == nil && kind.states.contains($0.state) }
       guard number > 0 else { return nil }
       let sign = StatusSign(kind.sign)
       return Count(sign: sign, number: number, word: kind.word, style: sign.style)
@@ -73,7 +73,7 @@ public struct FooterModel: Equatable, Sendable {
     var commands: [(Command, String?)] = []
     if state.selectedRun?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil)] }
     switch state.screen {
-    case .runs: commands += [(.open, "curves")]
+    case .runs: commands += [(.open, "curves"), (.toggleInner, nil)]
     case .curves where state.curves.isMaximised:
       commands += [(.moveLeft, "crosshair"), (.nextExtreme, nil), (.back, nil)]
     case .curves: commands += [(.open, "maximise")]

@@ -32,8 +32,8 @@ public struct RunsModel: Sendable {
   public var emptyText: [String]
 
   init(_ state: DashboardState, visibleRows: Int) {
-    let runs = state.runs.watched.runs
-    let names = Self.distinctNames(runs)
+    let runs = state.runs.listed
+    let names = Self.listNames(state.runs)
     rows = zip(runs, names).map { Row($0, name: $1, state: state) }
     selection = state.runs.selectedIndex
     let offset = (selection ?? 0) - visibleRows / 2
@@ -41,14 +41,26 @@ public struct RunsModel: Sendable {
     emptyText = EmptyText.lines(state)
   }
 
-  /// The runs' names, with the end of the id behind those that several share.
-  private static func distinctNames(_ runs: [RunSnapshot]) -> [String] {
-    let counts = Dictionary(grouping: runs, by: \.name).mapValues(\.count)
-    return runs.map { run in
-      guard counts[run.name] ?? 0 > 1, let tail = run.id.split(separator: "-").last, run.id != run.name else {
-        return run.name
-      }
-      return "\(run.name) \(tail)"
+  /// The listed runs' names: those inside another indented, `[+40]` behind one that hides 40 runs and `[-40]` behind
+  /// one that shows them, and the end of the id behind those that several of a kind share.
+  private static func listNames(_ state: RunsState) -> [String] {
+    struct Place: Hashable {
+      var parent: String?
+      var name: String
+    }
+    let counts = state.listed.reduce(into: [Place: Int]()) {
+      $0[Place(parent: $1.parent?.id, name: $1.name), default: 0] += 1
+    }
+    var depths: [String: Int] = [:]
+    return state.listed.map { run in
+      let depth = run.parent.flatMap { depths[$0.id] }.map { $0 + 1 } ?? 0
+      depths[run.id] = depth
+      var name = String(repeating: "  ", count: depth) + run.name
+      let isShared = counts[Place(parent: run.parent?.id, name: run.name)] ?? 0 > 1
+      if isShared, run.id != run.name, let tail = run.id.split(separator: "-").last { name += " \(tail)" }
+      let inner = state.innerCount(of: run)
+      if inner > 0 { name += " [\(state.isOpen(run) ? "-" : "+")\(inner)]" }
+      return name
     }
   }
 }
@@ -87,7 +99,7 @@ extension RunsModel.Row {
     self.series = series
     last = series?.last?.value
     best = series.flatMap { series in headline?.direction?.best(of: series) }
-    let newest = state.runs.watched.runs.compactMap(\.updated).max()
+    let newest = state.runs.watched.newestData
     updated =
       run.updated.map { moment in
         let isRecent = newest.map { $0.secondsSince1970 - moment.secondsSince1970 < 43_200 } ?? true

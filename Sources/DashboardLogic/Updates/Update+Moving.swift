@@ -37,8 +37,14 @@ extension DashboardState {
     keepWithinBounds()
   }
 
+  mutating func toggleInnerRuns() {
+    runs.toggleSelected()
+    curves.crosshair = nil
+    keepWithinBounds()
+  }
+
   private mutating func moveRunSelection(_ command: Command) {
-    let last = runs.watched.runs.count - 1
+    let last = runs.listed.count - 1
     let page = max(1, layout.runsPage)
     switch command {
     case .moveUp, .moveLeft: selectRun(offset: -1)

@@ -19,7 +19,7 @@ extension DashboardState {
     overlay = .confirmation(
       Confirmation(
         action: action, runPath: run.path,
-        question: isKill ? "Kill \(run.name) at once?" : "Stop \(run.name)?",
+        question: isKill ? "Kill \(run.qualifiedName) at once?" : "Stop \(run.qualifiedName)?",
         consequence: isKill
           ? "Work since the last checkpoint is lost."
           : "It is asked to end. "

@@ -61,6 +61,7 @@ extension DashboardState {
     case .moveUp, .moveDown, .moveLeft, .moveRight, .pageUp, .pageDown, .goToFirst, .goToLast: move(command)
     case .open: openSelected()
     case .back: goBack()
+    case .toggleInner: toggleInnerRuns()
     case .previousRun: selectRun(offset: -1)
     case .nextRun: selectRun(offset: 1)
     case .toggleMaximised: toggleMaximised()

@@ -47,11 +47,7 @@ struct FrameRenderer {
       size: size, rootLabel: rootLabel, glyphs: glyphs, secondsFromUTC: LocalTime.secondsFromUTC)
     _ = state.update(.runsChanged(WatchedRuns(snapshot)))
     if let name {
-      guard let run = snapshot.runs.first(where: { $0.id == name || $0.name == name || $0.path == name }) else {
-        let known = snapshot.runs.prefix(8).map(\.id).joined(separator: ", ")
-        throw CommandFailure(.noInput, "no run \(name); there are \(known)")
-      }
-      state.runs.selectedID = run.id
+      state.runs.reveal(try RunLookup(snapshot.runs).run(named: name, below: rootLabel).id)
     }
     state.screen = screen
     if let metric {

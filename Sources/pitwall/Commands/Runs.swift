@@ -51,7 +51,7 @@ enum RunSummary {
     }
   }
 
-  /// The object of the command contract: id, path, name, format, state, step, updated, metrics, hyperparameters.
+  /// The object of the command contract: id, path, name, parent, format, state, step, updated, metrics, hyperparameters.
   static func json(_ run: RunSnapshot) -> JSONObject {
     var metrics = JSONObject()
     for metric in run.metrics {
@@ -74,6 +74,7 @@ enum RunSummary {
     }
     return [
       "id": .string(run.id), "path": .string(run.path), "name": .string(run.name),
+      "parent": run.parent.map { .string($0.id) } ?? .null,
       "format": .string(run.formats.joined(separator: "+")), "state": run.state.map { .string($0.rawValue) } ?? .null,
       "step": run.latestStep.map { .integer($0.rawValue) } ?? .null,
       "updated": run.updated.map { .number($0.secondsSince1970) } ?? .null, "metrics": .object(metrics),

@@ -127,10 +127,8 @@ private final class DashboardLoop {
   }
 
   private func selectWantedRun() {
-    guard let wanted = wantedRun else { return }
-    guard let run = state.runs.watched.runs.first(where: { $0.path == wanted || $0.id == wanted || $0.name == wanted })
-    else { return }
-    state.runs.selectedID = run.id
+    guard let wanted = wantedRun, let run = RunLookup(state.runs.watched.runs).matches(wanted).first else { return }
+    state.runs.reveal(run.id)
     wantedRun = nil
   }
 

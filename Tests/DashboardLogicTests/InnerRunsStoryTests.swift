@@ -1,0 +1,69 @@
+import DashboardLogic
+import RunModel
+import TerminalModel
+import Testing
+
+/// A study and its trials in the list of runs.
+@Suite struct InnerRunsStoryTests {
+  private var runs: [RunSnapshot] {
+    SampleRun.study("churn", trials: 2) + SampleRun.study("telco", trials: 40) + [SampleRun.recorded("last")]
+  }
+
+  private func names(_ story: DashboardStory) -> [String] {
+    guard case .runs(let list, _) = DashboardModel(story.state).body else { return [] }
+    return list.rows.map(\.name)
+  }
+
+  @Test func trialsAreHiddenBehindTheirStudyUntilItIsOpened() {
+    var story = DashboardStory(runs)
+    #expect(names(story) == ["churn [+2]", "telco [+40]", "last"])
+    story.press("space")
+    #expect(names(story) == ["churn [-2]", "  t0", "  t1", "telco [+40]", "last"])
+    story.press("j", "j")
+    #expect(story.state.selectedRun?.id == "churn/trials/1")
+    story.press("space")
+    #expect(names(story) == ["churn [+2]", "telco [+40]", "last"])
+    #expect(story.state.selectedRun?.id == "churn")
+  }
+
+  @Test func anOpenedStudyStaysOpenAndKeepsTheSelectionWhileTrialsAppear() {
+    var story = DashboardStory(runs)
+    story.press("space", "j", "j")
+    story.see(SampleRun.study("churn", trials: 9) + SampleRun.study("telco", trials: 40))
+    #expect(names(story).count == 11)
+    #expect(story.state.selectedRun?.id == "churn/trials/1")
+  }
+
+  @Test func aTrialThatIsGoneLeavesTheSelectionInItsPlace() {
+    var story = DashboardStory(runs)
+    story.press("space", "j", "j")
+    story.see(SampleRun.study("churn", trials: 1) + SampleRun.study("telco", trials: 40))
+    #expect(story.state.selectedRun?.id == "telco")
+  }
+
+  @Test func aTrialSaysWhoseItIsAboveItsScreens() {
+    var story = DashboardStory(runs)
+    story.press("space", "j", "2")
+    #expect(DashboardModel(story.state).runTitle?.name == "churn / t0")
+  }
+
+  @Test func aTrialAskedForIsRevealed() {
+    var story = DashboardStory(runs)
+    story.state.runs.reveal("telco/trials/39")
+    #expect(story.state.selectedRun?.id == "telco/trials/39")
+    #expect(names(story).count == 43)
+    story.state.runs.reveal("nowhere")
+    #expect(story.state.selectedRun?.id == "telco/trials/39")
+  }
+
+  @Test func onlyRunsOfTheirOwnAreCounted() {
+    let header = DashboardModel(DashboardStory(runs).state).header
+    #expect(header.counts.map { "\($0.number) \($0.word)" } == ["2 running", "1 recorded"])
+  }
+
+  @Test func aRunWithoutOthersInsideSaysSo() {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    story.press("space")
+    #expect(story.notice == "runs inside: not possible, the run holds no others")
+  }
+}

@@ -61,9 +61,15 @@ public struct RunSnapshot: Sendable, Identifiable {
   /// The request that still waits for a person, if any.
   public var openApprovalRequest: ApprovalRequest? {
     guard let request = approvalRequest else { return nil }
-    let verdict = decisions.last { $0.checkpoint == request.checkpoint && (request.sha256 ?? $0.sha256) == $0.sha256 }?
-      .verdict
+    let verdict = request.newestAnswer(among: decisions)?.verdict
     return verdict == nil || verdict == .hold ? request : nil
+  }
+}
+
+extension ApprovalRequest {
+  /// The newest decision about the bytes that the request is about; the oldest of `decisions` comes first.
+  public func newestAnswer(among decisions: [Decision]) -> Decision? {
+    decisions.last { $0.checkpoint == checkpoint && (sha256 ?? $0.sha256) == $0.sha256 }
   }
 }
 

@@ -46,12 +46,12 @@ struct EventLog {
     guard Files.exists(path) else { return [] }
     let needle = Array(word.utf8)
     return try Files.read(path, from: offset).split(separator: 0x0A).compactMap { line in
-      line.contains(needle) ? Self.event(Array(line)) : nil
+      line.contains(needle) ? Self.event(line) : nil
     }
   }
 
-  private static func event(_ line: [UInt8]) -> RunEvent? {
-    do { return try RunEvent(json: JSONValue(parsing: line)) } catch { return nil }
+  private static func event(_ line: ArraySlice<UInt8>) -> RunEvent? {
+    do { return try RunEvent.read(line: line) } catch { return nil }
   }
 }
 

@@ -75,12 +75,14 @@ public struct RunDirectory: Equatable, Sendable {
   /// The path of something that the run names relative to itself.
   func absolute(_ relative: String) -> String { relative.hasPrefix("/") ? relative : "\(path)/\(relative)" }
 
-  /// The ledger's lines as they are; checking them is for those who decide.
+  /// The ledger's lines as they are; checking them is for those who decide. What a crash left behind the last newline
+  /// is no line.
   func decisions() throws(ControlError) -> [Decision] {
     guard Files.exists(decisionsPath) else { return [] }
     let bytes = try onFiles { () throws(FileError) in try Files.read(decisionsPath) }
     do {
-      return try bytes.split(separator: 0x0A).map { try Decision(json: try JSONValue(parsing: Array($0))) }
+      let whole = bytes[..<(bytes.lastIndex(of: 0x0A) ?? bytes.startIndex)]
+      return try whole.split(separator: 0x0A).map { try Decision.read(line: $0) }
     } catch {
       throw .damaged(path: decisionsPath, reason: "\(error)")
     }

@@ -173,13 +173,17 @@ extension SupervisorSession {
 
   // MARK: Decisions
 
-  /// Where the newest approval request stands, by the ledger.
+  /// Where the newest approval request stands, by the ledger. A damaged ledger decides nothing: the run waits until a
+  /// person has looked, and the training keeps its supervisor.
   func approvalStanding() throws(ControlError) -> ApprovalStanding {
     guard let request = metrics.approvalRequest else { return .none }
-    let decisions = try run.decisions()
-    let newest = decisions.last {
-      $0.checkpoint == request.checkpoint && (request.sha256 ?? $0.sha256) == $0.sha256
+    do {
+      let newest = request.newestAnswer(among: try run.decisions())
+      return newest.map { .decided($0.verdict, by: $0.by) } ?? .open
+    } catch {
+      guard case .damaged = error else { throw error }
+      Supervisor.warn(error.message)
+      return .open
     }
-    return newest.map { .decided($0.verdict, by: $0.by) } ?? .open
   }
 }

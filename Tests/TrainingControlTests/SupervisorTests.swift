@@ -65,6 +65,19 @@ import TrainingControl
     #expect(try run.waitFor(.finished).reason == "approved by eve@desk")
   }
 
+  /// Half a line, as a crash of the deciding program leaves it, and a line that somebody spoilt.
+  @Test(arguments: [#"{"t":1,"kind":"decision","ver"#, "spoilt\n"])
+  func aDamagedLedgerDecidesNothingAndCostsNoSupervisor(_ ledger: String) throws {
+    let request = #"{"kind":"approval_request","checkpoint":"m","question":"ok?"}"#
+    let run = try ControlledRun(
+      script: "record '\(request)'; while ! [ -e finish ]; do sleep 0.02; done")
+    try Files.replaceAtomically("\(run.run.path)/decisions.jsonl", with: Array(ledger.utf8))
+    // Any request makes the supervisor look at the ledger.
+    #expect(try !run.ask(.resume).isAccepted)
+    try Files.replaceAtomically(run.directory.path("finish"), with: [])
+    #expect(try run.waitFor(.waiting).exit == .code(0))
+  }
+
   @Test func saysInOneSentenceWhyACommandDidNotStart() throws {
     #expect { try ControlledRun(argv: ["/nowhere/python"]) } throws: { error in
       (error as? ControlError)?.message == "cannot start /nowhere/python: No such file or directory"

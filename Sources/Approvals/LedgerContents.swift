@@ -47,10 +47,13 @@ struct LedgerContents {
       start = newline + 1
     }
     unfinishedByteCount = ledger.count - start
-    if unfinishedByteCount > 0 {
-      notes.append(
-        "\(unfinishedByteCount) bytes behind the last line were never a whole record: the leftover of a crash")
-    }
+  }
+
+  /// What `unfinishedByteCount` bytes without a newline mean, when they are not a recorded line cut short.
+  private mutating func noteLeftover() {
+    guard unfinishedByteCount > 0 else { return }
+    notes.append(
+      "\(unfinishedByteCount) bytes behind the last line were never a whole record: the leftover of a crash")
   }
 
   private mutating func checkChain() {
@@ -78,6 +81,8 @@ struct LedgerContents {
   }
 
   private mutating func checkHead(_ bytes: [UInt8]?) {
+    if let count = bytes.flatMap(Self.head)?.count, count > lines.count { return addMissingLines(upTo: count) }
+    noteLeftover()
     guard let bytes else {
       switch lines.count {
       case 0: return
@@ -88,11 +93,6 @@ struct LedgerContents {
     }
     guard let (count, digest) = Self.head(bytes) else {
       return add(.headDoesNotFit, nil, "decisions.head is not readable: lines at the end may have been removed")
-    }
-    if count > lines.count {
-      let missing = count - lines.count
-      let what = missing == 1 ? "line \(count) was" : "lines \(lines.count + 1) to \(count) were"
-      return add(.linesRemoved, lines.count + 1, "is missing: \(what) removed from the end")
     }
     let named = count == 0 ? Digest.none : lines[count - 1].digest
     if named != digest {
@@ -107,6 +107,18 @@ struct LedgerContents {
         .headDoesNotFit, count + 1,
         "and those behind it are unknown to decisions.head: they were not recorded by Pitwall")
     }
+  }
+
+  /// The head knows of more lines than there are; of the first one missing a beginning may be left.
+  private mutating func addMissingLines(upTo count: Int) {
+    var first = lines.count + 1
+    if unfinishedByteCount > 0 {
+      add(.lineCutShort, first, "was recorded whole and is cut short: \(unfinishedByteCount) bytes of it are left")
+      first += 1
+    }
+    guard first <= count else { return }
+    let what = first == count ? "line \(count) was" : "lines \(first) to \(count) were"
+    add(.linesRemoved, first, "is missing: \(what) removed from the end")
   }
 
   private static func head(_ bytes: [UInt8]) -> (count: Int, digest: String)? {

@@ -7,8 +7,10 @@ public struct LedgerIssue: Equatable, Sendable {
     case brokenChain
     /// The last line is not the one that `decisions.head` names.
     case lastLineChanged
-    /// `decisions.head` knows of more lines, or of other ones.
+    /// `decisions.head` knows of more lines.
     case linesRemoved
+    /// `decisions.head` knows of the line, and only its beginning is there.
+    case lineCutShort
     /// `decisions.head` is missing, unreadable or older than one line.
     case headDoesNotFit
     /// The decision is about another run.

@@ -95,6 +95,22 @@ import Testing
       try ledger.verify().issues.map(\.message) == ["line 3 is missing: line 3 was removed from the end"])
   }
 
+  @Test func aTornLineThatWasRecordedIsCutShortAndNothingElse() throws {
+    for name in ["a", "b", "c"] { try decide(name) }
+    let good = try lines()
+    let torn = good[1].utf8.prefix(40)
+    try Files.replaceAtomically(ledger.path, with: Array("\(good[0])\n".utf8) + torn)
+    let report = try ledger.verify()
+    #expect(
+      report.issues.map(\.message) == [
+        "line 2 was recorded whole and is cut short: 40 bytes of it are left",
+        "line 3 is missing: line 3 was removed from the end",
+      ])
+    #expect(report.notes.isEmpty)
+    try Files.replaceAtomically(ledger.path, with: Array(good.joined(separator: "\n").utf8))
+    #expect(try issues() == ["lineCutShort 3"], "only the last newline is missing")
+  }
+
   @Test func aHeadOneLineBehindIsACrashAndMended() throws {
     try decide("a")
     let head = try Files.read(directory.path("decisions.head"))

@@ -77,21 +77,21 @@ struct RunDocuments {
   private mutating func take(_ bytes: [UInt8], from start: Int64, _ name: String) {
     switch name {
     case "run.json":
-      if let identity = decoded(bytes[...], at: 0, name, RunIdentity.init(json:)) { self.identity = identity }
+      identity = decoded(bytes[...], at: 0, name) { try RunIdentity(json: JSONValue(parsing: $0)) } ?? identity
     case "state.json":
-      if let status = decoded(bytes[...], at: 0, name, RunStatus.init(json:)) { self.status = status }
+      status = decoded(bytes[...], at: 0, name) { try RunStatus(json: JSONValue(parsing: $0)) } ?? status
     case "events.jsonl":
-      let newest = lines(of: bytes, from: start, name, RunEvent.init(json:)).lazy.compactMap { event in
-        if case .resources(let sample) = event.kind { sample } else { nil }
+      let newest = lines(of: bytes, from: start, name) { try RunEvent.read(line: $0) }.compactMap { event in
+        if case .resources(let sample) = event?.kind { sample } else { nil }
       }
       resources = newest.last ?? resources
     default:
-      decisions = lines(of: bytes, from: start, name, Decision.init(json:))
+      decisions = lines(of: bytes, from: start, name) { try Decision.read(line: $0) }
     }
   }
 
   private mutating func lines<Document>(
-    of bytes: [UInt8], from start: Int64, _ name: String, _ make: (JSONValue) throws(DocumentError) -> Document
+    of bytes: [UInt8], from start: Int64, _ name: String, _ make: (ArraySlice<UInt8>) throws -> Document
   ) -> [Document] {
     var (documents, at) = ([Document](), 0)
     // A window that begins inside the file begins inside a line.
@@ -107,19 +107,14 @@ struct RunDocuments {
   }
 
   private mutating func decoded<Document>(
-    _ bytes: ArraySlice<UInt8>, at offset: Int64, _ name: String,
-    _ make: (JSONValue) throws(DocumentError) -> Document
+    _ bytes: ArraySlice<UInt8>, at offset: Int64, _ name: String, _ make: (ArraySlice<UInt8>) throws -> Document
   ) -> Document? {
-    let reason: String
     do {
-      return try make(try JSONValue(parsing: bytes))
-    } catch let error as JSONError {
-      reason = "\(error)"
+      return try make(bytes)
     } catch {
-      reason = "\(error)"
+      damage[name, default: DamageReport()].add(DamageReport.Entry(file: name, byteOffset: offset, reason: "\(error)"))
+      return nil
     }
-    damage[name, default: DamageReport()].add(DamageReport.Entry(file: name, byteOffset: offset, reason: reason))
-    return nil
   }
 
   private mutating func refreshConsole(_ buffer: inout ReadBuffer) -> Bool {

@@ -16,7 +16,7 @@ import Testing
       RunFiles.lines(0..<100) + #"{"kind":"note","text":"hello","level":"warning"}"# + "\n"
         + #"{"kind":"checkpoint","step":9,"path":"checkpoints/c"}"# + "\n" + "oops\n")
     let sample = #"{"kind":"resources","t":1,"cpu_percent":50,"rss_bytes":7,"processes":2}"#
-    try files.write("a/events.jsonl", sample + "\n")
+    try files.write("a/events.jsonl", #"{"kind":"of a later version"}"# + "\n" + sample + "\n")
     try files.write("a/console.log", "one\ntwo 1%\rtwo 99%\nthree")
     let run = try #require(try RunReader.read(paths: [files.root]).run("id-a"))
     #expect(run.name == "churn" && run.state == .finished && run.stateReason == "exit 0")

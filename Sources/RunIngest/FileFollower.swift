@@ -75,6 +75,8 @@ struct FileFollower {
   private var head: [UInt8] = []
   private var tail: [UInt8] = []
   private var obstacle: [UInt8]?
+  /// Up to here, from the first byte that is not used up, the file was found to hold only zeros.
+  private var zeroEnd: Int64 = 0
 
   init(path: String) { self.path = path }
 
@@ -140,13 +142,40 @@ struct FileFollower {
       remember(UnsafeRawBufferPointer(rebasing: block[..<used]))
       offset += Int64(used)
       if used > 0 { continue }
-      // Either the rest is one record that is not yet whole, or a record that is longer than the buffer.
+      // Either the rest is one record that is not yet whole, or a record that is longer than the buffer, or a file
+      // that was made larger in advance: of its zeros none needs to be kept.
       if count < buffer.bytes.count || buffer.bytes.count >= ReadBuffer.maximumSize { break }
+      if Self.isZero(block), try isZero(file, from: offset + Int64(count), to: end, buffer: buffer) { break }
       buffer.grow()
     }
     buffer.shrink()
     isCaughtUp = true
     return false
+  }
+
+  /// Whether the file holds only zeros from one offset to another. What was found to be zeros before is not read
+  /// again: a writer fills them from the front. Leaves the buffer's contents undefined.
+  private mutating func isZero(
+    _ file: FileDescriptor, from start: Int64, to end: Int64, buffer: borrowing ReadBuffer
+  ) throws(FileError) -> Bool {
+    var at = max(start, zeroEnd)
+    while at < end {
+      let wanted = Int(min(end - at, Int64(buffer.bytes.count)))
+      let count = pread(file.rawValue, buffer.bytes.baseAddress, wanted, off_t(at))
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw FileError(operation: "read", path: path, code: errno) }
+      if count == 0 { break }
+      guard Self.isZero(UnsafeRawBufferPointer(rebasing: buffer.bytes[..<count])) else { return false }
+      at += Int64(count)
+      zeroEnd = at
+    }
+    return true
+  }
+
+  private static func isZero(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard let first = bytes.baseAddress, !bytes.isEmpty else { return true }
+    // Equal to itself one byte on, and zero at the start: zero everywhere.
+    return bytes[0] == 0 && memcmp(first, first + 1, bytes.count - 1) == 0
   }
 
   private mutating func remember(_ used: UnsafeRawBufferPointer) {

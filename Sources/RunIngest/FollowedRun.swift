@@ -142,10 +142,12 @@ final class FollowedRun {
     next.updated = modified.flatMap { WallTime($0) }
     next.formats = Array(Set(sources.flatMap(\.value.formats) + (documents == nil ? [] : ["pitwall-run"]))).sorted()
     next.metrics = namedMetrics(sources)
+    var settings = KeyedList<String, Hyperparameter>()
+    var tables = KeyedList<EvaluationTable.Key, EvaluationTable>()
     for (_, source) in sources {
       let read = source.accumulator
-      for value in read.hyperparameters { RunAccumulator.add(value, to: &next.hyperparameters) }
-      for table in read.tables { RunAccumulator.add(table, to: &next.tables) }
+      for setting in read.hyperparameters.values { settings.set(setting) }
+      for table in read.tables.values { tables.set(table) }
       next.progress = next.progress ?? read.progress
       next.latestStep = [next.latestStep, read.latestStep].compactMap(\.self).max()
       next.approvalRequest = next.approvalRequest ?? read.approvalRequest
@@ -153,6 +155,7 @@ final class FollowedRun {
       next.notes += read.notes
       for report in source.damage { next.damage.add(report) }
     }
+    (next.hyperparameters, next.tables) = (settings.values, tables.values)
     addDocuments(to: &next)
     snapshot = next
   }

@@ -4,18 +4,28 @@ internal import RunModel
 /// Makes metrics and their companions out of what decoders read; one for each group of files that belong together.
 struct RunAccumulator {
   private(set) var metrics: [RunSnapshot.Metric] = []
-  private(set) var hyperparameters: [Hyperparameter] = []
+  private(set) var hyperparameters = KeyedList<String, Hyperparameter>()
   private(set) var progress: Progress?
   /// Of the point read last.
   private(set) var latestStep: Step?
-  private(set) var checkpoints: [Checkpoint] = []
-  private(set) var tables: [EvaluationTable] = []
+  /// The newest of a kind, split and class.
+  private(set) var tables = KeyedList<EvaluationTable.Key, EvaluationTable>()
   private(set) var notes: [Note] = []
   private(set) var approvalRequest: ApprovalRequest?
   private(set) var end: TrainingEnd?
+  /// The newest record of each path, and how many checkpoint records came before it.
+  private var newestCheckpoints: [String: (order: Int, checkpoint: Checkpoint)] = [:]
+  private var checkpointRecordCount = 0
   private var indices: [MetricName: Int] = [:]
-  /// The step each metric wrote last, which is not its greatest after a step back.
-  private var newestStep: [Int64] = []
+  private var progressions: [Progression] = []
+
+  /// Where a metric's steps are.
+  private struct Progression {
+    /// The step written last, which is not the greatest after a step back.
+    var newest = Int64.min
+    /// Where the steps went back to, until they go on from there: steps that only ever descend are no resumption.
+    var wentBackTo: Int64?
+  }
 
   /// Where a file's metrics lie here, by its decoder's index.
   struct Mapping {
@@ -38,7 +48,7 @@ struct RunAccumulator {
     if let index = indices[name] { return index }
     indices[name] = metrics.count
     metrics.append(RunSnapshot.Metric(name: name, series: MetricSeries()))
-    newestStep.append(.min)
+    progressions.append(Progression())
     return metrics.count - 1
   }
 
@@ -47,22 +57,26 @@ struct RunAccumulator {
     for at in range {
       let metric = file.indices[Int(points.metric[at])]
       let step = points.step[at]
-      if step < newestStep[metric], metrics[metric].series.resumes.count < Self.resumeLimit {
-        metrics[metric].series.markResume(at: Step(step))
+      if step < progressions[metric].newest {
+        progressions[metric].wentBackTo = step
+      } else if let start = progressions[metric].wentBackTo, step > start {
+        progressions[metric].wentBackTo = nil
+        markResume(of: metric, at: Step(start))
       }
-      newestStep[metric] = step
+      progressions[metric].newest = step
       metrics[metric].series.record(step: Step(step), wallTime: points.wallTime[at], value: points.value[at])
     }
   }
 
   private mutating func take(_ record: RunRecord) {
     switch record {
-    case .hyperparameters(let values): add(values)
+    case .hyperparameters(let values):
+      for value in values { hyperparameters.set(value) }
     case .progress(let progress): self.progress = progress
     case .checkpoint(let checkpoint):
-      checkpoints.removeAll { $0.path == checkpoint.path }
-      checkpoints.append(checkpoint)
-    case .table(let table): Self.add(table, to: &tables)
+      newestCheckpoints[checkpoint.path] = (checkpointRecordCount, checkpoint)
+      checkpointRecordCount += 1
+    case .table(let table): tables.set(table)
     case .note(let note):
       notes.append(note)
       if notes.count > Self.noteLimit { notes.removeFirst(notes.count - Self.noteLimit / 2) }
@@ -77,28 +91,23 @@ struct RunAccumulator {
   /// A run that notes without end keeps the newest.
   private static let noteLimit = 4000
 
+  private mutating func markResume(of metric: Int, at step: Step) {
+    guard metrics[metric].series.resumes.count < Self.resumeLimit else { return }
+    metrics[metric].series.markResume(at: step)
+  }
+
   private mutating func restart(at step: Step) {
     for index in metrics.indices {
       let hadLater = (metrics[index].series.last?.step).map { $0 >= step } ?? false
       metrics[index].series.removePoints(from: step)
-      if hadLater || !metrics[index].series.isEmpty { metrics[index].series.markResume(at: step) }
-      newestStep[index] = metrics[index].series.last?.step.rawValue ?? .min
+      if hadLater || !metrics[index].series.isEmpty { markResume(of: index, at: step) }
+      progressions[index] = Progression(newest: metrics[index].series.last?.step.rawValue ?? .min)
     }
     end = nil
   }
 
-  private mutating func add(_ values: [Hyperparameter]) {
-    for value in values { Self.add(value, to: &hyperparameters) }
-  }
-
-  static func add(_ value: Hyperparameter, to values: inout [Hyperparameter]) {
-    if let at = values.firstIndex(where: { $0.name == value.name }) { values[at] = value } else { values.append(value) }
-  }
-
-  /// The newest of a kind, split and class takes the place of the one before.
-  static func add(_ table: EvaluationTable, to tables: inout [EvaluationTable]) {
-    if let at = tables.firstIndex(where: { $0.key == table.key }) { tables[at] = table } else { tables.append(table) }
-  }
+  /// The newest record of each path, oldest first. O(n log n).
+  var checkpoints: [Checkpoint] { newestCheckpoints.values.sorted { $0.order < $1.order }.map(\.checkpoint) }
 }
 
 extension EvaluationTable {

@@ -98,6 +98,30 @@ import Testing
     #expect(implicit.count == 100 && implicit.resumes == [50] && implicit[55].value == 110 && implicit[60].value == 60)
   }
 
+  @Test func onlyStepsThatGoOnAfterGoingBackAreAResumption() throws {
+    try files.write("descending/metrics.jsonl", RunFiles.lines((0..<500).reversed()))
+    try files.write("twice/metrics.jsonl", RunFiles.lines(Array(0..<9) + [4, 3, 3, 5, 2, 3]))
+    let snapshot = try RunReader.read(paths: [files.root])
+    #expect(snapshot.run("descending")?.series("loss")?.resumes == [])
+    #expect(snapshot.run("descending")?.series("loss")?.count == 500)
+    #expect(snapshot.run("twice")?.series("loss")?.resumes == [2, 3])
+  }
+
+  @Test func recordsOfManyNamesAreAllKeptAndOfRestartsAThousand() throws {
+    let count = 20_000
+    try files.write(
+      "a/metrics.jsonl",
+      RunFiles.lines(0..<3)
+        + (0..<count).map { #"{"kind":"checkpoint","step":1,"path":"c\#($0)"}"# + "\n" }.joined()
+        + #"{"kind":"checkpoint","step":2,"path":"c0"}"# + "\n"
+        + (0..<count).map { #"{"kind":"hyperparameters","values":{"h\#($0)":1}}"# + "\n" }.joined()
+        + (0..<count).map { #"{"kind":"restart","step":\#(count - $0)}"# + "\n" }.joined())
+    let run = try #require(try RunReader.read(paths: [files.root]).run("a"))
+    #expect(run.checkpoints.count == count && run.checkpoints.last?.path == "c0" && run.checkpoints[0].path == "c1")
+    #expect(run.hyperparameters.count == count && run.hyperparameters[7].name == "h7")
+    #expect(run.series("loss")?.resumes.count == 1_000)
+  }
+
   @Test func aCopiedRunKeepsAnIdOfItsOwn() throws {
     for run in ["a", "b"] { try files.write("\(run)/run.json", #"{"format":"pitwall-run/1","id":"same","name":"n"}"#) }
     let ids = try RunReader.read(paths: [files.root]).runs.map(\.id)

@@ -95,7 +95,8 @@ enum TrainingLaunch {
         switch status.exit {
         case .code(let code): return code
         case .signal(let number): return 128 + number
-        case nil: return state == .lost ? ExitStatusCode.inputOutput.rawValue : 0
+        // Nobody knows the code: only a run that has ended well says enough.
+        case nil: return state == .finished || state == .waiting ? 0 : ExitStatusCode.inputOutput.rawValue
         }
       }
     } catch {

@@ -28,6 +28,15 @@ extension GlyphSet {
     }
   }
 
+  /// How many dots of a curve one cell shows.
+  public var dotsPerCell: (columns: Int, rows: Int) {
+    switch self {
+    case .braille: (2, 4)
+    case .block: (2, 2)
+    case .ascii: (1, 1)
+    }
+  }
+
   /// What stands for a character that this set cannot show, at the same width in columns.
   ///
   /// A frame is drawn with the set in mind; this catches the rest, such as a run's name.

@@ -122,6 +122,26 @@ import Testing
     #expect(story.state.selectedRun?.id == "b")
   }
 
+  @Test(arguments: GlyphSet.allCases) func aClickInAMaximisedChartPlacesTheCrosshair(glyphs: GlyphSet) {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    story.state.glyphs = glyphs
+    story.press("2", "m")
+    guard case .curves(let curves) = DashboardModel(story.state).body, let chart = curves.charts.first,
+      let plot = LineChartLayout(chart.model, in: chart.area, glyphs: glyphs)?.plot
+    else {
+      Issue.record("no chart")
+      return
+    }
+    for step in [0, 17, 49] {
+      // Steps 0...49 share the columns evenly.
+      story.click(column: plot.column + (2 * step + 1) * plot.columns / 100, row: plot.row + 3)
+      #expect(story.state.curves.crosshair == Step(Int64(step)))
+    }
+    story.click(column: plot.column - 1, row: plot.row + 3)
+    #expect(story.state.curves.crosshair == 49, "the axis is no step")
+    #expect(story.state.curves.isMaximised)
+  }
+
   @Test(arguments: [(1, 1), (20, 5), (40, 10), (200, 60), (0, 0)])
   func everyKeyIsSafeAtEverySize(columns: Int, rows: Int) {
     for runs in [

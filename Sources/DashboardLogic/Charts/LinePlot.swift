@@ -61,6 +61,13 @@ public struct LinePlot: Equatable, Sendable {
     let place = (step - Double(steps.lowerBound)) / width * Double(subcolumns)
     return Int(Swift.min(Swift.max(place.rounded(.down), -1), Double(subcolumns)))
   }
+
+  /// The step in the middle of one of `columns` equal stretches of `steps`.
+  static func step(atColumn column: Int, of columns: Int, steps: ClosedRange<Int64>) -> Step {
+    let width = Double(steps.upperBound) - Double(steps.lowerBound) + 1
+    let middle = Double(steps.lowerBound) + width * (Double(column) + 0.5) / Double(Swift.max(columns, 1))
+    return Step(Int64(exactly: middle.rounded(.down)).map { $0.clamped(to: steps) } ?? steps.upperBound)
+  }
 }
 
 extension LineChartModel {
@@ -101,5 +108,11 @@ extension LineChartModel {
     var air = low == high ? (low == 0 ? 1 : low.magnitude / 10) : high / 25 - low / 25
     if !(low - air < high + air) { air = Swift.max(low.ulp, high.ulp) * 4 }
     return Swift.max(low - air, -largest)...Swift.min(high + air, largest)
+  }
+}
+
+extension Int64 {
+  fileprivate func clamped(to range: ClosedRange<Int64>) -> Int64 {
+    Swift.min(Swift.max(self, range.lowerBound), range.upperBound)
   }
 }

@@ -1,4 +1,5 @@
 import RunModel
+import TerminalModel
 
 extension DashboardState {
   /// The chart that has the focus.
@@ -60,6 +61,16 @@ extension DashboardState {
     }
     let (sum, overflow) = now.addingReportingOverflow(distance)
     curves.crosshair = series[overflow ? (distance > 0 ? last : 0) : max(0, min(sum, last))].step
+  }
+
+  /// Puts the crosshair on the point nearest to a place in the maximised chart; nothing happens outside its curves.
+  mutating func putCrosshair(at point: Point) {
+    guard let series = crosshairSeries, let chart = CurvesModel(self, in: layout.content).charts.first,
+      let steps = chart.model.visibleSteps,
+      let plot = LineChartLayout(chart.model, in: chart.area, glyphs: glyphs)?.plot, plot.contains(point)
+    else { return }
+    let step = LinePlot.step(atColumn: point.column - plot.column, of: plot.columns, steps: steps)
+    curves.crosshair = series.index(nearest: step).map { series[$0].step }
   }
 
   mutating func putCrosshairOnBest() {

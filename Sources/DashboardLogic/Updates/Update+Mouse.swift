@@ -6,6 +6,9 @@ extension DashboardState {
     case .scrollUp: return wheel(.moveUp)
     case .scrollDown: return wheel(.moveDown)
     case .press(.left): return click(at: mouse.at)
+    case .drag(.left):
+      if overlay == nil, screen == .curves, curves.isMaximised { putCrosshair(at: mouse.at) }
+      return []
     default: return []
     }
   }
@@ -35,7 +38,9 @@ extension DashboardState {
       if screen == .runs, runs.selectedIndex == row { return perform(.open) }
       runs.select(row)
       keepWithinBounds()
-    } else if screen == .curves, !curves.isMaximised, let chart = layout.chart(at: point, in: self) {
+    } else if screen == .curves, curves.isMaximised {
+      putCrosshair(at: point)
+    } else if screen == .curves, let chart = layout.chart(at: point, in: self) {
       if curves.focus == chart { return perform(.toggleMaximised) }
       curves.focus = chart
     }

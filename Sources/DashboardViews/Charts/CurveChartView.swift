@@ -32,7 +32,7 @@ public enum CurveChartView: View {
     let isASCII = glyphs == .ascii
     let rows = frame.rows - 2
     for row in 0..<rows { buffer.plot(isASCII ? "|" : "│", column: labels, row: row + 1, .chartAxis, in: frame) }
-    let perCell = Raster.dotsPerCell(glyphs)
+    let perCell = glyphs.dotsPerCell
     let scale = ValueScale(0...1, places: rows * perCell.rows)
     for tick in AxisTicks.values(0...1, limit: Swift.min(rows / 2 + 1, 6)).ticks {
       let row = 1 + (scale.places - 1 - scale.place(tick.value)) / perCell.rows

@@ -15,7 +15,7 @@ extension LineChartView {
   static func drawPlot(
     _ model: LineChartModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) -> LinePlot? {
-    let perCell = Raster.dotsPerCell(glyphs)
+    let perCell = glyphs.dotsPerCell
     guard let plot = model.plot(subcolumns: area.columns * perCell.columns) else { return nil }
     let curve = curveArea(plot, in: area)
     var raster = Raster(columns: curve.columns, rows: curve.rows, glyphs: glyphs)
@@ -51,7 +51,7 @@ extension LineChartView {
   private static func drawLonePoints(
     _ plot: LinePlot, scale: ValueScale, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    let perCell = Raster.dotsPerCell(glyphs)
+    let perCell = glyphs.dotsPerCell
     for trace in plot.traces {
       let places = trace.columns.indices.filter { trace.columns[$0]?.isFinite == true }
       guard places.count == 1, let span = trace.columns[places[0]], span.min == span.max else { continue }
@@ -64,7 +64,7 @@ extension LineChartView {
   private static func drawGutter(
     _ plot: LinePlot, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    let perCell = Raster.dotsPerCell(glyphs).columns
+    let perCell = glyphs.dotsPerCell.columns
     let isASCII = glyphs == .ascii
     for mark in plot.marks {
       buffer.plot(isASCII ? "!" : "◆", column: mark / perCell, row: 0, .chartMark, in: line)

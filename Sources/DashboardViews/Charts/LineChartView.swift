@@ -5,23 +5,20 @@ public import TerminalModel
 public enum LineChartView: View {
   public static func draw(_ model: LineChartModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }
-    guard area.columns >= 24, area.rows >= 6 else { return drawCompact(model, in: area, of: &buffer, glyphs: glyphs) }
+    guard LineChartLayout.hasBox(area) else { return drawCompact(model, in: area, of: &buffer, glyphs: glyphs) }
     let titleColumns = Swift.min(HarmlessText.columns(of: HarmlessText.make(model.title)), area.columns / 3)
     let inner = PanelFrame.draw(
       title: model.title, trailing: trailing(model, columns: area.columns - 8 - titleColumns, glyphs: glyphs),
       isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
-    guard let range = model.visibleValues() else { return buffer.writeCentred(model.emptyText, in: inner) }
-    // Values that are all NaN or infinite have no axis: none is invented.
-    let axis = model.hasFiniteValue ? valueTicks(range, rows: inner.rows - 1, glyphs: glyphs) : .none
-    let labels = axis.labelColumns <= inner.columns / 3 ? axis.labelColumns : 0
-    let plotArea = inner.rightOf(labels + 1)
-    guard let plot = drawPlot(model, in: plotArea, of: &buffer, glyphs: glyphs) else { return }
-    let curve = curveArea(plot, in: plotArea)
-    drawValueAxis(axis, range: range, labels: labels, curveRows: curve.rows, in: inner, of: &buffer, glyphs: glyphs)
-    let bottom = Rect(column: plotArea.column, row: area.endRow - 1, columns: plotArea.columns, rows: 1)
+    guard let layout = LineChartLayout(model, in: area, glyphs: glyphs) else {
+      return buffer.writeCentred(model.emptyText, in: inner)
+    }
+    guard let plot = drawPlot(model, in: layout.plot, of: &buffer, glyphs: glyphs) else { return }
+    drawValueAxis(layout, plot, in: inner, of: &buffer, glyphs: glyphs)
+    let bottom = Rect(column: layout.plot.column, row: area.endRow - 1, columns: layout.plot.columns, rows: 1)
     drawStepAxis(plot, name: model.stepName, in: bottom, of: &buffer, glyphs: glyphs)
     buffer.plot(
-      glyphs == .ascii ? "+" : "┴", column: labels, row: area.rows - 2,
+      glyphs == .ascii ? "+" : "┴", column: layout.labelColumns, row: area.rows - 2,
       model.isFocused ? .borderFocused : .border, in: inner.rows > 0 ? widened(inner) : inner)
   }
 
@@ -99,34 +96,18 @@ public enum LineChartView: View {
 
   // MARK: Axes
 
-  /// As many ticks as stand at least two rows apart.
-  private static func valueTicks(_ range: ClosedRange<Double>, rows: Int, glyphs: GlyphSet) -> AxisTicks {
-    let perCell = Raster.dotsPerCell(glyphs).rows
-    let scale = ValueScale(range, places: rows * perCell)
-    for limit in stride(from: 2 + rows / 4, through: 3, by: -1) {
-      var axis = AxisTicks.values(range, limit: limit)
-      // All of them, or else every second one.
-      for _ in 0..<2 where axis.ticks.count >= 2 {
-        let places = axis.ticks.map { (scale.places - 1 - scale.place($0.value)) / perCell }
-        if zip(places, places.dropFirst()).allSatisfy({ $0 - $1 >= 2 }) { return axis }
-        axis.ticks = stride(from: 0, to: axis.ticks.count, by: 2).map { axis.ticks[$0] }
-      }
-    }
-    return AxisTicks.values(range, limit: rows >= 3 ? 2 : 1)
-  }
-
   private static func drawValueAxis(
-    _ axis: AxisTicks, range: ClosedRange<Double>, labels: Int, curveRows: Int, in inner: Rect,
-    of buffer: inout CellBuffer, glyphs: GlyphSet
+    _ layout: LineChartLayout, _ plot: LinePlot, in inner: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
+    let labels = layout.labelColumns
     for row in 0..<inner.rows {
       buffer.plot(glyphs == .ascii ? "|" : "│", column: labels, row: row, .chartAxis, in: inner)
     }
     guard labels > 0 else { return }
-    let perCell = Raster.dotsPerCell(glyphs).rows
-    let scale = ValueScale(range, places: curveRows * perCell)
+    let perCell = glyphs.dotsPerCell.rows
+    let scale = ValueScale(plot.values, places: curveArea(plot, in: layout.plot).rows * perCell)
     var above = Int.max
-    for tick in axis.ticks {
+    for tick in layout.valueAxis.ticks {
       let row = (scale.places - 1 - scale.place(tick.value)) / perCell
       guard row < above else { continue }
       above = row
@@ -142,7 +123,7 @@ public enum LineChartView: View {
     let showsName = line.columns >= 30
     let nameColumns = showsName ? HarmlessText.columns(of: HarmlessText.make(name)) + 3 : 0
     let room = line.columns - nameColumns
-    let perCell = Raster.dotsPerCell(glyphs).columns
+    let perCell = glyphs.dotsPerCell.columns
     var end = 0
     for tick in AxisTicks.steps(plot.steps, columns: room).ticks {
       let centre = plot.subcolumn(of: tick.value) / perCell

@@ -22,21 +22,13 @@ struct Raster {
 
   init(columns: Int, rows: Int, glyphs: GlyphSet) {
     (self.columns, self.rows, self.glyphs) = (Swift.max(columns, 0), Swift.max(rows, 0), glyphs)
-    (columnsPerCell, rowsPerCell) = Self.dotsPerCell(glyphs)
+    (columnsPerCell, rowsPerCell) = glyphs.dotsPerCell
     let count = self.columns * self.rows
     dots = Array(repeating: 0, count: count)
     styles = Array(repeating: .text, count: count)
     strongest = dots
     layers = dots
     layer = dots
-  }
-
-  static func dotsPerCell(_ glyphs: GlyphSet) -> (columns: Int, rows: Int) {
-    switch glyphs {
-    case .braille: (2, 4)
-    case .block: (2, 2)
-    case .ascii: (1, 1)
-    }
   }
 
   /// In dots.

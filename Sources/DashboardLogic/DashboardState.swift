@@ -95,6 +95,8 @@ public struct DecisionDialog: Equatable, Sendable {
   public var reason = ""
   /// Why it could not be recorded as it stands.
   public var complaint: String?
+  /// How far what is judged is scrolled, in rows.
+  public var scroll = 0
 
   public init(verdict: Verdict, run: RunSnapshot, request: ApprovalRequest) {
     (self.verdict, self.request) = (verdict, request)

@@ -83,6 +83,21 @@ import Testing
     #expect(story.state.overlay == nil)
   }
 
+  @Test func theEvidenceScrollsWhereTheScreenIsLow() {
+    var story = DashboardStory([SampleRun.waiting("a")], size: Size(columns: 40, rows: 8))
+    func shown(_ story: DashboardStory) -> [String] {
+      guard case .dialog(let dialog) = DashboardModel(story.state).overlay else { return [] }
+      let layout = DialogLayout(dialog, in: Rect(column: 0, row: 0, columns: 40, rows: 8))
+      return layout.body[layout.visibleBody].map { $0.spans.map(\.text).joined() }
+    }
+    story.press("a")
+    #expect(shown(story).first == "Deploy it?")
+    story.press("pgdn", "pgdn", "down", "down", "down")
+    #expect(shown(story).contains("· AUC 0.84"))
+    story.press("pgup", "pgup", "pgup")
+    #expect(shown(story).first == "Deploy it?", "no press beyond the end has to be taken back")
+  }
+
   @Test func aDecisionCanBeLeftUndone() {
     var story = DashboardStory([SampleRun.waiting("a")])
     story.press("r")

@@ -56,7 +56,7 @@ public enum CommandTable {
     CommandSpec(.back, keys: ["escape", "backspace"], group: .moving, hint: "back", summary: "Go back"),
     CommandSpec(
       .toggleInner, keys: ["space"], group: .moving, hint: "runs inside",
-      summary: "Show or hide the runs inside the selected one, such as a study's trials",
+      summary: "Show or hide the runs inside the selected one",
       availability: needsInnerRuns),
     CommandSpec(
       .previousRun, keys: ["["], group: .moving, hint: "run before", summary: "Select the run before",

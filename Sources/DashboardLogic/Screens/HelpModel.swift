@@ -2,36 +2,53 @@ import TerminalModel
 
 /// Every key, by group, with the reason where a command cannot be used now.
 public struct HelpModel: Equatable, Sendable {
+  /// One row. What is too long for it goes on in the next, in the same columns.
   public enum Line: Equatable, Sendable {
     case blank
     case heading(String)
-    /// `reason` is why it cannot be used now; nil when it can.
-    case command(keys: String, summary: String, reason: String?)
+    case command(keys: StyledText, summary: StyledText)
   }
   public var lines: [Line]
   public var scroll: Int
+  /// Where the summaries begin, from the left of the text.
+  public var summaryColumn: Int
 
   init(_ state: DashboardState, scroll: Int) {
-    lines = Self.lines { spec in
+    let layout = state.layout
+    summaryColumn = Self.summaryColumn(layout)
+    lines = Self.lines(in: layout) { spec in
       if case .disabled(let reason) = spec.availability(in: state) { reason } else { nil }
     }
-    self.scroll = scroll
+    self.scroll = max(0, min(scroll, lines.count - Self.visibleRows(in: layout)))
   }
 
-  private static func lines(reason: (CommandSpec) -> String?) -> [Line] {
+  private static func lines(in layout: DashboardLayout, reason: (CommandSpec) -> String?) -> [Line] {
     CommandSpec.Group.allCases.flatMap { group -> [Line] in
-      let rows = CommandTable.all.filter { $0.group == group }.map {
-        Line.command(keys: $0.keyLabel, summary: $0.summary, reason: reason($0))
-      }
+      let rows = CommandTable.all.filter { $0.group == group }.flatMap { command($0, reason($0), in: layout) }
       return [.heading(group.title)] + rows + [.blank]
     }.dropLast()
   }
 
-  /// Rows of the box that hold lines.
-  public static func visibleRows(in layout: DashboardLayout) -> Int { max(1, layout.size.rows - 4) }
+  private static func command(_ spec: CommandSpec, _ reason: String?, in layout: DashboardLayout) -> [Line] {
+    let start = summaryColumn(layout)
+    let keys = StyledText(spec.keyLabel, reason == nil ? .key : .textDim).wrapped(columns: start - 1)
+    let words = [TextSpan(spec.summary, reason == nil ? .text : .textDim)]
+    let summary = StyledText(words + (reason.map { [TextSpan(" (\($0))", .textDim)] } ?? []))
+      .wrapped(columns: max(1, textColumns(layout) - start))
+    return (0..<max(keys.count, summary.count)).map { row in
+      .command(keys: row < keys.count ? keys[row] : [], summary: row < summary.count ? summary[row] : [])
+    }
+  }
 
-  static func maximumScroll(in layout: DashboardLayout) -> Int {
-    max(0, lines { _ in nil }.count - visibleRows(in: layout))
+  /// The box: as wide as the screen, up to 92.
+  private static func textColumns(_ layout: DashboardLayout) -> Int { max(1, min(layout.size.columns, 92) - 6) }
+  private static func summaryColumn(_ layout: DashboardLayout) -> Int { textColumns(layout) < 60 ? 9 : 17 }
+
+  /// Rows of the box that hold lines.
+  public static func visibleRows(in layout: DashboardLayout) -> Int { max(1, layout.size.rows - 2) }
+
+  static func maximumScroll(_ state: DashboardState) -> Int {
+    max(0, HelpModel(state, scroll: 0).lines.count - visibleRows(in: state.layout))
   }
 }
 

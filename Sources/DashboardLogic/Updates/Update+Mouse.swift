@@ -16,7 +16,7 @@ extension DashboardState {
   private mutating func wheel(_ command: Command) -> [Effect] {
     if case .help(let scroll) = overlay {
       let wanted = scroll + (command == .moveUp ? -3 : 3)
-      overlay = .help(scroll: max(0, min(wanted, HelpModel.maximumScroll(in: layout))))
+      overlay = .help(scroll: max(0, min(wanted, HelpModel.maximumScroll(self))))
     } else if overlay == nil {
       if screen == .curves, curves.isMaximised {
         moveInCurves(command == .moveUp ? .moveLeft : .moveRight)

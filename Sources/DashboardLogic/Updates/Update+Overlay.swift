@@ -44,7 +44,7 @@ extension DashboardState {
       overlay = nil
       return
     }
-    overlay = .help(scroll: max(0, min(wanted, HelpModel.maximumScroll(in: layout))))
+    overlay = .help(scroll: max(0, min(wanted, HelpModel.maximumScroll(self))))
   }
 
   private mutating func updatePalette(_ old: PaletteState, key: KeyStroke) -> [Effect] {
@@ -88,12 +88,22 @@ extension DashboardState {
           dialog.verdict, runPath: dialog.runPath, checkpoint: dialog.request.checkpoint, sha256: dialog.request.sha256,
           reason: reason)
       ]
+    case .up, .down, .pageUp, .pageDown:
+      scroll(&dialog, by: [.up: -1, .down: 1, .pageUp: -4][key.key] ?? 4)
+      overlay = .decision(dialog)
+      return []
     default:
       edit(&dialog.reason, with: key)
       dialog.complaint = nil
       overlay = .decision(dialog)
       return []
     }
+  }
+
+  private func scroll(_ dialog: inout DecisionDialog, by rows: Int) {
+    let screen = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
+    let maximum = DialogLayout(dialog.dialog, in: screen).maximumOffset
+    dialog.scroll = max(0, min(dialog.scroll + rows, maximum))
   }
 
   private mutating func updateConfirmation(_ confirmation: Confirmation, key: KeyStroke) -> [Effect] {

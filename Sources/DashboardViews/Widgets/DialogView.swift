@@ -5,53 +5,39 @@ public import TerminalModel
 public enum DialogView: View {
   public static func draw(_ model: DialogModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }
-    let columns = Swift.min(Swift.max(model.preferredColumns, 8), area.columns)
-    let body = model.body.flatMap { $0.wrapped(columns: Swift.max(columns - 6, 1)) }
-    let foot = footer(model, columns: columns - 6)
-    let box = area.centred(
-      Size(columns: columns, rows: body.count + foot.count + (body.isEmpty || foot.isEmpty ? 0 : 1) + 4))
+    let layout = DialogLayout(model, in: area)
     buffer.restyle(area.intersection(buffer.bounds), .backdrop)
-    buffer.fill(box)
-    let inner = PanelFrame.draw(title: model.title, isFocused: true, in: box, of: &buffer, glyphs: glyphs)
-    let content = inner.rows > body.count + foot.count ? inner.inset(columns: 2, rows: 0) : inner
-    draw(body: body, foot: foot, model, in: content, of: &buffer, glyphs: glyphs)
-  }
-
-  /// The rows below the body: input, what is wrong with it, keys.
-  private enum FootRow { case input(DialogModel.Input), problem(String), hints([KeyHint]), blank }
-
-  private static func footer(_ model: DialogModel, columns: Int) -> [FootRow] {
-    var rows: [FootRow] = []
-    if let input = model.input { rows.append(.input(input)) }
-    if let problem = model.problem { rows.append(.problem(problem)) }
-    if !model.hints.isEmpty { rows += (rows.isEmpty ? [] : [.blank]) + [.hints(model.hints)] }
-    return rows
-  }
-
-  /// The foot is kept when the room is short: it says how to leave. The body scrolls.
-  private static func draw(
-    body: [StyledText], foot: [FootRow], _ model: DialogModel, in area: Rect, of buffer: inout CellBuffer,
-    glyphs: GlyphSet
-  ) {
-    let needed = body.count + foot.count + (body.isEmpty || foot.isEmpty ? 0 : 1)
-    let air = Swift.max(Swift.min((area.rows - needed) / 2, 1), 0)
-    let footRows = Swift.min(foot.count, area.rows)
-    let gap = area.rows >= needed && !body.isEmpty && !foot.isEmpty ? 1 : 0
-    let room = Swift.max(area.rows - footRows - gap - 2 * air, 0)
-    let start = Swift.min(Swift.max(model.offset, 0), Swift.max(body.count - room, 0))
-    for (row, line) in body.dropFirst(start).prefix(room).enumerated() {
-      buffer.write(line, column: 0, row: air + row, in: area)
+    buffer.fill(layout.box)
+    PanelFrame.draw(title: model.title, isFocused: true, in: layout.box, of: &buffer, glyphs: glyphs)
+    for (row, index) in layout.visibleBody.enumerated() {
+      buffer.write(layout.body[index], column: 0, row: row, in: layout.content)
     }
-    for (index, row) in foot.suffix(footRows).enumerated() {
-      let line = area.line(area.rows - air - footRows + index)
-      switch row {
-      case .input(let input): drawInput(input, in: line, of: &buffer, glyphs: glyphs)
-      case .problem(let problem): buffer.write(problem, column: 0, row: 0, .error, in: line)
-      case .hints(let hints):
-        let kept = KeyHintBar.fitting(hints, columns: line.columns)
-        buffer.write(KeyHintBar.text(kept), column: 0, row: 0, in: line)
-      case .blank: break
-      }
+    drawHiddenCount(layout, of: &buffer, glyphs: glyphs)
+    for (index, row) in layout.foot.enumerated() {
+      let line = layout.content.line(layout.content.rows - layout.foot.count + index)
+      drawFootRow(row, in: line, of: &buffer, glyphs: glyphs)
+    }
+  }
+
+  /// In the line below the box, where the body is longer than the room.
+  private static func drawHiddenCount(_ layout: DialogLayout, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    guard layout.maximumOffset > 0, PanelFrame.hasBox(layout.box) else { return }
+    let shown = layout.visibleBody
+    let words = " ↑↓ lines \(shown.lowerBound + 1)-\(shown.upperBound) of \(layout.body.count) "
+    let line = Rect(column: layout.box.column, row: layout.box.endRow - 1, columns: layout.box.columns, rows: 1)
+    buffer.write(words, column: 3, row: 0, .textDim, in: line, columns: line.columns - 6)
+  }
+
+  private static func drawFootRow(
+    _ row: DialogLayout.FootRow, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    switch row {
+    case .input(let input): drawInput(input, in: line, of: &buffer, glyphs: glyphs)
+    case .problem(let problem): buffer.write(problem, column: 0, row: 0, .error, in: line)
+    case .hints(let hints):
+      let kept = KeyHintBar.fitting(hints, columns: line.columns)
+      buffer.write(KeyHintBar.text(kept), column: 0, row: 0, in: line)
+    case .blank: break
     }
   }
 

@@ -11,7 +11,7 @@ import Testing
 
   private func names(_ story: DashboardStory) -> [String] {
     guard case .runs(let list, _) = DashboardModel(story.state).body else { return [] }
-    return list.rows.map(\.name)
+    return (0..<list.rowCount).map { list.row($0).name }
   }
 
   @Test func trialsAreHiddenBehindTheirStudyUntilItIsOpened() {

@@ -45,8 +45,9 @@ public struct TableModel: Sendable {
   }
 
   public var columns: [Column]
-  /// Cells in the order of the columns; missing ones are blank.
-  public var rows: [[Cell]]
+  public let rowCount: Int
+  /// Makes the cells of one row, in the order of the columns; missing ones are blank.
+  private let makeRow: @Sendable (Int) -> [Cell]
   /// Index of the selected row; nil for none.
   public var selection: Int?
   /// Index of the first row wanted at the top; the selected row is shown in any case.
@@ -58,19 +59,29 @@ public struct TableModel: Sendable {
     columns: [Column], rows: [[Cell]], selection: Int? = nil, offset: Int = 0, sort: Sort? = nil,
     emptyText: String = "nothing here yet"
   ) {
-    (self.columns, self.rows, self.selection) = (columns, rows, selection)
-    (self.offset, self.sort, self.emptyText) = (offset, sort, emptyText)
+    self.init(
+      columns: columns, rowCount: rows.count, selection: selection, offset: offset, sort: sort, emptyText: emptyText
+    ) { rows[$0] }
+  }
+
+  /// A long table, of which only the rows around those shown are made.
+  public init(
+    columns: [Column], rowCount: Int, selection: Int? = nil, offset: Int = 0, sort: Sort? = nil,
+    emptyText: String = "nothing here yet", row: @escaping @Sendable (Int) -> [Cell]
+  ) {
+    (self.columns, self.rowCount, makeRow) = (columns, rowCount, row)
+    (self.selection, self.offset, self.sort, self.emptyText) = (selection, offset, sort, emptyText)
   }
 
   /// The rows shown when `rows` fit below the header.
   public func visible(rows fitting: Int) -> Range<Int> {
     let room = Swift.max(fitting, 0)
-    var start = Swift.min(Swift.max(offset, 0), Swift.max(rows.count - room, 0))
-    if let selection, rows.indices.contains(selection), room > 0 {
+    var start = Swift.min(Swift.max(offset, 0), Swift.max(rowCount - room, 0))
+    if let selection, (0..<rowCount).contains(selection), room > 0 {
       start = Swift.min(start, selection)
       start = Swift.max(start, selection - room + 1)
     }
-    return start..<Swift.min(start + room, rows.count)
+    return start..<Swift.min(start + room, rowCount)
   }
 }
 
@@ -78,7 +89,7 @@ extension TableModel {
   /// `1-16 of 25` where not all rows fit into as many, header not counted; empty where they do.
   public func place(rows fitting: Int) -> String {
     let shown = visible(rows: fitting)
-    return shown.count < rows.count ? "\(shown.lowerBound + 1)-\(shown.upperBound) of \(rows.count)" : ""
+    return shown.count < rowCount ? "\(shown.lowerBound + 1)-\(shown.upperBound) of \(rowCount)" : ""
   }
 }
 
@@ -97,12 +108,31 @@ extension TableModel {
     public var width: Int
   }
 
+  /// What an area shows of a table.
+  public struct Page: Sendable {
+    public var placements: [Placement]
+    /// The rows shown, with their indices.
+    public var rows: [(index: Int, cells: [Cell])]
+  }
+
   /// Blank screen columns between two columns.
   static let gap = 2
+  /// Widths follow the content of whole blocks of this many rows, so that they hold still while a long table scrolls.
+  static let blockSize = 64
 
-  /// Which columns are shown in `room` screen columns, and how wide. Widths follow the content of all rows.
-  public func placements(room: Int) -> [Placement] {
-    let natural = columns.indices.map(naturalWidth)
+  /// The rows shown when `rows` fit below the header, in `columns` screen columns. Costs the rows of the blocks on
+  /// view, however long the table is.
+  public func page(columns room: Int, rows fitting: Int) -> Page {
+    let shown = visible(rows: fitting)
+    let first = shown.lowerBound / Self.blockSize * Self.blockSize
+    let last = (shown.upperBound + Self.blockSize - 1) / Self.blockSize * Self.blockSize
+    let cells = (first..<Swift.max(first, Swift.min(last, rowCount))).map(makeRow)
+    return Page(placements: placements(room: room, for: cells), rows: shown.map { ($0, cells[$0 - first]) })
+  }
+
+  /// Which columns are shown in `room` screen columns, and how wide.
+  private func placements(room: Int, for rows: [[Cell]]) -> [Placement] {
+    let natural = columns.indices.map { naturalWidth($0, in: rows) }
     var shown = Array(columns.indices)
     let least = { (index: Int) in Swift.min(natural[index], Swift.max(columns[index].minimum, 1)) }
     let needed = { (shown: [Int], width: (Int) -> Int) in
@@ -139,7 +169,7 @@ extension TableModel {
     }
   }
 
-  private func naturalWidth(_ index: Int) -> Int {
+  private func naturalWidth(_ index: Int, in rows: [[Cell]]) -> Int {
     let column = columns[index]
     let title = HarmlessText.columns(of: HarmlessText.make(column.title)) + (sort?.column == index ? 2 : 0)
     let widest = rows.reduce(title) { widest, row in

@@ -24,20 +24,25 @@ public struct RunsModel: Sendable {
     /// A sentence on why it is in its state; empty when there is nothing to say.
     public var reason: String
   }
-  public var rows: [Row]
   public var selection: Int?
   /// The first row shown.
   public var scroll: Int
   /// What to say where there are no rows.
   public var emptyText: [String]
 
+  private let state: DashboardState
+  private let names: [String]
+
+  public var rowCount: Int { names.count }
+  /// Made anew each time: a list may be long, and a screen shows little of it.
+  public func row(_ index: Int) -> Row { Row(state.runs.listed[index], name: names[index], state: state) }
+
   init(_ state: DashboardState, visibleRows: Int) {
-    let runs = state.runs.listed
-    let names = Self.listNames(state.runs)
-    rows = zip(runs, names).map { Row($0, name: $1, state: state) }
+    self.state = state
+    names = Self.listNames(state.runs)
     selection = state.runs.selectedIndex
     let offset = (selection ?? 0) - visibleRows / 2
-    scroll = max(0, min(offset, rows.count - visibleRows))
+    scroll = max(0, min(offset, names.count - visibleRows))
     emptyText = EmptyText.lines(state)
   }
 
@@ -141,8 +146,8 @@ extension RunsModel {
         .init("best", alignment: .right, priority: 2), .init("newest data", alignment: .right, priority: 6),
         .init("format", priority: 7, maximum: 20),
       ],
-      rows: rows.map(\.cells), selection: selection, offset: scroll,
-      emptyText: "no runs")
+      rowCount: rowCount, selection: selection, offset: scroll, emptyText: "no runs"
+    ) { row($0).cells }
   }
 
   /// The narrow list beside other screens.
@@ -153,8 +158,11 @@ extension RunsModel {
         .init("curve", priority: 1, maximum: 8),
         .init("best", alignment: .right, priority: 0),
       ],
-      rows: rows.map { row in [row.signCell, .text(row.name), row.curveCell, row.bestCell] },
-      selection: selection, offset: scroll, emptyText: "no runs")
+      rowCount: rowCount, selection: selection, offset: scroll, emptyText: "no runs"
+    ) { index in
+      let row = row(index)
+      return [row.signCell, .text(row.name), row.curveCell, row.bestCell]
+    }
   }
 }
 

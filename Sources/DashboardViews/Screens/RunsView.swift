@@ -4,13 +4,13 @@ import TerminalModel
 /// The list of runs, as wide as the screen.
 enum RunsView: View {
   static func draw(_ model: RunsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
-    guard !model.rows.isEmpty else { return EmptyView.draw(model.emptyText, in: area, of: &buffer, glyphs: glyphs) }
+    guard model.rowCount > 0 else { return EmptyView.draw(model.emptyText, in: area, of: &buffer, glyphs: glyphs) }
     guard DashboardLayout.hasFrame(area) else {
       return TableView.draw(model.table, in: area.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
     }
     let place = model.table.place(rows: area.rows - 3)
     let inner = PanelFrame.draw(
-      title: "runs", trailing: StyledText(place.isEmpty ? "\(model.rows.count)" : place, .textDim), in: area,
+      title: "runs", trailing: StyledText(place.isEmpty ? "\(model.rowCount)" : place, .textDim), in: area,
       of: &buffer, glyphs: glyphs)
     TableView.draw(model.table, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
   }
@@ -21,7 +21,7 @@ enum RunsSidebarView: View {
   static func draw(_ model: RunsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     let place = model.sidebarTable.place(rows: area.rows - 3)
     let inner = PanelFrame.draw(
-      title: "runs", trailing: StyledText(place.isEmpty ? "\(model.rows.count)" : place, .textDim), in: area,
+      title: "runs", trailing: StyledText(place.isEmpty ? "\(model.rowCount)" : place, .textDim), in: area,
       of: &buffer, glyphs: glyphs)
     TableView.draw(model.sidebarTable, in: inner, of: &buffer, glyphs: glyphs)
   }

@@ -5,18 +5,17 @@ public import TerminalModel
 public enum TableView: View {
   public static func draw(_ model: TableModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }
-    let places = model.placements(room: area.columns)
     let hasHeader = area.rows >= 2 && model.hasHeader
-    if hasHeader { drawHeader(model, places, in: area, of: &buffer, glyphs: glyphs) }
     let body = hasHeader ? area.below(1) : area
-    guard !model.rows.isEmpty else { return buffer.writeCentred(model.emptyText, in: body) }
-    for (line, index) in model.visible(rows: body.rows).enumerated() {
-      let isSelected = index == model.selection
+    let page = model.page(columns: area.columns, rows: body.rows)
+    if hasHeader { drawHeader(model, page.placements, in: area, of: &buffer, glyphs: glyphs) }
+    guard model.rowCount > 0 else { return buffer.writeCentred(model.emptyText, in: body) }
+    for (line, row) in page.rows.enumerated() {
+      let isSelected = row.index == model.selection
       if isSelected { buffer.fill(body.line(line), with: Cell(" ", style: .selection)) }
-      for place in places where model.rows[index].indices.contains(place.index) {
+      for place in page.placements where row.cells.indices.contains(place.index) {
         drawCell(
-          model.rows[index][place.index], model.columns[place.index], place, in: body.line(line), of: &buffer,
-          glyphs: glyphs)
+          row.cells[place.index], model.columns[place.index], place, in: body.line(line), of: &buffer, glyphs: glyphs)
       }
       if isSelected { buffer.restyle(body.line(line), .selection) }
     }

@@ -1,4 +1,5 @@
 import RunModel
+import Synchronization
 import TerminalModel
 import Testing
 
@@ -103,12 +104,29 @@ import Testing
         .init("name", minimum: 4, isFlexible: true), .init("aaaaaaaa", priority: 2), .init("bbbbbbbb", priority: 1),
         .init("cccc"),
       ], rows: [[.text("a-long-name")]])
-    #expect(table.placements(room: 60).map(\.index) == [0, 1, 2, 3])
-    #expect(table.placements(room: 60).map(\.width) == [34, 8, 8, 4])
-    #expect(table.placements(room: 25).map(\.index) == [0, 2, 3])
-    #expect(table.placements(room: 12).map(\.index) == [0, 3])
-    #expect(table.placements(room: 12).map(\.width) == [6, 4])
-    #expect(table.placements(room: 0).isEmpty)
+    #expect(table.page(columns: 60, rows: 9).placements.map(\.index) == [0, 1, 2, 3])
+    #expect(table.page(columns: 60, rows: 9).placements.map(\.width) == [34, 8, 8, 4])
+    #expect(table.page(columns: 25, rows: 9).placements.map(\.index) == [0, 2, 3])
+    #expect(table.page(columns: 12, rows: 9).placements.map(\.index) == [0, 3])
+    #expect(table.page(columns: 12, rows: 9).placements.map(\.width) == [6, 4])
+    #expect(table.page(columns: 0, rows: 9).placements.isEmpty)
+  }
+
+  @Test func aLongTableMakesOnlyTheRowsAroundThoseShownAndTheirWidthsHoldStill() {
+    let made = Mutex<Set<Int>>([])
+    var table = TableModel(columns: [.init("", minimum: 1)], rowCount: 1_000_000) { index in
+      made.withLock { _ = $0.insert(index) }
+      return [.text(String(repeating: "x", count: index % 7 + 1))]
+    }
+    let starts = Array(stride(from: 500_000, to: 500_040, by: 3))
+    let widths = starts.map { start in
+      table.offset = start
+      let page = table.page(columns: 80, rows: 10)
+      #expect(page.rows.map(\.index) == Array(start..<start + 10))
+      return page.placements.map(\.width)
+    }
+    #expect(widths.allSatisfy { $0 == [7] })
+    #expect(made.withLock(\.count) <= 2 * 64)
   }
 
   @Test func theSelectedRowIsAlwaysShown() {

@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
@@ -18,14 +19,12 @@ typedef struct {
   posix_spawnattr_t attributes;
 } spawn_plan;
 
+/* To be destroyed also when it fails. */
 static int plan_make(spawn_plan *plan, const process_start *start) {
+  memset(plan, 0, sizeof *plan);
   int error = posix_spawn_file_actions_init(&plan->actions);
+  if (!error) error = posix_spawnattr_init(&plan->attributes);
   if (error) return error;
-  error = posix_spawnattr_init(&plan->attributes);
-  if (error) {
-    posix_spawn_file_actions_destroy(&plan->actions);
-    return error;
-  }
   const char *output = start->output_path ? start->output_path : "/dev/null";
   const int append = O_WRONLY | O_CREAT | O_APPEND;
   sigset_t none, all;

@@ -7,7 +7,6 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/eventfd.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
@@ -195,19 +194,4 @@ int terminal_take_control_keys(int descriptor) {
   modes.c_cc[VLNEXT] = _POSIX_VDISABLE;
   modes.c_cc[VDISCARD] = _POSIX_VDISABLE;
   return tcsetattr(descriptor, TCSANOW, &modes);
-}
-
-int wake_descriptor_open(void) { return eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC); }
-
-void wake_descriptor_signal(int descriptor) {
-  int code = errno;
-  uint64_t one = 1;
-  ssize_t written = write(descriptor, &one, sizeof one);
-  (void)written; /* Only a full counter refuses, and that is readable. */
-  errno = code;
-}
-
-bool wake_descriptor_clear(int descriptor) {
-  uint64_t count;
-  return read(descriptor, &count, sizeof count) == (ssize_t)sizeof count;
 }

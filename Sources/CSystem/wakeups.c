@@ -11,15 +11,16 @@
 int wakeup_open(void) { return eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK); }
 
 void wakeup_signal(int descriptor) {
+  int code = errno;
   uint64_t one = 1;
-  while (write(descriptor, &one, sizeof one) < 0 && errno == EINTR) {
-  }
+  ssize_t written = write(descriptor, &one, sizeof one);
+  (void)written; /* Only a full counter refuses, and that is readable. */
+  errno = code;
 }
 
-void wakeup_drain(int descriptor) {
+bool wakeup_clear(int descriptor) {
   uint64_t count;
-  while (read(descriptor, &count, sizeof count) < 0 && errno == EINTR) {
-  }
+  return read(descriptor, &count, sizeof count) == (ssize_t)sizeof count;
 }
 
 int file_monitor_open(void) { return inotify_init1(IN_CLOEXEC | IN_NONBLOCK); }

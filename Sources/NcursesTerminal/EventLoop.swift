@@ -7,7 +7,7 @@ public nonisolated struct Waker: Sendable {
   fileprivate let descriptor: Int32
 
   /// Makes the loop's `wait` return with `isWoken`; several calls before it does count once. Async-signal-safe.
-  public func wake() { wake_descriptor_signal(descriptor) }
+  public func wake() { wakeup_signal(descriptor) }
 }
 
 /// Why a loop is to end.
@@ -41,7 +41,7 @@ public final class EventLoop {
 
   /// - Throws: `.system` when there is no descriptor left.
   public init(_ session: TerminalSession) throws(TerminalError) {
-    let descriptor = wake_descriptor_open()
+    let descriptor = wakeup_open()
     guard descriptor >= 0 else { throw .system(operation: "open a wake descriptor", code: errno) }
     self.session = session
     wakeDescriptor = descriptor
@@ -62,7 +62,7 @@ public final class EventLoop {
       if ready < 0, errno != EINTR { wakeup.ending = .terminalGone }
       if descriptors[1].revents != 0 { takeSignals(into: &wakeup) }
       if descriptors[0].revents != 0 { takeInput(into: &wakeup) }
-      if descriptors[2].revents != 0 { wakeup.isWoken = wake_descriptor_clear(wakeDescriptor) }
+      if descriptors[2].revents != 0 { wakeup.isWoken = wakeup_clear(wakeDescriptor) }
       if ready == 0, escapeDue != nil { wakeup.events += session.decoder.flush() }
       if let deadline, ContinuousClock.now >= deadline { wakeup.isDue = true }
     }

@@ -36,9 +36,3 @@ void stop_as_suspended(void);
 int terminal_size(int descriptor, int *columns, int *rows);
 /// Switches off flow control, so that ctrl-s and ctrl-q are keys, and ctrl-v's literal next. 0, or -1 with errno.
 int terminal_take_control_keys(int descriptor);
-/// A counter that becomes readable when written: eventfd, non-blocking, close-on-exec. -1 with errno.
-int wake_descriptor_open(void);
-/// Makes it readable. Async-signal-safe, from any thread.
-void wake_descriptor_signal(int descriptor);
-/// Makes it unreadable; true when it was readable.
-bool wake_descriptor_clear(int descriptor);

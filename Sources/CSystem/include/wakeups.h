@@ -3,11 +3,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* A descriptor through which one thread wakes another's poll; -1 and errno on failure. */
+/* A descriptor through which one thread wakes another's poll: a counter, non-blocking and close-on-exec, readable when
+   it is not zero; -1 and errno on failure. */
 int wakeup_open(void);
+/* Makes it readable. Async-signal-safe, from any thread. */
 void wakeup_signal(int descriptor);
-/* Makes it quiet again. */
-void wakeup_drain(int descriptor);
+/* Makes it unreadable; true when it was readable. */
+bool wakeup_clear(int descriptor);
 
 /* What happened to a watched directory, file, or name in it. */
 enum {

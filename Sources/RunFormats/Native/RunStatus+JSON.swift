@@ -47,7 +47,7 @@ extension RunStatus {
     self.init(
       state: try fields.requiredWord("state", of: RunState.words), since: try fields.wallTime("since"),
       reason: try fields.text("reason") ?? "",
-      attempt: Int(try fields.whole("attempt") ?? 0),
+      attempt: Int(try fields.int32("attempt") ?? 0),
       supervisor: try RunStatus.process("supervisor", of: fields),
       training: try RunStatus.process("training", of: fields), exit: try RunStatus.exit(of: fields),
       checkpoint: try fields.text("checkpoint"))

@@ -1,4 +1,4 @@
-import Glibc
+internal import Glibc
 
 extension Files {
   /// The path from the root, by the working directory; links and `..` stay as they are.
@@ -8,11 +8,5 @@ extension Files {
     defer { free(current) }
     let directory = String(cString: current)
     return path == "." || path.isEmpty ? directory : "\(directory)/\(path)"
-  }
-
-  /// The directory that a path is in: `/a` of `/a/b`, `/` of `/a`, `.` of `a`.
-  public static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/") else { return "." }
-    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -1,4 +1,4 @@
-internal import CSystem
+internal import FileAccess
 internal import Glibc
 
 /// The watcher's thread: waits for changes, reads, publishes.
@@ -104,12 +104,7 @@ struct WatchLoop: ~Copyable {
     if includingChanges, let descriptor = monitor?.descriptor {
       descriptors.append(pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0))
     }
-    var milliseconds: Int32 = -1
-    if let deadline {
-      let left = max(.zero, deadline - .now) / .milliseconds(1)
-      milliseconds = Int32(min(left.rounded(.up), 1e9))
-    }
-    poll(&descriptors, nfds_t(descriptors.count), milliseconds)
+    poll(&descriptors, nfds_t(descriptors.count), deadline.map { ($0 - .now).pollMilliseconds } ?? -1)
     shared.countWakeUp()
   }
 }

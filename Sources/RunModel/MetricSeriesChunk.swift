@@ -74,9 +74,6 @@ final class MetricSeriesChunk: Sendable {
     }
   }
 
-  /// The first point with exactly this finite value.
-  func index(ofValue value: Double) -> Int? { values.firstIndex(of: value) }
-
   /// The same points, to be edited.
   func opened() -> OpenMetricSeriesChunk {
     OpenMetricSeriesChunk(

@@ -1,3 +1,4 @@
+internal import FileAccess
 internal import Glibc
 
 /// Wakes when something new stands complete in a directory. Where the system gives no notice (its limits are
@@ -25,16 +26,5 @@ final class DirectoryWatch {
     withUnsafeTemporaryAllocation(byteCount: 16_384, alignment: 8) { buffer in
       while read(descriptor, buffer.baseAddress, buffer.count) > 0 {}
     }
-  }
-}
-
-extension Duration {
-  /// For `poll(2)`: rounded up, so that a wait never ends a moment too soon; never negative.
-  var pollMilliseconds: Int32 {
-    let parts = components
-    guard parts.seconds >= 0, parts.attoseconds >= 0 else { return 0 }
-    let attosecondsPerMillisecond: Int64 = 1_000_000_000_000_000
-    let fraction = (parts.attoseconds + attosecondsPerMillisecond - 1) / attosecondsPerMillisecond
-    return Int32(min(parts.seconds, 86_400) * 1000 + fraction)
   }
 }

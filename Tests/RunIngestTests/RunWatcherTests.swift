@@ -143,12 +143,14 @@ import Testing
       try files.append("a/metrics.jsonl", RunFiles.lines(step...step))
       usleep(1_000)
     }
-    while watcher.snapshot().run("a")?.series("loss")?.count != 300 { usleep(1_000) }
+    let deadline = start + .seconds(30)
+    while watcher.snapshot().run("a")?.series("loss")?.count != 300, ContinuousClock.now < deadline { usleep(1_000) }
     let most = Int((ContinuousClock.now - start) / .milliseconds(100)) + 2
     watcher.stop()
     let count = calls.value
     #expect(count >= 1 && count <= most)
     #expect(watcher.snapshot().generation == UInt64(count))
+    #expect(watcher.snapshot().run("a")?.series("loss")?.count == 300)
   }
 }
 

@@ -72,7 +72,7 @@ enum TrainingLaunch {
 
   static func request(specification path: String, name: String?, runsDirectory: String) throws -> LaunchRequest {
     let (specification, text) = try SpecificationFile.read(path)
-    let directory = Files.parent(of: Files.absolutePath(path))
+    let directory = Files.split(Files.absolutePath(path)).directory
     return LaunchRequest(
       argv: [try Executables.trainer(), "train", Files.absolutePath(path)], name: name ?? specification.name,
       runsDirectory: runsDirectory, workingDirectory: directory,

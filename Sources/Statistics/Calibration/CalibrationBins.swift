@@ -15,11 +15,10 @@ extension BinaryScores {
     labels: [Bool], probabilities: [Double], binCount: Int = 10
   ) -> [CalibrationBin]? {
     guard labels.count == probabilities.count, binCount > 0 else { return nil }
-    let edges = (1..<binCount).map { Double($0) / Double(binCount) }
     var sums = [(count: Int, predicted: Double, positive: Int)](repeating: (0, 0, 0), count: binCount)
     for (label, probability) in zip(labels, probabilities) {
       guard probability >= 0, probability <= 1 else { return nil }
-      let bin = edges.firstIndex { probability <= $0 } ?? binCount - 1
+      let bin = bin(of: probability, binCount: binCount)
       sums[bin].count += 1
       sums[bin].predicted += probability
       sums[bin].positive += label ? 1 : 0
@@ -36,12 +35,26 @@ extension BinaryScores {
   /// Mean gap between predicted and actual share over bins, weighted by rows: Naeini et al. (2015). It is above 0 for
   /// a perfectly calibrated model too, by about √(bins / rows). nil when undefined.
   public static func expectedCalibrationError(
-    labels: [Bool], probabilities: [Double], binCount: Int = 10
+    labels: [Bool], probabilities: [Double], binCount: Int = 10, weights: [Double]? = nil
   ) -> Double? {
-    guard !labels.isEmpty,
-      let bins = calibrationBins(labels: labels, probabilities: probabilities, binCount: binCount)
+    guard labels.count == probabilities.count, areWeights(weights, labels.count), binCount > 0,
+      probabilities.allSatisfy({ $0 >= 0 && $0 <= 1 })
     else { return nil }
-    let sum = bins.reduce(0) { $0 + Double($1.count) * abs($1.meanPredicted - $1.fractionPositive) }
-    return sum / Double(labels.count)
+    // Of a bin only Σ w (p − y) matters.
+    var (gaps, total) = ([Double](repeating: 0, count: binCount), 0.0)
+    for row in labels.indices {
+      let weight = weights?[row] ?? 1
+      gaps[bin(of: probabilities[row], binCount: binCount)] += weight * (probabilities[row] - (labels[row] ? 1 : 0))
+      total += weight
+    }
+    return total > 0 ? gaps.reduce(0) { $0 + abs($1) } / total : nil
+  }
+
+  /// Right-closed bins of equal width; 0 is in the first.
+  private static func bin(of probability: Double, binCount: Int) -> Int {
+    var bin = min(binCount - 1, Int(probability * Double(binCount)))
+    while bin > 0, probability <= Double(bin) / Double(binCount) { bin -= 1 }
+    while bin < binCount - 1, probability > Double(bin + 1) / Double(binCount) { bin += 1 }
+    return bin
   }
 }

@@ -17,8 +17,8 @@ public struct DecimalNumber: Sendable {
 
 extension DecimalNumber {
   /// Reads the longest number that starts at `start`; nil when there is none. `end` is set past its last byte, or,
-  /// when there is none, to the byte at which it went wrong. A number is what JSON
-  /// says; when `lenient`, also what other programs print: `+1`, `.5`, `5.`, `007`.
+  /// when there is none, to the byte at which it went wrong. A number is what JSON says; when `lenient`, also what
+  /// other programs print: `+1`, `.5`, `5.`, `007`.
   ///
   /// Bytes outside `start..<limit` are never read.
   @inlinable

@@ -73,16 +73,19 @@ public enum HarmlessText {
     return String(cell + [mark]).count == 1
   }
 
-  /// The same text with each tab widened to the next multiple of `interval` columns, for console lines.
+  /// The same text with each tab widened to the next multiple of `interval` columns, for console lines. O(n).
   public static func expandingTabs(_ text: String, every interval: Int = 8) -> String {
     guard text.utf8.contains(0x09) else { return text }
-    var result = ""
+    let step = max(1, interval)
+    var (result, column) = ("", 0)
     for (index, part) in text.split(separator: "\t", omittingEmptySubsequences: false).enumerated() {
       if index > 0 {
-        let step = max(1, interval)
-        result += String(repeating: " ", count: step - columns(of: result) % step)
+        let blanks = step - column % step
+        result += String(repeating: " ", count: blanks)
+        column += blanks
       }
       result += part
+      column += columns(of: make(String(part)))
     }
     return result
   }

@@ -123,7 +123,9 @@ import Testing
   @Test func errorsNameDocumentAndKey() {
     #expect(throws: DocumentError.missing(key: "state", document: "state.json")) { try RunStatus(json: [:]) }
     #expect(throws: DocumentError.notAnObject(document: "run.json")) { try RunIdentity(json: []) }
-    #expect(throws: DocumentError.wrongValue(key: "attempt", document: "state.json", expected: "a whole number of 32 bits")) {
+    #expect(
+      throws: DocumentError.wrongValue(key: "attempt", document: "state.json", expected: "a whole number of 32 bits")
+    ) {
       try RunStatus(json: ["state": "running", "attempt": "x"])
     }
     #expect(throws: DocumentError.self) { try Decision.read(line: Array("{".utf8)[...]) }

@@ -3,8 +3,7 @@ import Glibc
 /// The labelled places of one axis: at 1, 2 or 5 times a power of ten, labels with the same number of decimals.
 ///
 /// There is always at least one tick, and two where there is room for two: when no round values fall inside the
-/// range, its ends are
-/// labelled instead.
+/// range, its ends are labelled instead.
 public struct AxisTicks: Equatable, Sendable {
   public struct Tick: Equatable, Sendable {
     public var value: Double
@@ -75,8 +74,7 @@ public struct AxisTicks: Equatable, Sendable {
   }
 
   /// The finest 1-2-5 grid with at most `limit` points inside `range`; nil when it has fewer than two, or when
-  /// doubles cannot tell
-  /// its points apart.
+  /// doubles cannot tell its points apart.
   static func finestGrid(_ range: ClosedRange<Double>, limit: Int, smallestPower: Int) -> Grid? {
     // Halves, since the span of two huge ends of opposite sign is not finite.
     let halfSpan = range.upperBound / 2 - range.lowerBound / 2

@@ -92,8 +92,7 @@ extension LineChartModel {
   }
 
   /// The value axis: the range of the finite values on view with 4 % air on both sides; around a single value, a
-  /// tenth of
-  /// it; 0...1 when no value is finite; nil when there is no point at all.
+  /// tenth of it; 0...1 when no value is finite; nil when there is no point at all.
   public func visibleValues() -> ClosedRange<Double>? {
     guard !isEmpty, let steps = visibleSteps else { return nil }
     var (low, high) = (Double.infinity, -Double.infinity)

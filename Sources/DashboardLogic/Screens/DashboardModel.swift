@@ -73,7 +73,8 @@ public struct DashboardModel: Sendable {
     case .evaluation: return .evaluation(EvaluationModel(run, scroll: scroll))
     case .features: return .features(FeaturesModel(importance: run.featureImportance, scroll: scroll))
     case .drift: return .drift(DriftModel(run, scroll: scroll))
-    case .console: return .console(ConsoleModel(tail: run.console, linesBelow: scroll))
+    case .console:
+      return .console(ConsoleModel(tail: run.console, linesBelow: scroll, rows: layout.scrollingRows(of: .console)))
     case .decisions: return DecisionsModel(state).map { .decisions($0) } ?? .empty([])
     }
   }

@@ -55,6 +55,8 @@ public struct ConsoleModel: Equatable, Sendable {
   public var tail: ConsoleTail
   /// Lines below the last one shown; 0 follows the output.
   public var linesBelow: Int
+  /// How many lines the screen shows.
+  var rows: Int
 }
 
 extension DriftModel {
@@ -107,14 +109,16 @@ extension DriftModel {
 }
 
 extension ConsoleModel {
+  /// The lines on view.
   public var text: ScrollTextModel {
-    ScrollTextModel(
-      lines: tail.lines.map { StyledText(PlainText.withoutSequences($0)) }, rowsFromEnd: linesBelow,
-      emptyText: "the training has written nothing to its console")
+    let count = tail.lines.count
+    let end = max(count - linesBelow, min(rows, count))
+    return ScrollTextModel(
+      lines: tail.lines[max(0, end - rows)..<end].map {
+        StyledText(HarmlessText.expandingTabs(PlainText.withoutSequences($0)))
+      }, emptyText: "the training has written nothing to its console")
   }
-}
 
-extension ConsoleModel {
   /// Where in the output the screen is; empty at its end.
   public var place: String {
     let count = NumberFormat.grouped(Int64(tail.omittedLineCount + tail.lines.count))

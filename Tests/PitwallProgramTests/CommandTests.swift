@@ -13,9 +13,30 @@ import Testing
     let formats = Set(rows.compactMap { $0.objectValue?["format"]?.stringValue })
     #expect(formats == ["tensorboard", "csv", "jsonl"])
     for row in rows {
-      let keys = ["id", "path", "name", "format", "state", "step", "updated", "metrics", "hyperparameters"]
+      let keys = ["id", "path", "name", "parent", "format", "state", "step", "updated", "metrics", "hyperparameters"]
       for key in keys { #expect(row.objectValue?[key] != nil, "\(key) is missing") }
     }
+  }
+
+  @Test func aTrialIsListedBelowItsStudyAndNamedInEveryWay() throws {
+    let directory = TemporaryDirectory()
+    let study = directory.path("runs/s-x1")
+    mkdir(directory.path("runs"), 0o755)
+    for folder in [study, "\(study)/trials", "\(study)/trials/1-boost"] { mkdir(folder, 0o755) }
+    Program.write(#"{"id":"s-x1","name":"telco"}"#, to: "\(study)/run.json")
+    Program.write(#"{"id":"t1","name":"t1 boost"}"#, to: "\(study)/trials/1-boost/run.json")
+    Program.write("{\"step\":1,\"x\":1}\n", to: "\(study)/trials/1-boost/metrics.jsonl")
+    let rows = try JSONValue(parsing: Program.run("runs", "--json", in: directory.path).output).arrayValue ?? []
+    #expect(rows.map { $0.objectValue?["id"]?.stringValue } == ["s-x1", "s-x1/trials/1-boost"])
+    #expect(rows.map { $0.objectValue?["parent"]?.stringValue } == [nil, "s-x1"])
+    let names = [
+      "s-x1/trials/1-boost", "telco/trials/1-boost", "runs/s-x1/trials/1-boost", "1-boost", "t1", "telco / t1 boost",
+    ]
+    for name in names {
+      #expect(Program.run("export", name, in: directory.path).output.contains("x,1,,1.0"), "\(name)")
+    }
+    #expect(Program.run("export", "runs/s-x1/", in: directory.path).status == 0, "the study itself")
+    #expect(Program.run("export", "s-x1/trials/2", in: directory.path).status == 66)
   }
 
   @Test func exportGivesEveryPointExactly() {

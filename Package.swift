@@ -44,6 +44,10 @@ let package = Package(
     .target(name: "TerminalModel", swiftSettings: strict),
 
     // Layer 2.
+    .target(
+      name: "StudyReport",
+      dependencies: ["HyperparameterSearch", "JSONText", "RunModel", "StudyModel", "TerminalModel"],
+      swiftSettings: strict),
     .target(name: "FileAccess", dependencies: ["CSystem", "RunModel"], swiftSettings: strict),
     .target(name: "Specification", dependencies: ["HyperparameterSearch", "StudyModel", yams], swiftSettings: strict),
     .target(name: "Tables", dependencies: ["Statistics", "StudyModel"], swiftSettings: strict),
@@ -79,7 +83,7 @@ let package = Package(
       dependencies: [
         argumentParser, "Approvals", "CSystem", "DashboardLogic", "DashboardViews", "FileAccess", "JSONText",
         "HyperparameterSearch", "NcursesTerminal", "RunFormats", "RunIngest", "RunModel", "Specification",
-        "StudyModel", "Tables", "TerminalModel", "TrainingControl",
+        "StudyModel", "StudyReport", "Tables", "TerminalModel", "TrainingControl",
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -118,6 +122,10 @@ let package = Package(
       name: "StudyModelTests", dependencies: ["HyperparameterSearch", "JSONText", "StudyModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "ModelSelectionTests", dependencies: ["ModelSelection", "StudyModel"], swiftSettings: strict),
+    .testTarget(
+      name: "StudyReportTests",
+      dependencies: ["HyperparameterSearch", "JSONText", "ModelSelection", "RunModel", "StudyModel", "StudyReport"],
+      exclude: ["Pages"], swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["StudyModel", "Tables", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RunFormatsTests", dependencies: ["JSONText", "RunFormats", "RunModel", "TestSupport"],

@@ -22,8 +22,9 @@ enum ChoiceSentences {
   private static func decision(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String {
     let estimate = outcome.chosen.estimate(facts.basis.metric) ?? Estimate(metric: facts.basis.metric, value: nil)
     let split = facts.basis.split
-    let how = split.isTemporal ? "in \(estimate.scores.count) windows of time" : "by \(split.foldsInWords)"
-    return "Take \(outcome.chosen.name): \(facts.metricTitle) \(EstimateText(estimate).full), \(how)."
+    let repeats = split.repeats > 1 ? ", \(split.repeats) times" : ""
+    let how = split.isTemporal ? "" : ", by \(split.folds)-fold cross-validation\(repeats)"
+    return "Take \(outcome.chosen.name): \(facts.metricTitle) \(EstimateText(estimate).full)\(how)."
   }
 
   /// Why this one.

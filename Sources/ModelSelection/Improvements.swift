@@ -19,7 +19,8 @@ public enum Improvements {
     targets.map { target in
       let words = "better than \(target.over) by at least \(NumberText.shortest(target.by))"
       let baseline = candidates.first { $0.name == target.over } ?? candidates.first { $0.family == target.over }
-      guard let baseline, let gain = gain(of: chosen, over: baseline.name, comparisons, isMaximized: isMaximized),
+      guard let baseline, let own = candidates.first(where: { $0.name == chosen }),
+        let gain = gain(of: own, over: baseline, comparisons, isMaximized: isMaximized),
         let value = gain.value
       else {
         return CriterionVerdict(
@@ -38,7 +39,8 @@ public enum Improvements {
     chosen: String, candidates: [CandidateSummary], comparisons: [ModelComparison], basis: EvaluationBasis
   ) -> NamedEstimate? {
     guard let best = bestBaseline(besides: chosen, candidates, basis),
-      let gain = gain(of: chosen, over: best.name, comparisons, isMaximized: basis.isMaximized)
+      let own = candidates.first(where: { $0.name == chosen }),
+      let gain = gain(of: own, over: best, comparisons, isMaximized: basis.isMaximized)
     else { return nil }
     return NamedEstimate(
       name: "improvement", candidate: chosen, estimate: gain,
@@ -54,17 +56,18 @@ public enum Improvements {
     return scored.max { $0.score < $1.score }?.candidate
   }
 
-  /// First minus second with the sign turned so that above 0 is better.
+  /// Of `model` over `baseline`, fold by fold, with the sign turned so that above 0 is better.
   private static func gain(
-    of chosen: String, over baseline: String, _ comparisons: [ModelComparison], isMaximized: Bool
+    of model: CandidateSummary, over baseline: CandidateSummary, _ comparisons: [ModelComparison], isMaximized: Bool
   ) -> Estimate? {
-    guard let comparison = comparisons.between(chosen, baseline), let difference = comparison.difference else {
+    let (first, second) = isMaximized ? (model, baseline) : (baseline, model)
+    guard let comparison = comparisons.between(first.name, second.name), let difference = comparison.difference else {
       return nil
     }
-    let interval = comparison.interval
-    guard !isMaximized else { return Estimate(metric: comparison.metric, value: difference, interval: interval) }
-    let turned = comparison.turned()
-    return Estimate(metric: comparison.metric, value: -difference, interval: turned.interval)
+    let scores = zip(
+      first.estimate(comparison.metric)?.scores ?? [], second.estimate(comparison.metric)?.scores ?? [])
+    return Estimate(
+      metric: comparison.metric, value: difference, interval: comparison.interval, scores: scores.map { $0 - $1 })
   }
 }
 

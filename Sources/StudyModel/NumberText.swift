@@ -29,9 +29,11 @@ public enum NumberText {
   public static func significant(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return unknown }
     if value == 0 { return "0" }
-    let exponent = Int(log10(value.magnitude).rounded(.down))
+    var exponent = log10(value.magnitude).rounded(.down)
+    // 0.9996 has three digits as 1.00.
+    if (value.magnitude / pow(10, exponent - Double(digits - 1))).rounded() >= pow(10, Double(digits)) { exponent += 1 }
     if exponent < -6 { return "\(value)" }
-    return fixed(value, decimals: digits - 1 - exponent)
+    return fixed(value, decimals: digits - 1 - Int(exponent))
   }
 
   /// As somebody would type it: `0.8`, `3`, `0.005`.
@@ -49,10 +51,10 @@ public enum NumberText {
 
   public static func count(_ value: Int) -> String { (value < 0 ? "-" : "") + grouped(Int64(value.magnitude)) }
 
-  /// `0.41`, `0.014`, `below 0.001`.
+  /// `0.41`, `0.014`, `<0.001`.
   public static func probability(_ value: Double) -> String {
     guard value.isFinite else { return unknown }
-    if value < 0.001 { return "below 0.001" }
+    if value < 0.001 { return "<0.001" }
     return fixed(value, decimals: value < 0.1 ? 3 : 2)
   }
 
@@ -82,10 +84,18 @@ public enum NumberText {
     return "\(twoDigits(rest)) TB"
   }
 
-  /// A ratio of two positive numbers, such as `12x`; nil where either is unknown or not positive.
+  /// A ratio of two positive numbers, to go before a thing with its article: `12x`, or `1/12 of` for the inverse. nil
+  /// where either is unknown or not positive.
   public static func times(_ value: Double?, _ reference: Double?) -> String? {
-    guard let value, let reference, value > 0, reference > 0, (value / reference).isFinite else { return nil }
-    return "\(twoDigits(value / reference))x"
+    guard let value, let reference, value > 0, reference > 0 else { return nil }
+    let (ratio, inverse) = (value / reference, reference / value)
+    guard ratio.isFinite, inverse.isFinite else { return nil }
+    return ratio >= 1 ? "\(twoDigits(ratio))x" : "1/\(twoDigits(inverse)) of"
+  }
+
+  /// `1 trial`, `2 trials`; the plural is made with an `s`.
+  public static func count(_ value: Int, of thing: String) -> String {
+    "\(count(value)) \(thing)\(value == 1 ? "" : "s")"
   }
 
   /// `a`, `a and b`, `a, b and c`.
@@ -96,7 +106,7 @@ public enum NumberText {
 
   /// At least two digits, more only left of the point.
   private static func twoDigits(_ value: Double) -> String {
-    value >= 9.95 ? fixed(value, decimals: 0) : value < 0.001 ? "below 0.001" : significant(value, digits: 2)
+    value >= 9.95 ? fixed(value, decimals: 0) : value < 0.001 ? "<0.001" : significant(value, digits: 2)
   }
 
   private static func grouped(_ value: Int64) -> String {

@@ -1,0 +1,132 @@
+internal import StudyModel
+
+extension StudyReport {
+  /// The finalists side by side, the best mean first.
+  var comparison: ReportPage.Section? {
+    guard !records.candidates.isEmpty else { return nil }
+    let ordered = orderedCandidates
+    let decimals = ordered.compactMap { primary($0) }.map { EstimateText.decimals(of: $0) }.max() ?? 3
+    let calibration = calibrationMetric
+    let table = ReportPage.Table(
+      columns(calibration: calibration), rows: ordered.map { row($0, decimals: decimals, calibration: calibration) },
+      stressed: ordered.firstIndex { $0.name == records.choice?.candidate })
+    return ReportPage.Section(
+      "Comparison \(howEvaluated)", [.table(table.withoutEmptyColumns()), .note(legend(calibration))])
+  }
+
+  var orderedCandidates: [CandidateSummary] {
+    func score(_ candidate: CandidateSummary) -> Double {
+      primary(candidate)?.value.map { isMaximized ? $0 : -$0 } ?? -.infinity
+    }
+    return records.candidates.enumerated()
+      .sorted { (score($0.element), $1.offset) > (score($1.element), $0.offset) }.map(\.element)
+  }
+
+  private func columns(calibration: String?) -> [ReportPage.Column] {
+    [
+      .init("model"), .init(metricTitle, isNumeric: true), .init(intervalTitle, sacrifice: 1),
+      .init(isChosen ? "vs. chosen" : "vs. best", isKept: true),
+      .init(calibration.map(MetricWords.title) ?? "", isNumeric: true, sacrifice: 3),
+      .init("row ms", isNumeric: true, sacrifice: 2), .init("size", isNumeric: true, sacrifice: 4),
+      .init("train", isNumeric: true, sacrifice: 5), .init("clear", sacrifice: 6),
+      .init("seeds", isNumeric: true, sacrifice: 7), .init("run"),
+    ]
+  }
+
+  private func row(_ candidate: CandidateSummary, decimals: Int, calibration: String?) -> [String] {
+    let estimate = primary(candidate)
+    let calibrated = calibration.flatMap { metric in
+      candidate.estimates.first { $0.metric == metric }?.value
+    }
+    return [
+      candidate.name + (candidate.isParetoOptimal ? " *" : ""),
+      estimate?.value.map { NumberText.fixed($0, decimals: decimals) } ?? NumberText.unknown,
+      estimate?.interval.map {
+        "\(NumberText.fixed($0.low, decimals: decimals)) to \(NumberText.fixed($0.high, decimals: decimals))"
+      } ?? "-",
+      standing(candidate), calibrated.map { NumberText.fixed($0, decimals: 3) } ?? "-",
+      candidate.rowLatency.map(Self.latency) ?? "-", candidate.modelBytes.map(NumberText.bytes) ?? "-",
+      candidate.trainingSeconds.map(NumberText.seconds) ?? "-", candidate.interpretability.rawValue,
+      candidate.seedDeviation.map { NumberText.fixed($0, decimals: decimals) } ?? "-",
+      tags.tag(candidate.run),
+    ]
+  }
+
+  private static func latency(_ latency: CandidateSummary.Latency) -> String {
+    func text(_ value: Double) -> String {
+      value < 0.005 ? "<0.01" : NumberText.fixed(value, decimals: value < 0.995 ? 2 : value < 9.95 ? 1 : 0)
+    }
+    return "\(text(latency.median))/\(text(latency.percentile99))"
+  }
+
+  /// How it stands to the subject, in a word or two.
+  private func standing(_ candidate: CandidateSummary) -> String {
+    guard let subject else { return "-" }
+    if candidate.name == subject.name { return isChosen ? "chosen" : "best" }
+    if !candidate.exclusions.isEmpty { return "excluded" }
+    guard let comparison = records.comparison(candidate.name, subject.name, metric: primaryMetric) else { return "-" }
+    let isFirst = comparison.first == candidate.name
+    let p = comparison.adjustedPValue.map { " p\(Self.compact($0))" } ?? ""
+    switch comparison.verdict {
+    case .better: return (isFirst ? "better" : "worse") + p
+    case .worse: return (isFirst ? "worse" : "better") + p
+    case .equivalent: return "same"
+    case .indistinguishable: return "tied\(p)"
+    case .undecided: return wins(candidate, over: subject) ?? "untested"
+    }
+  }
+
+  /// `<0.001` and ` 0.41`, to follow a `p`.
+  private static func compact(_ probability: Double) -> String {
+    let text = NumberText.probability(probability)
+    return text.hasPrefix("<") ? text : " \(text)"
+  }
+
+  private func wins(_ candidate: CandidateSummary, over subject: CandidateSummary) -> String? {
+    guard let own = primary(candidate)?.scores, let other = primary(subject)?.scores, own.count == other.count,
+      own.count > 1
+    else { return nil }
+    let won = zip(own, other).count { isMaximized ? $0 > $1 : $0 < $1 }
+    return "wins \(won) of \(own.count)"
+  }
+
+  /// The first of these that a candidate has.
+  private var calibrationMetric: String? {
+    ["ece", "brier"].first { metric in
+      metric != primaryMetric && records.candidates.contains { $0.estimates.contains { $0.metric == metric } }
+    }
+  }
+
+  /// What the words of the table mean, for those that are in it.
+  private func legend(_ calibration: String?) -> String {
+    let verdicts = Set(records.comparisons.map(\.verdict))
+    let rope = records.comparisons.first { $0.metric == primaryMetric }?.rope ?? 0
+    let candidates = records.candidates
+    let entries: [(isUsed: Bool, meaning: String)] = [
+      (candidates.contains(where: \.isParetoOptimal), "* no other model is better in everything"),
+      (verdicts.contains(.indistinguishable), "tied: chance explains the difference"),
+      (verdicts.contains(.equivalent), "same: within \(NumberText.shortest(rope)), too little to matter"),
+      (
+        !verdicts.isDisjoint(with: [.better, .worse, .indistinguishable]),
+        "p: the chance of such a difference between equals, over all pairs"
+      ),
+      (verdicts.contains(.undecided), "wins: in how many windows it is better"),
+      (calibration == "ece", "ECE: how far predicted probabilities lie from observed shares"),
+      (calibration == "brier", "Brier score: mean squared error of the probabilities"),
+      (candidates.contains { $0.rowLatency != nil }, "row ms: to predict one row, median/slowest hundredth"),
+      (candidates.contains { $0.trainingSeconds != nil }, "train: CPU time"),
+      (true, "clear: how well a person can follow a prediction"),
+      (candidates.contains { $0.seedDeviation != nil }, "seeds: deviation when trained with other seeds"),
+    ]
+    return entries.filter(\.isUsed).map(\.meaning).joined(separator: "; ") + "."
+  }
+}
+
+extension StudyRecords {
+  /// In either order.
+  func comparison(_ first: String, _ second: String, metric: String) -> ModelComparison? {
+    comparisons.first {
+      $0.metric == metric && ($0.first == first && $0.second == second || $0.first == second && $0.second == first)
+    }
+  }
+}

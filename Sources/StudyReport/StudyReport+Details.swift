@@ -1,0 +1,192 @@
+internal import StudyModel
+
+extension StudyReport {
+  var details: [ReportPage.Section] {
+    [
+      reasons, criteriaDetails, data, splits, search, trials, estimates, costs, learning, pairs, features, provenance,
+    ].compactMap { $0 }
+  }
+
+  /// All sentences of the choice that the first page leaves out.
+  private var reasons: ReportPage.Section? {
+    guard let choice = records.choice else { return nil }
+    func list(_ sentences: [String]) -> [ReportPage.Block] {
+      sentences.isEmpty ? [] : [.list(sentences.map { .init($0, run: RunTags.study) })]
+    }
+    var blocks = list(Array(choice.rationale.dropFirst(2)))
+    if !choice.alternatives.isEmpty {
+      blocks += [.paragraph(.init("What it would cost to prefer another:"))] + list(choice.alternatives)
+    }
+    if choice.warnings.count > Self.foremostWarnings {
+      blocks += [.paragraph(.init("All warnings, the gravest first:"))] + list(choice.warnings)
+    }
+    let lead = choice.candidate.map { "Why \($0), and what speaks for the others." } ?? "Why nothing was chosen."
+    return ReportPage.Section("The choice", lead: .init(lead), blocks)
+  }
+
+  private var criteriaDetails: ReportPage.Section? {
+    guard !records.criteria.isEmpty else { return nil }
+    let sentences = records.criteria.map { verdict in
+      ReportPage.Sentence(
+        "\(verdict.outcome.rawValue.uppercased()): \(verdict.criterion). \(verdict.evidence)", run: RunTags.study)
+    }
+    return ReportPage.Section(
+      "Success criteria, judged",
+      lead: .init("A criterion is met when the worse end of the interval meets it, not the mean alone."),
+      [.list(sentences)])
+  }
+
+  private var data: ReportPage.Section? {
+    guard records.header != nil || !records.findings.isEmpty else { return nil }
+    let counts = Finding.Severity.allCases.reversed().compactMap { severity -> String? in
+      let count = records.findings.count { $0.severity == severity }
+      let words = ["info": "note", "warning": "warning", "critical": "critical finding"]
+      return count == 0 ? nil : NumberText.count(count, of: words[severity.rawValue] ?? severity.rawValue)
+    }
+    let lead = counts.isEmpty ? "The data checks found nothing." : "The data checks found: \(NumberText.list(counts))."
+    let sentences = records.findings.enumerated()
+      .sorted { ($0.element.severity, $1.offset) > ($1.element.severity, $0.offset) }
+      .map { ReportPage.Sentence(sentence($0.element), run: RunTags.study) }
+    return ReportPage.Section(
+      "Data findings", lead: .init(lead, run: counts.isEmpty ? nil : RunTags.study),
+      sentences.isEmpty ? [] : [.list(sentences)])
+  }
+
+  private func sentence(_ finding: Finding) -> String {
+    var text = "\(finding.severity.rawValue.uppercased()) \(finding.check)"
+    if !finding.columns.isEmpty { text += " (\(finding.columns.joined(separator: ", ")))" }
+    text += ": \(finding.evidence) \(finding.advice)"
+    if let first = finding.rows.first {
+      let rows = finding.rows.prefix(5).map(NumberText.count).joined(separator: ", ")
+      text +=
+        finding.rowCount == 1
+        ? " Row \(NumberText.count(first))." : " \(NumberText.count(finding.rowCount)) rows: \(rows)"
+      if finding.rowCount > 1 { text += finding.rowCount > min(5, finding.rows.count) ? ", and more." : "." }
+    }
+    return text
+  }
+
+  private var splits: ReportPage.Section? {
+    guard !records.splits.isEmpty else { return nil }
+    let rows = records.splits.map { split in
+      [
+        split.name, split.kind, NumberText.count(split.folds), NumberText.count(split.repeats),
+        range(split.trainingRows), range(split.testRows), "\(split.seed)", String(split.digest.prefix(12)),
+      ]
+    }
+    let table = ReportPage.Table(
+      [
+        .init("split"), .init("kind"), .init("folds", isNumeric: true), .init("repeats", isNumeric: true, sacrifice: 1),
+        .init("training rows", isNumeric: true), .init("held-out rows", isNumeric: true),
+        .init("seed", isNumeric: true, sacrifice: 2), .init("digest"),
+      ], rows: rows)
+    let kinds = Set(records.splits.map(\.kind))
+    let lead =
+      kinds.contains("temporal")
+      ? "Rows are held out by time: every model is judged on rows later than those it learned from."
+      : kinds.contains("grouped")
+        ? "Rows are held out by group: no group is both learned from and judged on."
+        : "All models are judged on the same held-out rows."
+    return ReportPage.Section("Splits", lead: .init(lead, run: RunTags.study), [.table(table)])
+  }
+
+  private func range(_ counts: [Int]) -> String {
+    guard let low = counts.min(), let high = counts.max() else { return NumberText.unknown }
+    return low == high ? NumberText.count(low) : "\(NumberText.count(low)) to \(NumberText.count(high))"
+  }
+
+  private var estimates: ReportPage.Section? {
+    let candidateRows = orderedCandidates.flatMap { candidate in
+      candidate.estimates.map { estimate -> [String] in
+        let text = EstimateText(estimate)
+        return [
+          candidate.name, MetricWords.title(estimate.metric), text.value, text.interval ?? "-",
+          scores(estimate), tags.tag(candidate.run),
+        ]
+      }
+    }
+    let named = records.estimates.map { named in
+      ReportPage.Sentence(
+        "\(named.name) (\(named.candidate)): \(MetricWords.title(named.estimate.metric)) "
+          + "\(EstimateText(named.estimate).full). \(named.meaning)", run: tags.tag(named.run))
+    }
+    guard !candidateRows.isEmpty || !named.isEmpty else { return nil }
+    let table = ReportPage.Table(
+      [
+        .init("model"), .init("metric"), .init("mean", isNumeric: true), .init(intervalTitle),
+        .init("each fold", sacrifice: 1), .init("run"),
+      ], rows: candidateRows)
+    let methods = Set(records.candidates.flatMap(\.estimates).compactMap(\.interval?.method)).sorted()
+    return ReportPage.Section(
+      "All estimates",
+      lead: .init(
+        "Means over the evaluation folds\(methods.isEmpty ? "" : "; intervals: \(methods.joined(separator: "; "))")."),
+      (candidateRows.isEmpty ? [] : [.table(table.withoutEmptyColumns())]) + (named.isEmpty ? [] : [.list(named)]))
+  }
+
+  private func scores(_ estimate: Estimate) -> String {
+    let decimals = EstimateText.decimals(of: estimate)
+    return estimate.scores.map { NumberText.fixed($0, decimals: decimals) }.joined(separator: " ")
+  }
+
+  private var learning: ReportPage.Section? {
+    guard let first = records.learningCurves.first else { return nil }
+    let blocks = records.learningCurves.map { curve -> ReportPage.Block in
+      let decimals = NumberText.decimals(forWidth: (curve.deviations.max() ?? 0) * 2)
+      let rows = curve.rows.indices.filter { $0 < curve.means.count }.map { index in
+        [
+          curve.candidate, NumberText.count(curve.rows[index]),
+          NumberText.fixed(curve.means[index], decimals: decimals),
+          index < curve.deviations.count ? NumberText.fixed(curve.deviations[index], decimals: decimals) : "-",
+          RunTags.study,
+        ]
+      }
+      return .table(
+        ReportPage.Table(
+          [
+            .init("model"), .init("training rows", isNumeric: true),
+            .init(MetricWords.title(curve.metric), isNumeric: true), .init("deviation over folds", isNumeric: true),
+            .init("run"),
+          ], rows: rows))
+    }
+    return ReportPage.Section("Learning curve", lead: .init(first.verdict, run: RunTags.study), blocks)
+  }
+
+  private var pairs: ReportPage.Section? {
+    guard !records.comparisons.isEmpty else { return nil }
+    let rows = records.comparisons.map { comparison -> [String] in
+      let decimals = comparison.interval.map { NumberText.decimals(forWidth: $0.high - $0.low) } ?? 3
+      return [
+        comparison.first, comparison.second, MetricWords.title(comparison.metric),
+        comparison.difference.map {
+          comparison.interval == nil ? NumberText.significant($0) : NumberText.signed($0, decimals: decimals)
+        } ?? NumberText.unknown,
+        comparison.interval.map {
+          "\(NumberText.signed($0.low, decimals: decimals)) to \(NumberText.signed($0.high, decimals: decimals))"
+        } ?? "-",
+        comparison.pValue.map(NumberText.probability) ?? "-",
+        comparison.adjustedPValue.map(NumberText.probability) ?? "-",
+        comparison.equivalenceProbability.map { NumberText.fixed($0, decimals: 2) } ?? "-",
+        comparison.verdict.rawValue,
+      ]
+    }
+    let table = ReportPage.Table(
+      [
+        .init("first"), .init("second"), .init("metric", sacrifice: 3), .init("difference", isNumeric: true),
+        .init(intervalTitle, sacrifice: 2), .init("p", isNumeric: true, sacrifice: 1),
+        .init("adjusted p", isNumeric: true), .init("P(same)", isNumeric: true), .init("first is"),
+      ], rows: rows)
+    let methods = Set(records.comparisons.map(\.method)).sorted().map { ReportPage.Block.note($0) }
+    return ReportPage.Section(
+      "Pairs of models", lead: .init(pairsLead, run: RunTags.study), [.table(table.withoutEmptyColumns())] + methods)
+  }
+
+  private var pairsLead: String {
+    let total = records.comparisons.count
+    let decided = records.comparisons.count { $0.verdict == .better || $0.verdict == .worse }
+    let same = records.comparisons.count { $0.verdict == .equivalent }
+    return
+      "Of \(NumberText.count(total, of: "pair")), \(NumberText.count(decided)) differ by more than chance explains and "
+      + "\(NumberText.count(same)) are the same in practice."
+  }
+}

@@ -1,0 +1,108 @@
+internal import RunModel
+internal import StudyModel
+
+extension StudyReport {
+  var page: ReportPage {
+    ReportPage(
+      title: title, status: status,
+      summary: [decision, numbersSection, comparison, warnings, criteria, notTried].compactMap { $0 },
+      details: details)
+  }
+
+  private var decision: ReportPage.Section {
+    guard let choice = records.choice else {
+      let state = run.state == .failed ? "The study failed before it could choose." : "Nothing is decided yet."
+      let best = subject.map {
+        ReportPage.Block.paragraph(
+          .init("The best model so far is \($0.name): \(metricTitle) \(words(primary($0))).", run: subjectRun))
+      }
+      return ReportPage.Section("The decision", lead: .init(state), [best, bestTrial].compactMap { $0 })
+    }
+    let rationale = choice.rationale.prefix(2).joined(separator: " ")
+    let bare = choice.candidate.map { "Take \($0)." } ?? "No model may be chosen."
+    return ReportPage.Section("The decision", lead: .init(rationale.isEmpty ? bare : rationale, run: RunTags.study))
+  }
+
+  private var bestTrial: ReportPage.Block? {
+    progress.steps.last.map { step in
+      .paragraph(
+        .init(
+          "The best trial of the search so far is of \(step.candidate): \(metricTitle) "
+            + "\(NumberText.significant(step.value)) on the folds of the search.", run: tags.tag(step.run)))
+    }
+  }
+
+  private var numbersSection: ReportPage.Section {
+    let subject = subject.map { isChosen ? "of \($0.name)" : "of \($0.name), the best so far" }
+    let rows = numbers.map { number in
+      let text = EstimateText(number.estimate)
+      return [
+        number.label, text.value, text.interval ?? windows(number.estimate) ?? "-", number.run ?? "-",
+      ]
+    }
+    let table = ReportPage.Table(
+      [.init("number"), .init("value", isNumeric: true), .init(intervalTitle), .init("run")], rows: rows)
+    return ReportPage.Section(
+      "Five numbers \(subject ?? "")".trimmed,
+      [.table(table), .note(MetricWords.explanation(primaryMetric).map { "\(metricTitle): \($0)." } ?? "")])
+  }
+
+  /// Where there is no interval, what the windows of time gave.
+  private func windows(_ estimate: Estimate) -> String? {
+    guard estimate.scores.count > 1, let low = estimate.scores.min(), let high = estimate.scores.max() else {
+      return nil
+    }
+    let decimals = EstimateText.decimals(of: estimate)
+    return "none; windows \(NumberText.fixed(low, decimals: decimals)) to \(NumberText.fixed(high, decimals: decimals))"
+  }
+
+  private var warnings: ReportPage.Section? {
+    let all = allWarnings
+    guard !all.isEmpty else { return ReportPage.Section("Warnings", lead: .init("None.")) }
+    let shown = all.prefix(Self.foremostWarnings)
+    let title = all.count > shown.count ? "Warnings (the gravest \(shown.count) of \(all.count))" : "Warnings"
+    return ReportPage.Section(title, [.list(shown.map { .init($0, run: RunTags.study) })])
+  }
+
+  /// Of the choice; before there is one, what the data checks found.
+  var allWarnings: [String] {
+    if let choice = records.choice { return choice.warnings }
+    return records.findings.filter { $0.severity >= .warning }
+      .sorted { $0.severity > $1.severity }
+      .map { "Data: \($0.evidence) \($0.advice)" }
+  }
+
+  private var criteria: ReportPage.Section {
+    guard !records.criteria.isEmpty else {
+      let text = isChosen ? "None were asked for." : "Not judged yet."
+      return ReportPage.Section("Success criteria", lead: .init(text))
+    }
+    let outcomes: [CriterionVerdict.Outcome] = [.met, .unproven, .missed, .unknown]
+    let parts = outcomes.compactMap { outcome -> String? in
+      let named = records.criteria.filter { $0.outcome == outcome }.map(\.criterion)
+      return named.isEmpty ? nil : "\(outcome.rawValue.uppercased()): \(NumberText.list(named))."
+    }
+    return ReportPage.Section(
+      "Success criteria", lead: .init(parts.joined(separator: " "), run: RunTags.study))
+  }
+
+  private var notTried: ReportPage.Section? {
+    guard !records.notTried.isEmpty else {
+      return isChosen ? ReportPage.Section("Not tried", lead: .init("Nothing that was asked for was left out.")) : nil
+    }
+    return ReportPage.Section(
+      "Not tried", [.list(records.notTried.map { .init("\($0.what): \($0.reason)") })])
+  }
+
+  var metricTitle: String { MetricWords.title(primaryMetric) }
+  var subjectRun: String? { subject.map { tags.tag($0.run) } }
+  func words(_ estimate: Estimate?) -> String { estimate.map { EstimateText($0).full } ?? NumberText.unknown }
+}
+
+extension String {
+  var trimmed: String {
+    var result = self[...]
+    while result.last == " " { result.removeLast() }
+    return String(result)
+  }
+}

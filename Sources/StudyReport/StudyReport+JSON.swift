@@ -1,0 +1,65 @@
+public import JSONText
+internal import RunModel
+internal import StudyModel
+
+extension StudyReport {
+  /// The report as one JSON object, for programs: what the first page says under `decision`, `numbers`, `warnings`,
+  /// `criteria` and `not_tried`, every record as it was recorded, and the runs that the tags stand for.
+  /// - Throws: never for records that were read from JSON.
+  public func json() throws(JSONFieldError) -> JSONValue {
+    var object: JSONObject = ["format": "pitwall-study-report/1"]
+    object["run"] = [
+      "id": .string(run.id), "path": .string(run.path), "state": run.state.map { .string($0.rawValue) } ?? .null,
+      "reason": .string(run.reason),
+    ]
+    object["status"] = .array(status.map { .string($0) })
+    object["decision"] = try records.choice.map { choice throws(JSONFieldError) in try encoded(choice) } ?? .null
+    object["numbers"] = .array(try numbers.map { number throws(JSONFieldError) in try json(of: number) })
+    object["warnings"] = .array(allWarnings.map { .string($0) })
+    object["header"] = try records.header.map { header throws(JSONFieldError) in try encoded(header) } ?? .null
+    object["candidates"] = try encoded(orderedCandidates)
+    object["comparisons"] = try encoded(records.comparisons)
+    object["criteria"] = try encoded(records.criteria)
+    object["estimates"] = try encoded(records.estimates)
+    object["findings"] = try encoded(records.findings)
+    object["splits"] = try encoded(records.splits)
+    object["search"] = searchJSON
+    object["trials"] = try encoded(records.trials)
+    object["learning_curves"] = try encoded(records.learningCurves)
+    object["not_tried"] = try encoded(records.notTried)
+    object["damaged_lines"] = .array(
+      records.damage.map { ["line": .integer(Int64($0.line)), "reason": .string($0.reason)] })
+    object["runs"] = .object(
+      JSONObject(pairs: [(RunTags.study, .string("."))] + tags.entries.map { ($0.tag, .string($0.run)) }))
+    return .object(object)
+  }
+
+  private func encoded(_ value: some Encodable) throws(JSONFieldError) -> JSONValue {
+    try JSONValue(encoding: value, keys: .snakeCase)
+  }
+
+  private func json(of number: Number) throws(JSONFieldError) -> JSONValue {
+    [
+      "label": .string(number.label), "estimate": try encoded(number.estimate), "meaning": .string(number.meaning),
+      "run": number.run.map { .string($0) } ?? .null,
+    ]
+  }
+
+  private var searchJSON: JSONValue {
+    let progress = progress
+    func step(_ step: SearchProgress.Step?) -> JSONValue {
+      guard let step else { return .null }
+      return [
+        "trial": .integer(Int64(step.trial)), "candidate": .string(step.candidate), "value": .number(step.value),
+        "cpu_seconds": .number(step.seconds), "run": .string(tags.tag(step.run)),
+      ]
+    }
+    return [
+      "complete": .integer(Int64(progress.complete)), "pruned": .integer(Int64(progress.pruned)),
+      "failed": .integer(Int64(progress.failed)), "cpu_seconds": .number(progress.seconds),
+      "best": step(progress.steps.last), "within_a_hundredth": step(progress.nearlyBest),
+      "cpu_seconds_per_point": progress.secondsPerPoint.map { .number($0) } ?? .null,
+      "improvements": .array(progress.steps.map { step($0) }),
+    ]
+  }
+}

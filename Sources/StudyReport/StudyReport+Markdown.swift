@@ -1,0 +1,61 @@
+internal import TerminalModel
+
+extension StudyReport {
+  /// The report as Markdown, with the first page before the details. Names and sentences of the records are made
+  /// harmless and escaped, so that they cannot become markup.
+  public func markdown() -> String {
+    let page = page
+    var text = "# \(MarkdownText.escaped(page.title))\n\n"
+    text += page.status.map { MarkdownText.escaped($0) }.joined(separator: "  \n") + "\n"
+    for section in page.summary { text += MarkdownText.section(section, level: 2) }
+    text += "\n## Details\n"
+    for section in page.details { text += MarkdownText.section(section, level: 3) }
+    return text
+  }
+}
+
+/// Writes blocks as Markdown.
+private enum MarkdownText {
+  static func section(_ section: ReportPage.Section, level: Int) -> String {
+    var text = "\n\(String(repeating: "#", count: level)) \(escaped(section.title))\n"
+    if let lead = section.lead { text += "\n\(sentence(lead))\n" }
+    for block in section.blocks { text += self.block(block) }
+    return text
+  }
+
+  private static func block(_ block: ReportPage.Block) -> String {
+    switch block {
+    case .paragraph(let text): "\n\(sentence(text))\n"
+    case .list(let sentences): "\n" + sentences.map { "- \(sentence($0))\n" }.joined()
+    case .note(let text): text.isEmpty ? "" : "\n_\(escaped(text))_\n"
+    case .table(let table): "\n" + self.table(table)
+    }
+  }
+
+  private static func table(_ table: ReportPage.Table) -> String {
+    func row(_ cells: [String]) -> String { "| \(cells.joined(separator: " | ")) |\n" }
+    let rows = table.rows.enumerated().map { index, cells in
+      row(cells.map { index == table.stressed ? "**\(escaped($0))**" : escaped($0) })
+    }
+    return row(table.columns.map { escaped($0.title) }) + row(table.columns.map { $0.isNumeric ? "--:" : "---" })
+      + rows.joined()
+  }
+
+  private static func sentence(_ sentence: ReportPage.Sentence) -> String {
+    sentence.run.map { "\(escaped(sentence.text)) (\(escaped($0)))" } ?? escaped(sentence.text)
+  }
+
+  /// `_` inside a word is no markup in CommonMark and stays, so that names of columns stay readable.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    var previous: Character = " "
+    for character in HarmlessText.make(text) {
+      let isMarkup =
+        "\\|<>*`[]#~".contains(character) || (character == "_" && !(previous.isLetter || previous.isNumber))
+      if isMarkup { result.append("\\") }
+      result.append(character)
+      previous = character
+    }
+    return result
+  }
+}

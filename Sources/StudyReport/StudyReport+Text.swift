@@ -1,0 +1,71 @@
+extension StudyReport {
+  /// The report for a terminal or a file, each line at most `width` columns (at least 60), with the first page before
+  /// the details. Names and sentences of the records are made harmless; with `isASCII` what is not ASCII becomes `?`.
+  public func lines(width: Int, isASCII: Bool = false) -> [ReportLine] {
+    TextRenderer(page: page, layout: TextLayout(width: max(60, width), isASCII: isASCII)).lines
+  }
+
+  /// `lines` as one text, ending with a newline.
+  public func text(width: Int, isASCII: Bool = false) -> String {
+    lines(width: width, isASCII: isASCII).map { $0.text + "\n" }.joined()
+  }
+}
+
+/// Writes a page as lines.
+private struct TextRenderer {
+  private(set) var lines: [ReportLine] = []
+  private let layout: TextLayout
+  private static let indent = "  "
+
+  init(page: ReportPage, layout: TextLayout) {
+    self.layout = layout
+    add(page.title, .title)
+    for sentence in page.status { add(sentence, .body) }
+    for section in page.summary { add(section) }
+    lines.append(ReportLine(text: "", role: .body))
+    add("Details", .title)
+    for section in page.details { add(section) }
+  }
+
+  private mutating func add(_ section: ReportPage.Section) {
+    lines.append(ReportLine(text: "", role: .body))
+    add(section.title, .heading)
+    if let lead = section.lead { add(text(of: lead), .body, indent: Self.indent) }
+    for block in section.blocks { add(block) }
+  }
+
+  private mutating func add(_ block: ReportPage.Block) {
+    switch block {
+    case .paragraph(let sentence): add(text(of: sentence), .body, indent: Self.indent)
+    case .list(let sentences):
+      for sentence in sentences { add(text(of: sentence), .body, indent: Self.indent + "- ") }
+    case .note(let text): if !text.isEmpty { add(text, .note, indent: Self.indent) }
+    case .table(let table): add(table)
+    }
+  }
+
+  private mutating func add(_ table: ReportPage.Table) {
+    var inner = layout
+    inner.width -= Self.indent.count
+    let laidOut = TableLayout(table, layout: inner)
+    for line in laidOut.lines {
+      let role: ReportLine.Role = line.row == nil ? .note : line.row == table.stressed ? .stressed : .body
+      lines.append(ReportLine(text: (Self.indent + line.text).trimmed, role: role))
+    }
+    if !laidOut.sacrificed.isEmpty {
+      add("No room for: \(laidOut.sacrificed.joined(separator: ", ")).", .note, indent: Self.indent)
+    }
+  }
+
+  private mutating func add(_ text: String, _ role: ReportLine.Role, indent: String = "") {
+    let hanging = String(repeating: " ", count: indent.count)
+    let wrapped = TextLayout.wrap(layout.harmless(text), width: layout.width - indent.count)
+    for (index, line) in wrapped.enumerated() {
+      lines.append(ReportLine(text: ((index == 0 ? indent : hanging) + line).trimmed, role: role))
+    }
+  }
+
+  private func text(of sentence: ReportPage.Sentence) -> String {
+    sentence.run.map { "\(sentence.text) [\($0)]" } ?? sentence.text
+  }
+}

@@ -1,0 +1,81 @@
+public import RunModel
+public import StudyModel
+
+/// A study's report: what is known, put in order. `text`, `markdown` and `json` write it down.
+public struct StudyReport: Equatable, Sendable {
+  /// The run that the records come from.
+  public struct Run: Equatable, Sendable {
+    public var id: String
+    public var path: String
+    /// nil: the directory says nothing about it.
+    public var state: RunState?
+    /// Why it is in that state; empty: not said.
+    public var reason: String
+
+    public init(id: String, path: String, state: RunState?, reason: String = "") {
+      (self.id, self.path, self.state, self.reason) = (id, path, state, reason)
+    }
+  }
+
+  /// One of the numbers on the first page.
+  public struct Number: Equatable, Sendable {
+    public var label: String
+    public var estimate: Estimate
+    /// What it is, in a sentence.
+    public var meaning: String
+    /// Tag of the run it comes from; nil: there is no such number.
+    public var run: String?
+  }
+
+  public var run: Run
+  public var records: StudyRecords
+
+  public init(run: Run, records: StudyRecords) { (self.run, self.records) = (run, records) }
+
+  /// The first page names so many warnings, the details all.
+  static let foremostWarnings = 3
+}
+
+extension StudyReport {
+  var tags: RunTags { RunTags(records) }
+  var isMaximized: Bool { records.header?.direction != .minimize }
+  var progress: SearchProgress { SearchProgress(records.trials, isMaximized: isMaximized) }
+
+  var primaryMetric: String {
+    records.header?.primaryMetric ?? records.candidates.first?.estimates.first?.metric ?? "metric"
+  }
+
+  /// The model that was chosen, else the best one so far; nil when none is evaluated.
+  var subject: CandidateSummary? {
+    if let name = records.choice?.candidate, let chosen = records.candidates.first(where: { $0.name == name }) {
+      return chosen
+    }
+    let scored = records.candidates.compactMap { candidate in
+      primary(candidate)?.value.map { (candidate: candidate, score: isMaximized ? $0 : -$0) }
+    }
+    return scored.max { $0.score < $1.score }?.candidate
+  }
+
+  var isChosen: Bool { records.choice?.candidate != nil }
+
+  func primary(_ candidate: CandidateSummary) -> Estimate? {
+    candidate.estimates.first { $0.metric == primaryMetric }
+  }
+
+  /// Such as `95 % interval`; all intervals of a study have one level.
+  var intervalTitle: String {
+    let level = records.candidates.lazy.flatMap(\.estimates).compactMap(\.interval?.level).first ?? 0.95
+    return "\(NumberText.shortest((level * 1000).rounded() / 10)) % interval"
+  }
+
+  /// The split that finalists are judged on.
+  var evaluationSplit: SplitSummary? { records.splits.first { $0.name == "evaluation" } }
+
+  /// Such as `by 5-fold cross-validation`, or `in windows of time`.
+  var howEvaluated: String {
+    guard let split = evaluationSplit else { return "by cross-validation" }
+    if split.kind == "temporal" { return "in \(split.folds) windows of time" }
+    let repeats = split.repeats > 1 ? ", \(split.repeats) times" : ""
+    return "by \(split.folds)-fold cross-validation\(repeats)"
+  }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import CSystem
+import FileAccess
+import Glibc
+import JSONText
+import RunModel
+import StudyReport
+
+struct Report: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Print a study's answer: which model, how good, why, and what worries; the details follow.",
+    discussion: """
+      The first page holds the decision, five numbers with intervals, the comparison, the gravest warnings, the \
+      criteria and what was not tried. Every number names the run it comes from. A study that still runs or has \
+      failed reports what is known. docs/report.md explains each number.
+      """)
+
+  @OptionGroup var target: RunArgument
+  @Option(help: "text, markdown or json.") var format = Format.text
+  @Option(help: "Columns of the text, at least 60; by default those of the terminal, else 100.") var width: Int?
+
+  func validate() throws {
+    if let width, width < 60 { throw ValidationError("--width is at least 60") }
+  }
+
+  func run() throws {
+    let report = try StudyReport(run: target.find())
+    switch format {
+    case .text: printText(report)
+    case .markdown: StandardStreams.print(report.markdown(), terminator: "")
+    case .json:
+      do {
+        StandardStreams.print(try report.json().serialized(pretty: true))
+      } catch {
+        throw CommandFailure(.damagedInput, "\(report.run.path): \(error)")
+      }
+    }
+    if let first = report.records.damage.first {
+      StandardStreams.printError(
+        "pitwall: \(report.run.id): \(report.records.damage.count) damaged records left out, "
+          + "first metrics.jsonl at line \(first.line): \(first.reason)")
+    }
+  }
+
+  private func printText(_ report: StudyReport) {
+    let isStyled = StandardStreams.isOutputTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    let lines = report.lines(width: width ?? Self.terminalWidth ?? 100, isASCII: !Self.speaksUTF8)
+    let text = lines.map { line in
+      guard isStyled, let style = Self.style(of: line.role) else { return line.text + "\n" }
+      return "\u{1b}[\(style)m\(line.text)\u{1b}[0m\n"
+    }
+    StandardStreams.print(text.joined(), terminator: "")
+  }
+
+  /// Bold and faint only, so that it reads on any background.
+  private static func style(of role: ReportLine.Role) -> String? {
+    switch role {
+    case .title, .heading, .stressed: "1"
+    case .note: "2"
+    case .body: nil
+    }
+  }
+
+  /// nil when standard output is no terminal.
+  private static var terminalWidth: Int? {
+    var (columns, rows): (Int32, Int32) = (0, 0)
+    guard terminal_size(STDOUT_FILENO, &columns, &rows) == 0, columns >= 60 else { return nil }
+    return Int(min(columns, 140))
+  }
+
+  /// Of a terminal by its locale; a file is UTF-8.
+  private static var speaksUTF8: Bool {
+    guard StandardStreams.isOutputTerminal else { return true }
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
+      .compactMap { getenv($0).map { String(cString: $0) } }.first { !$0.isEmpty }
+    return locale.map { $0.uppercased().contains("UTF-8") || $0.uppercased().contains("UTF8") } ?? false
+  }
+}
+
+extension StudyReport {
+  /// Reads the records of a run that `pitwall` found.
+  fileprivate init(run: RunSnapshot) throws {
+    let path = "\(run.path)/metrics.jsonl"
+    guard Files.exists(path) else { throw Self.noStudy(run.path) }
+    let records: StudyRecords
+    do {
+      records = StudyRecords(lines: try Files.read(path))
+    } catch {
+      throw CommandFailure(file: error)
+    }
+    if records.isEmpty {
+      if let first = records.damage.first {
+        throw CommandFailure(
+          .damagedInput, "\(path): no record of a study can be read; line \(first.line): \(first.reason)")
+      }
+      throw Self.noStudy(run.path)
+    }
+    self.init(run: .init(id: run.id, path: run.path, state: run.state, reason: run.stateReason), records: records)
+  }
+
+  private static func noStudy(_ path: String) -> CommandFailure {
+    CommandFailure(
+      .noInput, "\(path): is no study; `pitwall launch SPEC` starts one, with a specification that names no model")
+  }
+}

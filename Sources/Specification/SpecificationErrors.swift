@@ -20,7 +20,7 @@ public struct SpecificationErrors: Error, Equatable, Sendable {
     }
   }
 
-  /// Never empty.
+  /// Never empty; at most a few hundred.
   public var entries: [Entry]
 
   public init(entries: [Entry]) { self.entries = entries }

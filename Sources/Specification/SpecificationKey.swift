@@ -1,17 +1,34 @@
-/// One key of a specification: its name, default and limits, the single place that knows them.
+/// One key of a document: its name, default and limits, the single place that knows them.
 public struct SpecificationKey: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     case text
-    case textList
+    /// Of different things, which `of` names; one text alone counts as a list of one.
+    case textList(of: String = "column names")
+    /// A program and its arguments.
+    case command
     case flag
     case wholeNumber(ClosedRange<Int64>)
     /// `lowest` itself is excluded when `isOpenBelow`.
     case number(ClosedRange<Double>, isOpenBelow: Bool)
     case choice([String])
+    case choiceList([String])
     case section
+    /// A list of sections, whose keys are below `path[]`. With `words`, an item may be one of those instead.
+    case sections(of: String, orWords: [String] = [])
+    /// A section whose keys are free names, each with what is below `path.*`.
+    case named(of: String)
+    /// Two numbers, the lower one first.
+    case range
+    /// Numbers and texts.
+    case values
+    /// A value, or a list of some, for the name of one parameter.
+    case condition
+    /// Values by the names of parameters.
+    case assignment
+    case assignments
   }
 
-  /// Such as `model.max_depth`.
+  /// Such as `model.max_depth` or `success[].metric`; `*` stands for any name.
   public var path: String
   public var kind: Kind
   public var isRequired: Bool
@@ -22,82 +39,27 @@ public struct SpecificationKey: Equatable, Sendable {
   public var allowed: String {
     switch kind {
     case .text: "a text"
-    case .textList: "a list of column names"
+    case .textList(let things), .sections(let things, _): "a list of \(things)"
+    case .command: "a list: a program and its arguments"
     case .flag: "true or false"
     case .wholeNumber(let range): "a whole number from \(range.lowerBound) to \(range.upperBound)"
     case .number(let range, let isOpenBelow):
       "a number \(isOpenBelow ? "above" : "from") \(plain(range.lowerBound)) \(isOpenBelow ? "up " : "")to "
         + plain(range.upperBound)
     case .choice(let words): words.count == 1 ? words[0] : "one of \(words.joined(separator: ", "))"
+    case .choiceList(let words): "a list of \(words.joined(separator: ", "))"
     case .section: "a section of keys"
+    case .named(let things): "a section of \(things)"
+    case .range: "a list of two numbers, the lower one first"
+    case .values: "a list of numbers or texts"
+    case .condition: "a section with the name of an earlier parameter and its value, or a list of values"
+    case .assignment: "a section of values by parameter name"
+    case .assignments: "a list of sections of values by parameter name"
     }
   }
 
   private func plain(_ value: Double) -> String {
-    value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
-  }
-}
-
-/// All keys, in the order in which `resolvedYAML()` writes them.
-public enum SpecificationKeys {
-  public static let all: [SpecificationKey] = [
-    key("name", .text, required: true, "a short name for the run"),
-    key("data", .section, required: true, "the rows and what their columns mean"),
-    key("data.path", .text, required: true, "CSV file, relative to the specification's directory"),
-    key("data.later", .text, "a later sample with the same columns, compared with the training rows for drift"),
-    key("data.target", .text, required: true, "the column to predict; it has exactly two values"),
-    key("data.positive", .text, "the target's positive value"),
-    key("data.features", .textList, "exactly these columns are features; else every column without another role"),
-    key("data.roles", .section, "columns with a special meaning"),
-    key("data.roles.id", .textList, "columns that name a row; never features"),
-    key("data.roles.time", .textList, "columns that say when; never features, the first one dates drift"),
-    key("data.roles.sensitive", .textList, "protected properties; not features unless listed in data.features"),
-    key("data.ignore", .textList, "columns to leave out"),
-    key("split", .section, "how rows are divided, stratified by the target"),
-    key("split.validation", .number(0...0.8, isOpenBelow: true), "share for early stopping and the threshold"),
-    key("split.test", .number(0...0.8, isOpenBelow: true), "share that nothing looks at before the end"),
-    key("split.seed", .wholeNumber(0...seedLimit), "seed of the split"),
-    key("model", .section, "the learner"),
-    key("model.kind", .choice(TrainingSpecification.ModelKind.allCases.map(\.rawValue)), "which learner"),
-    key("model.rounds", .wholeNumber(1...100_000), "the most rounds to train"),
-    key("model.learning_rate", .number(0...1, isOpenBelow: true), "weight of each new tree"),
-    key("model.max_depth", .wholeNumber(1...16), "depth of a tree"),
-    key("model.min_child_weight", .number(0...1_000_000, isOpenBelow: false), "least sum of hessians in a leaf"),
-    key("model.subsample", .number(0...1, isOpenBelow: true), "share of the rows drawn for each tree"),
-    key("model.column_sample", .number(0...1, isOpenBelow: true), "share of the columns drawn for each tree"),
-    key("model.l2", .number(0...1_000_000, isOpenBelow: false), "L2 penalty on leaf values"),
-    key("model.early_stopping_rounds", .wholeNumber(0...100_000), "patience on val/logloss; 0 never stops early"),
-    key("model.threads", .wholeNumber(1...256), "threads of the learner"),
-    key("model.seed", .wholeNumber(0...seedLimit), "seed of row and column sampling"),
-    key("checkpoint", .section, "when the state is saved"),
-    key("checkpoint.every", .wholeNumber(1...100_000), "rounds between two checkpoints"),
-    key("drift", .section, "when a feature's PSI counts"),
-    key("drift.warning", .number(0...100, isOpenBelow: false), "from here on a warning"),
-    key("drift.threshold", .number(0...100, isOpenBelow: true), "from here on drift"),
-    key("drift.bins", .wholeNumber(2...100), "quantile bins of a numeric feature"),
-    key("approval", .section, "the decision at the end"),
-    key("approval.required", .flag, "whether a person must decide about the final model"),
-    key("approval.question", .text, "what that person is asked"),
-  ]
-
-  /// XGBoost adds the round to the seed and keeps the sum in 32 bits.
-  static let seedLimit: Int64 = 2_000_000_000
-
-  static func find(_ path: String) -> SpecificationKey? { all.first { $0.path == path } }
-
-  /// The last parts of the keys directly below a section; of the whole document for "".
-  static func names(below section: String) -> [String] {
-    let prefix = section.isEmpty ? "" : section + "."
-    return all.compactMap { key in
-      guard key.path.hasPrefix(prefix) else { return nil }
-      let rest = key.path.dropFirst(prefix.count)
-      return rest.contains(".") ? nil : String(rest)
-    }
-  }
-
-  private static func key(
-    _ path: String, _ kind: SpecificationKey.Kind, required: Bool = false, _ summary: String
-  ) -> SpecificationKey {
-    SpecificationKey(path: path, kind: kind, isRequired: required, summary: summary)
+    if abs(value) == 1e12 { return value < 0 ? "-1e12" : "1e12" }
+    return value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
   }
 }

@@ -4,193 +4,193 @@ internal import Yams
 struct SpecificationReader {
   typealias Entry = SpecificationErrors.Entry
 
+  let table: KeyTable
   private let root: Node
   private(set) var mistakes: [Entry] = []
 
-  init(root: Node) {
-    self.root = root
+  /// No more mistakes than these are looked for.
+  static let mistakeLimit = 500
+  /// The most parameters of one search space.
+  static let parameterLimit = 200
+
+  init(root: Node, table: KeyTable) {
+    (self.root, self.table) = (root, table)
     checkSection(root, at: "")
   }
 
-  mutating func add(_ path: String, at node: Node?, _ message: String) {
+  /// Whether so many mistakes were found that no more are looked for.
+  private var isFull: Bool { mistakes.count >= Self.mistakeLimit }
+
+  mutating func add(_ path: DocumentPath, at node: Node?, _ message: String) {
+    guard !isFull else { return }
     let mark = node?.mark
-    mistakes.append(Entry(keyPath: path, line: mark?.line ?? 1, column: mark?.column ?? 1, message: message))
+    mistakes.append(
+      Entry(keyPath: path.description, line: mark?.line ?? 1, column: mark?.column ?? 1, message: message))
   }
 
-  /// The value at a path; nil when it, or a section on the way, is missing, null or not a section.
-  func node(_ path: String) -> Node? {
+  /// Names a mistake where a value stands, or the section that lacks it.
+  mutating func add(_ path: DocumentPath, _ message: String) {
+    guard !isFull else { return }
+    var place = path
+    while node(place) == nil, !place.parts.isEmpty { place.parts.removeLast() }
+    add(path, at: node(place), message)
+  }
+
+  /// The value at a path; nil when it, or a section on the way, is missing, null or of another shape.
+  func node(_ path: DocumentPath) -> Node? {
     var current = root
-    for part in path.split(separator: ".") {
-      guard case .mapping(let mapping) = current,
-        let next = mapping.first(where: { $0.key.scalar?.string == String(part) })?.value, !Self.isNull(next)
-      else { return nil }
+    for part in path.parts {
+      guard let next = Self.child(part, of: current), !Self.isNull(next) else { return nil }
       current = next
     }
     return current
   }
 
+  private static func child(_ part: DocumentPath.Part, of node: Node) -> Node? {
+    switch (part, node) {
+    case (.name(let name), .mapping(let mapping)): mapping.first { $0.key.scalar?.string == name }?.value
+    case (.place(let place), .sequence(let items)): place < items.count ? items[place] : nil
+    default: nil
+    }
+  }
+
+  /// The items of a list; nil when there is none.
+  func items(_ path: DocumentPath) -> [Node]? {
+    guard case .sequence(let items)? = node(path) else { return nil }
+    return Array(items)
+  }
+
+  /// Whether a key is given, right or wrong.
+  func has(_ path: DocumentPath) -> Bool { node(path) != nil }
+  func isSection(_ path: DocumentPath) -> Bool { node(path)?.mapping != nil }
+  func isEmptyList(_ path: DocumentPath) -> Bool { items(path)?.isEmpty == true }
+  /// The text of a scalar as it is written, without any check.
+  func word(_ path: DocumentPath) -> String? { node(path)?.scalar?.string }
+  /// The paths of a list's items; empty when it is none.
+  func itemPaths(_ path: DocumentPath) -> [DocumentPath] { (items(path) ?? []).indices.map { path.item($0) } }
+
+  /// Refuses what is given and no list.
+  mutating func requireList(_ path: DocumentPath) {
+    if let node = node(path), node.sequence == nil { refuse(path, node) }
+  }
+
   // MARK: Keys
 
   /// Names unknown keys, missing keys and sections that are none; goes into the sections below.
-  private mutating func checkSection(_ section: Node, at path: String) {
+  private mutating func checkSection(_ section: Node, at path: DocumentPath) {
     guard case .mapping(let mapping) = section else {
+      let isDocument = path.parts.isEmpty
       return add(
-        path, at: section, path.isEmpty ? Self.notADocument : "must be a section of keys, not \(words(section))")
+        path, at: section,
+        isDocument
+          ? "a specification is a mapping of keys such as \(table.examples)"
+          : "must be a section of keys, not \(words(section))")
     }
-    let known = SpecificationKeys.names(below: path)
+    let known = table.names(below: path)
+    var given: Set<String> = []
     for (key, value) in mapping {
-      let name = key.scalar?.string
-      guard let name, known.contains(name) else {
-        addUnknown(name ?? "this", key: key, in: path, known: known)
+      guard let name = key.scalar?.string, known.contains(name) else {
+        addUnknown(key, in: path, known: known)
         continue
       }
-      let full = path.isEmpty ? name : "\(path).\(name)"
-      if SpecificationKeys.find(full)?.kind == .section, !Self.isNull(value) { checkSection(value, at: full) }
+      guard !Self.isNull(value) else { continue }
+      given.insert(name)
+      checkBelow(value, at: path.key(name))
     }
-    for name in known {
-      let full = path.isEmpty ? name : "\(path).\(name)"
-      if SpecificationKeys.find(full)?.isRequired == true, node(full) == nil {
-        add(full, at: section, "is missing")
+    for name in known where !given.contains(name) && table.find(path.key(name))?.isRequired == true {
+      add(path.key(name), at: section, "is missing")
+    }
+  }
+
+  private mutating func checkBelow(_ node: Node, at path: DocumentPath) {
+    switch table.find(path)?.kind {
+    case .section: checkSection(node, at: path)
+    case .sections(_, let orWords): checkSections(node, at: path, orWords: orWords)
+    case .named: checkNamed(node, at: path)
+    default: break
+    }
+  }
+
+  private mutating func checkSections(_ node: Node, at path: DocumentPath, orWords words: [String]) {
+    guard case .sequence(let items) = node else { return refuse(path, node) }
+    for (place, item) in items.enumerated() {
+      if case .scalar(let scalar) = item, words.contains(scalar.string) { continue }
+      if case .scalar = item, !words.isEmpty {
+        let advice = item.scalar.flatMap { NearestWord.find($0.string, among: words) }.map { "; did you mean \($0)?" }
+        add(
+          path.item(place), at: item,
+          "must be a section of keys or one of \(words.joined(separator: ", ")), not \(self.words(item))"
+            + (advice ?? ""))
+      } else {
+        checkSection(item, at: path.item(place))
       }
     }
   }
 
-  private mutating func addUnknown(_ name: String, key: Node, in path: String, known: [String]) {
+  private mutating func checkNamed(_ node: Node, at path: DocumentPath) {
+    guard case .mapping(let mapping) = node else { return refuse(path, node) }
+    if mapping.isEmpty { add(path, at: node, "must name at least one parameter") }
+    guard mapping.count <= Self.parameterLimit else {
+      return add(path, at: node, "must name at most \(Self.parameterLimit) parameters, not \(mapping.count)")
+    }
+    for (key, value) in mapping {
+      guard let name = key.scalar?.string, Self.isName(name) else {
+        add(path, at: key, "a parameter's name is a text of 1 to 100 characters, not \(words(key))")
+        continue
+      }
+      checkSection(value, at: path.key(name))
+    }
+  }
+
+  /// Whether a text may be the name of a parameter or a candidate.
+  static func isName(_ text: String) -> Bool {
+    (1...100).contains(text.unicodeScalars.count)
+      && !text.unicodeScalars.contains { $0.properties.generalCategory == .control || $0 == "{" || $0 == "}" }
+  }
+
+  private mutating func addUnknown(_ key: Node, in path: DocumentPath, known: [String]) {
+    guard !isFull else { return }
+    let name = key.scalar.map { Self.shortened($0.string) } ?? "this"
     let advice =
       NearestWord.find(name, among: known).map { "did you mean \($0)?" }
-      ?? elsewhere(name).map { "it belongs at \($0)" }
+      ?? table.place(of: name).map { "it belongs at \($0)" }
       ?? "known here: \(known.joined(separator: ", "))"
-    add(path.isEmpty ? name : "\(path).\(name)", at: key, "unknown key; \(advice)")
-  }
-
-  private func elsewhere(_ name: String) -> String? {
-    SpecificationKeys.all.first { $0.path.hasSuffix(".\(name)") }?.path
-  }
-
-  // MARK: Values
-
-  mutating func text(_ path: String) -> String? {
-    guard let node = node(path) else { return nil }
-    guard case .scalar(let scalar) = node else {
-      add(path, at: node, "must be a text, not \(words(node))")
-      return nil
-    }
-    if scalar.string.isEmpty {
-      add(path, at: node, "must not be empty")
-      return nil
-    }
-    if let control = scalar.string.unicodeScalars.first(where: { $0.properties.generalCategory == .control }) {
-      add(path, at: node, "must not hold the control character U+\(String(control.value, radix: 16, uppercase: true))")
-      return nil
-    }
-    return scalar.string
-  }
-
-  /// A single text counts as a list of one.
-  mutating func textList(_ path: String) -> [String]? {
-    guard let node = node(path) else { return nil }
-    guard case .sequence(let items) = node else { return text(path).map { [$0] } }
-    var result: [String] = []
-    for item in items {
-      guard case .scalar(let scalar) = item, !Self.isNull(item), !scalar.string.isEmpty else {
-        add(path, at: item, "must be a list of column names; one entry is \(words(item))")
-        continue
-      }
-      if result.contains(scalar.string) {
-        add(path, at: item, "lists \(scalar.string) twice")
-      } else {
-        result.append(scalar.string)
-      }
-    }
-    return result
-  }
-
-  mutating func flag(_ path: String) -> Bool? {
-    guard let (node, plain) = plainScalar(path) else { return nil }
-    switch plain {
-    case "true": return true
-    case "false": return false
-    default:
-      refuse(path, node)
-      return nil
-    }
-  }
-
-  mutating func choice(_ path: String) -> String? {
-    guard let (node, plain) = scalar(path), case .choice(let words)? = SpecificationKeys.find(path)?.kind else {
-      return nil
-    }
-    if words.contains(plain) { return plain }
-    refuse(path, node)
-    return nil
-  }
-
-  mutating func wholeNumber(_ path: String) -> Int64? {
-    guard let (node, plain) = plainScalar(path), case .wholeNumber(let range)? = SpecificationKeys.find(path)?.kind
-    else { return nil }
-    guard let number = Int64(plain), range.contains(number) else {
-      refuse(path, node)
-      return nil
-    }
-    return number
-  }
-
-  mutating func number(_ path: String) -> Double? {
-    guard let (node, plain) = plainScalar(path),
-      case .number(let range, let isOpenBelow)? = SpecificationKeys.find(path)?.kind
-    else { return nil }
-    // Swift would also read `nan`, `inf` and hexadecimal.
-    let isDecimal = plain.utf8.allSatisfy { "0123456789+-.eE".utf8.contains($0) }
-    guard isDecimal, let number = Double(plain), range.contains(number),
-      !(isOpenBelow && number == range.lowerBound)
-    else {
-      refuse(path, node)
-      return nil
-    }
-    return number
-  }
-
-  private mutating func scalar(_ path: String) -> (Node, String)? {
-    guard let node = node(path) else { return nil }
-    guard case .scalar(let scalar) = node else {
-      refuse(path, node)
-      return nil
-    }
-    return (node, scalar.string)
-  }
-
-  /// A quoted number or flag is a text.
-  private mutating func plainScalar(_ path: String) -> (Node, String)? {
-    guard let (node, string) = scalar(path) else { return nil }
-    guard node.scalar?.style == .plain || node.scalar?.style == .any else {
-      refuse(path, node)
-      return nil
-    }
-    return (node, string)
-  }
-
-  private mutating func refuse(_ path: String, _ node: Node) {
-    add(path, at: node, "must be \(SpecificationKeys.find(path)?.allowed ?? "something else"), not \(words(node))")
+    add(path.key(name), at: key, "unknown key; \(advice)")
   }
 
   // MARK: Words
 
-  private static let notADocument = "a specification is a mapping of keys such as name, data and model"
+  mutating func refuse(_ path: DocumentPath, _ node: Node) {
+    let kind = table.find(path)?.kind
+    var advice = ""
+    if case .choice(let words)? = kind, let given = node.scalar?.string, words.count > 1 {
+      advice = NearestWord.find(given, among: words).map { "; did you mean \($0)?" } ?? ""
+    }
+    add(path, at: node, "must be \(table.find(path)?.allowed ?? "something else"), not \(words(node))\(advice)")
+  }
 
   static func isNull(_ node: Node) -> Bool {
-    guard case .scalar(let scalar) = node, scalar.style == .plain || scalar.style == .any else { return false }
+    guard case .scalar(let scalar) = node, isPlain(scalar) else { return false }
     return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
   }
 
-  private func words(_ node: Node) -> String {
+  /// Not quoted: what is quoted is a text, whatever it looks like.
+  static func isPlain(_ scalar: Node.Scalar) -> Bool { scalar.style == .plain || scalar.style == .any }
+
+  func words(_ node: Node) -> String {
     switch node {
     case .scalar(let scalar):
       if Self.isNull(node) { return "nothing" }
-      let shown = scalar.string.prefix(40).map { $0.isNewline ? " " : String($0) }.joined()
+      let shown = Self.shortened(scalar.string)
       return scalar.style == .plain ? shown : "the text \"\(shown)\""
     case .sequence: return "a list"
     case .mapping: return "a section"
     case .alias: return "an alias"
     }
+  }
+
+  /// One line of at most 40 characters.
+  static func shortened(_ text: String) -> String {
+    text.prefix(40).map { $0.isNewline ? " " : String($0) }.joined()
   }
 }

@@ -164,7 +164,7 @@ public struct StudySpecification: Equatable, Sendable {
   }
 
   /// A declared transformation; it looks at one row at a time, so that it cannot leak.
-  public enum Transform: Equatable, Sendable {
+  public enum Transform: Hashable, Sendable {
     /// log(1 + x) of a numeric column without values below 0; replaces it.
     case log(String)
     /// Numerator over denominator, missing where the denominator is 0; a new column `A_per_B`.

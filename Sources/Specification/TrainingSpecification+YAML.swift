@@ -1,27 +1,13 @@
-internal import Yams
-
 extension TrainingSpecification {
   /// Reads a specification.
   /// - Throws: every mistake, in the order of the text.
   public static func parse(yaml: String) throws(SpecificationErrors) -> TrainingSpecification {
-    let (root, mistakes) = YAMLDocument.compose(yaml)
-    guard let root else {
-      let empty = SpecificationErrors.Entry(keyPath: "", line: 1, column: 1, message: "the specification is empty")
-      throw SpecificationErrors(entries: mistakes.isEmpty ? [empty] : mistakes)
-    }
-    var reader = SpecificationReader(root: root)
-    let specification = read(&reader)
-    let all = mistakes + reader.mistakes
-    guard all.isEmpty else {
-      throw SpecificationErrors(
-        entries: all.sorted { ($0.line, $0.column, $0.keyPath) < ($1.line, $1.column, $1.keyPath) })
-    }
-    return specification
+    try SpecificationReader.parse(ParsedDocument(yaml), SpecificationKeys.training, read)
   }
 
-  private static func read(_ reader: inout SpecificationReader) -> TrainingSpecification {
+  static func read(_ reader: inout SpecificationReader) -> TrainingSpecification {
     let name = reader.text("name") ?? ""
-    if name.count > 100 { reader.add("name", at: reader.node("name"), "must have at most 100 characters") }
+    if name.count > 100 { reader.add("name", "must have at most 100 characters") }
     var result = TrainingSpecification(name: name, data: readData(&reader))
     result.split = readSplit(&reader)
     result.model = readModel(&reader)
@@ -46,20 +32,14 @@ extension TrainingSpecification {
   /// A column has one role; only sensitive columns may be features as well.
   private static func checkRoles(_ data: DataSource, _ reader: inout SpecificationReader) {
     if data.features?.isEmpty == true {
-      reader.add("data.features", at: reader.node("data.features"), "must name at least one column, or be left out")
+      reader.add("data.features", "must name at least one column, or be left out")
     }
-    let roles: [(path: String, columns: [String])] = [
+    let roles: [(path: DocumentPath, columns: [String])] = [
       ("data.target", [data.target]), ("data.roles.id", data.idColumns), ("data.roles.time", data.timeColumns),
       ("data.roles.sensitive", data.sensitiveColumns), ("data.ignore", data.ignore),
       ("data.features", data.features ?? []),
     ]
-    for (index, role) in roles.enumerated() {
-      for earlier in roles[..<index] where (earlier.path, role.path) != ("data.roles.sensitive", "data.features") {
-        for column in role.columns where earlier.columns.contains(column) {
-          reader.add(role.path, at: reader.node(role.path), "lists \(column), which \(earlier.path) names already")
-        }
-      }
-    }
+    reader.checkRoles(roles)
   }
 
   private static func readSplit(_ reader: inout SpecificationReader) -> Split {
@@ -68,8 +48,7 @@ extension TrainingSpecification {
     split.test = reader.number("split.test") ?? split.test
     split.seed = reader.wholeNumber("split.seed") ?? split.seed
     if split.validation + split.test > 0.9 {
-      reader.add(
-        "split", at: reader.node("split"), "validation and test together must leave at least 0.1 of the rows to train")
+      reader.add("split", "validation and test together must leave at least 0.1 of the rows to train")
     }
     return split
   }
@@ -98,8 +77,7 @@ extension TrainingSpecification {
     drift.bins = reader.wholeNumber("drift.bins").map(Int.init) ?? drift.bins
     if drift.warning > drift.threshold {
       reader.add(
-        "drift.warning", at: reader.node("drift.warning") ?? reader.node("drift"),
-        "must not be above drift.threshold, which is \(drift.threshold)")
+        "drift.warning", "must not be above drift.threshold, which is \(drift.threshold)")
     }
     return drift
   }

@@ -4,12 +4,20 @@ internal import Yams
 enum YAMLDocument {
   typealias Entry = SpecificationErrors.Entry
 
+  /// No honest specification is longer, in bytes.
+  private static let sizeLimit = 256 << 10
+  /// Aliases may multiply what they name; with so few they stay harmless.
+  private static let aliasLimit = 12
+  /// After so many repeated keys the rest is not looked at.
+  private static let repeatLimit = 20
+
   /// The root, or nil when the text cannot be read as one document. Yams refuses the whole document at its first
   /// duplicate key; each one is noted, blanked out, and the rest is read again, so that every mistake is found.
   static func compose(_ yaml: String) -> (root: Node?, mistakes: [Entry]) {
+    if let refusal = refusal(yaml) { return (nil, [refusal]) }
     var mistakes: [Entry] = []
     var text = yaml
-    while true {
+    while mistakes.count <= repeatLimit {
       do {
         return (try Yams.compose(yaml: text), mistakes)
       } catch YamlError.duplicatedKeysInMapping(let keys, let context) {
@@ -25,7 +33,41 @@ enum YAMLDocument {
         return (nil, mistakes)
       }
     }
+    return (nil, mistakes)
   }
+
+  // MARK: Hostile texts
+
+  /// Why a text is not even looked at: Yams compares keys by everything in them, so that nested aliases could keep it
+  /// busy for ever.
+  private static func refusal(_ yaml: String) -> Entry? {
+    let size = yaml.utf8.count
+    if size > sizeLimit {
+      return Entry(keyPath: "", line: 1, column: 1, message: "has \(size) bytes; at most \(sizeLimit) are read")
+    }
+    guard let line = lineOfOneAliasTooMany(Array(yaml.utf8)) else { return nil }
+    return Entry(
+      keyPath: "", line: line, column: 1, message: "has more than \(aliasLimit) aliases (*name); write the values out")
+  }
+
+  /// Counts what may be an alias: `*` before a name and behind a blank or a bracket, outside of comments that have a
+  /// line of their own. nil without an anchor, or when there are few.
+  private static func lineOfOneAliasTooMany(_ bytes: [UInt8]) -> Int? {
+    guard bytes.contains(UInt8(ascii: "&")) else { return nil }
+    var (line, count, isComment, isIndentation) = (1, 0, false, true)
+    var before = UInt8(ascii: "\n")
+    for byte in bytes {
+      if isIndentation, byte == UInt8(ascii: "#") { isComment = true }
+      if byte == UInt8(ascii: "*"), !isComment, " \t\n\r[{,:".utf8.contains(before) { count += 1 }
+      if count > aliasLimit { return line }
+      isIndentation = byte == UInt8(ascii: "\n") || (isIndentation && " \t".utf8.contains(byte))
+      if byte == UInt8(ascii: "\n") { (line, isComment) = (line + 1, false) }
+      before = byte
+    }
+    return nil
+  }
+
+  // MARK: Repeated keys
 
   /// Blanks every later occurrence of `key` in the block mapping whose key stands at `mark`, with what is below it.
   private static func blankRepeats(
@@ -65,6 +107,8 @@ enum YAMLDocument {
     }
     return false
   }
+
+  // MARK: Words
 
   private static func entry(_ mark: Mark, _ path: String, _ message: String) -> Entry {
     Entry(keyPath: path, line: max(1, mark.line), column: max(1, mark.column), message: message)

@@ -17,9 +17,9 @@ struct Pitwall: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Watch.self, Demo.self, Frame.self, Runs.self, Export.self, Report.self, Launch.self, Pause.self, Resume.self, Stop.self,
-      Kill.self, Approve.self, Reject.self, Hold.self, Decisions.self, Verify.self, Check.self, Supervise.self,
-      Document.self,
+      Watch.self, Demo.self, Frame.self, Runs.self, Export.self, Report.self, Launch.self, Pause.self, Resume.self,
+      Stop.self, Kill.self, Approve.self, Reject.self, Hold.self, Decisions.self, Verify.self, Check.self,
+      Profile.self, Supervise.self, Document.self,
     ],
     defaultSubcommand: Watch.self)
 

@@ -3,8 +3,12 @@ import Testing
 @testable import Tables
 
 @Suite struct CSVTableTests {
-  private func table(_ text: String) throws -> CSVTable { try CSVTable(parsing: Array(text.utf8), path: "a.csv") }
-  private func cells(_ text: String) throws -> [[String]] { try table(text).columns.map(Array.init) }
+  private func table(_ text: String) throws -> CSVTable {
+    try CSVTable(parsing: Array(text.utf8), path: "a.csv")
+  }
+  private func cells(_ text: String) throws -> [[String]] {
+    try table(text).columns.map(Array.init)
+  }
   private func failure(_ bytes: [UInt8]) -> String {
     do throws(TableError) {
       _ = try CSVTable(parsing: bytes, path: "a.csv")
@@ -16,9 +20,13 @@ import Testing
   // MARK: - What is read right
 
   @Test func quotesMarksAndLineEnds() throws {
-    let read = try table("\u{FEFF}id,name,y\r\n1,\"Smith, J\",0\r\n2,\"O\"\"Neil\r\nline\", 1 \r\n\r\n3,,1")
+    let read = try table(
+      "\u{FEFF}id,name,y\r\n1,\"Smith, J\",0\r\n2,\"O\"\"Neil\r\nline\", 1 \r\n\r\n3,,1")
     #expect(read.header == ["id", "name", "y"])
-    #expect(read.columns.map(Array.init) == [["1", "2", "3"], ["Smith, J", "O\"Neil\r\nline", ""], ["0", "1", "1"]])
+    #expect(
+      read.columns.map(Array.init) == [
+        ["1", "2", "3"], ["Smith, J", "O\"Neil\r\nline", ""], ["0", "1", "1"],
+      ])
     #expect(read.lines == [2, 3, 6])
   }
 
@@ -46,11 +54,17 @@ import Testing
 
   @Test func decimalCommasAreNumbersBesideOtherSeparators() throws {
     let text = "a;b;c;d\n1,5;1.234,5;1.234;x\n-2;-1.000.000,25;5;y, z\n"
-    #expect(try cells(text) == [["1.5", "-2"], ["1234.5", "-1000000.25"], ["1.234", "5"], ["x", "y, z"]])
-    #expect(try ColumnValues(table(text).columns[1]) == .numeric([1234.5, -1_000_000.25]))
-    #expect(try cells("a,b\n\"1,5\",2\n") == [["1,5"], ["2"]], "a comma between fields is no decimal comma")
     #expect(
-      try cells("a;b\n1,5;2\n12.34,5;3\n") == [["1,5", "12.34,5"], ["2", "3"]], "half of them is not nearly all")
+      try cells(text) == [
+        ["1.5", "-2"], ["1234.5", "-1000000.25"], ["1.234", "5"], ["x", "y, z"],
+      ])
+    #expect(try ColumnValues(table(text).columns[1]) == .numeric([1234.5, -1_000_000.25]))
+    #expect(
+      try cells("a,b\n\"1,5\",2\n") == [["1,5"], ["2"]],
+      "a comma between fields is no decimal comma")
+    #expect(
+      try cells("a;b\n1,5;2\n12.34,5;3\n") == [["1,5", "12.34,5"], ["2", "3"]],
+      "half of them is not nearly all")
   }
 
   @Test func cellsKeepWhatWasWritten() throws {
@@ -80,7 +94,8 @@ import Testing
     #expect(latin.hasSuffix("(byte 11)"))
     #expect(failure([0xFF, 0xFE, 0x61, 0x00, 0x0A, 0x00]).contains("is UTF-16"))
     #expect(failure([0x61, 0x00, 0x0A, 0x00, 0x31, 0x00]).contains("a NUL byte"))
-    #expect(failure(Array("a\n1\n2".utf8) + [0] + Array("\n".utf8)).hasPrefix("a.csv:3: a NUL byte"))
+    #expect(
+      failure(Array("a\n1\n2".utf8) + [0] + Array("\n".utf8)).hasPrefix("a.csv:3: a NUL byte"))
   }
 
   @Test func mixedLineEndsAreRefused() {

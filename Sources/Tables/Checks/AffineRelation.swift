@@ -23,7 +23,10 @@ struct AffineRelation: Equatable {
     guard rows.count >= 20 else { return nil }
     let sample = (0..<Self.sampleSize).map { rows[$0 * (rows.count - 1) / (Self.sampleSize - 1)] }
     let lines = (0..<8).compactMap { Self.line(sample, x, y, at: $0) }
-    guard let line = lines.max(by: { Self.agreement($0, sample, x, y) < Self.agreement($1, sample, x, y) }),
+    guard
+      let line = lines.max(by: {
+        Self.agreement($0, sample, x, y) < Self.agreement($1, sample, x, y)
+      }),
       Self.agreement(line, sample, x, y) * 10 >= 9 * sample.count
     else { return nil }
     (slope, intercept) = line
@@ -36,7 +39,9 @@ struct AffineRelation: Equatable {
   }
 
   /// Through two of the sample's rows; nil when it is not a slope.
-  private static func line(_ sample: [Int], _ x: [Double], _ y: [Double], at turn: Int) -> (Double, Double)? {
+  private static func line(_ sample: [Int], _ x: [Double], _ y: [Double], at turn: Int) -> (
+    Double, Double
+  )? {
     let a = sample[turn * 5]
     guard let b = sample.dropFirst(turn * 3 + 7).first(where: { x[$0] != x[a] }) else { return nil }
     let slope = rounded((y[b] - y[a]) / (x[b] - x[a]))
@@ -51,7 +56,9 @@ struct AffineRelation: Equatable {
     return (result - value).magnitude <= 1e-9 * max(1, value.magnitude) ? result : value
   }
 
-  private static func agreement(_ line: (Double, Double), _ rows: [Int], _ x: [Double], _ y: [Double]) -> Int {
+  private static func agreement(
+    _ line: (Double, Double), _ rows: [Int], _ x: [Double], _ y: [Double]
+  ) -> Int {
     rows.count { holds(line, x[$0], y[$0]) }
   }
 
@@ -60,7 +67,9 @@ struct AffineRelation: Equatable {
   }
 
   /// When most exceptions are the identity times 10, 100 or 1000 (or the other way round): that factor and their rows.
-  func unitFactor(of second: InspectedColumn, from first: InspectedColumn) -> (value: Double, rows: [Int])? {
+  func unitFactor(of second: InspectedColumn, from first: InspectedColumn) -> (
+    value: Double, rows: [Int]
+  )? {
     guard isIdentity, exceptions.count >= 3 else { return nil }
     let (x, y) = (first.numbers, second.numbers)
     for factor in [10, 100, 1000, 0.1, 0.01, 0.001] {

@@ -5,7 +5,8 @@ enum CellChecks {
   static func findings(_ context: CheckContext) -> [Finding] {
     context.columns.flatMap { column -> [Finding] in
       if column.name == context.target?.column.name { return oddCells(column) }
-      return oddCells(column) + [hiddenBlanks(column), missing(column, context), unreadable(column)].compactMap { $0 }
+      return oddCells(column)
+        + [hiddenBlanks(column), missing(column, context), unreadable(column)].compactMap { $0 }
     }
   }
 
@@ -13,8 +14,11 @@ enum CellChecks {
 
   private static func oddCells(_ column: InspectedColumn) -> [Finding] {
     var rows: [DataCheck: [Int]] = [:]
-    for row in column.oddRows { rows[check(of: column.cells[row], in: column), default: []].append(row) }
-    return [DataCheck.notFinite, .mixedDateFormats, .impossibleDates, .mixedTypes].compactMap { check in
+    for row in column.oddRows {
+      rows[check(of: column.cells[row], in: column), default: []].append(row)
+    }
+    return [DataCheck.notFinite, .mixedDateFormats, .impossibleDates, .mixedTypes].compactMap {
+      check in
       guard let rows = rows[check] else { return nil }
       return check.finding(
         "\(EvidenceText.rows(rows.count)) of a column of \(column.kind == .date ? "dates" : "numbers"): "
@@ -95,7 +99,9 @@ enum CellChecks {
 
   /// A number with a currency sign, a percent sign or thousand commas.
   private static func isDecoratedNumber(_ text: String) -> Bool {
-    let plain = text.unicodeScalars.filter { !["$", "€", "£", "%", ",", " ", "\u{A0}"].contains($0) }
+    let plain = text.unicodeScalars.filter {
+      !["$", "€", "£", "%", ",", " ", "\u{A0}"].contains($0)
+    }
     return plain.count < text.unicodeScalars.count && ColumnValues.number(String(plain)) != nil
   }
 }
@@ -118,6 +124,7 @@ enum DateShape {
 
   private static func numbers(_ text: String) -> [Substring] {
     let parts = text.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "." || $0 == "-" }
-    return parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } } ? parts : []
+    return parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (0x30...0x39).contains($0) } }
+      ? parts : []
   }
 }

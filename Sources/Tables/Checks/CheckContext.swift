@@ -15,7 +15,8 @@ struct CheckContext: Sendable {
   init(table: InspectedTable, roles: ColumnRoles, today: Double?) {
     (rowCount, self.roles, self.today) = (table.rowCount, roles, today)
     columns = table.columns.filter { !roles.ignore.contains($0.name) }
-    let others = Set(roles.id + roles.time + [roles.target, roles.group, roles.weight].compactMap { $0 })
+    let others = Set(
+      roles.id + roles.time + [roles.target, roles.group, roles.weight].compactMap { $0 })
     features = columns.filter { !others.contains($0.name) }
     target = roles.target.flatMap { name in
       table.column(name).map { InspectedTarget(column: $0, task: roles.task) }
@@ -44,10 +45,13 @@ struct InspectedTarget: Sendable {
 
   /// Texts and up to ten whole numbers of at least ten rows each, on average, are classes.
   private static func guess(_ column: InspectedColumn) -> StudyTask {
-    let distinct = column.kind == .categorical ? column.levels.count : column.distribution.values.count
+    let distinct =
+      column.kind == .categorical ? column.levels.count : column.distribution.values.count
     if distinct <= 2 { return .binary }
     let isWhole = column.distribution.values.allSatisfy { $0 == $0.rounded() }
-    let isClasses = column.kind == .categorical || (distinct <= 10 && isWhole && column.presentCount >= 10 * distinct)
+    let isClasses =
+      column.kind == .categorical
+      || (distinct <= 10 && isWhole && column.presentCount >= 10 * distinct)
     return isClasses ? .multiclass : .regression
   }
 }

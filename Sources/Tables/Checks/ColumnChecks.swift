@@ -19,7 +19,8 @@ enum ColumnChecks {
     let value = EvidenceText.list([column.levels[index]])
     if most == present {
       return DataCheck.constantColumn.finding(
-        "every cell that is there (\(EvidenceText.count(present))) is \(value)", columns: [column.name])
+        "every cell that is there (\(EvidenceText.count(present))) is \(value)",
+        columns: [column.name])
     }
     guard present >= 100, Double(most) >= 0.995 * Double(present) else { return nil }
     let rows = column.levelRows { $0 >= 0 && Int($0) != index }
@@ -33,7 +34,8 @@ enum ColumnChecks {
 
   /// Numbers or dates that never fall from row to row.
   private static func rowOrder(_ column: InspectedColumn, _ context: CheckContext) -> Finding? {
-    guard column.kind != .categorical, context.rowCount >= 30, column.missingCount == 0, column.oddRows.isEmpty,
+    guard column.kind != .categorical, context.rowCount >= 30, column.missingCount == 0,
+      column.oddRows.isEmpty,
       column.distribution.values.count >= 20
     else { return nil }
     let numbers = column.numbers
@@ -63,7 +65,9 @@ enum ColumnChecks {
     if Double(column.levels.count) >= 0.95 * Double(distinctRows) {
       return DataCheck.idLike.finding(evidence, columns: [column.name])
     }
-    guard column.levels.count > 50, column.levels.count * 5 > column.presentCount else { return nil }
+    guard column.levels.count > 50, column.levels.count * 5 > column.presentCount else {
+      return nil
+    }
     return DataCheck.highCardinality.finding(evidence, columns: [column.name])
   }
 
@@ -79,7 +83,8 @@ enum ColumnChecks {
   /// A positive number with a weight's name.
   private static func weightLike(_ column: InspectedColumn, _ context: CheckContext) -> Finding? {
     let name = column.name.lowercased()
-    guard context.roles.weight == nil, column.kind == .numeric, let low = column.distribution.values.first, low > 0,
+    guard context.roles.weight == nil, column.kind == .numeric,
+      let low = column.distribution.values.first, low > 0,
       ["wgt", "weight", "sample_wt", "wt"].contains(where: { name.hasSuffix($0) }),
       column.distribution.values.count * 20 > column.presentCount
     else { return nil }

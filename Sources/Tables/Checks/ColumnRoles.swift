@@ -15,7 +15,8 @@ public struct ColumnRoles: Equatable, Sendable {
   public var ignore: [String]
 
   public init(
-    target: String? = nil, task: StudyTask? = nil, id: [String] = [], time: [String] = [], group: String? = nil,
+    target: String? = nil, task: StudyTask? = nil, id: [String] = [], time: [String] = [],
+    group: String? = nil,
     weight: String? = nil, sensitive: [String] = [], ignore: [String] = []
   ) {
     (self.target, self.task, self.id, self.time) = (target, task, id, time)

@@ -8,13 +8,17 @@ extension DataCheck {
     looksAt: "words in a column of numbers or dates",
     threshold: "up to 10 % of the cells that are there",
     severity: .warning,
-    advice: "Correct the cells, or say in the file that they are missing; until then they count as missing.")
+    advice:
+      "Correct the cells, or say in the file that they are missing; until then they count as missing."
+  )
   static let notFinite = DataCheck(
     name: "not-finite",
     looksAt: "infinities written as words in a column of numbers",
     threshold: "any",
     severity: .warning,
-    advice: "Find out which computation overflowed and correct the cells; until then they count as missing.")
+    advice:
+      "Find out which computation overflowed and correct the cells; until then they count as missing."
+  )
   static let mixedDateFormats = DataCheck(
     name: "mixed-date-formats",
     looksAt: "day/month/year among dates written YYYY-MM-DD",
@@ -68,7 +72,8 @@ extension DataCheck {
     threshold:
       "more than 10 half spreads (5th to 95th percentile) from the median, and 3 times as far as the next value",
     severity: .warning,
-    advice: "Look the rows up at the source: a unit, a decimal point or a stand-in may have slipped in.")
+    advice:
+      "Look the rows up at the source: a unit, a decimal point or a stand-in may have slipped in.")
   static let negativeValues = DataCheck(
     name: "negative-values",
     looksAt: "few numbers below 0 in a column that otherwise begins at 0 or above",
@@ -80,7 +85,9 @@ extension DataCheck {
     looksAt: "-1 or a row of nines that stands for something else",
     threshold: "3 rows; the only value below 0, or further above the others than they spread",
     severity: .warning,
-    advice: "Say that these cells are missing and, if being missing means something, add a column that says so.")
+    advice:
+      "Say that these cells are missing and, if being missing means something, add a column that says so."
+  )
   static let mixedUnits = DataCheck(
     name: "mixed-units",
     looksAt: "a share of the numbers that is the rest times 10, 100 or 1000",

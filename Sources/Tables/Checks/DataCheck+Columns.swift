@@ -26,7 +26,8 @@ extension DataCheck {
     looksAt: "numeric features that are a straight line of another one",
     threshold: "97 % of the rows",
     severity: .warning,
-    advice: "Keep one of the two: weights and importances are otherwise shared between them at random.")
+    advice:
+      "Keep one of the two: weights and importances are otherwise shared between them at random.")
   static let relabelledColumn = DataCheck(
     name: "relabelled-column",
     looksAt: "features whose levels stand one to one with those of another",
@@ -35,7 +36,8 @@ extension DataCheck {
     advice: "Keep the one whose order means something.")
   static let idLike = DataCheck(
     name: "id-like",
-    looksAt: "features with a value of its own in nearly every row: texts, or whole numbers without wide gaps",
+    looksAt:
+      "features with a value of its own in nearly every row: texts, or whole numbers without wide gaps",
     threshold: "95 % of the distinct rows, 30 rows",
     severity: .warning,
     advice: "Declare it under `id`, or leave it out.")
@@ -56,7 +58,9 @@ extension DataCheck {
     looksAt: "positive numbers with a name such as `weight` or `fnlwgt`",
     threshold: "no column is declared as weight",
     severity: .info,
-    advice: "If it says how many people a row stands for, declare it under `weight`; it is then no feature.")
+    advice:
+      "If it says how many people a row stands for, declare it under `weight`; it is then no feature."
+  )
 }
 
 // MARK: - Categories

@@ -30,7 +30,8 @@ extension DataCheck {
   static let leakSingleFeature = DataCheck(
     name: "leak-single-feature",
     looksAt: "how well each feature alone tells the target",
-    threshold: "AUC 0.8 (regression: rank correlation 0.94) and 0.1 above the next feature; where many are good, none",
+    threshold:
+      "AUC 0.8 (regression: rank correlation 0.94) and 0.1 above the next feature; where many are good, none",
     severity: .critical,
     advice: "Ask when the value becomes known; if after the event, leave it out; the study does.")
   static let leakRowOrder = DataCheck(
@@ -38,7 +39,8 @@ extension DataCheck {
     looksAt: "as `leak-single-feature`, for a numbering of the rows",
     threshold: "the same",
     severity: .critical,
-    advice: "The rows were numbered after sorting by the target: leave the column out; the study does.")
+    advice:
+      "The rows were numbered after sorting by the target: leave the column out; the study does.")
 }
 
 // MARK: - Time and weights
@@ -61,7 +63,9 @@ extension DataCheck {
     looksAt: "columns of dates that no role names",
     threshold: "any",
     severity: .info,
-    advice: "Declare it under `time` if rows come in its order: a random split would then look into the future.")
+    advice:
+      "Declare it under `time` if rows come in its order: a random split would then look into the future."
+  )
   static let timeOrdered = DataCheck(
     name: "time-ordered",
     looksAt: "columns of dates in the order of the rows",
@@ -92,19 +96,19 @@ extension DataCheck {
 
 extension DataCheck {
   static let splitDuplicates = DataCheck(
-    name: "leak-split-duplicates",
+    name: "split-duplicates",
     looksAt: "test rows equal to a training row in all but the ids",
     threshold: "any; critical from 1 % of the test rows",
     severity: .critical,
     advice: "Remove the copies, or split by a group that keeps them together.")
   static let splitGroups = DataCheck(
-    name: "leak-split-groups",
+    name: "split-groups",
     looksAt: "groups or ids on both sides of a split",
     threshold: "any",
     severity: .critical,
     advice: "Split by group.")
   static let splitTime = DataCheck(
-    name: "leak-split-time",
+    name: "split-time",
     looksAt: "test rows that are not later than the last training row, in a temporal split",
     threshold: "any",
     severity: .critical,

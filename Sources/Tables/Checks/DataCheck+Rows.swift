@@ -18,7 +18,8 @@ extension DataCheck {
   static let nearDuplicates = DataCheck(
     name: "near-duplicate-rows",
     looksAt: "rows that differ from one above in a single column, ids and target aside",
-    threshold: "rare values (at most 3 rows) shared in two columns; warning from 1 % of the rows; tables of up to 5 "
+    threshold:
+      "rare values (at most 3 rows) shared in two columns; warning from 1 % of the rows; tables of up to 5 "
       + "million cells",
     severity: .warning,
     advice: "Look at the pairs: one of the two may be a corrected copy.")
@@ -27,7 +28,9 @@ extension DataCheck {
     looksAt: "declared ids that occur more than once",
     threshold: "any; info when all are copies of whole rows",
     severity: .warning,
-    advice: "If the rows are visits of one case, declare the id under `group`; otherwise remove the copies.")
+    advice:
+      "If the rows are visits of one case, declare the id under `group`; otherwise remove the copies."
+  )
   static let conflictingLabels = DataCheck(
     name: "conflicting-labels",
     looksAt: "rows with equal features and different classes",
@@ -68,7 +71,8 @@ extension DataCheck {
     looksAt: "the smallest class that is not rare",
     threshold: "below 40 % of an even share; warning below 5 % of the rows",
     severity: .warning,
-    advice: "Judge by AUC, average precision or cost rather than by accuracy; choose the threshold.")
+    advice: "Judge by AUC, average precision or cost rather than by accuracy; choose the threshold."
+  )
   static let eventsPerFeature = DataCheck(
     name: "events-per-feature",
     looksAt: "rows of the smallest class (regression: rows) for each encoded feature",

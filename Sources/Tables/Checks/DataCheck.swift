@@ -17,7 +17,8 @@ public struct DataCheck: Hashable, Sendable {
     severity: Finding.Severity? = nil
   ) -> Finding {
     Finding(
-      check: name, severity: severity ?? self.severity, columns: columns, rows: rows, rowCount: rowCount,
+      check: name, severity: severity ?? self.severity, columns: columns, rows: rows,
+      rowCount: rowCount,
       evidence: evidence, advice: advice)
   }
 }

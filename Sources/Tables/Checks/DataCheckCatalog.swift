@@ -12,28 +12,40 @@ public enum DataCheckCatalog {
     Section(
       title: "Single cells",
       checks: [
-        .mixedTypes, .notFinite, .mixedDateFormats, .impossibleDates, .unreadableDates, .numbersAsText, .blankInNumeric,
+        .mixedTypes, .notFinite, .mixedDateFormats, .impossibleDates, .unreadableDates,
+        .numbersAsText, .blankInNumeric,
         .missingValues, .mostlyMissing,
       ]),
     Section(title: "Numbers", checks: [.outliers, .negativeValues, .sentinel, .mixedUnits]),
     Section(
       title: "Columns",
       checks: [
-        .constantColumn, .nearConstant, .duplicateColumn, .derivedColumn, .relabelledColumn, .idLike, .highCardinality,
+        .constantColumn, .nearConstant, .duplicateColumn, .derivedColumn, .relabelledColumn,
+        .idLike, .highCardinality,
         .rowOrder, .weightLike,
       ]),
     Section(title: "Categories", checks: [.levelVariants, .unknownWords, .rareLevels]),
     Section(
       title: "Rows",
-      checks: [.duplicateRows, .repeatedRows, .nearDuplicates, .duplicateIDs, .conflictingLabels, .emptyRows]),
+      checks: [
+        .duplicateRows, .repeatedRows, .nearDuplicates, .duplicateIDs, .conflictingLabels,
+        .emptyRows,
+      ]),
     Section(
       title: "Target",
-      checks: [.missingTarget, .constantTarget, .rareClass, .classBalance, .eventsPerFeature, .sortedTarget]),
+      checks: [
+        .missingTarget, .constantTarget, .rareClass, .classBalance, .eventsPerFeature,
+        .sortedTarget,
+      ]),
     Section(
-      title: "Leaks", checks: [.leakCopy, .leakSum, .leakRatio, .leakAfterEvent, .leakSingleFeature, .leakRowOrder]),
+      title: "Leaks",
+      checks: [.leakCopy, .leakSum, .leakRatio, .leakAfterEvent, .leakSingleFeature, .leakRowOrder]),
     Section(
       title: "Time and weights",
-      checks: [.futureDates, .farOffDates, .undeclaredTime, .timeOrdered, .timeOrder, .timeGaps, .badWeights]),
+      checks: [
+        .futureDates, .farOffDates, .undeclaredTime, .timeOrdered, .timeOrder, .timeGaps,
+        .badWeights,
+      ]),
     Section(title: "Splits", checks: [.splitDuplicates, .splitGroups, .splitTime]),
   ]
 
@@ -46,7 +58,8 @@ public enum DataCheckCatalog {
         "| `\($0.name)` | \($0.looksAt) | \($0.threshold) | \($0.severity.rawValue) | \($0.advice) |"
       }
       let head = [
-        "## \(section.title)", "", "| name | looks at | threshold | severity | what to do |", "|---|---|---|---|---|",
+        "## \(section.title)", "", "| name | looks at | threshold | severity | what to do |",
+        "|---|---|---|---|---|",
       ]
       return (head + rows).joined(separator: "\n") + "\n"
     }.joined(separator: "\n")

@@ -68,7 +68,9 @@ public struct InspectedColumn: Sendable {
   var presentCount: Int { counts.reduce(0, +) }
   var missingCount: Int { codes.count - presentCount }
 
-  func levelRows(where isWanted: (Int32) -> Bool) -> [Int] { codes.indices.filter { isWanted(codes[$0]) } }
+  func levelRows(where isWanted: (Int32) -> Bool) -> [Int] {
+    codes.indices.filter { isWanted(codes[$0]) }
+  }
 
   /// Rows whose number, or date in days, is wanted.
   func numberRows(where isWanted: (Double) -> Bool) -> [Int] {

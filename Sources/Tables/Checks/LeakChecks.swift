@@ -38,7 +38,9 @@ struct LeakChecks {
   }
 
   private func lineEvidence(_ column: InspectedColumn) -> String? {
-    guard column.kind == .numeric, let line = AffineRelation(of: target.column, from: column) else { return nil }
+    guard column.kind == .numeric, let line = AffineRelation(of: target.column, from: column) else {
+      return nil
+    }
     return "\(target.column.name) is \(EvidenceText.number(line.slope)) × \(column.name) + "
       + "\(EvidenceText.number(line.intercept)) in all but \(EvidenceText.rows(line.exceptions.count))"
   }
@@ -46,18 +48,23 @@ struct LeakChecks {
   /// Each level stands with one class in 99.9 % of the rows, and there are hardly more levels than classes.
   private func relabelEvidence(_ column: InspectedColumn) -> String? {
     let classes = target.classCounts.count
-    guard classes >= 2, column.levels.count <= classes + 1, column.presentCount >= 30 else { return nil }
+    guard classes >= 2, column.levels.count <= classes + 1, column.presentCount >= 30 else {
+      return nil
+    }
     var table = [Int](repeating: 0, count: column.levels.count * classes)
     var rows = 0
     for (code, label) in zip(column.codes, target.column.codes) where code >= 0 && label >= 0 {
       table[Int(code) * classes + Int(label)] += 1
       rows += 1
     }
-    let fitting = column.levels.indices.reduce(0) { $0 + (table[($1 * classes)..<(($1 + 1) * classes)].max() ?? 0) }
+    let fitting = column.levels.indices.reduce(0) {
+      $0 + (table[($1 * classes)..<(($1 + 1) * classes)].max() ?? 0)
+    }
     guard rows >= 30, Double(fitting) >= 0.999 * Double(rows), rows * 2 >= context.rowCount,
       Double(target.classCounts.max() ?? 0) < 0.98 * Double(target.column.presentCount)
     else { return nil }
-    return "its values stand for the classes of \(target.column.name) in \(EvidenceText.count(fitting)) of "
+    return
+      "its values stand for the classes of \(target.column.name) in \(EvidenceText.count(fitting)) of "
       + EvidenceText.rows(rows)
   }
 
@@ -68,9 +75,13 @@ struct LeakChecks {
 
   private func sums(_ named: Set<String>) -> [Finding] {
     guard target.isRegression else { return [] }
-    let parts = remaining(named).filter { $0.kind == .numeric && $0.missingCount * 10 <= context.rowCount }
+    let parts = remaining(named).filter {
+      $0.kind == .numeric && $0.missingCount * 10 <= context.rowCount
+    }
     let search = TermSearch(target: target.column.numbers, parts: parts.map(\.numbers))
-    guard let found = search.firstTerm(withThreeParts: parts.count <= Self.threeTermColumns) else { return [] }
+    guard let found = search.firstTerm(withThreeParts: parts.count <= Self.threeTermColumns) else {
+      return []
+    }
     let names = found.parts.map { parts[$0].name }
     let check = found.form.isSum ? DataCheck.leakSum : DataCheck.leakRatio
     return [
@@ -86,8 +97,8 @@ struct LeakChecks {
   private func onlyAfterEvent(_ named: Set<String>) -> [Finding] {
     guard !target.isRegression else { return [] }
     return remaining(named).compactMap { column in
-      for (label, count) in target.classCounts.enumerated() where count * 2 <= target.column.presentCount && count >= 20
-      {
+      for (label, count) in target.classCounts.enumerated()
+      where count * 2 <= target.column.presentCount && count >= 20 {
         if let finding = presence(column, Int32(label), count) { return finding }
       }
       return nil
@@ -111,7 +122,8 @@ struct LeakChecks {
       guard isDecisive(part, classRows) else { continue }
       return DataCheck.leakAfterEvent.finding(
         "\(EvidenceText.list([column.levels[level]])) in \(EvidenceText.rows(part.rows)), "
-          + "\(EvidenceText.count(part.inClass)) of them with \(target.column.name) = \(name)", columns: [column.name])
+          + "\(EvidenceText.count(part.inClass)) of them with \(target.column.name) = \(name)",
+        columns: [column.name])
     }
     return nil
   }
@@ -148,7 +160,9 @@ struct LeakChecks {
     for count in 1...max(1, limit) where count <= ranked.count && ranked[count - 1].score >= needed {
       let next = count < ranked.count ? ranked[count].score : 0.5
       let gap = ranked[count - 1].score - next
-      if gap >= best.gap, count < ranked.count || ranked[count - 1].score >= 0.99 { best = (count, gap) }
+      if gap >= best.gap, count < ranked.count || ranked[count - 1].score >= 0.99 {
+        best = (count, gap)
+      }
     }
     return ranked[..<best.count].map { entry in
       let next = best.count < ranked.count ? ranked[best.count] : nil
@@ -156,9 +170,13 @@ struct LeakChecks {
     }
   }
 
-  private func finding(_ column: InspectedColumn, _ score: Double, next: (String, Double)?) -> Finding {
+  private func finding(_ column: InspectedColumn, _ score: Double, next: (String, Double)?)
+    -> Finding
+  {
     let measure = target.isRegression ? "rank correlation" : "AUC"
-    func shown(_ value: Double) -> String { EvidenceText.fixed(target.isRegression ? 2 * value - 1 : value, digits: 3) }
+    func shown(_ value: Double) -> String {
+      EvidenceText.fixed(target.isRegression ? 2 * value - 1 : value, digits: 3)
+    }
     let rest = next.map { "; the next best, \($0.0), reaches \(shown($0.1))" } ?? ""
     let isNumbering = ColumnChecks.isDenseNumbering(column, distinctRows)
     return (isNumbering ? DataCheck.leakRowOrder : DataCheck.leakSingleFeature).finding(

@@ -5,7 +5,9 @@ enum LevelChecks {
   static func findings(_ context: CheckContext) -> [Finding] {
     let others = Set(context.roles.id)
     return context.columns.flatMap { column -> [Finding] in
-      guard column.kind == .categorical, !others.contains(column.name), isRepeated(column) else { return [] }
+      guard column.kind == .categorical, !others.contains(column.name), isRepeated(column) else {
+        return []
+      }
       let checks = [variants(column), unknownWords(column)]
       let isTarget = column.name == context.target?.column.name
       return (isTarget ? checks : checks + [rare(column)]).compactMap { $0 }
@@ -35,7 +37,8 @@ enum LevelChecks {
     let rows = column.cells.codes.indices.filter { odd.contains(column.cells.codes[$0]) }
     let shown = split.prefix(3).map { EvidenceText.list($0.map { forms[$0] }) }
     return DataCheck.levelVariants.finding(
-      "\(EvidenceText.rows(rows.count)) with a level spelled unlike most: " + shown.joined(separator: "; "),
+      "\(EvidenceText.rows(rows.count)) with a level spelled unlike most: "
+        + shown.joined(separator: "; "),
       columns: [column.name], rows: rows)
   }
 
@@ -43,7 +46,9 @@ enum LevelChecks {
   static func folded(_ text: String) -> String {
     var result = ""
     let scalars = Array(text.lowercased().unicodeScalars)
-    func isWord(_ index: Int) -> Bool { scalars.indices.contains(index) && scalars[index].properties.isAlphabetic }
+    func isWord(_ index: Int) -> Bool {
+      scalars.indices.contains(index) && scalars[index].properties.isAlphabetic
+    }
     for (index, scalar) in scalars.enumerated() {
       if scalar.properties.isWhitespace { continue }
       if ["-", "_", "."].contains(scalar), isWord(index - 1), isWord(index + 1) { continue }
@@ -55,7 +60,8 @@ enum LevelChecks {
   // MARK: - Words for nothing, and rare levels
 
   private static let words: Set<String> = [
-    "unknown", "unk", "n.a.", "not available", "missing", "undefined", "not known", "nil", "-", "--", "n/a", "na",
+    "unknown", "unk", "n.a.", "not available", "missing", "undefined", "not known", "nil", "-",
+    "--", "n/a", "na",
     "none given", "not specified", "unspecified",
   ]
 

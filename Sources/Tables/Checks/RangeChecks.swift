@@ -7,7 +7,8 @@ enum RangeChecks {
 
   static func findings(_ context: CheckContext) -> [Finding] {
     context.columns.flatMap { column -> [Finding] in
-      guard column.kind == .numeric, !context.isID(column), column.distribution.total >= minimumRows else { return [] }
+      guard column.kind == .numeric, !context.isID(column), column.distribution.total >= minimumRows
+      else { return [] }
       let stand = standIns(column.distribution)
       let rest = column.distribution.without(stand.contains)
       let far = outliers(rest)
@@ -34,7 +35,9 @@ enum RangeChecks {
       values.count(where: { $0 == top }) >= 3
     {
       let rest = values.without { $0 == top || found.contains($0) }
-      if let low = rest.quantile(0), let high = rest.quantile(1), top - high > high - low { found.insert(top) }
+      if let low = rest.quantile(0), let high = rest.quantile(1), top - high > high - low {
+        found.insert(top)
+      }
     }
     return found
   }
@@ -62,10 +65,14 @@ enum RangeChecks {
   /// Few values at an end that lie further from the median than three times the furthest of the others, and more than
   /// ten times the half spread: a long tail has no such gap.
   static func outliers(_ values: ValueCounts) -> Set<Double> {
-    guard let median = values.quantile(0.5), let spread = values.halfSpread, values.values.count > 10 else { return [] }
+    guard let median = values.quantile(0.5), let spread = values.halfSpread,
+      values.values.count > 10
+    else { return [] }
     let allowed = max(3, values.total / 500)
     let scale = max(spread, 1e-300)
-    let byDistance = zip(values.values, values.counts).sorted { ($0.0 - median).magnitude > ($1.0 - median).magnitude }
+    let byDistance = zip(values.values, values.counts).sorted {
+      ($0.0 - median).magnitude > ($1.0 - median).magnitude
+    }
     var (rows, cut) = (0, 0)
     for index in byDistance.indices.dropLast() {
       rows += byDistance[index].1
@@ -77,7 +84,9 @@ enum RangeChecks {
     return Set(byDistance[..<cut].map(\.0))
   }
 
-  private static func outlier(_ column: InspectedColumn, _ far: Set<Double>, _ usual: ValueCounts) -> Finding? {
+  private static func outlier(_ column: InspectedColumn, _ far: Set<Double>, _ usual: ValueCounts)
+    -> Finding?
+  {
     guard !far.isEmpty else { return nil }
     let rows = column.numberRows(where: far.contains)
     let median = usual.quantile(0.5) ?? 0
@@ -95,7 +104,8 @@ enum RangeChecks {
   /// Few negative values in a column that otherwise begins at 0 or above.
   private static func negative(_ column: InspectedColumn, _ usual: ValueCounts) -> Finding? {
     let below = usual.without { $0 >= 0 }
-    guard let furthest = below.values.first, below.total <= max(3, usual.total / 200), usual.total >= 100,
+    guard let furthest = below.values.first, below.total <= max(3, usual.total / 200),
+      usual.total >= 100,
       let median = usual.quantile(0.5), let low = usual.quantile(0.05), median > 0
     else { return nil }
     // A bell curve runs over 0 smoothly; an amount is dense right above 0, or stays away from it.
@@ -144,7 +154,9 @@ enum RangeChecks {
   /// Between which neighbouring positive values the ratio is the largest; nil when none is 3.
   private static func widestRatio(_ values: ValueCounts) -> (below: Double, above: Double)? {
     let positive = values.values.filter { $0 > 0 }
-    guard positive.count > 10, values.values.first ?? 0 >= 0 || positive.count == values.values.count else {
+    guard positive.count > 10,
+      values.values.first ?? 0 >= 0 || positive.count == values.values.count
+    else {
       return nil
     }
     var best: (below: Double, above: Double)?

@@ -19,7 +19,9 @@ enum RelatedColumnChecks {
 
   private static func relation(_ first: InspectedColumn, _ second: InspectedColumn) -> Finding? {
     if first.kind != .categorical, first.kind == second.kind { return numeric(first, second) }
-    guard first.kind != .date, second.kind != .date, isRelabelling(first, second) else { return nil }
+    guard first.kind != .date, second.kind != .date, isRelabelling(first, second) else {
+      return nil
+    }
     return DataCheck.relabelledColumn.finding(
       "each of the \(first.levels.count) values of \(first.name) stands with its own value of \(second.name)",
       columns: [second.name, first.name])
@@ -35,10 +37,13 @@ enum RelatedColumnChecks {
           + EvidenceText.rows(factor.rows.count),
         columns: [second.name, first.name], rows: factor.rows)
     }
-    let exceptions = line.exceptions.isEmpty ? "in every row" : "in all but \(EvidenceText.rows(line.exceptions.count))"
+    let exceptions =
+      line.exceptions.isEmpty
+      ? "in every row" : "in all but \(EvidenceText.rows(line.exceptions.count))"
     if line.isIdentity {
       return DataCheck.duplicateColumn.finding(
-        "\(second.name) equals \(first.name) \(exceptions)", columns: [second.name, first.name], rows: line.exceptions)
+        "\(second.name) equals \(first.name) \(exceptions)", columns: [second.name, first.name],
+        rows: line.exceptions)
     }
     let offset = EvidenceText.number(line.intercept.magnitude)
     let tail = line.intercept == 0 ? "" : line.intercept < 0 ? " - \(offset)" : " + \(offset)"
@@ -51,8 +56,9 @@ enum RelatedColumnChecks {
 
   /// Whether the levels of both columns correspond one to one, a missing cell to a missing cell.
   private static func isRelabelling(_ first: InspectedColumn, _ second: InspectedColumn) -> Bool {
-    guard first.levels.count == second.levels.count, first.levels.count >= 2, first.levels.count <= 1000,
-      first.missingCount == second.missingCount
+    guard first.levels.count == second.levels.count, first.levels.count >= 2,
+      first.levels.count <= 1000,
+      first.missingCount == second.missingCount, first.levels.count * 2 <= first.presentCount
     else { return false }
     var partner = [Int32](repeating: -2, count: first.levels.count)
     for (a, b) in zip(first.codes, second.codes) {

@@ -46,7 +46,9 @@ struct RowChecks {
     return result
   }
 
-  private func copied(_ pairs: [(row: Int, first: Int)], _ check: DataCheck, _ words: String) -> Finding? {
+  private func copied(_ pairs: [(row: Int, first: Int)], _ check: DataCheck, _ words: String)
+    -> Finding?
+  {
     guard let example = pairs.first else { return nil }
     return check.finding(
       "\(EvidenceText.rows(pairs.count)) of \(EvidenceText.count(context.rowCount)) "
@@ -62,33 +64,43 @@ struct RowChecks {
     let pairs = repeats(in: sums)
     guard !pairs.isEmpty else { return nil }
     let copied = pairs.count { copies.contains($0.row) }
-    let rest = copied == pairs.count ? "all in copies of whole rows" : "\(copied) of them in copies of whole rows"
+    let rest =
+      copied == pairs.count
+      ? "all in copies of whole rows" : "\(copied) of them in copies of whole rows"
     return DataCheck.duplicateIDs.finding(
       "\(EvidenceText.rows(pairs.count)) with an id that a row above has, \(rest); row \(pairs[0].row) has the id of "
         + "row \(pairs[0].first)",
-      columns: ids.map(\.name), rows: pairs.map(\.row), severity: copied == pairs.count ? .info : nil)
+      columns: ids.map(\.name), rows: pairs.map(\.row),
+      severity: copied == pairs.count ? .info : nil)
   }
 
   private func emptyRows() -> Finding? {
     let rows = (0..<context.rowCount).filter { row in compared.allSatisfy { $0.codes[row] < 0 } }
     guard !rows.isEmpty else { return nil }
-    return DataCheck.emptyRows.finding("\(EvidenceText.rows(rows.count)) without any value", rows: rows)
+    return DataCheck.emptyRows.finding(
+      "\(EvidenceText.rows(rows.count)) without any value", rows: rows)
   }
 
   // MARK: - Same features, another class
 
   private func conflictingLabels() -> Finding? {
-    guard let target = context.target, !target.isRegression, !context.features.isEmpty else { return nil }
+    guard let target = context.target, !target.isRegression, !context.features.isEmpty else {
+      return nil
+    }
     let codes = target.column.codes
     var groups: [UInt64: [Int]] = [:]
     let sums = RowHash.sums(of: context.features, rowCount: context.rowCount)
-    for (row, hash) in sums.enumerated() where codes[row] >= 0 { groups[hash, default: []].append(row) }
-    let rows = groups.values.filter { group in group.contains { codes[$0] != codes[group[0]] } }.flatMap { $0 }.sorted()
+    for (row, hash) in sums.enumerated() where codes[row] >= 0 {
+      groups[hash, default: []].append(row)
+    }
+    let rows = groups.values.filter { group in group.contains { codes[$0] != codes[group[0]] } }
+      .flatMap { $0 }.sorted()
     guard !rows.isEmpty else { return nil }
     return DataCheck.conflictingLabels.finding(
       "\(EvidenceText.rows(rows.count)) (\(EvidenceText.percent(rows.count, of: context.rowCount))) with the "
         + "features of another row and a different \(target.column.name)",
-      columns: [target.column.name], rows: rows, severity: context.share(rows.count) >= 0.01 ? nil : .info)
+      columns: [target.column.name], rows: rows,
+      severity: context.share(rows.count) >= 0.01 ? nil : .info)
   }
 
   // MARK: - Near copies
@@ -99,7 +111,9 @@ struct RowChecks {
   /// Rows that differ in one column and share rare values of at least two others.
   private func nearDuplicates() -> Finding? {
     let rare = compared.filter { $0.levels.count * 5 > $0.presentCount }
-    guard rare.count >= 2, compared.count >= 4, compared.count * context.rowCount <= Self.nearCopyCells else {
+    guard rare.count >= 2, compared.count >= 4,
+      compared.count * context.rowCount <= Self.nearCopyCells
+    else {
       return nil
     }
     var rows: Set<Int> = []
@@ -110,7 +124,9 @@ struct RowChecks {
       for pair in repeats(in: sums) where column.codes[pair.row] != column.codes[pair.first] {
         let shared = rare.count { $0.name != column.name && $0.isRare($0.codes[pair.row]) }
         guard shared >= 2, rows.insert(pair.row).inserted else { continue }
-        if example.map({ pair.row < $0.row }) ?? true { example = (pair.row, pair.first, column.name) }
+        if example.map({ pair.row < $0.row }) ?? true {
+          example = (pair.row, pair.first, column.name)
+        }
       }
     }
     guard let example else { return nil }
@@ -138,7 +154,9 @@ enum RowHash {
     return sums
   }
 
-  static func term(_ code: Int32, _ salt: UInt64) -> UInt64 { mixed(salt &+ UInt64(bitPattern: Int64(code))) }
+  static func term(_ code: Int32, _ salt: UInt64) -> UInt64 {
+    mixed(salt &+ UInt64(bitPattern: Int64(code)))
+  }
 
   /// FNV-1a of the column's name, spread over all bits.
   static func salt(of name: String) -> UInt64 {

@@ -24,8 +24,10 @@ struct SingleFeatureScore {
       target.classCounts[$0] >= needed && present - target.classCounts[$0] >= needed
     }
     // Of two classes one says all.
-    classes = (eligible.count == 2 && target.classCounts.count == 2 ? eligible.suffix(1) : eligible[...]).map(
-      Int32.init)
+    classes =
+      (eligible.count == 2 && target.classCounts.count == 2 ? eligible.suffix(1) : eligible[...])
+      .map(
+        Int32.init)
   }
 
   /// Between 0.5 (nothing) and 1; nil when there is too little to tell.
@@ -33,7 +35,9 @@ struct SingleFeatureScore {
     guard column.presentCount >= 30 else { return nil }
     let binned = bins(of: column)
     if target.isRegression {
-      return [rankCorrelation(column), crossFittedCorrelation(binned)].compactMap { $0 }.max().map { (1 + $0) / 2 }
+      return [rankCorrelation(column), crossFittedCorrelation(binned)].compactMap { $0 }.max().map {
+        (1 + $0) / 2
+      }
     }
     return classes.compactMap { positive in
       [orderedArea(column, positive), crossFittedArea(binned, positive)].compactMap { $0 }.max()
@@ -45,7 +49,8 @@ struct SingleFeatureScore {
   private func orderedArea(_ column: InspectedColumn, _ positive: Int32) -> Double? {
     guard column.kind != .categorical, column.missingCount * 10 <= rowCount else { return nil }
     let places = column.levelPlaces
-    var counts = [(positive: Int, negative: Int)](repeating: (0, 0), count: column.distribution.values.count)
+    var counts = [(positive: Int, negative: Int)](
+      repeating: (0, 0), count: column.distribution.values.count)
     for (row, code) in column.codes.enumerated() where code >= 0 && places[Int(code)] >= 0 {
       let label = target.column.codes[row]
       if label == positive {
@@ -88,10 +93,15 @@ struct SingleFeatureScore {
     var counts = [(positive: Int, negative: Int)](repeating: (0, 0), count: 2 * bins.count)
     for (row, bin) in bins.codes.enumerated() where target.column.codes[row] >= 0 {
       let place = (isFirstHalf(row) ? 0 : bins.count) + bin
-      if target.column.codes[row] == positive { counts[place].positive += 1 } else { counts[place].negative += 1 }
+      if target.column.codes[row] == positive {
+        counts[place].positive += 1
+      } else {
+        counts[place].negative += 1
+      }
     }
     let (first, second) = (Array(counts[..<bins.count]), Array(counts[bins.count...]))
-    guard let a = Self.area(first, orderedBy: second), let b = Self.area(second, orderedBy: first) else { return nil }
+    guard let a = Self.area(first, orderedBy: second), let b = Self.area(second, orderedBy: first)
+    else { return nil }
     return (a + b) / 2
   }
 
@@ -130,7 +140,9 @@ struct SingleFeatureScore {
   }
 
   private func crossFittedCorrelation(_ bins: (codes: [Int], count: Int)) -> Double? {
-    var (sums, counts) = ([Double](repeating: 0, count: 2 * bins.count), [Double](repeating: 0, count: 2 * bins.count))
+    var (sums, counts) = (
+      [Double](repeating: 0, count: 2 * bins.count), [Double](repeating: 0, count: 2 * bins.count)
+    )
     for (row, bin) in bins.codes.enumerated() where !targetRanks[row].isNaN {
       let place = (isFirstHalf(row) ? 0 : bins.count) + bin
       sums[place] += targetRanks[row]

@@ -7,16 +7,21 @@ public enum SplitChecks {
   ///   - isTemporal: whether the test rows must be later than all training rows.
   /// - Complexity: O(cells).
   public static func findings(
-    table: InspectedTable, roles: ColumnRoles, training: [Int], test: [Int], isTemporal: Bool = false
+    table: InspectedTable, roles: ColumnRoles, training: [Int], test: [Int],
+    isTemporal: Bool = false
   ) -> [Finding] {
     let context = CheckContext(table: table, roles: roles, today: nil)
     return [
-      duplicates(context, training, test), straddling(context, context.roles.group.map { [$0] } ?? [], training, test),
-      straddling(context, context.roles.id, training, test), isTemporal ? overlap(context, training, test) : nil,
+      duplicates(context, training, test),
+      straddling(context, context.roles.group.map { [$0] } ?? [], training, test),
+      straddling(context, context.roles.id, training, test),
+      isTemporal ? overlap(context, training, test) : nil,
     ].compactMap { $0 }
   }
 
-  private static func duplicates(_ context: CheckContext, _ training: [Int], _ test: [Int]) -> Finding? {
+  private static func duplicates(_ context: CheckContext, _ training: [Int], _ test: [Int])
+    -> Finding?
+  {
     let compared = context.columns.filter { !context.isID($0) }
     let sums = RowHash.sums(of: compared, rowCount: context.rowCount)
     let known = Set(training.map { sums[$0] })
@@ -46,7 +51,8 @@ public enum SplitChecks {
   }
 
   private static func overlap(_ context: CheckContext, _ training: [Int], _ test: [Int]) -> Finding? {
-    guard let column = context.roles.time.first.flatMap(context.column), column.kind != .categorical else { return nil }
+    guard let column = context.roles.time.first.flatMap(context.column), column.kind != .categorical
+    else { return nil }
     let numbers = column.numbers
     guard let latest = training.map({ numbers[$0] }).filter({ !$0.isNaN }).max() else { return nil }
     let rows = test.filter { numbers[$0] <= latest }.sorted()

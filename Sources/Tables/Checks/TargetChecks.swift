@@ -10,7 +10,9 @@ enum TargetChecks {
     } else {
       let rareClasses = rareClass(target)
       let least = target.classCounts.filter { !isRare($0, target) }.min() ?? 0
-      findings += [rareClasses, balance(target), rowsPerFeature(context, least, "rows of the smallest class")]
+      findings += [
+        rareClasses, balance(target), rowsPerFeature(context, least, "rows of the smallest class"),
+      ]
     }
     return findings.compactMap { $0 }
   }
@@ -27,7 +29,8 @@ enum TargetChecks {
   private static func constant(_ target: InspectedTarget) -> Finding? {
     guard target.column.levels.count < 2 else { return nil }
     return DataCheck.constantTarget.finding(
-      target.column.levels.isEmpty ? "no row has a value" : "every value is \(EvidenceText.list(target.column.levels))",
+      target.column.levels.isEmpty
+        ? "no row has a value" : "every value is \(EvidenceText.list(target.column.levels))",
       columns: [target.column.name])
   }
 
@@ -50,7 +53,9 @@ enum TargetChecks {
 
   private static func balance(_ target: InspectedTarget) -> Finding? {
     let kept = target.classCounts.indices.filter { !isRare(target.classCounts[$0], target) }
-    guard kept.count >= 2, let least = kept.min(by: { target.classCounts[$0] < target.classCounts[$1] }) else {
+    guard kept.count >= 2,
+      let least = kept.min(by: { target.classCounts[$0] < target.classCounts[$1] })
+    else {
       return nil
     }
     let (count, all) = (target.classCounts[least], kept.reduce(0) { $0 + target.classCounts[$1] })
@@ -63,7 +68,9 @@ enum TargetChecks {
 
   // MARK: - Enough rows
 
-  private static func rowsPerFeature(_ context: CheckContext, _ rows: Int, _ unit: String) -> Finding? {
+  private static func rowsPerFeature(_ context: CheckContext, _ rows: Int, _ unit: String)
+    -> Finding?
+  {
     let width = context.features.reduce(0) { $0 + encodedWidth($1) }
     guard width > 0, rows > 0, rows < 20 * width else { return nil }
     return DataCheck.eventsPerFeature.finding(
@@ -76,7 +83,8 @@ enum TargetChecks {
   private static func encodedWidth(_ column: InspectedColumn) -> Int {
     if column.levels.count < 2 { return 0 }
     if column.kind != .categorical { return 1 }
-    return column.levels.count * 2 > column.presentCount && column.levels.count > 50 ? 0 : column.levels.count - 1
+    return column.levels.count * 2 > column.presentCount && column.levels.count > 50
+      ? 0 : column.levels.count - 1
   }
 
   // MARK: - Order
@@ -89,7 +97,8 @@ enum TargetChecks {
       let pairs = zip(numbers, numbers.dropFirst())
       guard pairs.allSatisfy({ $0 <= $1 }) || pairs.allSatisfy({ $0 >= $1 }) else { return nil }
       return DataCheck.sortedTarget.finding(
-        "\(target.column.name) never turns back over \(EvidenceText.rows(numbers.count))", columns: [target.column.name]
+        "\(target.column.name) never turns back over \(EvidenceText.rows(numbers.count))",
+        columns: [target.column.name]
       )
     }
     let codes = target.column.codes.filter { $0 >= 0 }

@@ -6,7 +6,8 @@ struct TermSearch {
     var isSum: Bool { self == .sum || self == .difference || self == .sumOfThree }
 
     func text(_ names: [String]) -> String {
-      names.joined(separator: [.sum: " + ", .difference: " - ", .product: " × ", .ratio: " / "][self] ?? " + ")
+      names.joined(
+        separator: [.sum: " + ", .difference: " - ", .product: " × ", .ratio: " / "][self] ?? " + ")
     }
   }
 
@@ -29,7 +30,9 @@ struct TermSearch {
   init(target: [Double], parts: [[Double]]) {
     (self.target, self.parts) = (target, parts)
     let rows = target.indices.filter { !target[$0].isNaN && target[$0] != 0 }
-    sample = rows.isEmpty ? [] : (0..<min(64, rows.count)).map { rows[$0 * rows.count / min(64, rows.count)] }
+    sample =
+      rows.isEmpty
+      ? [] : (0..<min(64, rows.count)).map { rows[$0 * rows.count / min(64, rows.count)] }
   }
 
   /// nil when there is none. O(parts² + parts³ · few), each survivor O(rows).
@@ -46,7 +49,9 @@ struct TermSearch {
     guard withThreeParts else { return nil }
     for a in parts.indices {
       for b in parts.indices.dropFirst(a + 1) {
-        for c in parts.indices.dropFirst(b + 1) { if let term = check(.sumOfThree, [a, b, c]) { return term } }
+        for c in parts.indices.dropFirst(b + 1) {
+          if let term = check(.sumOfThree, [a, b, c]) { return term }
+        }
       }
     }
     return nil
@@ -64,7 +69,9 @@ struct TermSearch {
       rows += 1
       if isFitting { fitting += 1 }
     }
-    guard rows * 2 >= target.count, Double(fitting) >= Self.neededShare * Double(rows), everyPartMatters(places) else {
+    guard rows * 2 >= target.count, Double(fitting) >= Self.neededShare * Double(rows),
+      everyPartMatters(places)
+    else {
       return nil
     }
     return Term(form: form, parts: places, fitting: fitting, rows: rows)

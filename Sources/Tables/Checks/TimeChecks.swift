@@ -3,7 +3,9 @@ internal import StudyModel
 /// Columns of dates, the weights, and what the roles leave out.
 enum TimeChecks {
   static func findings(_ context: CheckContext) -> [Finding] {
-    let dates = context.columns.filter { $0.kind == .date && $0.name != context.target?.column.name }
+    let dates = context.columns.filter {
+      $0.kind == .date && $0.name != context.target?.column.name
+    }
     var findings = dates.flatMap { [future($0, context), farOff($0, context)].compactMap { $0 } }
     let times = context.roles.time.compactMap(context.column)
     if let order = times.first, order.kind != .categorical {
@@ -29,14 +31,17 @@ enum TimeChecks {
     let rows = column.numberRows(where: { $0 > today + 1 })
     guard !rows.isEmpty else { return nil }
     return DataCheck.futureDates.finding(
-      "\(EvidenceText.rows(rows.count)) after today, up to \(day(column, 1))", columns: [column.name], rows: rows)
+      "\(EvidenceText.rows(rows.count)) after today, up to \(day(column, 1))",
+      columns: [column.name], rows: rows)
   }
 
   private static func farOff(_ column: InspectedColumn, _ context: CheckContext) -> Finding? {
     let known = column.distribution.without { date in context.today.map { date > $0 + 1 } ?? false }
     let far = RangeChecks.outliers(known)
     let usual = known.without(far.contains)
-    guard !far.isEmpty, let low = usual.values.first, let high = usual.values.last else { return nil }
+    guard !far.isEmpty, let low = usual.values.first, let high = usual.values.last else {
+      return nil
+    }
     let rows = column.numberRows(where: far.contains)
     return DataCheck.farOffDates.finding(
       "\(EvidenceText.list(far.sorted().map(EvidenceText.day))) in \(EvidenceText.rows(rows.count)); all others lie "
@@ -55,7 +60,8 @@ enum TimeChecks {
     }
     guard !rows.isEmpty else { return nil }
     return DataCheck.timeOrder.finding(
-      "\(EvidenceText.rows(rows.count)) earlier than a row above", columns: [column.name], rows: rows)
+      "\(EvidenceText.rows(rows.count)) earlier than a row above", columns: [column.name],
+      rows: rows)
   }
 
   /// Steps that are missing between times of equal spacing.
@@ -94,6 +100,7 @@ enum TimeChecks {
     let rows = numbers.indices.filter { !(numbers[$0] >= 0) }
     guard !rows.isEmpty else { return nil }
     return DataCheck.badWeights.finding(
-      "\(EvidenceText.rows(rows.count)) without a weight of at least 0", columns: [column.name], rows: rows)
+      "\(EvidenceText.rows(rows.count)) without a weight of at least 0", columns: [column.name],
+      rows: rows)
   }
 }

@@ -8,7 +8,9 @@ struct ValueCounts: Equatable, Sendable {
 
   /// NaN values do not count; equal ones are added up. O(k log k).
   init(values: [Double], counts: [Int]) {
-    for (value, count) in zip(values, counts).filter({ !$0.0.isNaN && $0.1 > 0 }).sorted(by: { $0.0 < $1.0 }) {
+    for (value, count) in zip(values, counts).filter({ !$0.0.isNaN && $0.1 > 0 }).sorted(by: {
+      $0.0 < $1.0
+    }) {
       if self.values.last == value {
         self.counts[self.counts.count - 1] += count
       } else {

@@ -8,7 +8,9 @@ struct CSVDialect: Equatable, Sendable {
   var start: Int
 
   /// In the order of preference among equals. A comma comes last: it also stands in numbers and sentences.
-  private static let separators: [UInt8] = [UInt8(ascii: ";"), 0x09, UInt8(ascii: "|"), UInt8(ascii: ",")]
+  private static let separators: [UInt8] = [
+    UInt8(ascii: ";"), 0x09, UInt8(ascii: "|"), UInt8(ascii: ","),
+  ]
   private static let sampledRows = 20
 
   init(of bytes: [UInt8], path: String) throws(TableError) {
@@ -18,7 +20,9 @@ struct CSVDialect: Equatable, Sendable {
         reason: "the file is UTF-16; save it as UTF-8, such as with iconv -f UTF-16 -t UTF-8")
     }
     start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
-    (separator, endsWithCarriageReturn) = (UInt8(ascii: ","), Self.endsWithCarriageReturn(bytes, from: start))
+    (separator, endsWithCarriageReturn) = (
+      UInt8(ascii: ","), Self.endsWithCarriageReturn(bytes, from: start)
+    )
     let counts = fieldCounts(in: bytes)
     separator = Self.separators[Self.bestCandidate(counts)]
   }

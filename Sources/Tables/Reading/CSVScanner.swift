@@ -31,7 +31,8 @@ struct CSVScanner {
   /// Steps over blank lines. False at the end of the file.
   mutating func beginRow() -> Bool {
     while position < bytes.count, bytes[position] == 0x0A || bytes[position] == 0x0D {
-      let isPair = bytes[position] == 0x0D && position + 1 < bytes.count && bytes[position + 1] == 0x0A
+      let isPair =
+        bytes[position] == 0x0D && position + 1 < bytes.count && bytes[position + 1] == 0x0A
       position += isPair ? 2 : 1
       line += 1
     }
@@ -76,7 +77,9 @@ struct CSVScanner {
       position += 1
       if byte == 0x0A || (byte == 0x0D && dialect.endsWithCarriageReturn) { line += 1 }
       guard byte == UInt8(ascii: "\"") else { continue }
-      guard position < bytes.count, bytes[position] == byte else { return try endQuoted(from: start, copied: copied) }
+      guard position < bytes.count, bytes[position] == byte else {
+        return try endQuoted(from: start, copied: copied)
+      }
       unescaped += bytes[copied..<position]
       isUnescaped = true
       position += 1
@@ -90,9 +93,11 @@ struct CSVScanner {
     content = start..<(position - 1)
     if isUnescaped { unescaped += bytes[copied..<(position - 1)] }
     try checkLength(content.count)
-    guard position < bytes.count, bytes[position] != dialect.separator, bytes[position] != 0x0A, bytes[position] != 0x0D
+    guard position < bytes.count, bytes[position] != dialect.separator, bytes[position] != 0x0A,
+      bytes[position] != 0x0D
     else { return }
-    throw error("text follows a closing quote; double quotes inside a field", line: line, byte: position)
+    throw error(
+      "text follows a closing quote; double quotes inside a field", line: line, byte: position)
   }
 
   private func checkLength(_ length: Int) throws(TableError) {

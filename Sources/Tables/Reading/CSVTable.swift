@@ -24,7 +24,8 @@ public struct CSVTable: Sendable {
       try Self.readRow(&scanner, into: &builders)
     }
     if lines.isEmpty {
-      throw scanner.error("the file has a header and no rows", line: scanner.line, byte: bytes.count)
+      throw scanner.error(
+        "the file has a header and no rows", line: scanner.line, byte: bytes.count)
     }
     let mayHaveDecimalCommas = scanner.dialect.separator != UInt8(ascii: ",")
     columns = builders.map { $0.column(mayHaveDecimalCommas: mayHaveDecimalCommas) }
@@ -34,7 +35,9 @@ public struct CSVTable: Sendable {
   public func column(_ name: String) -> [String]? { cells(of: name).map { Array($0) } }
 
   /// nil when there is no such column.
-  public func cells(of name: String) -> CellColumn? { header.firstIndex(of: name).map { columns[$0] } }
+  public func cells(of name: String) -> CellColumn? {
+    header.firstIndex(of: name).map { columns[$0] }
+  }
 }
 
 extension CSVTable {
@@ -51,9 +54,12 @@ extension CSVTable {
       let name = CellColumn.trimmed(String(decoding: written, as: UTF8.self))
       let (line, byte) = (scanner.fieldLine, scanner.fieldStart)
       if name.isEmpty {
-        throw scanner.error("column \(names.count + 1) has no name in the header", line: line, byte: byte)
+        throw scanner.error(
+          "column \(names.count + 1) has no name in the header", line: line, byte: byte)
       }
-      if !seen.insert(name).inserted { throw scanner.error("the header names \(name) twice", line: line, byte: byte) }
+      if !seen.insert(name).inserted {
+        throw scanner.error("the header names \(name) twice", line: line, byte: byte)
+      }
       names.append(name)
     } while !scanner.endsRow
     return names
@@ -70,13 +76,18 @@ extension CSVTable {
       count += 1
     } while !scanner.endsRow
     if count != builders.count {
-      throw scanner.error("this row has \(count) fields, the header has \(builders.count)", line: line, byte: byte)
+      throw scanner.error(
+        "this row has \(count) fields, the header has \(builders.count)", line: line, byte: byte)
     }
   }
 
   private static func append(_ scanner: CSVScanner, to builder: inout CellColumnBuilder) -> Bool {
-    if scanner.isUnescaped { return scanner.unescaped.withUnsafeBufferPointer { builder.append($0) } }
-    return scanner.bytes.withUnsafeBufferPointer { builder.append(UnsafeBufferPointer(rebasing: $0[scanner.content])) }
+    if scanner.isUnescaped {
+      return scanner.unescaped.withUnsafeBufferPointer { builder.append($0) }
+    }
+    return scanner.bytes.withUnsafeBufferPointer {
+      builder.append(UnsafeBufferPointer(rebasing: $0[scanner.content]))
+    }
   }
 
   /// Refuses the field that was read last when it has a NUL or is not UTF-8.
@@ -85,18 +96,22 @@ extension CSVTable {
     func line(of index: Int) -> Int { scanner.fieldLine + field[..<index].count { $0 == 0x0A } }
     if let index = field.firstIndex(of: 0) {
       throw scanner.error(
-        "a NUL byte: the file is not text, or is UTF-16; save it as UTF-8", line: line(of: index), byte: index)
+        "a NUL byte: the file is not text, or is UTF-16; save it as UTF-8", line: line(of: index),
+        byte: index)
     }
     if let index = firstInvalidByte(in: field) {
       let value = String(field[index], radix: 16, uppercase: true)
       throw scanner.error(
-        "this field is not UTF-8 (byte 0x\(value), perhaps Latin-1); save the file as UTF-8", line: line(of: index),
+        "this field is not UTF-8 (byte 0x\(value), perhaps Latin-1); save the file as UTF-8",
+        line: line(of: index),
         byte: index)
     }
   }
 
   private static func firstInvalidByte(in field: ArraySlice<UInt8>) -> Int? {
-    if field.allSatisfy({ $0 < 0x80 }) || String(validating: field, as: UTF8.self) != nil { return nil }
+    if field.allSatisfy({ $0 < 0x80 }) || String(validating: field, as: UTF8.self) != nil {
+      return nil
+    }
     var index = field.startIndex
     for scalar in String(decoding: field, as: UTF8.self).unicodeScalars {
       let width = UTF8.width(scalar)

@@ -47,10 +47,15 @@ public struct CellColumn: RandomAccessCollection, Sendable {
 
   /// Blanks are spaces, tabs and no-break spaces.
   static func trimmed(_ cell: String) -> String {
-    func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar == " " || scalar == "\t" || scalar == "\u{A0}" }
+    func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+      scalar == " " || scalar == "\t" || scalar == "\u{A0}"
+    }
     let scalars = cell.unicodeScalars
-    guard let first = scalars.first, let last = scalars.last, isBlank(first) || isBlank(last) else { return cell }
-    guard let start = scalars.firstIndex(where: { !isBlank($0) }), let end = scalars.lastIndex(where: { !isBlank($0) })
+    guard let first = scalars.first, let last = scalars.last, isBlank(first) || isBlank(last) else {
+      return cell
+    }
+    guard let start = scalars.firstIndex(where: { !isBlank($0) }),
+      let end = scalars.lastIndex(where: { !isBlank($0) })
     else { return "" }
     return String(scalars[start...end])
   }

@@ -61,7 +61,9 @@ struct CellColumnBuilder {
 
   /// - Parameter mayHaveDecimalCommas: the file's separator is not a comma.
   func column(mayHaveDecimalCommas: Bool) -> CellColumn {
-    let forms = hashes.indices.map { String(decoding: bytes[starts[$0]..<starts[$0 + 1]], as: UTF8.self) }
+    let forms = hashes.indices.map {
+      String(decoding: bytes[starts[$0]..<starts[$0 + 1]], as: UTF8.self)
+    }
     var texts = forms.map(CellColumn.meaning)
     if mayHaveDecimalCommas { DecimalComma.replace(in: &texts, codes: codes) }
     return CellColumn(codes: codes, writtenForms: forms, texts: texts)

@@ -8,7 +8,8 @@ enum DecimalComma {
   static func replace(in texts: inout [String], codes: [Int32]) {
     guard texts.contains(where: { $0.utf8.contains(UInt8(ascii: ",")) }) else { return }
     let numbers = texts.map { $0.isEmpty ? nil : withPoint($0) }
-    guard zip(numbers, texts).contains(where: { $0 != nil && $1.utf8.contains(UInt8(ascii: ",")) }) else { return }
+    guard zip(numbers, texts).contains(where: { $0 != nil && $1.utf8.contains(UInt8(ascii: ",")) })
+    else { return }
     var (present, fitting) = (0, 0)
     for code in codes where !texts[Int(code)].isEmpty {
       present += 1
@@ -30,7 +31,8 @@ enum DecimalComma {
     let parts = body.split(separator: ",", omittingEmptySubsequences: false)
     guard (1...2).contains(parts.count), let whole = joinedGroups(parts[0]) else { return nil }
     guard parts.count == 2 else { return sign + whole }
-    guard let end = parts[1].utf8.first, isDigit(end), ColumnValues.number("0." + parts[1]) != nil else { return nil }
+    guard let end = parts[1].utf8.first, isDigit(end), ColumnValues.number("0." + parts[1]) != nil
+    else { return nil }
     return sign + whole + "." + parts[1]
   }
 
@@ -38,7 +40,9 @@ enum DecimalComma {
     let groups = text.split(separator: ".", omittingEmptySubsequences: false)
     guard groups.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy(isDigit) }) else { return nil }
     if groups.count == 1 { return String(text) }
-    guard groups[0].utf8.count <= 3, groups.dropFirst().allSatisfy({ $0.utf8.count == 3 }) else { return nil }
+    guard groups[0].utf8.count <= 3, groups.dropFirst().allSatisfy({ $0.utf8.count == 3 }) else {
+      return nil
+    }
     return groups.joined()
   }
 

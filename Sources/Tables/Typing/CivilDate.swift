@@ -4,7 +4,9 @@ public struct CivilDate: Equatable, Sendable {
   public var month: Int
   public var day: Int
 
-  public init(year: Int, month: Int, day: Int) { (self.year, self.month, self.day) = (year, month, day) }
+  public init(year: Int, month: Int, day: Int) {
+    (self.year, self.month, self.day) = (year, month, day)
+  }
 
   /// `YYYY-MM-DD` or `YYYY/MM/DD`, alone or followed by a blank or `T`.
   public init?(parsing text: String) {
@@ -14,11 +16,14 @@ public struct CivilDate: Equatable, Sendable {
   private init?(bytes: [UInt8]) {
     guard bytes.count >= 10, bytes[4] == 0x2D || bytes[4] == 0x2F, bytes[7] == bytes[4],
       bytes.count == 10 || bytes[10] == 0x54 || bytes[10] == 0x20,
-      let year = Self.digits(bytes[0..<4]), let month = Self.digits(bytes[5..<7]), let day = Self.digits(bytes[8..<10])
+      let year = Self.digits(bytes[0..<4]), let month = Self.digits(bytes[5..<7]),
+      let day = Self.digits(bytes[8..<10])
     else { return nil }
     self.init(year: year, month: month, day: day)
     // A day such as 30 February comes back as another one.
-    guard (1...12).contains(month), (1...31).contains(day), CivilDate(days: days) == self else { return nil }
+    guard (1...12).contains(month), (1...31).contains(day), CivilDate(days: days) == self else {
+      return nil
+    }
   }
 
   /// Days since 1970-01-01 with the time of day as a fraction: a date as above, then optionally `T` or a blank, and
@@ -40,12 +45,16 @@ public struct CivilDate: Equatable, Sendable {
     let whole = Double(hour * 3600 + minute * 60)
     guard fields.count == 3 else { return whole }
     let parts = fields[2].split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard (1...2).contains(parts.count), parts[0].count == 2, let second = digits(parts[0]), second < 60 else {
+    guard (1...2).contains(parts.count), parts[0].count == 2, let second = digits(parts[0]),
+      second < 60
+    else {
       return nil
     }
     guard parts.count == 2 else { return whole + Double(second) }
     guard !parts[1].isEmpty, digits(parts[1]) != nil else { return nil }
-    return Double("0." + String(decoding: parts[1], as: UTF8.self)).map { whole + Double(second) + $0 }
+    return Double("0." + String(decoding: parts[1], as: UTF8.self)).map {
+      whole + Double(second) + $0
+    }
   }
 
   /// nil unless every byte is a digit. At most 15 digits count.
@@ -83,6 +92,7 @@ public struct CivilDate: Equatable, Sendable {
   public var text: String { "\(monthText)-\(day < 10 ? "0" : "")\(day)" }
   public var monthText: String {
     let digits = String(year)
-    return "\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)-\(month < 10 ? "0" : "")\(month)"
+    return
+      "\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)-\(month < 10 ? "0" : "")\(month)"
   }
 }

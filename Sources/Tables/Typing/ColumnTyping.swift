@@ -14,7 +14,9 @@ public struct ColumnTyping: Equatable, Sendable {
     values = ColumnValues(cells, as: kind)
     switch values {
     case .numeric(let read), .date(let read):
-      oddRows = cells.codes.indices.filter { read[$0].isNaN && !cells.texts[Int(cells.codes[$0])].isEmpty }
+      oddRows = cells.codes.indices.filter {
+        read[$0].isNaN && !cells.texts[Int(cells.codes[$0])].isEmpty
+      }
     case .categorical: oddRows = []
     }
   }

@@ -62,8 +62,10 @@ public enum ColumnValues: Equatable, Sendable {
 
   /// Decimal only: Swift would also read `inf`, `nan` and hexadecimal.
   public static func number(_ cell: String) -> Double? {
-    guard let first = cell.utf8.first, first == 0x2D || first == 0x2B || first == 0x2E || (0x30...0x39).contains(first),
-      !cell.utf8.contains(where: { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "X") }), let value = Double(cell),
+    guard let first = cell.utf8.first,
+      first == 0x2D || first == 0x2B || first == 0x2E || (0x30...0x39).contains(first),
+      !cell.utf8.contains(where: { $0 == UInt8(ascii: "x") || $0 == UInt8(ascii: "X") }),
+      let value = Double(cell),
       value.isFinite
     else { return nil }
     return value

@@ -18,7 +18,7 @@ public enum Correlation {
       let spreadY = weightedMean(x.count, weights, { (y[$0] - meanY) * (y[$0] - meanY) }),
       spreadX > 0, spreadY > 0, spreadX.isFinite, spreadY.isFinite
     else { return nil }
-    return max(-1, min(1, covariance / (spreadX.squareRoot() * spreadY.squareRoot())))
+    return max(-1, min(1, covariance / spreadX * (spreadX / spreadY).squareRoot()))
   }
 
   private static func isSpread(_ values: [Double], _ weights: [Double]?) -> Bool {

@@ -159,7 +159,7 @@ let package = Package(
       name: "LearningTests",
       dependencies: [
         "FileAccess", "HyperparameterSearch", "JSONText", "Learning", "RunFormats", "RunModel", "Specification",
-        "StudyModel", "Tables", "TestSupport",
+        "Statistics", "StudyModel", "Tables", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

@@ -12,6 +12,10 @@ public enum LearningError: Error, Sendable {
   case file(FileError)
   /// The run directory cannot be made or opened for writing.
   case runDirectory(FileError)
+  /// These rows or settings that a family of models cannot learn from or with.
+  case cannotFit(family: String, reason: String)
+  /// A model's document that cannot be read, or rows that a model does not fit.
+  case model(reason: String)
   /// What XGBoost itself said.
   case booster(operation: String, reason: String)
 
@@ -24,6 +28,8 @@ public enum LearningError: Error, Sendable {
     case .checkpoint(let path, let reason): "checkpoint \(path): \(reason)"
     case .file(let error): error.message
     case .runDirectory(let error): "\(error.message); choose another run directory"
+    case .cannotFit(let family, let reason): "\(family): \(reason)"
+    case .model(let reason): "model: \(reason)"
     case .booster(let operation, let reason): "XGBoost could not \(operation): \(reason)"
     }
   }
@@ -31,7 +37,7 @@ public enum LearningError: Error, Sendable {
   /// As in sysexits.h: 65 damaged input, 66 no such input, 70 internal, 73 cannot create, 74 I/O.
   public var exitCode: Int32 {
     switch self {
-    case .specification, .damagedData, .unsuitableData, .checkpoint: 65
+    case .specification, .damagedData, .unsuitableData, .checkpoint, .cannotFit, .model: 65
     case .file(let error): error.isMissing ? 66 : 74
     case .runDirectory: 73
     case .booster: 70

@@ -20,6 +20,8 @@ struct StudyData: Sendable {
   var weights: [Double]?
   /// Days since 1970, one a row; nil: no time column.
   var times: [Double]?
+  /// A group a row (a customer, a machine) that must not be divided; nil: none.
+  var groups: [Int]?
   /// Period of a seasonal pattern in rows of equal spacing, where times have one; nil: none known.
   var seasonalPeriodDays: Double?
 

@@ -25,17 +25,23 @@ final class Booster {
       ("max_depth", "\(model.maxDepth)"), ("min_child_weight", "\(model.minChildWeight)"),
       ("subsample", "\(model.subsample)"), ("colsample_bytree", "\(model.columnSample)"), ("lambda", "\(model.l2)"),
     ]
-    for (name, value) in parameters {
-      try BoosterCall.check(XGBoosterSetParam(handle, name, value), "set \(name) to \(value)")
-    }
+    for (name, value) in parameters { try set(name, value) }
+  }
+
+  func configure(_ parameters: BoosterParameters) throws(LearningError) {
+    for (name, value) in parameters.pairs { try set(name, value) }
+  }
+
+  private func set(_ name: String, _ value: String) throws(LearningError) {
+    try BoosterCall.check(XGBoosterSetParam(handle, name, value), "set \(name) to \(value)")
   }
 
   func update(round: Int, _ matrix: BoosterMatrix) throws(LearningError) {
     try BoosterCall.check(XGBoosterUpdateOneIter(handle, Int32(clamping: round), matrix.handle), "train round \(round)")
   }
 
-  /// Probabilities, one a row.
-  func predict(_ matrix: BoosterMatrix) throws(LearningError) -> [Double] {
+  /// Probabilities or values; row-major where there are several a row.
+  func predict(_ matrix: BoosterMatrix, outputs: Int = 1) throws(LearningError) -> [Double] {
     var shape: UnsafePointer<bst_ulong>?
     var dimensions: bst_ulong = 0
     var values: UnsafePointer<Float>?
@@ -43,7 +49,7 @@ final class Booster {
     try BoosterCall.check(
       XGBoosterPredictFromDMatrix(handle, matrix.handle, request, &shape, &dimensions, &values), "predict")
     guard let values else { return [] }
-    return UnsafeBufferPointer(start: values, count: matrix.rowCount).map(Double.init)
+    return UnsafeBufferPointer(start: values, count: matrix.rowCount * outputs).map(Double.init)
   }
 
   /// The model in Universal Binary JSON.

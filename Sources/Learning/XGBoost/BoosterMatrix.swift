@@ -1,6 +1,7 @@
 internal import CXGBoost
 
-/// Rows in XGBoost's own form (its `DMatrix`).
+/// Rows in XGBoost's own form (its `DMatrix`). Not for use from two threads at a time: training on it makes its
+/// histogram index. That index stays, and depends on the values, the weights and the number of bins only.
 final class BoosterMatrix {
   let handle: DMatrixHandle
   let rowCount: Int
@@ -13,10 +14,16 @@ final class BoosterMatrix {
     try BoosterCall.check(code, "take \(rows) rows of \(columns) columns")
     guard let created else { throw .booster(operation: "make a matrix", reason: "no handle") }
     (handle, rowCount) = (created, rows)
-    if let labels {
-      let numbers: [Float] = labels.map { $0 ? 1 : 0 }
-      try BoosterCall.check(XGDMatrixSetFloatInfo(handle, "label", numbers, bst_ulong(numbers.count)), "take labels")
-    }
+    if let labels { try setLabels(labels.map { $0 ? 1 : 0 }) }
+  }
+
+  func setLabels(_ labels: [Float]) throws(LearningError) {
+    try BoosterCall.check(XGDMatrixSetFloatInfo(handle, "label", labels, bst_ulong(labels.count)), "take labels")
+  }
+
+  /// Before the first training: the bins depend on them.
+  func setWeights(_ weights: [Float]) throws(LearningError) {
+    try BoosterCall.check(XGDMatrixSetFloatInfo(handle, "weight", weights, bst_ulong(weights.count)), "take weights")
   }
 
   deinit { XGDMatrixFree(handle) }

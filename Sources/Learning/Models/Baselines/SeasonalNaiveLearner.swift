@@ -1,0 +1,178 @@
+internal import Glibc
+internal import HyperparameterSearch
+internal import JSONText
+internal import StudyModel
+
+/// A regression's value one seasonal period earlier: what a model of a series must beat.
+///
+/// A row takes the value of the training row at its time less the fewest whole periods that lead to one; where none
+/// does, the mean of the training rows of the same hour of the period; where there is none, the mean of all.
+struct SeasonalNaiveLearner: Learner {
+  let family = "seasonal-naive"
+  let interpretability = CandidateSummary.Interpretability.high
+  let pipelineVariant = FeaturePipeline.Variant.none
+
+  func searchSpace(for data: StudyData) -> SearchSpace { SearchSpace([]) }
+  func portfolio(for data: StudyData) -> [Assignment] { [Assignment()] }
+
+  func fit(_ rows: PreparedRows, settings: Assignment, seed: UInt64) throws(LearningError) -> any FittedModel {
+    _ = try Settings(settings, of: family, names: [])
+    guard rows.task == .regression, let times = rows.times else {
+      throw .cannotFit(family: family, reason: "it needs a numeric target and a time column")
+    }
+    let series = SeasonalSeries(times: times, values: rows.numbers, weights: rows.weights)
+    guard let period = rows.seasonalPeriodDays ?? series.detectedPeriodDays else {
+      throw .cannotFit(family: family, reason: "no day, week or year repeats itself in the training rows")
+    }
+    guard period > 0, period.isFinite else {
+      throw .cannotFit(family: family, reason: "a period of \(period) days is none")
+    }
+    return SeasonalNaiveModel(periodDays: period, series: series)
+  }
+}
+
+/// Values by minute, equal times averaged.
+struct SeasonalSeries: Equatable, Sendable {
+  /// Minutes since 1970, ascending, distinct.
+  var minutes: [Int]
+  var values: [Double]
+  var weights: [Double]
+
+  /// Rows without a time are left out.
+  init(times: [Double], values: [Double], weights: [Double]?) {
+    var sums: [Int: (value: Double, weight: Double)] = [:]
+    for (index, time) in times.enumerated() {
+      guard let minute = Self.minute(time) else { continue }
+      let weight = weights?[index] ?? 1
+      let old = sums[minute] ?? (0, 0)
+      sums[minute] = (old.value + weight * values[index], old.weight + weight)
+    }
+    let kept = sums.filter { $0.value.weight > 0 }.sorted { $0.key < $1.key }
+    minutes = kept.map(\.key)
+    self.values = kept.map { $0.value.value / $0.value.weight }
+    self.weights = kept.map(\.value.weight)
+  }
+
+  init(minutes: [Int], values: [Double], weights: [Double]) {
+    (self.minutes, self.values, self.weights) = (minutes, values, weights)
+  }
+
+  /// nil for what is no time within some 200,000 years.
+  static func minute(_ days: Double) -> Int? {
+    abs(days) < 1e8 ? Int((days * 1440).rounded()) : nil
+  }
+
+  /// The value at exactly this minute. O(log n).
+  func value(at minute: Int) -> Double? {
+    var (low, high) = (0, minutes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if minutes[middle] < minute { low = middle + 1 } else { high = middle }
+    }
+    return low < minutes.count && minutes[low] == minute ? values[low] : nil
+  }
+
+  var mean: Double {
+    let total = weights.reduce(0, +)
+    return total > 0 ? zip(values, weights).reduce(0) { $0 + $1.0 * $1.1 } / total : 0
+  }
+
+  /// Day, week or year: the one whose lag has the highest autocorrelation, at least 0.2, over at least 20 pairs. A day
+  /// is possible only where rows are closer than a day.
+  var detectedPeriodDays: Double? {
+    var best: (correlation: Double, days: Double)?
+    for days in [1.0, 7.0, 365.0] {
+      guard let correlation = autocorrelation(lag: Int(days * 1440)), correlation >= 0.2 else { continue }
+      let gap = zip(minutes.dropFirst(), minutes).map { $0 - $1 }.sorted()
+      guard let typical = gap.isEmpty ? nil : gap[gap.count / 2], Double(typical) < days * 1440 else { continue }
+      if correlation > best?.correlation ?? -1 { best = (correlation, days) }
+    }
+    return best?.days
+  }
+
+  private func autocorrelation(lag: Int) -> Double? {
+    var pairs: [(Double, Double)] = []
+    var earlier = 0
+    for (index, minute) in minutes.enumerated() {
+      while minutes[earlier] < minute - lag { earlier += 1 }
+      if minutes[earlier] == minute - lag { pairs.append((values[earlier], values[index])) }
+    }
+    guard pairs.count >= 20 else { return nil }
+    let count = Double(pairs.count)
+    let (meanA, meanB) = (pairs.reduce(0) { $0 + $1.0 } / count, pairs.reduce(0) { $0 + $1.1 } / count)
+    var (ab, aa, bb) = (0.0, 0.0, 0.0)
+    for (a, b) in pairs {
+      ab += (a - meanA) * (b - meanB)
+      aa += (a - meanA) * (a - meanA)
+      bb += (b - meanB) * (b - meanB)
+    }
+    return aa > 0 && bb > 0 ? ab / sqrt(aa * bb) : nil
+  }
+}
+
+struct SeasonalNaiveModel: FittedModel, Equatable {
+  let family = "seasonal-naive"
+  let periodDays: Double
+  let series: SeasonalSeries
+  private let phaseMeans: [Int: Double]
+  private let mean: Double
+
+  init(periodDays: Double, series: SeasonalSeries) {
+    (self.periodDays, self.series, mean) = (periodDays, series, series.mean)
+    let period = max(1, Int((periodDays * 1440).rounded()))
+    var sums: [Int: (value: Double, weight: Double)] = [:]
+    for (index, minute) in series.minutes.enumerated() {
+      let phase = Self.phase(minute, period)
+      let old = sums[phase] ?? (0, 0)
+      sums[phase] = (old.value + series.weights[index] * series.values[index], old.weight + series.weights[index])
+    }
+    phaseMeans = sums.mapValues { $0.value / $0.weight }
+  }
+
+  /// The hour within the period.
+  private static func phase(_ minute: Int, _ period: Int) -> Int { ((minute % period) + period) % period / 60 }
+
+  var facts: ModelFacts { ModelFacts(parametersPerPrediction: 1) }
+  var importance: (measure: String, values: [(feature: String, value: Double)]) { ("", []) }
+
+  func encode(_ columns: [StudyData.Column], times: [Double]?, rows: [Int]) throws(LearningError) -> EncodedRows {
+    guard let times else { throw .model(reason: "a seasonal model needs the rows' times") }
+    return EncodedRows(rowCount: rows.count, width: 0, values: [], times: rows.map { times[$0] })
+  }
+
+  func predict(_ rows: EncodedRows) throws(LearningError) -> Predictions {
+    guard let times = rows.times else { throw .model(reason: "a seasonal model needs the rows' times") }
+    return Predictions(outputCount: 1, values: times.map(value))
+  }
+
+  private func value(_ days: Double) -> Double {
+    guard let minute = SeasonalSeries.minute(days), let first = series.minutes.first else { return mean }
+    let period = max(1, Int((periodDays * 1440).rounded()))
+    var earlier = minute - period
+    // Times far after the training rows begin at the last period that can hold one.
+    if let last = series.minutes.last, earlier > last { earlier -= (earlier - last + period - 1) / period * period }
+    while earlier >= first {
+      if let value = series.value(at: earlier) { return value }
+      earlier -= period
+    }
+    return phaseMeans[Self.phase(minute, period)] ?? mean
+  }
+
+  var document: JSONValue {
+    [
+      "family": .string(family), "period_days": .number(periodDays),
+      "minutes": .array(series.minutes.map(JSONValue.count)), "values": .numbers(series.values),
+      "weights": .numbers(series.weights),
+    ]
+  }
+
+  init(_ reader: DocumentReader) throws(LearningError) {
+    let minutes = try reader.numbers("minutes").compactMap { Int(exactly: $0) }
+    let (values, weights) = (try reader.numbers("values"), try reader.numbers("weights"))
+    let period = try reader.number("period_days")
+    guard minutes.count == values.count, minutes.count == weights.count, period > 0, period < 1e8,
+      zip(minutes, minutes.dropFirst()).allSatisfy({ $0 < $1 })
+    else { throw .model(reason: "its series is damaged") }
+    self.init(periodDays: period, series: SeasonalSeries(minutes: minutes, values: values, weights: weights))
+  }
+}

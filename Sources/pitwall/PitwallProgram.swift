@@ -18,6 +18,7 @@ struct Pitwall: ParsableCommand {
     version: version,
     subcommands: [
       Watch.self, Demo.self, Frame.self, Runs.self, Export.self, Report.self, Launch.self, Pause.self, Resume.self,
+      Watch.self, Demo.self, Frame.self, Runs.self, Export.self, Report.self, Launch.self, Pause.self, Resume.self,
       Stop.self, Kill.self, Approve.self, Reject.self, Hold.self, Decisions.self, Verify.self, Check.self,
       Profile.self, Supervise.self, Document.self,
     ],

@@ -73,9 +73,11 @@ struct Report: ParsableCommand {
   /// Of a terminal by its locale; a file is UTF-8.
   private static var speaksUTF8: Bool {
     guard StandardStreams.isOutputTerminal else { return true }
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
-      .compactMap { getenv($0).map { String(cString: $0) } }.first { !$0.isEmpty }
-    return locale.map { $0.uppercased().contains("UTF-8") || $0.uppercased().contains("UTF8") } ?? false
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let value = getenv(name).map({ String(cString: $0).uppercased() }), !value.isEmpty else { continue }
+      return value.contains("UTF-8") || value.contains("UTF8")
+    }
+    return false
   }
 }
 

@@ -12,12 +12,8 @@ public enum Information {
   /// Miller (1955). O(n log n).
   public static func mutual(_ first: [Int], _ second: [Int]) -> Double? {
     guard first.count == second.count, let a = entropy(first), let b = entropy(second) else { return nil }
-    let pairs = zip(first, second).sorted { $0 < $1 }
-    var counts: [Int] = []
-    for (place, pair) in pairs.enumerated() {
-      if place > 0, pairs[place - 1] == pair { counts[counts.count - 1] += 1 } else { counts.append(1) }
-    }
-    return max(0, a + b - entropy(counts: counts))
+    let pairs = zip(first, second).map { Pair(first: $0, second: $1) }.sorted()
+    return max(0, a + b - entropy(counts: runLengths(pairs)))
   }
 
   private static func entropy(counts: [Int]) -> Double {
@@ -25,11 +21,18 @@ public enum Information {
     return counts.reduce(0) { $0 - Double($1) / total * log(Double($1) / total) }
   }
 
-  private static func runLengths(_ sorted: [Int]) -> [Int] {
+  private static func runLengths(_ sorted: [some Equatable]) -> [Int] {
     var counts: [Int] = []
-    for (place, code) in sorted.enumerated() {
-      if place > 0, sorted[place - 1] == code { counts[counts.count - 1] += 1 } else { counts.append(1) }
+    for place in sorted.indices {
+      if place > 0, sorted[place - 1] == sorted[place] { counts[counts.count - 1] += 1 } else { counts.append(1) }
     }
     return counts
+  }
+
+  private struct Pair: Comparable {
+    var first: Int
+    var second: Int
+
+    static func < (a: Pair, b: Pair) -> Bool { (a.first, a.second) < (b.first, b.second) }
   }
 }

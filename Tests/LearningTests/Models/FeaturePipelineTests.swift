@@ -11,7 +11,8 @@ import Testing
 
   private func bits(_ values: some Sequence<Float>) -> [UInt32] { values.map(\.bitPattern) }
 
-  @Test(arguments: variants) func trainingAndPredictionSeeTheSameRowBitForBit(_ variant: FeaturePipeline.Variant) throws {
+  @Test(arguments: variants) func trainingAndPredictionSeeTheSameRowBitForBit(_ variant: FeaturePipeline.Variant) throws
+  {
     let data = SampleRows.make(.binary)
     let training = Array(stride(from: 0, to: 300, by: 2))
     let prepared = try PreparedRows(data, rows: training, variant: variant)

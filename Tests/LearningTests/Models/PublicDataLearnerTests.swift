@@ -25,27 +25,24 @@ import Testing
     }
   }
 
-  private func meanSquaredError(_ data: StudyData) -> (Predictions, [Int]) -> Double? {
-    { predictions, rows in
-      mean(zip(predictions.values, rows).map { ($0 - data.numbers[$1]) * ($0 - data.numbers[$1]) })
-    }
-  }
-
   @Test func logisticRegressionReachesScikitLearnOnTelco() throws {
     let (data, folds) = try telco()
-    let scores = try data.crossValidated(LinearLearner(), folds, score: auc(data))
-    #expect(abs(mean(scores) - 0.8451) < 0.001)
+    let scores = try data.crossValidated(LinearLearner(), folds, only: [0], score: auc(data))
+    // The reference's first fold; over all five it is 0.8451, here 0.8452.
+    #expect(abs(scores[0] - 0.8546397478622544) < 0.001)
   }
 
   @Test func forestReachesScikitLearnOnTelco() throws {
     let (data, folds) = try telco()
-    let scores = try data.crossValidated(ForestLearner(), folds, score: auc(data))
-    #expect(mean(scores) > 0.842)
+    let scores = try data.crossValidated(ForestLearner(), folds, only: [0, 1], score: auc(data))
+    // scikit-learn's 300 trees reach 0.8591 and 0.8402.
+    #expect(mean(scores) > 0.8496 - 0.002)
   }
 
   @Test func boostingReachesTheOthersOnTelco() throws {
     let (data, folds) = try telco()
-    let scores = try data.crossValidated(BoostingLearner(), folds, score: auc(data))
-    #expect(mean(scores) > 0.843)
+    let scores = try data.crossValidated(BoostingLearner(), folds, only: [0, 1], score: auc(data))
+    // Logistic regression reaches 0.8546 and 0.8455.
+    #expect(mean(scores) > 0.8501 - 0.002)
   }
 }

@@ -88,25 +88,15 @@ extension StudyData {
   var classes: [Int] { if case .classes(let codes, _) = target { codes } else { [] } }
   var numbers: [Double] { if case .numbers(let values) = target { values } else { [] } }
 
-  /// A fold number a row, in a seeded order.
-  func folds(_ count: Int) -> [Int] {
-    var generator = SeededGenerator(seed: 42)
-    var order = Array(0..<rowCount)
-    generator.shuffle(&order)
-    var folds = [Int](repeating: 0, count: rowCount)
-    for (place, row) in order.enumerated() { folds[row] = place % count }
-    return folds
-  }
-
-  /// Fits on the other folds and predicts each; the score of each fold.
+  /// Fits on the other folds and predicts each of the given ones; their scores.
   func crossValidated(
-    _ learner: any Learner, _ folds: [Int], settings: Assignment? = nil, score: (Predictions, [Int]) -> Double?
+    _ learner: any Learner, _ folds: [Int], only wanted: [Int], score: (Predictions, [Int]) -> Double?
   ) throws -> [Double] {
-    try (0...(folds.max() ?? 0)).map { fold in
+    try wanted.map { fold in
       let training = folds.indices.filter { folds[$0] != fold }
       let held = folds.indices.filter { folds[$0] == fold }
       let prepared = try learner.prepare(self, rows: training)
-      let model = try learner.fit(prepared, settings: settings ?? learner.portfolio(for: self)[0], seed: 7)
+      let model = try learner.fit(prepared, settings: learner.portfolio(for: self)[0], seed: 7)
       return score(try model.predict(prepared.encode(self, rows: held)), held) ?? .nan
     }
   }

@@ -113,7 +113,7 @@ struct SeasonalSeries: Equatable, Sendable {
 struct SeasonalNaiveModel: FittedModel, Equatable {
   let family = "seasonal-naive"
   let periodDays: Double
-  let series: SeasonalSeries
+  private(set) var series: SeasonalSeries
   private let phaseMeans: [Int: Double]
   private let mean: Double
 
@@ -127,6 +127,18 @@ struct SeasonalNaiveModel: FittedModel, Equatable {
       sums[phase] = (old.value + series.weights[index] * series.values[index], old.weight + series.weights[index])
     }
     phaseMeans = sums.mapValues { $0.value / $0.weight }
+  }
+
+  /// The model as it stands once these values are known too: a forecast one period ahead, which is how such a baseline
+  /// is used. A row still takes values of at least one period before it only. The means stay those of training.
+  func observing(_ later: SeasonalSeries) -> SeasonalNaiveModel {
+    var known = Dictionary(uniqueKeysWithValues: zip(later.minutes, zip(later.values, later.weights)))
+    for (minute, own) in zip(series.minutes, zip(series.values, series.weights)) { known[minute] = own }
+    let sorted = known.sorted { $0.key < $1.key }
+    var model = self
+    model.series = SeasonalSeries(
+      minutes: sorted.map(\.key), values: sorted.map(\.value.0), weights: sorted.map(\.value.1))
+    return model
   }
 
   /// The hour within the period.

@@ -117,7 +117,11 @@ let package = Package(
       name: "SpecificationTests",
       dependencies: ["HyperparameterSearch", "Specification", "StudyModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "HyperparameterSearchTests", dependencies: ["HyperparameterSearch", "TestSupport"], swiftSettings: strict),
+      name: "HyperparameterSearchTests", dependencies: ["HyperparameterSearch", "Statistics"], swiftSettings: strict),
+    // Synthetic functions for `scripts/bench-search`.
+    .executableTarget(
+      name: "search-probe", dependencies: ["HyperparameterSearch"], path: "Tests/SearchProbe",
+      swiftSettings: strict),
     .testTarget(
       name: "StudyModelTests", dependencies: ["HyperparameterSearch", "JSONText", "StudyModel", "TestSupport"],
       swiftSettings: strict),

@@ -72,7 +72,7 @@ let package = Package(
     .target(
       name: "Learning",
       dependencies: [
-        crypto, "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "RunFormats", "RunModel",
+        crypto, "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "ModelSelection", "RunFormats", "RunModel",
         "Specification", "Statistics", "StudyModel", "Tables",
       ],
       swiftSettings: strict),

@@ -16,6 +16,8 @@ public enum LearningError: Error, Sendable {
   case cannotFit(family: String, reason: String)
   /// A model's document that cannot be read, or rows that a model does not fit.
   case model(reason: String)
+  /// No failure: somebody asked the study to leave, and it has.
+  case interrupted(Interruption)
   /// What XGBoost itself said.
   case booster(operation: String, reason: String)
 
@@ -30,6 +32,7 @@ public enum LearningError: Error, Sendable {
     case .runDirectory(let error): "\(error.message); choose another run directory"
     case .cannotFit(let family, let reason): "\(family): \(reason)"
     case .model(let reason): "model: \(reason)"
+    case .interrupted: "interrupted"
     case .booster(let operation, let reason): "XGBoost could not \(operation): \(reason)"
     }
   }
@@ -40,6 +43,7 @@ public enum LearningError: Error, Sendable {
     case .specification, .damagedData, .unsuitableData, .checkpoint, .cannotFit, .model: 65
     case .file(let error): error.isMissing ? 66 : 74
     case .runDirectory: 73
+    case .interrupted: 75
     case .booster: 70
     }
   }

@@ -7,7 +7,7 @@ internal import Tables
 
 struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Train, evaluate on the test rows and ask for approval.",
+    abstract: "Carry out a training or a study, evaluate on the test rows and ask for approval.",
     discussion: """
       Exit codes: 0 done, 64 usage, 65 damaged specification, data or checkpoint, 66 no such file, 73 cannot create
       the run directory, 74 I/O error, 75 paused with a checkpoint.
@@ -23,12 +23,7 @@ struct Train: ParsableCommand {
     }
     PauseSignals.install()
     do throws(LearningError) {
-      let specification = try Self.read(spec)
-      let trainer = try BoostingTrainer(
-        specification, directory: Files.split(spec).directory, runDirectory: runDirectory,
-        resumeFrom: environment("PITWALL_RESUME_FROM"), say: Console.say,
-        interruption: { _ in PauseSignals.pending(runDirectory: runDirectory) })
-      switch try trainer.run() {
+      switch try outcome(runDirectory) {
       case .finished: return
       case .paused: Console.leave(75)
       case .terminated, .abandoned: PauseSignals.endByTermination()
@@ -38,18 +33,37 @@ struct Train: ParsableCommand {
     }
   }
 
+  private func outcome(_ runDirectory: String) throws(LearningError) -> TrainingOutcome {
+    let directory = Files.split(spec).directory
+    switch try Self.read(spec) {
+    case .training(let specification):
+      return try BoostingTrainer(
+        specification, directory: directory, runDirectory: runDirectory,
+        resumeFrom: environment("PITWALL_RESUME_FROM"), say: Console.say,
+        interruption: { _ in PauseSignals.pending(runDirectory: runDirectory) }
+      ).run()
+    case .study(let specification):
+      var runner = try StudyRunner(
+        specification, directory: directory, runDirectory: runDirectory, say: Console.say,
+        interruption: { PauseSignals.pending(runDirectory: runDirectory) })
+      return try runner.run()
+    case .search:
+      throw .unsuitableData(path: spec, reason: "a search space is no training; pitwall search takes it")
+    }
+  }
+
   private func environment(_ name: String) -> String? {
     guard let value = getenv(name).map({ String(cString: $0) }), !value.isEmpty else { return nil }
     return value
   }
 
-  private static func read(_ path: String) throws(LearningError) -> TrainingSpecification {
+  private static func read(_ path: String) throws(LearningError) -> SpecificationDocument {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try Files.read(path) } catch { throw .file(error) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .damagedData(TableError(path: path, line: 1, byteOffset: 0, reason: "the specification is not UTF-8"))
     }
-    do throws(SpecificationErrors) { return try TrainingSpecification.parse(yaml: text) } catch {
+    do throws(SpecificationErrors) { return try SpecificationDocument.parse(yaml: text) } catch {
       throw .specification(error, path: path)
     }
   }

@@ -21,12 +21,6 @@ enum SpecificationFile {
     try read(path, SpecificationDocument.parse)
   }
 
-  /// A training.
-  static func read(_ path: String) throws -> (specification: TrainingSpecification, text: String) {
-    let (specification, text) = try read(path, TrainingSpecification.parse)
-    return (specification, text)
-  }
-
   /// A space file.
   static func readSearch(_ path: String) throws -> (file: SearchFile, text: String) {
     let (file, text) = try read(path, SearchFile.parse)

@@ -71,14 +71,23 @@ enum TrainingLaunch {
   }
 
   static func request(specification path: String, name: String?, runsDirectory: String) throws -> LaunchRequest {
-    let (specification, text) = try SpecificationFile.read(path)
+    let (document, text) = try SpecificationFile.readDocument(path)
+    let (specifiedName, seed) = try nameAndSeed(document, path: path)
     let directory = Files.split(Files.absolutePath(path)).directory
     return LaunchRequest(
-      argv: [try Executables.trainer(), "train", Files.absolutePath(path)], name: name ?? specification.name,
+      argv: [try Executables.trainer(), "train", Files.absolutePath(path)], name: name ?? specifiedName,
       runsDirectory: runsDirectory, workingDirectory: directory,
-      environment: ["OMP_WAIT_POLICY": "PASSIVE"], seed: specification.model.seed,
-      specification: Array(text.utf8),
+      environment: ["OMP_WAIT_POLICY": "PASSIVE"], seed: seed, specification: Array(text.utf8),
       specificationDigest: Digest.sha256(of: Array(text.utf8)), versions: ["pitwall": Pitwall.version])
+  }
+
+  private static func nameAndSeed(_ document: SpecificationDocument, path: String) throws -> (String, Int64) {
+    switch document {
+    case .training(let training): (training.name, training.model.seed)
+    case .study(let study): (study.name, study.search.seed)
+    case .search:
+      throw CommandFailure(.usage, "\(path) is a search space; pitwall search \(path) -- COMMAND searches it")
+    }
   }
 
   /// The training's exit code once its run has come to rest; 128 + n for signal n.

@@ -73,7 +73,7 @@ enum SampleRows {
     let table = try CSVTable(parsing: try Files.read(path), path: path)
     var columns: [StudyData.Column] = []
     for (header, cells) in zip(table.header, table.columns) where header != target && !out.contains(header) {
-      columns.append(.init(name: header, values: ColumnValues(cells: cells)))
+      columns.append(.init(name: header, values: ColumnValues(cells)))
     }
     let cells = table.column(target) ?? []
     guard task != .regression else {

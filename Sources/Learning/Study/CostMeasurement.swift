@@ -1,0 +1,43 @@
+internal import JSONText
+internal import FileAccess
+internal import StudyModel
+
+/// Measures what a model costs to train, keep and ask.
+enum CostMeasurement {
+  static let rowCalls = 400
+  static let batchCalls = 10
+  static let mostBatchRows = 1000
+
+  /// - Parameter rows: to predict; at least one.
+  static func measure(
+    _ model: any FittedModel, trainingSeconds: Double, data: StudyData, rows: [Int]
+  ) throws(LearningError) -> MeasuredCosts {
+    let batch = Array(rows.prefix(mostBatchRows))
+    return MeasuredCosts(
+      trainingSeconds: trainingSeconds, modelBytes: model.document.serialized().utf8.count,
+      parametersPerPrediction: model.facts.parametersPerPrediction,
+      rowLatency: try latency(calls: rowCalls) { call throws(LearningError) in
+        _ = try model.predict(data.columns, times: data.times, rows: [rows[call % rows.count]])
+      },
+      batchLatency: try latency(calls: batchCalls) { _ throws(LearningError) in
+        _ = try model.predict(data.columns, times: data.times, rows: batch)
+      },
+      batchRows: batch.count, peakMemoryBytes: Host.peakMemoryBytes)
+  }
+
+  /// After one call in ten to warm up.
+  private static func latency(
+    calls: Int, _ work: (Int) throws(LearningError) -> Void
+  ) throws(LearningError) -> CandidateSummary.Latency {
+    for call in 0..<max(1, calls / 10) { try work(call) }
+    var milliseconds: [Double] = []
+    for call in 0..<calls {
+      let begin = ContinuousClock.now
+      try work(call)
+      milliseconds.append((ContinuousClock.now - begin) / .milliseconds(1))
+    }
+    milliseconds.sort()
+    return CandidateSummary.Latency(
+      median: milliseconds[calls / 2], percentile99: milliseconds[min(calls - 1, calls * 99 / 100)], samples: calls)
+  }
+}

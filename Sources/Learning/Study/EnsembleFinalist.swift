@@ -1,0 +1,83 @@
+internal import Specification
+internal import HyperparameterSearch
+internal import Statistics
+internal import StudyModel
+
+/// A weighted mean of the finalists' predictions, chosen greedily on out-of-fold predictions.
+///
+/// Its score on a fold comes from weights that were chosen on the other folds, so that the choice of the weights is
+/// judged too.
+struct EnsembleFinalist: Sendable {
+  /// Those with a weight above 0.
+  var members: [Finalist]
+  var weights: [Double]
+  /// One an evaluation fold.
+  var outcomes: [FoldOutcome]
+
+  var settings: Assignment {
+    Assignment(zip(members, weights).map { ($0.name, ParameterValue.number($1)) })
+  }
+
+  /// nil with fewer than two members.
+  init?(_ context: StudyContext, members: [Finalist]) throws(LearningError) {
+    guard members.count >= 2 else { return nil }
+    let folds = context.splits.evaluation
+    let all = try Self.weights(members, on: Array(folds.indices), in: context)
+    let kept = all.indices.filter { all[$0] > 0 }
+    guard kept.count >= 2 else { return nil }
+    self.members = kept.map { members[$0] }
+    weights = kept.map { all[$0] }
+    outcomes = []
+    for index in folds.indices {
+      let others = Self.companions(of: index, folds: folds.count, perRepeat: context.specification.split.folds)
+      let own = try Self.weights(members, on: others, in: context)
+      let blended = Self.blend(members, own, on: [index], context)
+      let threshold = Self.threshold(members, own, on: others, in: context)
+      outcomes.append(context.scored(blended, rows: folds[index].test, threshold: threshold, .full))
+    }
+  }
+
+  /// The other folds of the same repeat: those of another repeat hold rows of this fold.
+  private static func companions(of index: Int, folds: Int, perRepeat: Int) -> [Int] {
+    let start = index / perRepeat * perRepeat
+    return (start..<min(start + perRepeat, folds)).filter { $0 != index }
+  }
+
+  private static func weights(
+    _ members: [Finalist], on folds: [Int], in context: StudyContext
+  ) throws(LearningError) -> [Double] {
+    let predictions = members.map { member in
+      Predictions(
+        outputCount: context.data.outputCount, values: folds.flatMap { member.outcomes[$0].predictions })
+    }
+    let rows = folds.flatMap { context.splits.evaluation[$0].test }
+    let (loss, target) = (context.data.task == .regression ? "rmse" : "log_loss", context.data.metricTarget(rows))
+    let weights = context.data.weights.map { all in rows.map { all[$0] } }
+    let chosen = GreedyEnsemble(predictions) { blended in
+      MetricCatalog.value(
+        loss, target: target, predictions: blended.values, outputCount: blended.outputCount, weights: weights,
+        threshold: nil)
+    }
+    return chosen?.weights ?? [Double](repeating: 0, count: members.count)
+  }
+
+  private static func blend(
+    _ members: [Finalist], _ weights: [Double], on folds: [Int], _ context: StudyContext
+  ) -> Predictions {
+    let parts = members.map { member in folds.flatMap { member.outcomes[$0].predictions } }
+    let values = parts[0].indices.map { place in
+      zip(parts, weights).reduce(0.0) { $0 + $1.0[place] * $1.1 }
+    }
+    return Predictions(outputCount: context.data.outputCount, values: values)
+  }
+
+  private static func threshold(
+    _ members: [Finalist], _ weights: [Double], on folds: [Int], in context: StudyContext
+  ) -> Double? {
+    guard context.panel.needsThreshold, case .classes(let codes, let names) = context.data.target, names.count == 2
+    else { return nil }
+    let rows = folds.flatMap { context.splits.evaluation[$0].test }
+    return context.bestThreshold(
+      labels: rows.map { codes[$0] == 1 }, probabilities: blend(members, weights, on: folds, context).values)
+  }
+}

@@ -1,0 +1,209 @@
+internal import JSONText
+internal import RunModel
+internal import Specification
+internal import Statistics
+internal import StudyModel
+internal import Tables
+
+/// The chosen model, trained on all development rows, on the rows that nothing has looked at: once.
+struct FinalTest {
+  private(set) var modelBytes: [UInt8]
+  private(set) var estimates: [NamedEstimate] = []
+  private(set) var tables: [EvaluationTable] = []
+  /// What was seen, for the approval.
+  private(set) var sentences: [String] = []
+  private(set) var time: Double
+
+  /// What the journal keeps: a study that goes on does not test again.
+  private struct Result: Codable, Sendable {
+    var model: JSONText
+    var predictions: [Double]
+    var threshold: Double?
+  }
+
+  /// A document as its text, so that it comes back byte for byte.
+  private struct JSONText: Codable, Sendable { var text: String }
+
+  private let context: StudyContext
+  private let origin: TableOrigin
+
+  init(_ context: StudyContext, chosen: ChosenModel, evaluation: FinalistEvaluation) throws(LearningError) {
+    (self.context, origin) = (context, TableOrigin(split: "test", step: Step(Int64(chosen.trial ?? 0))))
+    let test = context.splits.test
+    let entry = try context.journal.step("test") { () throws(LearningError) in
+      let model = try context.fit(chosen)
+      let predictions =
+        test.isEmpty
+        ? [] : try model.predict(context.data.columns, times: context.data.times, rows: test).values
+      return Result(
+        model: JSONText(text: String(decoding: ModelFile.bytes(model), as: UTF8.self)), predictions: predictions,
+        threshold: Self.threshold(chosen, context))
+    }
+    modelBytes = Array(entry.value.model.text.utf8)
+    time = entry.finished
+    let model = try ModelFile.read(modelBytes)
+    addImportance(model)
+    guard !test.isEmpty else {
+      sentences.append("No rows were kept for a final test.")
+      return
+    }
+    let predictions = Predictions(outputCount: context.data.outputCount, values: entry.value.predictions)
+    judge(predictions, threshold: entry.value.threshold, chosen)
+    addTables(predictions, threshold: entry.value.threshold)
+    tables.append(.drift(drift()))
+  }
+
+  /// Chosen on out-of-fold predictions of the development rows.
+  private static func threshold(_ chosen: ChosenModel, _ context: StudyContext) -> Double? {
+    guard case .classes(let codes, let names) = context.data.target, names.count == 2 else { return nil }
+    let rows = context.splits.evaluation.flatMap(\.test)
+    return context.bestThreshold(
+      labels: rows.map { codes[$0] == 1 }, probabilities: chosen.outcomes.flatMap(\.predictions))
+  }
+
+  // MARK: Scores
+
+  private mutating func judge(_ predictions: Predictions, threshold: Double?, _ chosen: ChosenModel) {
+    let rows = context.splits.test
+    for metric in context.panel.all {
+      let value = context.panel.value(metric, of: predictions, on: context.data, rows: rows, threshold: threshold)
+      let interval = value.flatMap { _ in
+        TestInterval(context, predictions, rows: rows, threshold: threshold).interval(metric)
+      }
+      estimates.append(
+        NamedEstimate(
+          name: "test", candidate: chosen.name,
+          estimate: Estimate(metric: metric.name, value: value, interval: interval),
+          meaning: "on \(rows.count) rows that nothing had looked at before", run: "."))
+    }
+    let first = estimates[0].estimate
+    let bounds = first.interval.map { " [\(FixedText.number($0.low, 3)), \(FixedText.number($0.high, 3))]" } ?? ""
+    sentences.append(
+      "On \(rows.count) test rows \(first.metric) is \(FixedText.number(first.value, 3))\(bounds).")
+  }
+
+  // MARK: Tables
+
+  private mutating func addTables(_ predictions: Predictions, threshold: Double?) {
+    let rows = context.splits.test
+    guard case .classes(let codes, let names) = context.data.target else { return }
+    let actual = rows.map { codes[$0] }
+    guard names.count == 2 else {
+      for code in names.indices { addClass(code, actual, names, predictions) }
+      return tables.append(.confusion(confusion(actual, names, predictions)))
+    }
+    let binary = BinaryEvaluationTables(
+      origin: origin, labels: actual.map { $0 == 1 }, scores: predictions.values, negative: names[0],
+      positive: names[1])
+    if let threshold, let found = binary.confusion(threshold: threshold) {
+      tables.append(.confusion(found.matrix))
+      sentences.append(
+        "From a score of \(FixedText.number(threshold, 3)) (best F1 out of fold) it finds "
+          + "\(FixedText.percent(found.rates.recall)) of the rows that are \(names[1]), and "
+          + "\(FixedText.percent(found.rates.precision)) of those it names are.")
+    }
+    if let roc = binary.roc() { tables.append(.roc(roc)) }
+    if let curve = binary.precisionRecall() { tables.append(.precisionRecall(curve)) }
+    if let calibration = binary.calibration() { tables.append(.calibration(calibration)) }
+  }
+
+  /// One class against the rest.
+  private mutating func addClass(_ code: Int, _ actual: [Int], _ names: [String], _ predictions: Predictions) {
+    let binary = BinaryEvaluationTables(
+      origin: origin, labels: actual.map { $0 == code }, scores: actual.indices.map { predictions[$0, code] },
+      negative: "other", positive: names[code])
+    if let roc = binary.roc() { tables.append(.roc(roc)) }
+    if let curve = binary.precisionRecall() { tables.append(.precisionRecall(curve)) }
+  }
+
+  private func confusion(_ actual: [Int], _ names: [String], _ predictions: Predictions) -> ConfusionMatrix {
+    var counts = [[Int64]](repeating: [Int64](repeating: 0, count: names.count), count: names.count)
+    for (row, code) in actual.enumerated() {
+      let likeliest = names.indices.max { predictions[row, $0] < predictions[row, $1] } ?? 0
+      counts[code][likeliest] += 1
+    }
+    return ConfusionMatrix(origin: origin, labels: names, counts: counts)
+  }
+
+  private mutating func addImportance(_ model: any FittedModel) {
+    let importance = model.importance
+    guard !importance.values.isEmpty else { return }
+    let sorted = importance.values.sorted { ($1.value, $0.feature) < ($0.value, $1.feature) }
+    tables.append(
+      .importance(
+        FeatureImportance(
+          origin: TableOrigin(split: "development", step: origin.step), measure: importance.measure,
+          features: sorted.map(\.feature), values: sorted.map(\.value))))
+  }
+
+  // MARK: Drift
+
+  /// Of every feature and watched column, test rows against development rows.
+  private func drift() -> DriftReport {
+    let rule = TrainingSpecification.DriftRule()
+    let splits = context.splits
+    let features = (context.data.columns + context.source.watched).map { column in
+      let index = ColumnDrift(reference: column.values, rows: splits.development, bins: rule.bins)
+        .index(of: column.values, rows: splits.test)
+      return DriftReport.Feature(
+        name: column.name, measure: "psi", value: index, threshold: rule.threshold, status: rule.status(of: index),
+        since: nil)
+    }
+    return DriftReport(
+      origin: origin, reference: "development rows", current: "test rows", rule: rule.sentence, features: features)
+  }
+}
+
+/// Intervals of scores on the test rows, for a fixed model.
+struct TestInterval {
+  private let context: StudyContext
+  private let predictions: Predictions
+  private let rows: [Int]
+  private let threshold: Double?
+  /// Bootstrap draws.
+  static let draws = 500
+
+  init(_ context: StudyContext, _ predictions: Predictions, rows: [Int], threshold: Double?) {
+    (self.context, self.predictions, self.rows, self.threshold) = (context, predictions, rows, threshold)
+  }
+
+  /// DeLong for the area under the ROC curve, Wilson for shares of rows, the bootstrap (BCa) for all others; nil where
+  /// none is defined.
+  func interval(_ metric: MetricPanel.Metric, level: Double = 0.95) -> ConfidenceInterval? {
+    if metric.name == "auc", context.data.weights == nil, case .classes(let codes, let names) = context.data.target,
+      names.count == 2
+    {
+      let found = DeLong.interval(labels: rows.map { codes[$0] == 1 }, scores: predictions.values, level: level)
+      return found.map { interval($0.bounds, level, $0.isFallback ? "exact bound for a perfect score" : "DeLong, logit") }
+    }
+    if metric.name == "accuracy", context.data.weights == nil, let share = value(metric, Array(rows.indices)) {
+      let count = Double(rows.count)
+      return ProportionIntervals.wilson(successes: (share * count).rounded(), trials: count, level: level)
+        .map { interval($0, level, "Wilson") }
+    }
+    let bootstrap: Bootstrap
+    if case .classes(let codes, _) = context.data.target {
+      bootstrap = Bootstrap(stratumOfRow: rows.map { codes[$0] }, draws: Self.draws, seed: context.seed(fold: 3000))
+    } else {
+      bootstrap = Bootstrap(rowCount: rows.count, draws: Self.draws, seed: context.seed(fold: 3000))
+    }
+    if let found = bootstrap.accelerated(level: level, jackknifeBlocks: 100, statistic: { value(metric, $0) }) {
+      return interval(found.bounds, level, "bootstrap BCa, \(Self.draws) draws")
+    }
+    return bootstrap.percentile(level: level, statistic: { value(metric, $0) })
+      .map { interval($0.bounds, level, "bootstrap percentile, \(Self.draws) draws") }
+  }
+
+  private func interval(_ bounds: Bounds, _ level: Double, _ method: String) -> ConfidenceInterval {
+    ConfidenceInterval(low: bounds.low, high: bounds.high, level: level, method: method)
+  }
+
+  /// On some of the rows, by their place.
+  private func value(_ metric: MetricPanel.Metric, _ places: [Int]) -> Double? {
+    let width = predictions.outputCount
+    let drawn = Predictions(
+      outputCount: width, values: places.flatMap { predictions.values[($0 * width)..<(($0 + 1) * width)] })
+    return context.panel.value(
+      metric, of: drawn, on: context.data, rows: places.map { rows[$0] }, threshold: threshold)
+  }
+}

@@ -1,0 +1,82 @@
+internal import HyperparameterSearch
+internal import StudyModel
+
+/// Settings of one candidate that are judged on the evaluation folds.
+struct Finalist: Sendable {
+  var candidate: StudyCandidate
+  var settings: Assignment
+  /// nil for what was not searched.
+  var trial: Int?
+  /// Relative to the study's run directory.
+  var run: String
+  /// One an evaluation fold.
+  var outcomes: [FoldOutcome] = []
+
+  var name: String { candidate.name }
+  var isComplete: Bool { !outcomes.isEmpty && outcomes.allSatisfy { $0.failure == nil } }
+
+  /// One a fold; nil where the metric is undefined on one of them.
+  func scores(_ metric: String) -> [Double]? {
+    let scores = outcomes.compactMap { $0.scores[metric] }
+    return scores.count == outcomes.count ? scores : nil
+  }
+}
+
+/// Measured on this machine with one thread and nothing else at work in this process.
+struct MeasuredCosts: Codable, Equatable, Sendable {
+  /// CPU seconds to train once on all development rows.
+  var trainingSeconds: Double
+  var modelBytes: Int
+  var parametersPerPrediction: Double
+  var rowLatency: CandidateSummary.Latency
+  var batchLatency: CandidateSummary.Latency
+  var batchRows: Int
+  /// The largest resident size of this process so far.
+  var peakMemoryBytes: Int
+}
+
+extension StudyContext {
+  /// Trains a finalist on every evaluation fold. A step of its own.
+  /// - Parameter prepared: the evaluation folds.
+  func evaluate(_ finalist: Finalist, on prepared: PreparedFolds) throws(LearningError) -> Finalist {
+    let folds = splits.evaluation
+    let entry = try journal.step("evaluation-\(finalist.name)") { () throws(LearningError) in
+      try inParallel(Array(folds.indices)) { index in
+        guard let fold = prepared.fold(index, for: finalist.candidate.learner) else {
+          return FoldOutcome(failure: "fold \(index) was not prepared for \(finalist.name)")
+        }
+        return outcome(
+          of: finalist.candidate, settings: finalist.settings, on: fold, seed: seed(fold: index), scoring: .full)
+      }
+    }
+    var result = finalist
+    result.outcomes = entry.value
+    return result
+  }
+
+  /// Mean over the folds of how much better the primary metric is on training rows; nil where it was not computed.
+  func generalizationGap(_ finalist: Finalist) -> Double? {
+    let gaps = finalist.outcomes.compactMap { outcome -> Double? in
+      guard let fitted = outcome.trainingScore, let held = outcome.scores[panel.primary.name] else { return nil }
+      return panel.gain(fitted, over: held)
+    }
+    return gaps.count == finalist.outcomes.count && !gaps.isEmpty ? gaps.reduce(0, +) / Double(gaps.count) : nil
+  }
+
+  /// Standard deviation of the primary metric over training seeds on the first evaluation fold; nil where it is
+  /// undefined.
+  func seedDeviation(_ finalist: Finalist, seeds: Int = 4) throws(LearningError) -> Double? {
+    let fold = splits.evaluation[0]
+    let entry = try journal.step("seeds-\(finalist.name)") { () throws(LearningError) in
+      try inParallel(Array(0..<seeds)) { index in
+        outcome(
+          of: finalist.candidate, settings: finalist.settings, on: fold, seed: seed(fold: 1000 + index),
+          scoring: .primary)
+      }.map { $0.scores[panel.primary.name] }
+    }
+    let scores = entry.value.compactMap(\.self)
+    guard scores.count == entry.value.count, scores.count > 1 else { return nil }
+    let mean = scores.reduce(0, +) / Double(scores.count)
+    return (scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(scores.count - 1)).squareRoot()
+  }
+}

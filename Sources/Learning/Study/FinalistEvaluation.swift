@@ -1,0 +1,153 @@
+internal import Specification
+internal import HyperparameterSearch
+internal import ModelSelection
+internal import StudyModel
+
+/// The best settings of every candidate, the baselines and an ensemble, judged alike: the same evaluation folds, the
+/// same metrics, costs measured the same way.
+struct FinalistEvaluation {
+  struct Report {
+    var summary: CandidateSummary
+    var time: Double
+    var line: String
+  }
+
+  private let context: StudyContext
+  /// Evaluated; those that failed on a fold are left out of `finalists` and named in `failures`.
+  private(set) var finalists: [Finalist] = []
+  private(set) var failures: [(name: String, reason: String)] = []
+  private(set) var ensemble: EnsembleFinalist?
+  private var costs: [String: MeasuredCosts] = [:]
+  private var seedDeviations: [String: Double] = [:]
+  private(set) var time = 0.0
+  let split: SplitSummary
+
+  init(_ context: StudyContext) {
+    self.context = context
+    split = context.splits.summary(
+      "evaluation", context.splits.evaluation, context.specification.split, path: "splits/evaluation.csv", bytes: [])
+  }
+
+  /// - Parameter report: told of each finalist when all about it is known.
+  mutating func run(
+    _ asked: [Finalist], report: (Report) throws(LearningError) -> Void
+  ) throws(LearningError) {
+    let folds = try PreparedFolds(context.splits.evaluation, for: asked.map(\.candidate.learner), in: context)
+    for finalist in asked {
+      let evaluated = try context.evaluate(finalist, on: folds)
+      if evaluated.isComplete {
+        finalists.append(evaluated)
+      } else {
+        failures.append((finalist.name, evaluated.outcomes.compactMap(\.failure).first ?? "no fold was trained"))
+      }
+    }
+    try measureCosts()
+    for finalist in finalists where !finalist.candidate.isBaseline {
+      seedDeviations[finalist.name] = try context.seedDeviation(finalist)
+    }
+    ensemble = try EnsembleFinalist(context, members: finalists.filter { !$0.candidate.isBaseline })
+    for summary in summaries() {
+      let estimate = summary.estimates.first
+      let text = estimate?.interval.map { "[\(FixedText.number($0.low, 3)), \(FixedText.number($0.high, 3))]" } ?? ""
+      let value = FixedText.number(estimate?.value, 4)
+      let line = "evaluated \(summary.name): \(context.panel.primary.name) \(value) \(text)"
+      try report(Report(summary: summary, time: time, line: line))
+    }
+  }
+
+  // MARK: Costs
+
+  /// Trains all that are not in the journal side by side, then measures one after the other.
+  private mutating func measureCosts() throws(LearningError) {
+    let context = context
+    var missing: [Finalist] = []
+    for finalist in finalists {
+      let known = try context.journal.entry("costs-\(finalist.name)", of: MeasuredCosts.self)
+      if known == nil { missing.append(finalist) }
+    }
+    let trained = try context.inParallel(missing) { finalist throws(LearningError) in
+      let begin = CPUClock.threadSeconds()
+      let model = try context.fit(finalist)
+      return (model: model, seconds: CPUClock.threadSeconds() - begin)
+    }
+    for (finalist, training) in zip(missing, trained) {
+      let measured = try CostMeasurement.measure(
+        training.model, trainingSeconds: training.seconds, data: context.data, rows: context.splits.development)
+      _ = try context.journal.store("costs-\(finalist.name)", measured, seconds: training.seconds)
+    }
+    for finalist in finalists {
+      guard let entry = try context.journal.entry("costs-\(finalist.name)", of: MeasuredCosts.self) else { continue }
+      costs[finalist.name] = entry.value
+      time = max(time, entry.finished)
+    }
+  }
+
+  // MARK: Summaries
+
+  /// Of all finalists and the ensemble; without exclusions and Pareto marks.
+  func summaries() -> [CandidateSummary] {
+    finalists.map(summary) + (ensemble.map { [summary($0)] } ?? [])
+  }
+
+  private func summary(_ finalist: Finalist) -> CandidateSummary {
+    let cost = costs[finalist.name]
+    let learner = finalist.candidate.learner
+    return CandidateSummary(
+      name: finalist.name, family: learner.family, isBaseline: finalist.candidate.isBaseline,
+      interpretability: learner.interpretability,
+      complexity: Self.complexity(learner.family, parameters: cost?.parametersPerPrediction ?? 0),
+      settings: finalist.settings.dictionary, trial: finalist.trial, estimates: estimates(finalist.outcomes),
+      generalizationGap: context.generalizationGap(finalist), seedDeviation: seedDeviations[finalist.name],
+      rowLatency: cost?.rowLatency, batchLatency: cost?.batchLatency, batchRows: cost?.batchRows ?? 0,
+      modelBytes: cost?.modelBytes, trainingSeconds: cost?.trainingSeconds, peakMemoryBytes: cost?.peakMemoryBytes,
+      run: finalist.run)
+  }
+
+  private func summary(_ ensemble: EnsembleFinalist) -> CandidateSummary {
+    let members = ensemble.members.compactMap { costs[$0.name] }
+    func latency(_ part: (MeasuredCosts) -> CandidateSummary.Latency) -> CandidateSummary.Latency {
+      CandidateSummary.Latency(
+        median: members.reduce(0) { $0 + part($1).median }, percentile99: members.reduce(0) { $0 + part($1).percentile99 },
+        samples: members.map { part($0).samples }.min() ?? 0)
+    }
+    return CandidateSummary(
+      name: "ensemble", family: "ensemble", isBaseline: false, interpretability: .low,
+      complexity: Self.complexity("ensemble", parameters: members.reduce(0) { $0 + $1.parametersPerPrediction }),
+      settings: ensemble.settings.dictionary, estimates: estimates(ensemble.outcomes),
+      rowLatency: latency(\.rowLatency), batchLatency: latency(\.batchLatency), batchRows: members.first?.batchRows ?? 0,
+      modelBytes: members.reduce(0) { $0 + $1.modelBytes },
+      trainingSeconds: members.reduce(0) { $0 + $1.trainingSeconds },
+      peakMemoryBytes: members.map(\.peakMemoryBytes).max(), run: ".")
+  }
+
+  private func estimates(_ outcomes: [FoldOutcome]) -> [Estimate] {
+    context.panel.all.map { metric in
+      let scores = outcomes.compactMap { $0.scores[metric.name] }
+      guard scores.count == outcomes.count else { return Estimate(metric: metric.name, value: nil) }
+      return FoldEstimate.estimate(metric: metric.name, scores: scores, split: split)
+    }
+  }
+
+  /// By family first, then by what must be read to follow one prediction.
+  static func complexity(_ family: String, parameters: Double) -> Double {
+    let order = ["prior", "one-feature", "seasonal-naive", "linear", "boosting", "forest", "external", "ensemble"]
+    return Double(order.firstIndex(of: family) ?? order.count) + parameters / (parameters + 1000)
+  }
+}
+
+extension StudyContext {
+  /// On all development rows.
+  func fit(_ chosen: ChosenModel) throws(LearningError) -> any FittedModel {
+    if let single = chosen.single { return try fit(single) }
+    guard let ensemble = chosen.ensemble else {
+      throw .cannotFit(family: chosen.name, reason: "it has no members")
+    }
+    return try EnsembleModel(members: try inParallel(ensemble.members, fit), weights: ensemble.weights)
+  }
+
+  /// On all development rows.
+  func fit(_ finalist: Finalist) throws(LearningError) -> any FittedModel {
+    try finalist.candidate.learner.fit(
+      data, rows: splits.development, settings: finalist.settings, seed: seed(fold: splits.evaluation.count))
+  }
+}

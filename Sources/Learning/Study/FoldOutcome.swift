@@ -1,0 +1,96 @@
+internal import HyperparameterSearch
+internal import Statistics
+internal import StudyModel
+
+/// What one model gave on one fold.
+struct FoldOutcome: Codable, Sendable {
+  /// By metric; a metric that is undefined for these rows is absent.
+  var scores: [String: Double] = [:]
+  /// The primary metric on the training rows; nil where it was not asked for.
+  var trainingScore: Double?
+  /// Row-major, in the order of the fold's test rows.
+  var predictions: [Double] = []
+  /// CPU seconds of training and prediction.
+  var seconds: Double = 0
+  /// Why there are no scores.
+  var failure: String?
+}
+
+/// Which metrics to compute.
+enum Scoring: Sendable {
+  /// The primary metric alone.
+  case primary
+  /// All, and the primary one on the training rows too.
+  case full
+}
+
+extension StudyContext {
+  /// Trains on the fold's training rows and judges on its test rows. A model that cannot be trained is an outcome.
+  func outcome(
+    of candidate: StudyCandidate, settings: Assignment, on prepared: PreparedFold, seed: UInt64, scoring: Scoring
+  ) -> FoldOutcome {
+    let begin = CPUClock.threadSeconds()
+    var result = FoldOutcome()
+    do throws(LearningError) {
+      let model = try candidate.learner.fit(prepared.training, settings: settings, seed: seed)
+      let threshold = try threshold(of: candidate, settings, on: prepared.fold, seed: seed, scoring)
+      result = scored(try model.predict(prepared.test), rows: prepared.fold.test, threshold: threshold, scoring)
+      if scoring == .full {
+        result.trainingScore = panel.value(
+          panel.primary, of: try model.predict(prepared.training.encoded), on: data, rows: prepared.fold.training,
+          threshold: threshold)
+      }
+    } catch {
+      result.failure = error.message
+    }
+    result.seconds = CPUClock.threadSeconds() - begin
+    return result
+  }
+
+  /// The same on a fold that is used once.
+  func outcome(
+    of candidate: StudyCandidate, settings: Assignment, on fold: Fold, seed: UInt64, scoring: Scoring
+  ) -> FoldOutcome {
+    do throws(LearningError) {
+      let prepared = try PreparedFold(fold, for: candidate.learner, in: data)
+      return outcome(of: candidate, settings: settings, on: prepared, seed: seed, scoring: scoring)
+    } catch {
+      return FoldOutcome(failure: error.message)
+    }
+  }
+
+  /// The scores of predictions that are there already.
+  func scored(_ predictions: Predictions, rows: [Int], threshold: Double?, _ scoring: Scoring) -> FoldOutcome {
+    var result = FoldOutcome(predictions: predictions.values)
+    if predictions.values.contains(where: { !$0.isFinite }) {
+      result.failure = "a prediction is not a number"
+      return result
+    }
+    for metric in scoring == .full ? panel.all : [panel.primary] {
+      result.scores[metric.name] = panel.value(metric, of: predictions, on: data, rows: rows, threshold: threshold)
+    }
+    if result.scores[panel.primary.name] == nil {
+      result.failure = "\(panel.primary.name) is undefined on the rows of this fold"
+    }
+    return result
+  }
+
+  /// The threshold that is best on a fifth of the training rows, after training on the others; nil where no metric that
+  /// is computed needs one.
+  private func threshold(
+    of candidate: StudyCandidate, _ settings: Assignment, on fold: Fold, seed: UInt64, _ scoring: Scoring
+  ) throws(LearningError) -> Double? {
+    let isNeeded = scoring == .full ? panel.needsThreshold : panel.primary.needsThreshold
+    guard isNeeded, case .classes(let codes, let names) = data.target, names.count == 2 else { return nil }
+    let inner = Splitter.stratified(classes: fold.training.map { codes[$0] }, folds: 5, seed: seed)[0]
+      .among(fold.training)
+    let rows = try PreparedFold(inner, for: candidate.learner, in: data)
+    let predictions = try candidate.learner.fit(rows.training, settings: settings, seed: seed).predict(rows.test)
+    return bestThreshold(labels: inner.test.map { codes[$0] == 1 }, probabilities: predictions.values)
+  }
+
+  /// Best for the first metric that needs one, F1 where none does.
+  func bestThreshold(labels: [Bool], probabilities: [Double]) -> Double? {
+    BinaryScores.thresholdOfBestF1(labels: labels, scores: probabilities)
+  }
+}

@@ -1,0 +1,69 @@
+internal import Specification
+internal import Glibc
+internal import HyperparameterSearch
+internal import StudyModel
+
+/// Labels that a plain model, trained without the row, finds least likely: to re-check, never to delete.
+///
+/// Confident learning by self-confidence: Northcutt, Jiang and Chuang (2021). A row is suspect when the probability of its
+/// label is below that of another class whose rows are, on average, given less.
+enum LabelNoise {
+  /// The finding with the most suspect rows first; nil for a regression and where nothing is suspect. A step of its own.
+  static func finding(in context: StudyContext) throws(LearningError) -> StudyJournal.Entry<Finding>? {
+    guard case .classes(let codes, let names) = context.data.target else { return nil }
+    let candidate = StudyCandidate(
+      name: "label-check", learner: LinearLearner(), isBaseline: true, space: SearchSpace([]), fixed: Assignment(),
+      portfolio: [])
+    let folds = context.splits.search
+    let entry = try context.journal.step("labels") { () throws(LearningError) in
+      let outcomes = try context.inParallel(Array(folds.indices)) { index in
+        context.outcome(
+          of: candidate, settings: Assignment(), on: folds[index], seed: context.seed(fold: index), scoring: .primary)
+      }
+      return suspects(outcomes, folds, codes: codes, classCount: names.count, outputCount: context.data.outputCount)
+    }
+    guard !entry.value.isEmpty else { return nil }
+    let rows = entry.value.map { context.source.rowNumbers[$0] }
+    let share = Double(rows.count) / Double(max(1, context.splits.development.count))
+    let finding = Finding(
+      check: "label-noise", severity: share > 0.1 ? .warning : .info,
+      columns: [context.specification.data.target], rows: rows,
+      evidence: "\(rows.count) rows (\(FixedText.percent(share))) have a label that a linear model, trained without them, "
+        + "finds unlikely; the most suspect first",
+      advice: "look at these rows again; none was removed")
+    return .init(value: finding, finished: entry.finished, seconds: entry.seconds)
+  }
+
+  /// Rows of the data, the least likely label first.
+  static func suspects(
+    _ outcomes: [FoldOutcome], _ folds: [Fold], codes: [Int], classCount: Int, outputCount: Int
+  ) -> [Int] {
+    var rows: [(row: Int, probabilities: [Double])] = []
+    for (outcome, fold) in zip(outcomes, folds) where outcome.failure == nil {
+      let predictions = Predictions(outputCount: outputCount, values: outcome.predictions)
+      for (index, row) in fold.test.enumerated() { rows.append((row, predictions.classProbabilities(index))) }
+    }
+    var sums = [Double](repeating: 0, count: classCount)
+    var counts = [Double](repeating: 0, count: classCount)
+    for (row, probabilities) in rows {
+      sums[codes[row]] += probabilities[codes[row]]
+      counts[codes[row]] += 1
+    }
+    let thresholds = zip(sums, counts).map { $1 > 0 ? $0 / $1 : .infinity }
+    let suspect = rows.filter { row, probabilities in
+      let confident = probabilities.indices.filter { probabilities[$0] >= thresholds[$0] }
+      guard let likeliest = confident.max(by: { probabilities[$0] < probabilities[$1] }) else { return false }
+      return likeliest != codes[row]
+    }
+    return suspect.sorted { ($0.probabilities[codes[$0.row]], $0.row) < ($1.probabilities[codes[$1.row]], $1.row) }
+      .map(\.row)
+  }
+}
+
+extension Predictions {
+  /// One a class, also of a binary task.
+  func classProbabilities(_ row: Int) -> [Double] {
+    if outputCount == 1 { return [1 - self[row, 0], self[row, 0]] }
+    return (0..<outputCount).map { self[row, $0] }
+  }
+}

@@ -1,0 +1,85 @@
+internal import Specification
+internal import Statistics
+internal import StudyModel
+
+/// The metrics of a study and how they are computed.
+struct MetricPanel: Sendable {
+  struct Metric: Sendable, Equatable {
+    var name: String
+    var isMaximized: Bool
+    var needsThreshold: Bool
+  }
+
+  /// The primary one first.
+  var all: [Metric]
+  var primary: Metric { all[0] }
+  var others: [Metric] { Array(all.dropFirst()) }
+  var needsThreshold: Bool { all.contains(where: \.needsThreshold) }
+
+  /// - Throws: when a metric does not exist or does not fit the task.
+  init(_ specification: StudySpecification, task: StudyTask, path: String) throws(LearningError) {
+    let primary = specification.metrics.primary ?? Self.defaultPrimary(task)
+    let asked = [primary] + specification.metrics.others + specification.success.map(\.metric)
+    let names = specification.metrics.others.isEmpty ? asked + Self.companions(task) : asked
+    all = []
+    for name in names where !all.contains(where: { $0.name == name }) {
+      guard let entry = MetricCatalog.find(name), entry.tasks.contains(MetricCatalog.Task(task)) else {
+        throw .unsuitableData(path: path, reason: "the metric \(name) does not fit a \(task.rawValue) target")
+      }
+      all.append(Metric(name: name, isMaximized: entry.isMaximized, needsThreshold: entry.needsThreshold))
+    }
+  }
+
+  private static func defaultPrimary(_ task: StudyTask) -> String {
+    switch task {
+    case .binary: "auc"
+    case .multiclass: "log_loss"
+    case .regression: "rmse"
+    }
+  }
+
+  private static func companions(_ task: StudyTask) -> [String] {
+    switch task {
+    case .binary: ["log_loss", "average_precision", "brier"]
+    case .multiclass: ["accuracy", "f1_macro", "auc_ovr"]
+    case .regression: ["mae", "r2"]
+    }
+  }
+
+  /// Whether a metric lies between 0 and 1.
+  static func isShare(_ name: String) -> Bool { MetricCatalog.find(name)?.range == 0...1 }
+
+  /// nil where the metric is undefined for these rows.
+  func value(
+    _ metric: Metric, of predictions: Predictions, on data: StudyData, rows: [Int], threshold: Double?
+  ) -> Double? {
+    MetricCatalog.value(
+      metric.name, target: data.metricTarget(rows), predictions: predictions.values,
+      outputCount: predictions.outputCount, weights: data.weights.map { weights in rows.map { weights[$0] } },
+      threshold: threshold)
+  }
+
+  /// `better - worse` in the metric's own unit, above 0 when `first` is better.
+  func gain(_ first: Double, over second: Double) -> Double {
+    primary.isMaximized ? first - second : second - first
+  }
+}
+
+extension StudyData {
+  func metricTarget(_ rows: [Int]) -> MetricTarget {
+    switch target {
+    case .classes(let codes, let names): .classes(rows.map { codes[$0] }, count: names.count)
+    case .numbers(let values): .numbers(rows.map { values[$0] })
+    }
+  }
+}
+
+extension MetricCatalog.Task {
+  init(_ task: StudyTask) {
+    switch task {
+    case .binary: self = .binary
+    case .multiclass: self = .multiclass
+    case .regression: self = .regression
+    }
+  }
+}

@@ -1,0 +1,183 @@
+internal import HyperparameterSearch
+internal import ModelSelection
+internal import Specification
+internal import StudyModel
+
+/// What a study concludes before the test rows are opened.
+struct StudyAnswer {
+  /// With exclusions and Pareto marks.
+  private(set) var candidates: [CandidateSummary]
+  private(set) var comparisons: [ModelComparison]
+  private(set) var estimates: [NamedEstimate] = []
+  private(set) var criteria: [CriterionVerdict] = []
+  private(set) var learningCurve: LearningCurve?
+  private(set) var notTried: [NotTried] = []
+  private(set) var choice: Choice
+  /// nil: nothing may be chosen.
+  private(set) var chosen: ChosenModel?
+  private(set) var time: Double
+
+  private let context: StudyContext
+
+  /// - Parameter all: every candidate of the study, the baselines first.
+  init(_ context: StudyContext, _ evaluation: FinalistEvaluation, candidates all: [StudyCandidate])
+    throws(LearningError)
+  {
+    (self.context, time) = (context, evaluation.time)
+    let limits = Limits(context.specification)
+    let metric = context.panel.primary
+    candidates = evaluation.summaries()
+    for index in candidates.indices { candidates[index].exclusions = Constraints.exclusions(candidates[index], limits) }
+    let marks = ParetoSet.marks(candidates, metric: metric.name, isMaximized: metric.isMaximized)
+    for index in candidates.indices { candidates[index].isParetoOptimal = marks[index] }
+    let basis = EvaluationBasis(
+      metric: metric.name, isMaximized: metric.isMaximized, rope: Self.rope(context, candidates),
+      split: evaluation.split)
+    comparisons = Comparisons.all(
+      candidates, metric: metric.name, isMaximized: metric.isMaximized, rope: basis.rope, split: evaluation.split)
+    var facts = ChoiceFacts(
+      basis: basis, candidates: candidates, comparisons: comparisons, limits: limits,
+      findings: context.source.findings, rarestClassRows: Self.rarestClassRows(context),
+      featureCount: context.data.columns.count)
+    choice = ChoiceRule.choose(facts)
+    notTried = Self.notTried(context, evaluation)
+    guard let name = ChoiceRule.chosenName(facts), let model = ChosenModel(name, in: evaluation) else { return }
+    chosen = model
+    try measure(model, all, evaluation)
+    facts.estimates = estimates
+    if let gain = Improvements.overBestBaseline(
+      chosen: name, candidates: candidates, comparisons: comparisons, basis: basis)
+    {
+      estimates.append(gain)
+    }
+    criteria =
+      Criteria.judge(context.specification.success.map(Criterion.init), candidates.first { $0.name == name }?.estimates ?? [])
+      + Improvements.judge(
+        context.specification.improvements.map { ImprovementTarget(over: $0.over, by: $0.by) }, chosen: name,
+        candidates: candidates, comparisons: comparisons, isMaximized: metric.isMaximized)
+    (facts.criteria, facts.estimates) = (criteria, estimates)
+    choice = ChoiceRule.choose(facts)
+  }
+
+  private static func rope(_ context: StudyContext, _ candidates: [CandidateSummary]) -> Double {
+    if let asked = context.specification.metrics.rope { return asked }
+    let metric = context.panel.primary
+    if MetricPanel.isShare(metric.name) { return 0.01 }
+    let baselines = candidates.filter(\.isBaseline).compactMap { $0.estimates.first?.value }
+    let best = metric.isMaximized ? baselines.max() : baselines.min()
+    return abs(best ?? 1) / 100
+  }
+
+  private static func rarestClassRows(_ context: StudyContext) -> Int? {
+    guard case .classes(let codes, _) = context.data.target else { return nil }
+    return Dictionary(grouping: context.splits.development) { codes[$0] }.values.map(\.count).min()
+  }
+
+  private static func notTried(_ context: StudyContext, _ evaluation: FinalistEvaluation) -> [NotTried] {
+    var result = evaluation.failures.map { NotTried(what: $0.name, reason: "failed: \($0.reason)") }
+    let asked = context.specification.candidates?.map(\.kind) ?? [.linear, .forest, .boosting]
+    for kind in StudySpecification.Candidate.Kind.allCases where kind != .external && !asked.contains(kind) {
+      result.append(NotTried(what: kind.rawValue, reason: "not among the candidates of the specification"))
+    }
+    if context.specification.interpretability == .high {
+      result.append(NotTried(what: "forest, boosting, ensemble", reason: "the specification asks for interpretability"))
+    }
+    result.append(NotTried(what: "neural networks", reason: "not built in; an external candidate can bring one"))
+    if context.specification.features.transforms.isEmpty, context.specification.features.command.isEmpty {
+      result.append(NotTried(what: "new features", reason: "the specification declares no transformation"))
+    }
+    if context.splits.test.isEmpty { result.append(NotTried(what: "a final test", reason: "split.test is 0")) }
+    return result
+  }
+
+  // MARK: Measurements of the chosen model
+
+  private mutating func measure(
+    _ model: ChosenModel, _ all: [StudyCandidate], _ evaluation: FinalistEvaluation
+  ) throws(LearningError) {
+    let nested = NestedEstimate(context, candidates: all)
+    if let scores = try nested.measure() {
+      let estimate = FoldEstimate.estimate(
+        metric: context.panel.primary.name, scores: scores, split: evaluation.split)
+      estimates.append(
+        NamedEstimate(
+          name: "nested", candidate: model.name, estimate: estimate,
+          meaning: "searching and choosing among \(nested.settingsCount) settings inside each fold, judged on rows "
+            + "that this search never saw", run: "."))
+    }
+    guard let finalist = model.single else { return }
+    learningCurve = try LearningCurveMeasurement.measure(finalist, in: context)
+    try measureOtherSplit(finalist, evaluation)
+  }
+
+  /// Random and temporal estimates side by side, where rows have a time.
+  private mutating func measureOtherSplit(
+    _ finalist: Finalist, _ evaluation: FinalistEvaluation
+  ) throws(LearningError) {
+    guard let times = context.data.times, !times.contains(where: \.isNaN), context.splits.kind != .given else { return }
+    let (isTemporal, rows, split) = (context.splits.kind == .temporal, context.splits.development, context.specification.split)
+    let folds =
+      isTemporal
+      ? StudySplits.randomFolds(split, keys: context.source.splitKeys, rows: rows)
+      : Splitter.temporal(times: rows.map { times[$0] }, folds: split.folds, gap: split.gapDays).map { $0.among(rows) }
+    let context = context
+    let entry = try context.journal.step("other-split") { () throws(LearningError) in
+      try context.inParallel(Array(folds.indices)) { index in
+        context.outcome(
+          of: finalist.candidate, settings: finalist.settings, on: folds[index], seed: context.seed(fold: index),
+          scoring: .primary)
+      }
+    }
+    let metric = context.panel.primary.name
+    let scores = entry.value.compactMap { $0.scores[metric] }
+    guard scores.count == folds.count, let own = finalist.scores(metric) else { return }
+    var other = evaluation.split
+    (other.kind, other.trainingRows) = (isTemporal ? "random" : "temporal", folds.map(\.training.count))
+    other.testRows = folds.map(\.test.count)
+    let both = [(evaluation.split, own), (other, scores)].sorted { first, _ in first.0.kind != "temporal" }
+    for (split, scores) in both {
+      let isWindows = split.kind == "temporal"
+      estimates.append(
+        NamedEstimate(
+          name: isWindows ? "temporal-split" : "random-split", candidate: finalist.name,
+          estimate: FoldEstimate.estimate(metric: metric, scores: scores, split: split),
+          meaning: isWindows
+            ? "trained on the past, judged on the time after it" : "judged on rows from the same time as its training rows",
+          run: "."))
+    }
+  }
+}
+
+/// The model that was chosen: a finalist, or several of them.
+struct ChosenModel {
+  var name: String
+  /// nil for an ensemble.
+  var single: Finalist?
+  var ensemble: EnsembleFinalist?
+
+  init?(_ name: String, in evaluation: FinalistEvaluation) {
+    self.name = name
+    single = evaluation.finalists.first { $0.name == name }
+    ensemble = name == "ensemble" ? evaluation.ensemble : nil
+    if single == nil, ensemble == nil { return nil }
+  }
+
+  var trial: Int? { single?.trial }
+  var outcomes: [FoldOutcome] { single?.outcomes ?? ensemble?.outcomes ?? [] }
+}
+
+extension Limits {
+  init(_ specification: StudySpecification) {
+    let asked = specification.constraints
+    self.init(
+      latencyMilliseconds: asked.latencyMilliseconds, modelBytes: asked.modelMegabytes.map { Int($0 * 1e6) },
+      memoryBytes: asked.memoryMegabytes.map { Int($0 * 1e6) }, trainingSeconds: asked.trainingSeconds,
+      requiresInterpretability: specification.interpretability == .high)
+  }
+}
+
+extension Criterion {
+  init(_ criterion: StudySpecification.Criterion) {
+    self.init(metric: criterion.metric, atLeast: criterion.atLeast, atMost: criterion.atMost)
+  }
+}

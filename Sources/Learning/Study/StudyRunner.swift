@@ -1,0 +1,275 @@
+internal import Crypto
+internal import FileAccess
+internal import HyperparameterSearch
+internal import ModelSelection
+internal import RunModel
+public import Specification
+internal import StudyModel
+
+/// Carries out a study, writing a native run directory and one a trial below it.
+///
+/// **The same specification, data and seeds give the same trials, numbers and choice, however often the study was paused
+/// or killed.** What takes time is a step of the journal; everything else is worked out again. Measured times and sizes of this
+/// machine are steps too: a study that goes on keeps those it has.
+public struct StudyRunner {
+  private let context: StudyContext
+  private var log: StudyLog
+  private let say: (String) -> Void
+
+  /// Reads and checks all data and opens the run.
+  /// - Parameters:
+  ///   - directory: of the specification; relative data paths start there.
+  ///   - say: takes lines for the console.
+  ///   - interruption: asked between fits, from any thread.
+  public init(
+    _ specification: StudySpecification, directory: String, runDirectory: String,
+    say: @escaping (String) -> Void = { _ in }, interruption: @escaping @Sendable () -> Interruption? = { nil }
+  ) throws(LearningError) {
+    self.say = say
+    log = try StudyLog(directory: runDirectory)
+    let source = try StudySource(specification, directory: directory)
+    let panel = try MetricPanel(specification, task: source.target.task, path: source.path)
+    let splits = try StudySplits(
+      specification.split, kind: source.splitKind, keys: source.splitKeys, path: source.path)
+    let dependencies = "\(specification.resolvedYAML())\n\(source.digest)"
+    let journal = try StudyJournal(
+      runDirectory: runDirectory, fingerprint: SHA256.hash(data: Array(dependencies.utf8)).hexadecimal)
+    context = StudyContext(
+      specification: specification, source: source, splits: splits, panel: panel, journal: journal,
+      workers: specification.search.parallel ?? Host.coreCount, interruption: interruption)
+  }
+
+  /// Runs to the end, or until it is interrupted.
+  public mutating func run() throws(LearningError) -> TrainingOutcome {
+    do {
+      try study()
+      return .finished
+    } catch .interrupted(let wanted) {
+      if wanted == .abandon { return .abandoned }
+      try savePoint()
+      return wanted == .pause ? .paused : .terminated
+    } catch {
+      throw error
+    }
+  }
+
+  private mutating func study() throws(LearningError) {
+    let candidates = try StudyCandidate.searched(context.specification, for: context.data)
+    try announce(candidates)
+    let baselines = StudyCandidate.baselines(for: context.data, isTemporal: context.data.times != nil)
+    try rankLabels()
+    let finalists = try search(candidates, baselines: baselines)
+    var evaluation = FinalistEvaluation(context)
+    try evaluation.run(finalists) { finalist throws(LearningError) in
+      try log.append(.candidate(finalist.summary), at: finalist.time)
+      say(finalist.line)
+    }
+    let answer = try answer(evaluation, candidates: baselines + candidates)
+    try conclude(answer, evaluation)
+  }
+
+  // MARK: Start
+
+  private mutating func announce(_ candidates: [StudyCandidate]) throws(LearningError) {
+    let (source, splits, panel) = (context.source, context.splits, context.panel)
+    let header = StudyHeader(
+      name: context.specification.name, task: source.target.task, taskReason: source.target.reason,
+      target: context.specification.data.target, classes: source.target.classes, primaryMetric: panel.primary.name,
+      direction: panel.primary.isMaximized ? .maximize : .minimize, otherMetrics: panel.others.map(\.name),
+      developmentRows: splits.development.count, testRows: splits.test.count,
+      features: source.data.columns.map(\.name), excludedColumns: source.excluded, dataDigest: source.digest,
+      dataPath: source.path, plannedTrials: max(context.specification.search.trials, candidates.count),
+      seed: context.specification.search.seed)
+    let start = try context.journal.step("start") { 0 }.finished
+    try log.append(.header(header), at: start)
+    for finding in source.findings { try log.append(.finding(finding), at: start) }
+    try log.append(.hyperparameters(hyperparameters(header)))
+    try announceSplits(at: start)
+    say("\(source.path): \(source.data.rowCount) rows, \(header.features.count) features; \(source.target.task.rawValue) (\(source.target.reason))")
+    for finding in source.findings where finding.severity != .info { say("\(finding.severity.rawValue): \(finding.evidence)") }
+    say("\(splits.kind.rawValue) split: \(splits.development.count) development and \(splits.test.count) test rows")
+  }
+
+  private mutating func announceSplits(at time: Double) throws(LearningError) {
+    let splits = context.splits
+    for (name, folds) in [("search", splits.search), ("evaluation", splits.evaluation)] {
+      let path = "splits/\(name).csv"
+      let bytes = Array(splits.fileText(folds, rowNumbers: context.source.rowNumbers).utf8)
+      try log.write(bytes, to: path)
+      let summary = splits.summary(name, folds, context.specification.split, path: path, bytes: bytes)
+      try log.append(.split(summary), at: time)
+    }
+  }
+
+  private func hyperparameters(_ header: StudyHeader) -> [Hyperparameter] {
+    let (split, search) = (context.specification.split, context.specification.search)
+    return [
+      .init(name: "study/task", value: .text(header.task.rawValue)),
+      .init(name: "study/metric", value: .text(header.primaryMetric)),
+      .init(name: "study/rows", value: .number(Double(context.data.rowCount))),
+      .init(name: "study/features", value: .number(Double(header.features.count))),
+      .init(name: "split/kind", value: .text(context.splits.kind.rawValue)),
+      .init(name: "split/folds", value: .number(Double(split.folds))),
+      .init(name: "split/test", value: .number(split.test)),
+      .init(name: "split/seed", value: .number(Double(split.seed))),
+      .init(name: "search/trials", value: .number(Double(header.plannedTrials))),
+      .init(name: "search/seed", value: .number(Double(search.seed))),
+    ]
+  }
+
+  private mutating func rankLabels() throws(LearningError) {
+    guard let finding = try LabelNoise.finding(in: context) else { return }
+    try log.append(.finding(finding.value), at: finding.finished)
+  }
+
+  /// Where to go on from; the journal has it all, this names it for people and for the supervisor.
+  private func savePoint() throws(LearningError) {
+    let text = #"{"format":"pitwall-study/1","journal":"steps"}"# + "\n"
+    let bytes = Array(text.utf8)
+    let digest = try log.write(bytes, to: "checkpoints/study.json")
+    try log.appendAside(
+      .checkpoint(
+        Checkpoint(
+          step: 0, path: "checkpoints/study.json", sha256: digest, byteCount: Int64(bytes.count), reason: "request",
+          wallTime: Host.now())))
+    say("paused; what is worked out so far is kept")
+  }
+
+  // MARK: Search
+
+  private mutating func search(
+    _ candidates: [StudyCandidate], baselines: [StudyCandidate]
+  ) throws(LearningError) -> [Finalist] {
+    let learners = (candidates + baselines).map(\.learner)
+    let folds = try PreparedFolds(context.splits.search, for: learners, in: context)
+    var progress = SearchProgress(metric: context.panel.primary, planned: 0)
+    var trials = TrialSearch(context, candidates: candidates, folds: folds, firstNumber: baselines.count + 1)
+    progress.planned = trials.plannedTrials + baselines.count
+    let first = try BaselineTrials.run(baselines, in: context, folds: folds)
+    for trial in first.value { try report(trial, at: first.finished, &progress) }
+    let directory = log.directory
+    while let batch = try trials.next(begin: { number, candidate, settings throws(LearningError) in
+      try TrialDirectory(number: number, candidate: candidate.name, study: directory).begin(settings: settings)
+    }) {
+      for trial in batch.value.trials { try report(trial, at: batch.finished, &progress) }
+    }
+    let verdict = trials.convergence
+    say(verdict.sentence)
+    try log.append(.estimate(convergence(verdict, trials)), at: progress.lastTime)
+    return finalists(candidates, trials) + baselines.enumerated().map { index, baseline in
+      Finalist(
+        candidate: baseline, settings: baseline.settings(Assignment()), trial: index + 1,
+        run: TrialDirectory(number: index + 1, candidate: baseline.name, study: "").relativePath)
+    }
+  }
+
+  private func finalists(_ candidates: [StudyCandidate], _ trials: TrialSearch) -> [Finalist] {
+    candidates.compactMap { candidate in
+      guard let best = trials.best(of: candidate) else { return nil }
+      let settings = Assignment(best.summary.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+      return Finalist(candidate: candidate, settings: settings, trial: best.summary.number, run: best.summary.run)
+    }
+  }
+
+  private func convergence(_ verdict: Convergence.Verdict, _ trials: TrialSearch) -> NamedEstimate {
+    NamedEstimate(
+      name: "convergence", candidate: "",
+      estimate: Estimate(metric: "trials", value: verdict.trialsToNinetyNinePercent.map(Double.init)),
+      meaning: verdict.sentence, run: ".")
+  }
+
+  private mutating func report(
+    _ trial: TrialResult, at time: Double, _ progress: inout SearchProgress
+  ) throws(LearningError) {
+    let summary = trial.summary
+    let directory = TrialDirectory(number: summary.number, candidate: summary.candidate, study: log.directory)
+    let settings = Assignment(summary.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    try directory.begin(settings: settings)
+    try directory.finish(summary, metric: context.panel.primary.name, at: time)
+    try log.append(.trial(summary), at: time)
+    let points = progress.record(summary)
+    if !points.isEmpty { try log.append(step: summary.number, at: time, values: points) }
+    try log.append(
+      .progress(
+        Progress(
+          step: Step(Int64(summary.number)), total: Step(Int64(progress.planned)), phase: "search",
+          wallTime: WallTime(time))))
+    progress.lastTime = time
+    say(progress.line(summary))
+  }
+
+  // MARK: Answer
+
+  private mutating func answer(
+    _ evaluation: FinalistEvaluation, candidates: [StudyCandidate]
+  ) throws(LearningError) -> StudyAnswer {
+    let answer = try StudyAnswer(context, evaluation, candidates: candidates)
+    for candidate in answer.candidates { try log.append(.candidate(candidate), at: answer.time) }
+    for comparison in answer.comparisons { try log.append(.comparison(comparison), at: answer.time) }
+    for estimate in answer.estimates { try log.append(.estimate(estimate), at: answer.time) }
+    if let curve = answer.learningCurve { try log.append(.learningCurve(curve), at: answer.time) }
+    for criterion in answer.criteria { try log.append(.criterion(criterion), at: answer.time) }
+    for item in answer.notTried { try log.append(.notTried(item), at: answer.time) }
+    try log.append(.choice(answer.choice), at: answer.time)
+    for sentence in answer.choice.rationale { say(sentence) }
+    return answer
+  }
+
+  /// The test rows are opened here, once, for the chosen model alone.
+  private mutating func conclude(_ answer: StudyAnswer, _ evaluation: FinalistEvaluation) throws(LearningError) {
+    guard let chosen = answer.chosen else {
+      try log.append(.end(TrainingEnd(outcome: .finished, reason: "no model may be chosen")))
+      return
+    }
+    let final = try FinalTest(context, chosen: chosen, evaluation: evaluation)
+    let digest = try log.write(final.modelBytes, to: "checkpoints/final.json")
+    try log.append(
+      .checkpoint(
+        Checkpoint(
+          step: Step(Int64(chosen.trial ?? 0)), path: "checkpoints/final.json", sha256: digest,
+          byteCount: Int64(final.modelBytes.count), reason: "final", wallTime: WallTime(final.time))))
+    for estimate in final.estimates { try log.append(.estimate(estimate), at: final.time) }
+    for table in final.tables { try log.append(.table(table)) }
+    let points = final.estimates.compactMap { named in
+      named.estimate.value.map { ("test/\(named.estimate.metric)", $0) }
+    }
+    if !points.isEmpty { try log.append(step: chosen.trial ?? 0, at: final.time, values: points) }
+    if context.specification.approval.required {
+      try log.append(
+        .approvalRequest(
+          ApprovalRequest(
+            checkpoint: "checkpoints/final.json", sha256: digest, question: context.specification.approval.question,
+            evidence: answer.choice.rationale + final.sentences + answer.choice.warnings.prefix(3),
+            wallTime: WallTime(final.time))))
+    }
+    try log.append(.end(TrainingEnd(outcome: .finished, reason: "chosen: \(chosen.name)")))
+    for sentence in final.sentences { say(sentence) }
+  }
+}
+
+/// What the search has shown so far, for the study's own curves and the console.
+struct SearchProgress {
+  var metric: MetricPanel.Metric
+  var planned: Int
+  var lastTime = 0.0
+  private(set) var best: Double?
+
+  init(metric: MetricPanel.Metric, planned: Int) { (self.metric, self.planned) = (metric, planned) }
+
+  /// The points of a complete trial: its value, that of its candidate, and the best so far.
+  mutating func record(_ trial: TrialSummary) -> [(String, Double)] {
+    guard trial.outcome == .complete, let value = trial.value else { return [] }
+    if let known = best { best = metric.isMaximized ? max(known, value) : min(known, value) } else { best = value }
+    return [
+      ("trial/\(metric.name)", value), ("best/\(metric.name)", best ?? value),
+      ("\(trial.candidate)/\(metric.name)", value),
+    ]
+  }
+
+  func line(_ trial: TrialSummary) -> String {
+    let value = trial.value.map { FixedText.number($0, 4) } ?? "-"
+    let settings = trial.settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
+    let outcome = trial.outcome == .complete ? "" : "  \(trial.outcome.rawValue): \(trial.reason)"
+    return "trial \(trial.number)/\(planned)  \(trial.candidate)  \(metric.name) \(value)\(outcome)  \(settings)"
+  }
+}

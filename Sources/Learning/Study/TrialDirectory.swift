@@ -1,0 +1,69 @@
+internal import JSONText
+internal import FileAccess
+internal import HyperparameterSearch
+internal import RunFormats
+internal import RunModel
+internal import StudyModel
+
+/// The run directory of one trial, below the study's: what every viewer of runs understands.
+struct TrialDirectory {
+  /// Relative to the study's run directory.
+  let relativePath: String
+  private let path: String
+  private let identity: RunIdentity
+
+  init(number: Int, candidate: String, study: String) {
+    let digits = String(number)
+    let padded = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
+    let studyID = Files.split(study).name
+    relativePath = "trials/\(padded)-\(candidate)"
+    path = "\(study)/\(relativePath)"
+    identity = RunIdentity(
+      id: "\(studyID).t\(padded)", name: "t\(padded) \(candidate)", created: Host.now(), host: Host.name,
+      user: Host.user, parent: studyID)
+  }
+
+  /// Makes the directory, unless it is there.
+  func begin(settings: Assignment) throws(LearningError) {
+    guard !Files.exists("\(path)/run.json") else { return }
+    do throws(FileError) {
+      try Files.makeDirectories(path)
+      try Files.replaceAtomically("\(path)/run.json", with: Array((identity.json.serialized() + "\n").utf8))
+      let line = NativeRecordEncoder.line(.hyperparameters(settings.hyperparameters))
+      try Files.replaceAtomically("\(path)/metrics.jsonl", with: Array("\(line)\n".utf8))
+    } catch { throw .runDirectory(error) }
+  }
+
+  /// Writes the scores of the folds and the end; the same again after an interruption.
+  func finish(_ trial: TrialSummary, metric: String, at time: Double) throws(LearningError) {
+    let settings = Assignment(trial.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    var lines = [NativeRecordEncoder.line(.hyperparameters(settings.hyperparameters))]
+    for (fold, score) in trial.scores.enumerated() {
+      lines.append(
+        NativeRecordEncoder.metricLine(
+          step: Step(Int64(fold + 1)), wallTime: WallTime(time), values: [(MetricName("fold/\(metric)"), score)]))
+    }
+    let isFailed = trial.outcome == .failed
+    let reason = trial.reason.isEmpty ? trial.outcome.rawValue : "\(trial.outcome.rawValue): \(trial.reason)"
+    lines.append(
+      NativeRecordEncoder.line(.end(TrainingEnd(outcome: isFailed ? .failed : .finished, reason: reason))))
+    do throws(FileError) {
+      try Files.replaceAtomically("\(path)/metrics.jsonl", with: Array((lines.joined(separator: "\n") + "\n").utf8))
+    } catch { throw .file(error) }
+  }
+}
+
+extension Assignment {
+  var hyperparameters: [Hyperparameter] {
+    pairs.map { name, value in
+      switch value {
+      case .number(let number): Hyperparameter(name: name, value: .number(number))
+      case .integer(let number): Hyperparameter(name: name, value: .number(Double(number)))
+      case .text(let text): Hyperparameter(name: name, value: .text(text))
+      }
+    }
+  }
+
+  /// As a record keeps it.
+  var dictionary: [String: ParameterValue] { Dictionary(uniqueKeysWithValues: pairs.map { ($0.name, $0.value) }) }
+}

@@ -1,0 +1,226 @@
+internal import Specification
+internal import HyperparameterSearch
+internal import StudyModel
+
+/// One finished trial, as the journal keeps it.
+struct TrialResult: Codable, Sendable {
+  var summary: TrialSummary
+  /// In the order of the search folds that were trained.
+  var outcomes: [FoldOutcome]
+}
+
+/// Trials of several candidates on the search folds, a batch at a time.
+///
+/// A batch is asked for before any of its trials begins and told in its own order, so that the trials of a study do not
+/// depend on how many ran at a time or which was faster. What is in the journal is not trained again.
+struct TrialSearch {
+  /// Trials of a batch.
+  static let batchSize = 4
+  /// Folds after which a trial may be pruned.
+  static let foldsBeforePruning = 2
+
+  struct Batch: Codable, Sendable {
+    var trials: [TrialResult]
+    /// Of the whole batch.
+    var wallSeconds: Double
+  }
+
+  private struct Plan: Sendable {
+    var number: Int
+    var candidate: Int
+    var suggestion: Suggestion
+  }
+
+  private let context: StudyContext
+  private let candidates: [StudyCandidate]
+  private let searchers: [Searcher]
+  private let folds: PreparedFolds
+  /// The candidate of each trial to come.
+  private let schedule: [Int]
+  private let firstNumber: Int
+  private(set) var history: [TrialResult] = []
+  private var wallSeconds = 0.0
+  private var batchCount = 0
+
+  /// - Parameter folds: the search folds, prepared for the candidates.
+  init(_ context: StudyContext, candidates: [StudyCandidate], folds: PreparedFolds, firstNumber: Int) {
+    (self.context, self.candidates, self.folds, self.firstNumber) = (context, candidates, folds, firstNumber)
+    let schedule = Self.schedule(candidates, trials: context.specification.search.trials)
+    self.schedule = schedule
+    searchers = candidates.enumerated().map { index, candidate in
+      Searcher(
+        space: candidate.space, portfolio: candidate.portfolio, isMaximized: context.panel.primary.isMaximized,
+        budget: schedule.count { $0 == index }, seed: UInt64(bitPattern: context.specification.search.seed) &+ UInt64(index))
+    }
+  }
+
+  var plannedTrials: Int { schedule.count }
+
+  /// Candidates with more settings get more trials, in turn; each at least one.
+  private static func schedule(_ candidates: [StudyCandidate], trials: Int) -> [Int] {
+    let weights = candidates.map { Double($0.space.parameters.count + 2) }
+    var given = [Double](repeating: 0, count: candidates.count)
+    return (0..<max(trials, candidates.count)).compactMap { _ in
+      guard let next = given.indices.min(by: { (given[$0] + 1) / weights[$0] < (given[$1] + 1) / weights[$1] }) else {
+        return nil
+      }
+      given[next] += 1
+      return next
+    }
+  }
+
+  /// Runs the next batch; nil when the budget is used up or no settings are left to try.
+  /// - Parameter begin: told of each trial before it is trained.
+  mutating func next(
+    begin: (_ number: Int, _ candidate: StudyCandidate, _ settings: Assignment) throws(LearningError) -> Void
+  ) throws(LearningError) -> StudyJournal.Entry<Batch>? {
+    while batchCount * Self.batchSize < schedule.count {
+      let key = "search-\(batchCount)"
+      let known = try context.journal.entry(key, of: Batch.self)
+      if known == nil, isSpent { return nil }
+      let plans = known == nil ? plans() : []
+      batchCount += 1
+      let entry: StudyJournal.Entry<Batch>?
+      if let known { entry = known } else { entry = try run(plans, key: key, begin) }
+      guard let entry else { continue }
+      history += entry.value.trials
+      wallSeconds += entry.value.wallSeconds
+      return entry
+    }
+    return nil
+  }
+
+  /// nil without plans: the candidates of this batch have no settings left.
+  private func run(
+    _ plans: [Plan], key: String,
+    _ begin: (_ number: Int, _ candidate: StudyCandidate, _ settings: Assignment) throws(LearningError) -> Void
+  ) throws(LearningError) -> StudyJournal.Entry<Batch>? {
+    guard !plans.isEmpty else { return nil }
+    for plan in plans {
+      let candidate = candidates[plan.candidate]
+      try begin(plan.number, candidate, candidate.settings(plan.suggestion.assignment))
+    }
+    let (wall, cpu) = (ContinuousClock.now, CPUClock.seconds())
+    let trials = try run(plans)
+    let batch = Batch(trials: trials, wallSeconds: (ContinuousClock.now - wall) / .seconds(1))
+    return try context.journal.store(key, batch, seconds: CPUClock.seconds() - cpu)
+  }
+
+  /// Whether the budget of time or money is used up.
+  private var isSpent: Bool {
+    let search = context.specification.search
+    if let minutes = search.minutes, wallSeconds >= minutes * 60 { return true }
+    if let cost = search.cost, let hourly = search.costPerHour, wallSeconds / 3600 * hourly >= cost { return true }
+    return false
+  }
+
+  private func plans() -> [Plan] {
+    let slots = schedule.dropFirst(batchCount * Self.batchSize).prefix(Self.batchSize)
+    var result: [Plan] = []
+    for index in candidates.indices {
+      let count = slots.count { $0 == index }
+      guard count > 0 else { continue }
+      for suggestion in searchers[index].suggestions(count: count, after: observations(of: index)) {
+        result.append(Plan(number: firstNumber + history.count + result.count, candidate: index, suggestion: suggestion))
+      }
+    }
+    return result
+  }
+
+  // MARK: Running
+
+  private func run(_ plans: [Plan]) throws(LearningError) -> [TrialResult] {
+    let folds = context.splits.search
+    let early = context.specification.search.prune ? min(Self.foldsBeforePruning, folds.count) : folds.count
+    var outcomes = try train(plans.map { ($0, Array(0..<early)) })
+    let isPruned = zip(plans, outcomes).map { early < folds.count && isHopeless($0, $1) }
+    let rest = zip(plans, isPruned).map { ($0, $1 ? [] : Array(early..<folds.count)) }
+    for (index, more) in try train(rest).enumerated() { outcomes[index] += more }
+    return plans.indices.map { result(plans[$0], outcomes[$0], isPruned: isPruned[$0]) }
+  }
+
+  private func train(_ work: [(Plan, [Int])]) throws(LearningError) -> [[FoldOutcome]] {
+    let tasks = work.enumerated().flatMap { index, item in item.1.map { (index: index, plan: item.0, fold: $0) } }
+    let (context, candidates, folds) = (context, candidates, folds)
+    let outcomes = try context.inParallel(tasks) { task in
+      let candidate = candidates[task.plan.candidate]
+      guard let fold = folds.fold(task.fold, for: candidate.learner) else {
+        return FoldOutcome(failure: "fold \(task.fold) was not prepared for \(candidate.name)")
+      }
+      return context.outcome(
+        of: candidate, settings: candidate.settings(task.plan.suggestion.assignment), on: fold,
+        seed: context.seed(fold: task.fold), scoring: .primary)
+    }
+    var result = [[FoldOutcome]](repeating: [], count: work.count)
+    for (task, outcome) in zip(tasks, outcomes) { result[task.index].append(outcome) }
+    return result
+  }
+
+  private func isHopeless(_ plan: Plan, _ outcomes: [FoldOutcome]) -> Bool {
+    let metric = context.panel.primary
+    let scores = outcomes.compactMap { $0.scores[metric.name] }
+    guard scores.count == outcomes.count else { return true }
+    let best = history.filter {
+      $0.summary.candidate == candidates[plan.candidate].name && $0.summary.outcome == .complete
+    }.map(\.summary.scores)
+    return Pruning.isHopeless(
+      scores, best: best, isMaximized: metric.isMaximized, folds: context.splits.search.count)
+  }
+
+  private func result(_ plan: Plan, _ outcomes: [FoldOutcome], isPruned: Bool) -> TrialResult {
+    let metric = context.panel.primary.name
+    let scores = outcomes.compactMap { $0.scores[metric] }
+    let failure = outcomes.compactMap(\.failure).first
+    let isComplete = failure == nil && !isPruned
+    let candidate = candidates[plan.candidate]
+    let summary = TrialSummary(
+      number: plan.number, candidate: candidate.name, stage: plan.suggestion.stage.rawValue,
+      settings: candidate.settings(plan.suggestion.assignment).dictionary,
+      outcome: failure != nil ? .failed : isPruned ? .pruned : .complete,
+      reason: failure ?? (isPruned ? "hopeless after \(scores.count) of \(context.splits.search.count) folds" : ""),
+      scores: scores, value: failure == nil ? scores.reduce(0, +) / Double(max(1, scores.count)) : nil,
+      seconds: outcomes.reduce(0) { $0 + $1.seconds },
+      run: TrialDirectory(number: plan.number, candidate: candidate.name, study: "").relativePath)
+    return TrialResult(summary: summary, outcomes: isComplete ? outcomes : [])
+  }
+
+  // MARK: What was found
+
+  /// Of one candidate, in the order of the trials.
+  func observations(of index: Int) -> [Observation] {
+    let candidate = candidates[index]
+    return history.filter { $0.summary.candidate == candidate.name }.map(observation)
+  }
+
+  private func observation(_ trial: TrialResult) -> Observation {
+    let summary = trial.summary
+    let names = candidates.first { $0.name == summary.candidate }?.space.parameters.map(\.name) ?? []
+    let assignment = Assignment(names.compactMap { name in summary.settings[name].map { (name, $0) } })
+    return Observation(
+      assignment, value: summary.value, deviation: Self.standardError(summary.scores),
+      isPruned: summary.outcome == .pruned)
+  }
+
+  private static func standardError(_ scores: [Double]) -> Double? {
+    guard scores.count > 1 else { return nil }
+    let mean = scores.reduce(0, +) / Double(scores.count)
+    let squares = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (squares / Double(scores.count - 1) / Double(scores.count)).squareRoot()
+  }
+
+  /// All trials in their order, for the question whether tuning has become noise.
+  var convergence: Convergence.Verdict {
+    Convergence.verdict(history: history.map(observation), isMaximized: context.panel.primary.isMaximized)
+  }
+
+  /// The best complete trial of each candidate; nil where none is complete.
+  func best(of candidate: StudyCandidate) -> TrialResult? {
+    let complete = history.filter { $0.summary.candidate == candidate.name && $0.summary.outcome == .complete }
+    return complete.min { first, second in
+      guard let a = first.summary.value, let b = second.summary.value, a != b else {
+        return first.summary.number < second.summary.number
+      }
+      return context.panel.primary.isMaximized ? a > b : a < b
+    }
+  }
+}

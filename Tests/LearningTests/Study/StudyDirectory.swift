@@ -1,0 +1,76 @@
+import FileAccess
+import JSONText
+import Specification
+import StudyModel
+import Synchronization
+import TestSupport
+
+@testable import Learning
+
+/// A small study in its own directory.
+struct StudyDirectory {
+  let directory = TemporaryDirectory()
+  var specification = StudySpecification(name: "small", data: .init(paths: ["data.csv"], target: "y"))
+
+  /// - Parameter csv: of `data.csv`.
+  init(_ csv: String) throws {
+    try Files.replaceAtomically(directory.path("data.csv"), with: Array(csv.utf8))
+    specification.search.trials = 6
+    specification.split.folds = 3
+    specification.search.parallel = 2
+  }
+
+  /// Classes that follow `a` and the level of `c`, with noise; `b` means nothing.
+  static func binary(rows: Int, seed: UInt64, signal: Double = 1.5) -> String {
+    var generator = SeededGenerator(seed: seed)
+    var text = "id,a,b,c,y\n"
+    for row in 0..<rows {
+      let (a, b) = (generator.unit() * 2 - 1, generator.unit() * 2 - 1)
+      let level = generator.index(below: 3)
+      let score = signal * (a + Double(level) - 1) + (generator.unit() - 0.5) * 2
+      text += "r\(row),\(a),\(b),\(["low", "mid", "high"][level]),\(score > 0 ? "yes" : "no")\n"
+    }
+    return text
+  }
+
+  /// - Parameter asks: the study is asked to leave with this at the n-th question, counted from 1.
+  func run(_ name: String, leaving interruption: Interruption? = nil, at question: Int = .max) throws -> TrainingOutcome {
+    let count = Atomic(0)
+    var runner = try StudyRunner(
+      specification, directory: directory.path, runDirectory: directory.path(name),
+      interruption: { count.add(1, ordering: .relaxed).newValue >= question ? interruption : nil })
+    return try runner.run()
+  }
+
+  func bytes(_ name: String) throws -> [UInt8] { try Files.read(directory.path(name)) }
+
+  func lines(_ name: String) throws -> [JSONObject] {
+    try bytes("\(name)/metrics.jsonl").split(separator: 0x0A).compactMap { try JSONValue(parsing: $0).objectValue }
+  }
+
+  func records(_ name: String) throws -> [StudyRecord] {
+    try lines(name).compactMap { object in
+      guard let kind = object["kind"]?.stringValue else { return nil }
+      return try StudyRecord(kind: kind, object: object)
+    }
+  }
+
+  /// What two runs of one study must share: everything but times, and what was measured of this machine.
+  func reproducible(_ name: String) throws -> [String] {
+    try records(name).compactMap { record in
+      switch record {
+      case .trial(var trial):
+        trial.seconds = 0
+        return StudyRecord.trial(trial).line(wallTime: 0)
+      case .candidate(var candidate):
+        (candidate.rowLatency, candidate.batchLatency) = (nil, nil)
+        (candidate.trainingSeconds, candidate.peakMemoryBytes) = (nil, nil)
+        candidate.isParetoOptimal = false
+        return StudyRecord.candidate(candidate).line(wallTime: 0)
+      case .choice(let choice): return choice.candidate ?? "none"
+      case .header, .finding, .split, .comparison, .criterion, .estimate, .learningCurve, .notTried:
+        return record.line(wallTime: 0)
+      }
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import FileAccess
+import JSONText
+import Specification
+import StudyModel
+import TestSupport
+import Testing
+
+@testable import Learning
+
+@Suite struct StudyRunnerTests {
+  @Test func aStudyChoosesTestsAndAsks() throws {
+    var study = try StudyDirectory(StudyDirectory.binary(rows: 400, seed: 1))
+    study.specification.data.idColumns = ["id"]
+    study.specification.success = [.init(metric: "auc", atLeast: 0.7), .init(metric: "auc", atLeast: 0.999)]
+    #expect(try study.run("run") == .finished)
+    let records = try study.records("run")
+    let trials = records.compactMap { if case .trial(let trial) = $0 { trial } else { nil } }
+    #expect(trials.map(\.number) == Array(1...trials.count))
+    #expect(Set(trials.map(\.candidate)).isSuperset(of: ["prior", "one-feature", "linear", "forest", "boosting"]))
+    let choice = try #require(records.compactMap { if case .choice(let choice) = $0 { choice } else { nil } }.last)
+    #expect(choice.candidate?.hasPrefix("linear") == true && !choice.rationale.isEmpty)
+    let criteria = records.compactMap { if case .criterion(let verdict) = $0 { verdict.outcome } else { nil } }
+    #expect(criteria == [.met, .missed] || criteria == [.met, .unproven])
+    let test = records.compactMap { record -> Estimate? in
+      if case .estimate(let named) = record, named.name == "test" { named.estimate } else { nil }
+    }
+    #expect(test.first?.metric == "auc" && (test.first?.value ?? 0) > 0.7 && test.first?.interval != nil)
+    let kinds = try study.lines("run").compactMap { $0["kind"]?.stringValue }
+    #expect(kinds.contains("approval_request") && kinds.last == "end")
+    // The approval is about these bytes.
+    let asked = try #require(try study.lines("run").first { $0["kind"] == "approval_request" })
+    #expect(asked["checkpoint"] == "checkpoints/final.json" && Files.exists(study.directory.path("run/checkpoints/final.json")))
+    for trial in trials { #expect(Files.exists(study.directory.path("run/\(trial.run)/metrics.jsonl"))) }
+  }
+
+  /// Every question is a place where the process may be gone.
+  @Test(arguments: [[3], [9, 2, 31], [40], [77, 5], [120, 60]])
+  func anInterruptedStudyEndsLikeAnUninterruptedOne(questions: [Int]) throws {
+    var study = try StudyDirectory(StudyDirectory.binary(rows: 240, seed: 2))
+    study.specification.data.idColumns = ["id"]
+    #expect(try study.run("whole") == .finished)
+    for (turn, question) in questions.enumerated() {
+      let wanted: Interruption = turn.isMultiple(of: 2) ? .abandon : .pause
+      let outcome = try study.run("parts", leaving: wanted, at: question)
+      #expect(outcome == (wanted == .pause ? .paused : .abandoned) || outcome == .finished)
+    }
+    #expect(try study.run("parts") == .finished)
+    #expect(try study.reproducible("whole") == study.reproducible("parts"))
+    #expect(try study.bytes("whole/checkpoints/final.json") == study.bytes("parts/checkpoints/final.json"))
+    // Begun once more it says nothing new.
+    let said = try study.bytes("parts/metrics.jsonl")
+    #expect(try study.run("parts") == .finished)
+    #expect(try study.bytes("parts/metrics.jsonl") == said)
+  }
+
+  @Test func whatTheTestRowsHoldChangesNothingBeforeTheEnd() throws {
+    let csv = StudyDirectory.binary(rows: 300, seed: 3)
+    var study = try StudyDirectory(csv)
+    study.specification.data.idColumns = ["id"]
+    #expect(try study.run("run") == .finished)
+    let file = String(decoding: try study.bytes("run/splits/search.csv"), as: UTF8.self)
+    let tested = Set(file.split(separator: "\n").filter { $0.hasSuffix(",test") }.compactMap { Int($0.dropLast(5)) })
+    #expect(tested.count == 60)
+    // Other features in the test rows, and every label turned in pairs, so that the split by class stays.
+    var lines = csv.split(separator: "\n").map(String.init)
+    for row in tested {
+      let cells = lines[row + 1].split(separator: ",")
+      lines[row + 1] = "\(cells[0]),0.5,-0.5,mid,\(cells[4])"
+    }
+    var other = try StudyDirectory(lines.joined(separator: "\n") + "\n")
+    other.specification.data.idColumns = ["id"]
+    #expect(try other.run("run") == .finished)
+    func before(_ study: StudyDirectory) throws -> [String] {
+      try study.reproducible("run").filter { !$0.contains("study/header") && !$0.contains("\"name\":\"test\"")
+        && !$0.contains("study/finding") }
+    }
+    #expect(try before(study) == before(other))
+    #expect(try study.reproducible("run") != other.reproducible("run"))
+  }
+
+  @Test(arguments: [1, 2, 3]) func onPureNoiseTheIntervalContainsChance(seed: UInt64) throws {
+    var study = try StudyDirectory(StudyDirectory.binary(rows: 200, seed: seed, signal: 0))
+    study.specification.data.idColumns = ["id"]
+    study.specification.search.trials = 60
+    study.specification.candidates = [.init(name: "linear", kind: .linear), .init(name: "boosting", kind: .boosting)]
+    #expect(try study.run("run") == .finished)
+    let candidates = try study.records("run").compactMap { record in
+      if case .candidate(let candidate) = record { candidate } else { nil as CandidateSummary? }
+    }
+    for candidate in candidates where candidate.family != "prior" {
+      let interval = try #require(candidate.estimates.first?.interval)
+      #expect(interval.low <= 0.5 && interval.high >= 0.5, "\(candidate.name) \(interval)")
+    }
+    let choice = try study.records("run").compactMap { if case .choice(let choice) = $0 { choice } else { nil } }.last
+    #expect(choice?.candidate == "prior")
+  }
+
+  @Test func aDateOrARepeatedIdIsNeverSplitByChanceInSilence() throws {
+    var dated = "day,a,y\n"
+    for row in 0..<60 { dated += "2026-01-\(row % 28 + 1 < 10 ? "0" : "")\(row % 28 + 1),\(row % 7),\(row % 2)\n" }
+    let study = try StudyDirectory(dated)
+    #expect(throws: LearningError.self) { try study.run("run") }
+    var repeated = "who,a,y\n"
+    for row in 0..<60 { repeated += "p\(row / 3),\(row % 7),\(row % 2)\n" }
+    var other = try StudyDirectory(repeated)
+    other.specification.data.idColumns = ["who"]
+    #expect(throws: LearningError.self) { try other.run("run") }
+    other.specification.data = .init(paths: ["data.csv"], target: "y")
+    other.specification.data.groupColumn = "who"
+    other.specification.search.trials = 3
+    #expect(try other.run("run") == .finished)
+  }
+}

@@ -1,9 +1,9 @@
 internal import FileAccess
 
 /// Finds the commit a directory is checked out at, from git's own files.
-enum GitCommit {
+public enum GitCommit {
   /// Hexadecimal; nil outside a repository, before its first commit, or where its files are of a kind not known here.
-  static func checkedOut(at directory: String) -> String? {
+  public static func checkedOut(at directory: String) -> String? {
     guard let repository = repository(above: directory), let head = line("\(repository)/HEAD") else { return nil }
     guard head.hasPrefix("ref: ") else { return hash(head) }
     let reference = String(head.dropFirst(5))

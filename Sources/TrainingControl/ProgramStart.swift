@@ -1,18 +1,26 @@
 internal import CSystem
-internal import FileAccess
+public import FileAccess
 internal import Glibc
 
 /// A program about to be started as the leader of its own session, with nothing inherited but its environment.
-struct ProgramStart {
-  var argv: [String]
-  var environment: [String: String]
-  var workingDirectory: String
+public struct ProgramStart {
+  public var argv: [String]
+  public var environment: [String: String]
+  public var workingDirectory: String
   /// Appended to by standard output, and by standard error unless that has its own; nil for `/dev/null`.
-  var outputPath: String?
-  var errorPath: String?
+  public var outputPath: String?
+  public var errorPath: String?
+
+  public init(
+    argv: [String], environment: [String: String], workingDirectory: String, outputPath: String? = nil,
+    errorPath: String? = nil
+  ) {
+    (self.argv, self.environment, self.workingDirectory) = (argv, environment, workingDirectory)
+    (self.outputPath, self.errorPath) = (outputPath, errorPath)
+  }
 
   /// - Throws: the `errno`, with `operation` "start" and the program as `path`.
-  func spawn() throws(FileError) -> Int32 { try spawn(by: process_spawn) }
+  public func spawn() throws(FileError) -> Int32 { try spawn(by: process_spawn) }
 
   /// The program becomes nobody's child: it outlives this process and leaves it no zombie.
   func spawnOrphan() throws(FileError) -> Int32 { try spawn(by: process_spawn_orphan) }

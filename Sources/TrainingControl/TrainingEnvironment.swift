@@ -2,15 +2,15 @@ internal import Glibc
 internal import RunModel
 
 /// The environment a training is started with.
-enum TrainingEnvironment {
-  static let runDirectory = "PITWALL_RUN_DIR"
-  static let runID = "PITWALL_RUN_ID"
-  static let attempt = "PITWALL_ATTEMPT"
-  static let resumeFrom = "PITWALL_RESUME_FROM"
+public enum TrainingEnvironment {
+  public static let runDirectory = "PITWALL_RUN_DIR"
+  public static let runID = "PITWALL_RUN_ID"
+  public static let attempt = "PITWALL_ATTEMPT"
+  public static let resumeFrom = "PITWALL_RESUME_FROM"
   private static let own = [runDirectory, runID, attempt, resumeFrom]
 
   /// This process's environment without what describes a run: a training may launch others.
-  static func inherited() -> [String: String] {
+  public static func inherited() -> [String: String] {
     var result: [String: String] = [:]
     var entry = environ
     while let text = entry.pointee {

@@ -2,7 +2,7 @@ internal import FileAccess
 internal import Glibc
 internal import JSONText
 internal import RunFormats
-internal import RunModel
+public import RunModel
 
 /// Makes run directories and starts their supervisors.
 public enum TrainingLauncher {
@@ -54,7 +54,7 @@ public enum TrainingLauncher {
     for request: LaunchRequest, pauseSignal: String
   ) throws(ControlError) -> RunDirectory {
     let created = Host.now()
-    let path = try makeNamedDirectory(for: request, created: created)
+    let path = try makeNamedDirectory(request.name, in: request.runsDirectory, created: created)
     let workingDirectory = Files.absolutePath(request.workingDirectory)
     let identity = RunIdentity(
       id: Files.split(path).name, name: request.name, created: created, host: Host.name, user: Host.user,
@@ -74,14 +74,17 @@ public enum TrainingLauncher {
     return run
   }
 
-  private static func makeNamedDirectory(
-    for request: LaunchRequest, created: WallTime
+  /// Makes a directory that no other has the name of: time, name and four characters.
+  /// - Parameter parent: made where it does not exist.
+  /// - Returns: its path, without symbolic links.
+  public static func makeNamedDirectory(
+    _ name: String, in parent: String, created: WallTime
   ) throws(ControlError) -> String {
-    let parent = Files.absolutePath(request.runsDirectory)
+    let parent = Files.absolutePath(parent)
     return try onFiles { () throws(FileError) in
       try Files.makeDirectories(parent)
       while true {
-        let path = "\(parent)/\(timestamp(created))-\(slug(request.name))-\(randomSuffix())"
+        let path = "\(parent)/\(timestamp(created))-\(slug(name))-\(randomSuffix())"
         do throws(FileError) {
           try Files.makeDirectory(path)
           return try Files.resolve(path)

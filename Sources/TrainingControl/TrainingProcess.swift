@@ -1,26 +1,27 @@
 internal import CSystem
-internal import FileAccess
+public import FileAccess
 internal import Glibc
-internal import RunModel
+public import RunModel
 
 /// A running training: its first process, and with it the whole tree of processes that belong to the run.
-final class TrainingProcess {
-  let identity: ProcessIdentity
+public final class TrainingProcess {
+  public let identity: ProcessIdentity
   /// Becomes readable when the first process has ended.
-  let descriptor: Int32
+  public let descriptor: Int32
   /// Whether it can be waited for: false for one that an earlier supervisor started.
   let isChild: Bool
   private let marker: String
 
   /// How the first process ended.
-  struct Exit {
-    var status: ExitStatus
-    var cpuSeconds: Double
-    var maxResidentBytes: Int64
+  public struct Exit {
+    public var status: ExitStatus
+    public var cpuSeconds: Double
+    public var maxResidentBytes: Int64
   }
 
   /// nil when the process is gone.
-  init?(identity: ProcessIdentity, isChild: Bool, marker: String) {
+  /// - Parameter marker: an environment entry `NAME=value` that all processes of the run have.
+  public init?(identity: ProcessIdentity, isChild: Bool, marker: String) {
     let descriptor = process_descriptor(identity.pid)
     guard descriptor >= 0 else { return nil }
     (self.identity, self.descriptor, self.isChild, self.marker) = (identity, descriptor, isChild, marker)
@@ -31,7 +32,7 @@ final class TrainingProcess {
   deinit { close(descriptor) }
 
   /// Waits for a child that has ended.
-  func wait() throws(FileError) -> Exit {
+  public func wait() throws(FileError) -> Exit {
     var (status, cpuSeconds, maxResidentBytes) = (Int32(0), 0.0, Int64(0))
     let code = process_wait(identity.pid, &status, &cpuSeconds, &maxResidentBytes)
     guard code == 0 else { throw FileError(operation: "wait for process", path: "\(identity.pid)", code: code) }
@@ -43,7 +44,7 @@ final class TrainingProcess {
   func tree() throws(FileError) -> [ProcessRecord] { try ProcessTable.tree(root: identity, marker: marker) }
 
   /// Sends a signal to every process once.
-  func signalAll(_ signal: Int32) throws(FileError) {
+  public func signalAll(_ signal: Int32) throws(FileError) {
     for process in try tree() { ProcessTable.send(signal: signal, to: ProcessTable.identity(of: process)) }
   }
 
@@ -69,7 +70,7 @@ final class TrainingProcess {
   }
 
   /// Ends every process at once, those too that were forked in the meantime.
-  func kill() throws(FileError) {
+  public func kill() throws(FileError) {
     try repeatedly(SIGKILL) { $0 }
   }
 

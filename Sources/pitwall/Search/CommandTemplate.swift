@@ -1,0 +1,110 @@
+import HyperparameterSearch
+
+/// A command whose arguments have places for hyperparameters.
+///
+/// `{name}` is replaced by the value, by nothing where the hyperparameter is absent. `{{name}}` stands for `{name}`, and
+/// `${name}` is left to the shell.
+struct CommandTemplate {
+  /// The program and its arguments, each cut at its places.
+  private let arguments: [[Piece]]
+
+  private enum Piece {
+    case text(String)
+    case parameter(String)
+  }
+
+  /// A place for something that is no hyperparameter.
+  struct UnknownPlace: Error, Equatable {
+    var name: String
+    var argument: String
+  }
+
+  /// - Throws: when an argument has a place, a word in braces, for something else than one of `names`.
+  init(_ command: [String], names: [String]) throws(UnknownPlace) {
+    let names = Set(names)
+    var arguments: [[Piece]] = []
+    for argument in command { arguments.append(try Self.pieces(of: argument, names)) }
+    self.arguments = arguments
+  }
+
+  func command(for assignment: Assignment) -> [String] {
+    arguments.map { pieces in
+      pieces.map { piece in
+        switch piece {
+        case .text(let text): text
+        case .parameter(let name): assignment[name].map(\.description) ?? ""
+        }
+      }.joined()
+    }
+  }
+
+  private static func pieces(of argument: String, _ names: Set<String>) throws(UnknownPlace) -> [Piece] {
+    var (pieces, text, rest) = ([Piece](), "", argument[...])
+    while let open = rest.firstIndex(of: "{") {
+      text += rest[..<open]
+      rest = rest[open...]
+      guard text.last != "$", let place = place(at: rest) else {
+        text.append(rest.removeFirst())
+        continue
+      }
+      if place.isDoubled, names.contains(place.name) || isWord(place.name) {
+        text += "{\(place.name)}"
+      } else if !place.isDoubled, names.contains(place.name) {
+        pieces += [.text(text), .parameter(place.name)]
+        text = ""
+      } else if !place.isDoubled, isWord(place.name) {
+        throw UnknownPlace(name: place.name, argument: argument)
+      } else {
+        text.append(rest.removeFirst())
+        continue
+      }
+      rest = rest[place.end...]
+    }
+    return pieces + [.text(text + rest)]
+  }
+
+  /// The braces that open a text; nil when they do not close.
+  private static func place(at text: Substring) -> (name: String, isDoubled: Bool, end: String.Index)? {
+    let isDoubled = text.dropFirst().first == "{"
+    let inner = text.dropFirst(isDoubled ? 2 : 1)
+    guard let close = inner.firstIndex(where: { $0 == "}" || $0 == "{" }), inner[close] == "}" else { return nil }
+    let end = inner.index(after: close)
+    guard isDoubled else { return (String(inner[..<close]), false, end) }
+    guard end < inner.endIndex, inner[end] == "}" else { return nil }
+    return (String(inner[..<close]), true, inner.index(after: end))
+  }
+
+  /// What looks like a name rather than like code or JSON.
+  private static func isWord(_ text: String) -> Bool {
+    !text.isEmpty
+      && text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789_-./".unicodeScalars.contains($0) }
+      && text.unicodeScalars.contains { $0.properties.isAlphabetic }
+  }
+}
+
+/// How hyperparameters are called in a trial's environment.
+enum ParameterEnvironment {
+  static let prefix = "PITWALL_PARAM_"
+
+  /// Upper case; everything but ASCII letters and digits is `_`.
+  static func name(of parameter: String) -> String {
+    prefix
+      + String(
+        parameter.uppercased().unicodeScalars.map { scalar -> Character in
+          ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar) ? Character(scalar) : "_"
+        })
+  }
+
+  static func variables(for assignment: Assignment) -> [String: String] {
+    Dictionary(assignment.pairs.map { (name(of: $0.name), $0.value.description) }, uniquingKeysWith: { $1 })
+  }
+
+  /// The first two parameters that the environment could not tell apart.
+  static func clash(among parameters: [String]) -> (String, String)? {
+    var seen: [String: String] = [:]
+    for parameter in parameters {
+      if let earlier = seen.updateValue(parameter, forKey: name(of: parameter)) { return (earlier, parameter) }
+    }
+    return nil
+  }
+}

@@ -1,6 +1,11 @@
+internal import Statistics
 public import StudyModel
 
-/// Which finalist is taken: among those not shown to be worse than the best, the simplest.
+/// Which finalist is taken: the simplest of those not shown to be worse than the best and not far behind it.
+///
+/// Few folds show little, so "not shown to be worse" alone would let a model pass that is plainly worse. A peer's mean
+/// must also be within one standard error of the paired difference, or within the rope: the one-standard-error rule of
+/// Breiman and others (1984), with the corrected error of Nadeau and Bengio (2003).
 public enum ChoiceRule {
   /// A model beats another over windows of time, where no test is honest, when it wins in this share of them and by
   /// more than the rope.
@@ -27,7 +32,7 @@ public enum ChoiceRule {
     var chosen: CandidateSummary
     /// The best mean among those that may be chosen.
     var best: CandidateSummary
-    /// Those not shown to be worse than the best, the best included.
+    /// Those neither shown to be worse than the best nor far behind it, the best included.
     var peers: [CandidateSummary]
     /// An ensemble that may be chosen but was not shown to be better than the single models.
     var droppedEnsemble: CandidateSummary?
@@ -42,7 +47,7 @@ public enum ChoiceRule {
     }
     let contenders = singles + kept
     guard let best = contenders.min(by: { isBetter($0, $1, facts) }) else { return nil }
-    let peers = contenders.filter { $0.name == best.name || !isShownWorse($0, than: best, facts) }
+    let peers = contenders.filter { $0.name == best.name || !isBehind($0, than: best, facts) }
     guard let chosen = peers.min(by: { isSimpler($0, $1, facts) }) else { return nil }
     return Outcome(
       chosen: chosen, best: best, peers: peers,
@@ -58,20 +63,33 @@ public enum ChoiceRule {
     a.complexity == b.complexity ? isBetter(a, b, facts) : a.complexity < b.complexity
   }
 
-  /// Without a comparison nothing is shown, and the means decide by the rope.
-  private static func isShownWorse(
+  /// Shown to be worse, or too far behind. Without a comparison nothing is shown, and the means decide by the rope.
+  private static func isBehind(
     _ candidate: CandidateSummary, than best: CandidateSummary, _ facts: ChoiceFacts
   ) -> Bool {
     let comparison = facts.comparisons.between(candidate.name, best.name)
     switch comparison?.verdict {
     case .worse: return true
-    case .better, .equivalent, .indistinguishable: return false
-    case .undecided, nil: break
+    case .better, .equivalent: return false
+    case .indistinguishable, .undecided, nil: break
     }
     let lag = (facts.score(best) ?? 0) - (facts.score(candidate) ?? 0)
     guard lag > facts.basis.rope else { return false }
+    if comparison?.verdict == .indistinguishable { return lag > (standardError(candidate, best, facts.basis) ?? 0) }
     guard let windows = facts.windows(best, over: candidate) else { return true }
     return Double(windows.won) >= windowShare * Double(windows.count)
+  }
+
+  /// Of the paired difference, corrected; nil where there is none.
+  private static func standardError(
+    _ first: CandidateSummary, _ second: CandidateSummary, _ basis: EvaluationBasis
+  ) -> Double? {
+    guard let left = first.estimate(basis.metric)?.scores, let right = second.estimate(basis.metric)?.scores else {
+      return nil
+    }
+    let rows = basis.split.meanRows
+    return PairedTests.corrected(
+      left, right, trainingRows: rows.training, testRows: rows.test, level: basis.level)?.standardError
   }
 }
 

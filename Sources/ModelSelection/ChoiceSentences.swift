@@ -48,6 +48,11 @@ enum ChoiceSentences {
       return "It is ahead of every other model by more than counts as the same, in most windows; "
         + "no test over windows of time is honest."
     }
+    let unproven = rivals.filter { facts.comparisons.between(chosen.name, $0.name)?.verdict != .better }
+    guard unproven.isEmpty else {
+      return "It has the best mean; \(NumberText.list(unproven.map(\.name))) "
+        + "\(unproven.count == 1 ? "is" : "are") more than a standard error behind, which is short of a proof."
+    }
     let values = rivals.compactMap { facts.comparisons.between(chosen.name, $0.name)?.adjustedPValue }
     let p = values.max().map { " (largest adjusted p \(NumberText.probability($0)))" } ?? ""
     return "It is better than every other model by more than chance explains\(p)."

@@ -1,5 +1,5 @@
-internal import JSONText
 internal import FileAccess
+internal import JSONText
 internal import StudyModel
 
 /// Measures what a model costs to train, keep and ask.

@@ -1,5 +1,5 @@
-internal import Specification
 internal import HyperparameterSearch
+internal import Specification
 internal import Statistics
 internal import StudyModel
 

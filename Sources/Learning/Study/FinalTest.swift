@@ -34,7 +34,9 @@ struct FinalTest {
       let model = try context.fit(chosen)
       let predictions =
         test.isEmpty
-        ? [] : try model.predict(context.data.columns, times: context.data.times, rows: test).values
+        ? []
+        : try context.forecasting(model, until: test)
+          .predict(context.data.columns, times: context.data.times, rows: test).values
       return Result(
         model: JSONText(text: String(decoding: ModelFile.bytes(model), as: UTF8.self)), predictions: predictions,
         threshold: Self.threshold(chosen, context))
@@ -174,7 +176,9 @@ struct TestInterval {
       names.count == 2
     {
       let found = DeLong.interval(labels: rows.map { codes[$0] == 1 }, scores: predictions.values, level: level)
-      return found.map { interval($0.bounds, level, $0.isFallback ? "exact bound for a perfect score" : "DeLong, logit") }
+      return found.map {
+        interval($0.bounds, level, $0.isFallback ? "exact bound for a perfect score" : "DeLong, logit")
+      }
     }
     if metric.name == "accuracy", context.data.weights == nil, let share = value(metric, Array(rows.indices)) {
       let count = Double(rows.count)

@@ -1,6 +1,6 @@
-internal import Specification
 internal import HyperparameterSearch
 internal import ModelSelection
+internal import Specification
 internal import StudyModel
 
 /// The best settings of every candidate, the baselines and an ensemble, judged alike: the same evaluation folds, the
@@ -107,14 +107,16 @@ struct FinalistEvaluation {
     let members = ensemble.members.compactMap { costs[$0.name] }
     func latency(_ part: (MeasuredCosts) -> CandidateSummary.Latency) -> CandidateSummary.Latency {
       CandidateSummary.Latency(
-        median: members.reduce(0) { $0 + part($1).median }, percentile99: members.reduce(0) { $0 + part($1).percentile99 },
+        median: members.reduce(0) { $0 + part($1).median },
+        percentile99: members.reduce(0) { $0 + part($1).percentile99 },
         samples: members.map { part($0).samples }.min() ?? 0)
     }
     return CandidateSummary(
       name: "ensemble", family: "ensemble", isBaseline: false, interpretability: .low,
       complexity: Self.complexity("ensemble", parameters: members.reduce(0) { $0 + $1.parametersPerPrediction }),
       settings: ensemble.settings.dictionary, estimates: estimates(ensemble.outcomes),
-      rowLatency: latency(\.rowLatency), batchLatency: latency(\.batchLatency), batchRows: members.first?.batchRows ?? 0,
+      rowLatency: latency(\.rowLatency), batchLatency: latency(\.batchLatency),
+      batchRows: members.first?.batchRows ?? 0,
       modelBytes: members.reduce(0) { $0 + $1.modelBytes },
       trainingSeconds: members.reduce(0) { $0 + $1.trainingSeconds },
       peakMemoryBytes: members.map(\.peakMemoryBytes).max(), run: ".")

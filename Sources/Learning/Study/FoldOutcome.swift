@@ -34,7 +34,8 @@ extension StudyContext {
     do throws(LearningError) {
       let model = try candidate.learner.fit(prepared.training, settings: settings, seed: seed)
       let threshold = try threshold(of: candidate, settings, on: prepared.fold, seed: seed, scoring)
-      result = scored(try model.predict(prepared.test), rows: prepared.fold.test, threshold: threshold, scoring)
+      let predictions = try forecasting(model, until: prepared.fold.test).predict(prepared.test)
+      result = scored(predictions, rows: prepared.fold.test, threshold: threshold, scoring)
       if scoring == .full {
         result.trainingScore = panel.value(
           panel.primary, of: try model.predict(prepared.training.encoded), on: data, rows: prepared.fold.training,
@@ -57,6 +58,15 @@ extension StudyContext {
     } catch {
       return FoldOutcome(failure: error.message)
     }
+  }
+
+  /// A seasonal model forecasts one period ahead, as it is used: a row takes values of at least one period before it.
+  func forecasting(_ model: any FittedModel, until rows: [Int]) -> any FittedModel {
+    guard let seasonal = model as? SeasonalNaiveModel, let times = data.times, case .numbers(let values) = data.target
+    else { return model }
+    let weights = data.weights.map { all in rows.map { all[$0] } }
+    return seasonal.observing(
+      SeasonalSeries(times: rows.map { times[$0] }, values: rows.map { values[$0] }, weights: weights))
   }
 
   /// The scores of predictions that are there already.

@@ -1,6 +1,6 @@
-internal import Specification
 internal import Glibc
 internal import HyperparameterSearch
+internal import Specification
 internal import StudyModel
 
 /// Labels that a plain model, trained without the row, finds least likely: to re-check, never to delete.
@@ -28,7 +28,8 @@ enum LabelNoise {
     let finding = Finding(
       check: "label-noise", severity: share > 0.1 ? .warning : .info,
       columns: [context.specification.data.target], rows: rows,
-      evidence: "\(rows.count) rows (\(FixedText.percent(share))) have a label that a linear model, trained without them, "
+      evidence:
+        "\(rows.count) rows (\(FixedText.percent(share))) have a label that a linear model, trained without them, "
         + "finds unlikely; the most suspect first",
       advice: "look at these rows again; none was removed")
     return .init(value: finding, finished: entry.finished, seconds: entry.seconds)

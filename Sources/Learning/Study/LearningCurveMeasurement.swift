@@ -58,7 +58,8 @@ enum LearningCurveMeasurement {
     // Paired by fold: the folds' own differences do not count as noise.
     let gains = zip(points[last].scores, points[last - 1].scores).map { panel.gain($0, over: $1) }
     let gain = gains.reduce(0, +) / Double(gains.count)
-    let error = (gains.reduce(0) { $0 + ($1 - gain) * ($1 - gain) } / Double(max(1, gains.count - 1)) / Double(gains.count))
+    let error =
+      (gains.reduce(0) { $0 + ($1 - gain) * ($1 - gain) } / Double(max(1, gains.count - 1)) / Double(gains.count))
       .squareRoot()
     let amount = FixedText.number(abs(gain), 4)
     let verdict =

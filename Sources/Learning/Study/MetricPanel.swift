@@ -46,6 +46,11 @@ struct MetricPanel: Sendable {
     }
   }
 
+  /// nil where a class is absent.
+  static func auc(_ predictions: Predictions, labels: [Bool]) -> Double? {
+    BinaryScores.rocAUC(labels: labels, scores: predictions.values)
+  }
+
   /// Whether a metric lies between 0 and 1.
   static func isShare(_ name: String) -> Bool { MetricCatalog.find(name)?.range == 0...1 }
 

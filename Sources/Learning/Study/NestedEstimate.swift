@@ -1,5 +1,5 @@
-internal import Specification
 internal import HyperparameterSearch
+internal import Specification
 internal import StudyModel
 
 /// What "search, then choose" is worth: the whole of it inside each evaluation fold, judged on rows that it never saw.

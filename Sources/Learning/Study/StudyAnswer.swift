@@ -18,11 +18,14 @@ struct StudyAnswer {
   private(set) var time: Double
 
   private let context: StudyContext
+  private var facts: ChoiceFacts?
 
-  /// - Parameter all: every candidate of the study, the baselines first.
-  init(_ context: StudyContext, _ evaluation: FinalistEvaluation, candidates all: [StudyCandidate])
-    throws(LearningError)
-  {
+  /// - Parameters:
+  ///   - all: every candidate of the study, the baselines first.
+  ///   - findings: of all checks.
+  init(
+    _ context: StudyContext, _ evaluation: FinalistEvaluation, candidates all: [StudyCandidate], findings: [Finding]
+  ) throws(LearningError) {
     (self.context, time) = (context, evaluation.time)
     let limits = Limits(context.specification)
     let metric = context.panel.primary
@@ -37,7 +40,7 @@ struct StudyAnswer {
       candidates, metric: metric.name, isMaximized: metric.isMaximized, rope: basis.rope, split: evaluation.split)
     var facts = ChoiceFacts(
       basis: basis, candidates: candidates, comparisons: comparisons, limits: limits,
-      findings: context.source.findings, rarestClassRows: Self.rarestClassRows(context),
+      findings: findings, rarestClassRows: Self.rarestClassRows(context),
       featureCount: context.data.columns.count)
     choice = ChoiceRule.choose(facts)
     notTried = Self.notTried(context, evaluation)
@@ -51,12 +54,21 @@ struct StudyAnswer {
       estimates.append(gain)
     }
     criteria =
-      Criteria.judge(context.specification.success.map(Criterion.init), candidates.first { $0.name == name }?.estimates ?? [])
+      Criteria.judge(
+        context.specification.success.map(Criterion.init), candidates.first { $0.name == name }?.estimates ?? [])
       + Improvements.judge(
         context.specification.improvements.map { ImprovementTarget(over: $0.over, by: $0.by) }, chosen: name,
         candidates: candidates, comparisons: comparisons, isMaximized: metric.isMaximized)
     (facts.criteria, facts.estimates) = (criteria, estimates)
     choice = ChoiceRule.choose(facts)
+    self.facts = facts
+  }
+
+  /// The same choice with what the test rows showed among its warnings.
+  func choice(after test: [NamedEstimate]) -> Choice {
+    guard var facts else { return choice }
+    facts.estimates += test
+    return ChoiceRule.choose(facts)
   }
 
   private static func rope(_ context: StudyContext, _ candidates: [CandidateSummary]) -> Double {
@@ -115,7 +127,9 @@ struct StudyAnswer {
     _ finalist: Finalist, _ evaluation: FinalistEvaluation
   ) throws(LearningError) {
     guard let times = context.data.times, !times.contains(where: \.isNaN), context.splits.kind != .given else { return }
-    let (isTemporal, rows, split) = (context.splits.kind == .temporal, context.splits.development, context.specification.split)
+    let (isTemporal, rows, split) = (
+      context.splits.kind == .temporal, context.splits.development, context.specification.split
+    )
     let folds =
       isTemporal
       ? StudySplits.randomFolds(split, keys: context.source.splitKeys, rows: rows)
@@ -142,7 +156,8 @@ struct StudyAnswer {
           name: isWindows ? "temporal-split" : "random-split", candidate: finalist.name,
           estimate: FoldEstimate.estimate(metric: metric, scores: scores, split: split),
           meaning: isWindows
-            ? "trained on the past, judged on the time after it" : "judged on rows from the same time as its training rows",
+            ? "trained on the past, judged on the time after it"
+            : "judged on rows from the same time as its training rows",
           run: "."))
     }
   }

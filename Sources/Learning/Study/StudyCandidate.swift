@@ -24,7 +24,7 @@ struct StudyCandidate: Sendable {
   static func baselines(for data: StudyData, isTemporal: Bool) -> [StudyCandidate] {
     var learners: [(String, any Learner)] = [("prior", PriorLearner()), ("one-feature", OneFeatureLearner())]
     if isTemporal, data.task == .regression { learners.append(("seasonal-naive", SeasonalNaiveLearner())) }
-    learners.append(("linear-untuned", LinearLearner()))
+    learners.append(("linear-default", LinearLearner()))
     return learners.map { name, learner in
       StudyCandidate(
         name: name, learner: learner, isBaseline: true, space: SearchSpace([]),

@@ -15,6 +15,8 @@ public struct StudyRunner {
   private let context: StudyContext
   private var log: StudyLog
   private let say: (String) -> Void
+  /// Of all checks so far.
+  private var findings: [Finding] = []
 
   /// Reads and checks all data and opens the run.
   /// - Parameters:
@@ -56,6 +58,7 @@ public struct StudyRunner {
   private mutating func study() throws(LearningError) {
     let candidates = try StudyCandidate.searched(context.specification, for: context.data)
     try announce(candidates)
+    try checkShift()
     let baselines = StudyCandidate.baselines(for: context.data, isTemporal: context.data.times != nil)
     try rankLabels()
     let finalists = try search(candidates, baselines: baselines)
@@ -81,12 +84,13 @@ public struct StudyRunner {
       dataPath: source.path, plannedTrials: max(context.specification.search.trials, candidates.count),
       seed: context.specification.search.seed)
     let start = try context.journal.step("start") { 0 }.finished
+    say(
+      "\(source.path): \(source.data.rowCount) rows, \(header.features.count) features; \(source.target.task.rawValue) (\(source.target.reason))"
+    )
     try log.append(.header(header), at: start)
-    for finding in source.findings { try log.append(.finding(finding), at: start) }
+    for finding in source.findings + source.findings(of: splits) { try report(finding, at: start) }
     try log.append(.hyperparameters(hyperparameters(header)))
     try announceSplits(at: start)
-    say("\(source.path): \(source.data.rowCount) rows, \(header.features.count) features; \(source.target.task.rawValue) (\(source.target.reason))")
-    for finding in source.findings where finding.severity != .info { say("\(finding.severity.rawValue): \(finding.evidence)") }
     say("\(splits.kind.rawValue) split: \(splits.development.count) development and \(splits.test.count) test rows")
   }
 
@@ -117,9 +121,21 @@ public struct StudyRunner {
     ]
   }
 
+  private mutating func checkShift() throws(LearningError) {
+    guard let entry = try ShiftCheck.measure(in: context), let shift = entry.value else { return }
+    try log.append(.estimate(ShiftCheck.estimate(shift)), at: entry.finished)
+    if let finding = ShiftCheck.finding(shift) { try report(finding, at: entry.finished) }
+  }
+
+  private mutating func report(_ finding: Finding, at time: Double) throws(LearningError) {
+    findings.append(finding)
+    try log.append(.finding(finding), at: time)
+    if finding.severity != .info { say("\(finding.severity.rawValue): \(finding.evidence)") }
+  }
+
   private mutating func rankLabels() throws(LearningError) {
     guard let finding = try LabelNoise.finding(in: context) else { return }
-    try log.append(.finding(finding.value), at: finding.finished)
+    try report(finding.value, at: finding.finished)
   }
 
   /// Where to go on from; the journal has it all, this names it for people and for the supervisor.
@@ -156,11 +172,12 @@ public struct StudyRunner {
     let verdict = trials.convergence
     say(verdict.sentence)
     try log.append(.estimate(convergence(verdict, trials)), at: progress.lastTime)
-    return finalists(candidates, trials) + baselines.enumerated().map { index, baseline in
-      Finalist(
-        candidate: baseline, settings: baseline.settings(Assignment()), trial: index + 1,
-        run: TrialDirectory(number: index + 1, candidate: baseline.name, study: "").relativePath)
-    }
+    return finalists(candidates, trials)
+      + baselines.enumerated().map { index, baseline in
+        Finalist(
+          candidate: baseline, settings: baseline.settings(Assignment()), trial: index + 1,
+          run: TrialDirectory(number: index + 1, candidate: baseline.name, study: "").relativePath)
+      }
   }
 
   private func finalists(_ candidates: [StudyCandidate], _ trials: TrialSearch) -> [Finalist] {
@@ -203,7 +220,7 @@ public struct StudyRunner {
   private mutating func answer(
     _ evaluation: FinalistEvaluation, candidates: [StudyCandidate]
   ) throws(LearningError) -> StudyAnswer {
-    let answer = try StudyAnswer(context, evaluation, candidates: candidates)
+    let answer = try StudyAnswer(context, evaluation, candidates: candidates, findings: findings)
     for candidate in answer.candidates { try log.append(.candidate(candidate), at: answer.time) }
     for comparison in answer.comparisons { try log.append(.comparison(comparison), at: answer.time) }
     for estimate in answer.estimates { try log.append(.estimate(estimate), at: answer.time) }
@@ -234,12 +251,14 @@ public struct StudyRunner {
       named.estimate.value.map { ("test/\(named.estimate.metric)", $0) }
     }
     if !points.isEmpty { try log.append(step: chosen.trial ?? 0, at: final.time, values: points) }
+    let choice = answer.choice(after: final.estimates)
+    try log.append(.choice(choice), at: final.time)
     if context.specification.approval.required {
       try log.append(
         .approvalRequest(
           ApprovalRequest(
             checkpoint: "checkpoints/final.json", sha256: digest, question: context.specification.approval.question,
-            evidence: answer.choice.rationale + final.sentences + answer.choice.warnings.prefix(3),
+            evidence: choice.rationale + final.sentences + choice.warnings.prefix(3),
             wallTime: WallTime(final.time))))
     }
     try log.append(.end(TrainingEnd(outcome: .finished, reason: "chosen: \(chosen.name)")))

@@ -21,6 +21,8 @@ struct StudySource: Sendable {
   var watched: [StudyData.Column]
   var excluded: [StudyHeader.ExcludedColumn]
   var findings: [Finding]
+  private let inspected: InspectedTable
+  private let roles: ColumnRoles
 
   /// Reads the files, checks them and decides what only the data can decide.
   /// - Parameter directory: of the specification.
@@ -39,21 +41,29 @@ struct StudySource: Sendable {
     target = try TargetColumn(
       cells: labelled.map { targetCells[$0] }, name: asked.target, asked: specification.task,
       positive: asked.positive, path: path)
-    findings = DataChecks.findings(table: table, roles: Self.roles(specification, task: target.task))
-    let roles = try Self.featureNames(specification, table, findings, path)
-    excluded = roles.excluded
-    let columns = roles.features.compactMap { name in Self.column(name, table, labelled) }
+    (inspected, roles) = (InspectedTable(table), Self.roles(specification, task: target.task))
+    findings = DataChecks.findings(table: inspected, roles: roles)
+    let sorted = try Self.featureNames(specification, table, findings, path)
+    excluded = sorted.excluded
+    let columns = sorted.features.compactMap { name in Self.column(name, table, labelled) }
     data = StudyData(
       columns: try FeatureTransforms.apply(specification.features.transforms, to: columns, path: path),
       target: target.target, weights: try Self.weights(asked.weightColumn, table, labelled, path),
       times: Self.times(asked.timeColumns, table, labelled),
       groups: Self.groups(asked.groupColumn, table, labelled), seasonalPeriodDays: nil)
-    watched = asked.sensitiveColumns.filter { !roles.features.contains($0) }
+    watched = asked.sensitiveColumns.filter { !sorted.features.contains($0) }
       .compactMap { Self.column($0, table, labelled) }
     splitKeys = Self.keys(specification, table, labelled, data)
     splitKind = try Self.splitKind(specification, table, columns, classes: splitKeys.classes != nil, path)
     if labelled.count < targetCells.count { findings.append(Self.unlabelled(targetCells, asked.target)) }
     findings.sort { ($1.severity, $0.check) < ($0.severity, $1.check) }
+  }
+
+  /// What the two sides of the split must not share.
+  func findings(of splits: StudySplits) -> [Finding] {
+    SplitChecks.findings(
+      table: inspected, roles: roles, training: splits.development.map { rowNumbers[$0] },
+      test: splits.test.map { rowNumbers[$0] }, isTemporal: splits.kind == .temporal)
   }
 
   // MARK: Files
@@ -194,7 +204,8 @@ struct StudySource: Sendable {
     var classes: [Int]?
     if case .classes(let codes, _) = data.target { classes = codes }
     let given = specification.split.column.flatMap { table.column($0) }.map { cells in rows.map { cells[$0] } }
-    return StudySplits.Keys(rowCount: rows.count, classes: classes, groups: data.groups, times: data.times, given: given)
+    return StudySplits.Keys(
+      rowCount: rows.count, classes: classes, groups: data.groups, times: data.times, given: given)
   }
 
   /// A split by chance is never assumed where rows have a date or share an id.

@@ -1,6 +1,6 @@
-internal import JSONText
 internal import FileAccess
 internal import HyperparameterSearch
+internal import JSONText
 internal import RunFormats
 internal import RunModel
 internal import StudyModel
@@ -16,11 +16,21 @@ struct TrialDirectory {
     let digits = String(number)
     let padded = String(repeating: "0", count: max(0, 3 - digits.count)) + digits
     let studyID = Files.split(study).name
-    relativePath = "trials/\(padded)-\(candidate)"
+    relativePath = "trials/\(padded)-\(Self.fileName(candidate))"
     path = "\(study)/\(relativePath)"
     identity = RunIdentity(
       id: "\(studyID).t\(padded)", name: "t\(padded) \(candidate)", created: Host.now(), host: Host.name,
       user: Host.user, parent: studyID)
+  }
+
+  /// A candidate is named by a person; a file name holds letters, digits, `.`, `_` and `-` only.
+  private static func fileName(_ name: String) -> String {
+    String(
+      name.unicodeScalars.map { scalar in
+        let isPlain =
+          scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789._-".unicodeScalars.contains(scalar))
+        return isPlain ? Character(scalar) : "-"
+      })
   }
 
   /// Makes the directory, unless it is there.

@@ -1,5 +1,5 @@
-internal import Specification
 internal import HyperparameterSearch
+internal import Specification
 internal import StudyModel
 
 /// One finished trial, as the journal keeps it.
@@ -16,7 +16,7 @@ struct TrialResult: Codable, Sendable {
 struct TrialSearch {
   /// Trials of a batch.
   static let batchSize = 4
-  /// Folds after which a trial may be pruned.
+  /// Folds that every trial is trained on; after these and after each further one it may be pruned.
   static let foldsBeforePruning = 2
 
   struct Batch: Codable, Sendable {
@@ -50,7 +50,8 @@ struct TrialSearch {
     searchers = candidates.enumerated().map { index, candidate in
       Searcher(
         space: candidate.space, portfolio: candidate.portfolio, isMaximized: context.panel.primary.isMaximized,
-        budget: schedule.count { $0 == index }, seed: UInt64(bitPattern: context.specification.search.seed) &+ UInt64(index))
+        budget: schedule.count { $0 == index },
+        seed: UInt64(bitPattern: context.specification.search.seed) &+ UInt64(index))
     }
   }
 
@@ -121,7 +122,8 @@ struct TrialSearch {
       let count = slots.count { $0 == index }
       guard count > 0 else { continue }
       for suggestion in searchers[index].suggestions(count: count, after: observations(of: index)) {
-        result.append(Plan(number: firstNumber + history.count + result.count, candidate: index, suggestion: suggestion))
+        result.append(
+          Plan(number: firstNumber + history.count + result.count, candidate: index, suggestion: suggestion))
       }
     }
     return result
@@ -130,12 +132,15 @@ struct TrialSearch {
   // MARK: Running
 
   private func run(_ plans: [Plan]) throws(LearningError) -> [TrialResult] {
-    let folds = context.splits.search
-    let early = context.specification.search.prune ? min(Self.foldsBeforePruning, folds.count) : folds.count
+    let count = context.splits.search.count
+    let early = context.specification.search.prune ? min(Self.foldsBeforePruning, count) : count
     var outcomes = try train(plans.map { ($0, Array(0..<early)) })
-    let isPruned = zip(plans, outcomes).map { early < folds.count && isHopeless($0, $1) }
-    let rest = zip(plans, isPruned).map { ($0, $1 ? [] : Array(early..<folds.count)) }
-    for (index, more) in try train(rest).enumerated() { outcomes[index] += more }
+    var isPruned = [Bool](repeating: false, count: plans.count)
+    for fold in early..<count {
+      for index in plans.indices where !isPruned[index] { isPruned[index] = isHopeless(plans[index], outcomes[index]) }
+      let rest = zip(plans, isPruned).map { ($0, $1 ? [] : [fold]) }
+      for (index, more) in try train(rest).enumerated() { outcomes[index] += more }
+    }
     return plans.indices.map { result(plans[$0], outcomes[$0], isPruned: isPruned[$0]) }
   }
 

@@ -34,7 +34,8 @@ struct StudyDirectory {
   }
 
   /// - Parameter asks: the study is asked to leave with this at the n-th question, counted from 1.
-  func run(_ name: String, leaving interruption: Interruption? = nil, at question: Int = .max) throws -> TrainingOutcome {
+  func run(_ name: String, leaving interruption: Interruption? = nil, at question: Int = .max) throws -> TrainingOutcome
+  {
     let count = Atomic(0)
     var runner = try StudyRunner(
       specification, directory: directory.path, runDirectory: directory.path(name),

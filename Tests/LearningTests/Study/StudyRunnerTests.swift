@@ -29,7 +29,9 @@ import Testing
     #expect(kinds.contains("approval_request") && kinds.last == "end")
     // The approval is about these bytes.
     let asked = try #require(try study.lines("run").first { $0["kind"] == "approval_request" })
-    #expect(asked["checkpoint"] == "checkpoints/final.json" && Files.exists(study.directory.path("run/checkpoints/final.json")))
+    #expect(
+      asked["checkpoint"] == "checkpoints/final.json"
+        && Files.exists(study.directory.path("run/checkpoints/final.json")))
     for trial in trials { #expect(Files.exists(study.directory.path("run/\(trial.run)/metrics.jsonl"))) }
   }
 
@@ -71,8 +73,10 @@ import Testing
     other.specification.data.idColumns = ["id"]
     #expect(try other.run("run") == .finished)
     func before(_ study: StudyDirectory) throws -> [String] {
-      try study.reproducible("run").filter { !$0.contains("study/header") && !$0.contains("\"name\":\"test\"")
-        && !$0.contains("study/finding") }
+      try study.reproducible("run").filter {
+        !$0.contains("study/header") && !$0.contains("\"name\":\"test\"")
+          && !$0.contains("study/finding")
+      }
     }
     #expect(try before(study) == before(other))
     #expect(try study.reproducible("run") != other.reproducible("run"))

@@ -48,9 +48,9 @@ struct AcquisitionSearch {
         point[index] = generator.unit()
         continue
       }
-      guard generator.unit() < share else { continue }
+      guard generator.unit() < share, region?.isFixed(index) != true else { continue }
       if space.isCategorical[index] {
-        if region?.isFixed(index) != true { point[index] = generator.unit() }
+        point[index] = generator.unit()
       } else {
         point[index] = min(max(point[index] + size * generator.normal(), 0), 1)
       }
@@ -108,7 +108,7 @@ struct AcquisitionSearch {
   }
 
   private func isMovable(_ point: [Double], _ index: Int) -> Bool {
-    !space.isCategorical[index] && point[index] != CodedSpace.absent
+    !space.isCategorical[index] && !space.switches.contains(index) && point[index] != CodedSpace.absent
   }
 
   /// To the best neighbouring cell along each integer and category in turn.

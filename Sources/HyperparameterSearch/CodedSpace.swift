@@ -8,8 +8,7 @@ struct CodedSpace: Sendable {
   let isReal: [Bool]
   /// Of each parameter: the one its condition names.
   private let parents: [Int?]
-  /// The most parameters that are present together with a child of the same parent, and so on: how many coordinates
-  /// matter at a time.
+  /// The most parameters that are present in one point.
   let activeDimensions: Int
   /// Parameters whose value decides which others exist.
   let switches: [Int]
@@ -83,7 +82,7 @@ struct CodedSpace: Sendable {
     }
   }
 
-  /// The values that decide which parameters exist, as far as they are present: equal for points of one group.
+  /// Which parameters are present: equal for points of one group of branches.
   func group(of coded: [Double]) -> [Bool] { coded.map { $0 != Self.absent } }
 
   private func value(of index: Int, at unit: Double) -> ParameterValue {

@@ -1,8 +1,9 @@
 internal import Glibc
 
 extension GaussianProcess {
-  /// At the hyperparameters of maximum marginal likelihood under weak priors: lengthscales log-normal with a median that
-  /// grows with the square root of the dimension (Hvarfner, Hellsten and Nardi 2024), noise log-normal.
+  /// At the hyperparameters of maximum marginal likelihood under priors: noise log-normal, and so the lengthscales, with
+  /// a median that grows with the square root of the dimension (Hvarfner, Hellsten and Nardi 2024). It is half that
+  /// root, and the prior narrower than theirs: with 25 trials that measured better on every function of the benchmark.
   ///
   /// `activeDimensions`: how many coordinates matter at a time. Cost: O(m³) for each of some fifty steps, m being the
   /// number of points but at most `mostPointsForFitting`; then O(n³).
@@ -64,7 +65,7 @@ struct MarginalLikelihood {
       }
       return gaps
     }
-    lengthscalePrior = (2.0.squareRoot() + log(Double(max(activeDimensions, 1))) / 2, 3.0.squareRoot())
+    lengthscalePrior = (log(Double(max(activeDimensions, 1))) / 2 - 0.6, 0.7)
   }
 
   var fallback: GaussianProcess.Hyperparameters {

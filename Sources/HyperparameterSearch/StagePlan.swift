@@ -4,8 +4,8 @@ struct StagePlan: Sendable {
   let broadEnd: Int
   let localStart: Int
 
-  /// Broad: three trials more than there are coordinates that matter at a time, at most a third of the budget; a
-  /// portfolio takes the place of half of them. Local: the last quarter.
+  /// Broad: two trials more than there are branches and coordinates that matter at a time, at most a third of the
+  /// budget; a portfolio takes the place of up to half of them. Local: the last quarter.
   init(portfolio: Int, budget: Int, space: CodedSpace) {
     let wanted = space.activeDimensions + 2 + space.branches
     let broad = max(min(wanted, budget / 3), 2)

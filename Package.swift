@@ -49,7 +49,9 @@ let package = Package(
       dependencies: ["HyperparameterSearch", "JSONText", "RunModel", "StudyModel", "TerminalModel"],
       swiftSettings: strict),
     .target(name: "FileAccess", dependencies: ["CSystem", "RunModel"], swiftSettings: strict),
-    .target(name: "Specification", dependencies: ["HyperparameterSearch", "StudyModel", yams], swiftSettings: strict),
+    .target(
+      name: "Specification", dependencies: ["HyperparameterSearch", "Statistics", "StudyModel", yams],
+      swiftSettings: strict),
     .target(name: "Tables", dependencies: ["Statistics", "StudyModel"], swiftSettings: strict),
     .target(name: "RunFormats", dependencies: ["JSONText", "RunModel"], swiftSettings: strict),
     .target(
@@ -72,7 +74,8 @@ let package = Package(
     .target(
       name: "Learning",
       dependencies: [
-        crypto, "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "ModelSelection", "RunFormats", "RunModel",
+        crypto, "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "ModelSelection", "RunFormats",
+        "RunModel",
         "Specification", "Statistics", "StudyModel", "Tables",
       ],
       swiftSettings: strict),

@@ -21,7 +21,7 @@ public enum FoldEstimate {
     guard !split.isTemporal,
       let bounds = FoldIntervals.corrected(scores, trainingRows: rows.training, testRows: rows.test, level: level)
     else { return nil }
-    let range = MetricWords.range(metric) ?? -.infinity ... .infinity
+    let range = MetricCatalog.find(metric)?.range ?? -.infinity ... .infinity
     return ConfidenceInterval(
       low: max(bounds.low, range.lowerBound), high: min(bounds.high, range.upperBound), level: level,
       method: "corrected resampled t (Nadeau-Bengio 2003), \(split.foldsInWords)")

@@ -29,4 +29,11 @@ public struct Finding: Codable, Equatable, Sendable {
     (self.rows, self.rowCount) = (Array(rows.prefix(20)), rowCount ?? rows.count)
     (self.evidence, self.advice) = (evidence, advice)
   }
+
+  /// Evidence and advice as two sentences.
+  public var sentences: String { "\(Self.sentence(evidence)) \(Self.sentence(advice))" }
+
+  private static func sentence(_ text: String) -> String {
+    text.last.map { ".!?".contains($0) } ?? true ? text : "\(text)."
+  }
 }

@@ -55,7 +55,7 @@ extension StudyReport {
   private func sentence(_ finding: Finding) -> String {
     var text = "\(finding.severity.rawValue.uppercased()) \(finding.check)"
     if !finding.columns.isEmpty { text += " (\(finding.columns.joined(separator: ", ")))" }
-    text += ": \(finding.evidence) \(finding.advice)"
+    text += ": \(finding.sentences)"
     if let first = finding.rows.first {
       let rows = finding.rows.prefix(5).map(NumberText.count).joined(separator: ", ")
       text +=

@@ -252,7 +252,7 @@ import Testing
     for entry in MetricCatalog.all where entry.tasks.contains(.multiclass) {
       let value = MetricCatalog.value(
         entry.name, target: .classes(classes, count: 3), predictions: predictions, outputCount: 3)
-      #expect(value.map { entry.range?.contains($0) ?? true } == true, "\(entry.name)")
+      #expect(value.map { entry.range.contains($0) } == true, "\(entry.name)")
     }
   }
 }

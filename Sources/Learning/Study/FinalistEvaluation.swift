@@ -95,7 +95,8 @@ struct FinalistEvaluation {
     return CandidateSummary(
       name: finalist.name, family: learner.family, isBaseline: finalist.candidate.isBaseline,
       interpretability: learner.interpretability,
-      complexity: Self.complexity(learner.family, parameters: cost?.parametersPerPrediction ?? 0),
+      complexity: Self.complexity(
+        learner.family, parameters: cost?.parametersPerPrediction ?? 0, isTuned: !finalist.candidate.isBaseline),
       settings: finalist.settings.dictionary, trial: finalist.trial, estimates: estimates(finalist.outcomes),
       generalizationGap: context.generalizationGap(finalist), seedDeviation: seedDeviations[finalist.name],
       rowLatency: cost?.rowLatency, batchLatency: cost?.batchLatency, batchRows: cost?.batchRows ?? 0,
@@ -113,7 +114,8 @@ struct FinalistEvaluation {
     }
     return CandidateSummary(
       name: "ensemble", family: "ensemble", isBaseline: false, interpretability: .low,
-      complexity: Self.complexity("ensemble", parameters: members.reduce(0) { $0 + $1.parametersPerPrediction }),
+      complexity: Self.complexity(
+        "ensemble", parameters: members.reduce(0) { $0 + $1.parametersPerPrediction }, isTuned: true),
       settings: ensemble.settings.dictionary, estimates: estimates(ensemble.outcomes),
       rowLatency: latency(\.rowLatency), batchLatency: latency(\.batchLatency),
       batchRows: members.first?.batchRows ?? 0,
@@ -130,10 +132,11 @@ struct FinalistEvaluation {
     }
   }
 
-  /// By family first, then by what must be read to follow one prediction.
-  static func complexity(_ family: String, parameters: Double) -> Double {
+  /// By family first, then whether settings were searched for, then by what must be read to follow one prediction.
+  static func complexity(_ family: String, parameters: Double, isTuned: Bool) -> Double {
     let order = ["prior", "one-feature", "seasonal-naive", "linear", "boosting", "forest", "external", "ensemble"]
-    return Double(order.firstIndex(of: family) ?? order.count) + parameters / (parameters + 1000)
+    return Double(order.firstIndex(of: family) ?? order.count) + (isTuned ? 0.5 : 0) + parameters / (parameters + 1000)
+      / 2
   }
 }
 

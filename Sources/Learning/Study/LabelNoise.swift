@@ -8,6 +8,9 @@ internal import StudyModel
 /// Confident learning by self-confidence: Northcutt, Jiang and Chuang (2021). A row is suspect when the probability of its
 /// label is below that of another class whose rows are, on average, given less.
 enum LabelNoise {
+  /// A plain model finds one row in ten unlikely also where all labels are right.
+  private static let worryingShare = 0.25
+
   /// The finding with the most suspect rows first; nil for a regression and where nothing is suspect. A step of its own.
   static func finding(in context: StudyContext) throws(LearningError) -> StudyJournal.Entry<Finding>? {
     guard case .classes(let codes, let names) = context.data.target else { return nil }
@@ -26,12 +29,12 @@ enum LabelNoise {
     let rows = entry.value.map { context.source.rowNumbers[$0] }
     let share = Double(rows.count) / Double(max(1, context.splits.development.count))
     let finding = Finding(
-      check: "label-noise", severity: share > 0.1 ? .warning : .info,
+      check: "label-noise", severity: share > worryingShare ? .warning : .info,
       columns: [context.specification.data.target], rows: rows,
       evidence:
         "\(rows.count) rows (\(FixedText.percent(share))) have a label that a linear model, trained without them, "
-        + "finds unlikely; the most suspect first",
-      advice: "look at these rows again; none was removed")
+        + "finds unlikely; the most suspect first.",
+      advice: "Look at these rows again; none was removed.")
     return .init(value: finding, finished: entry.finished, seconds: entry.seconds)
   }
 

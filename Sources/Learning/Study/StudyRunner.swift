@@ -57,9 +57,9 @@ public struct StudyRunner {
 
   private mutating func study() throws(LearningError) {
     let candidates = try StudyCandidate.searched(context.specification, for: context.data)
-    try announce(candidates)
-    try checkShift()
     let baselines = StudyCandidate.baselines(for: context.data, isTemporal: context.data.times != nil)
+    try announce(candidates, baselines: baselines)
+    try checkShift()
     try rankLabels()
     let finalists = try search(candidates, baselines: baselines)
     var evaluation = FinalistEvaluation(context)
@@ -73,7 +73,9 @@ public struct StudyRunner {
 
   // MARK: Start
 
-  private mutating func announce(_ candidates: [StudyCandidate]) throws(LearningError) {
+  private mutating func announce(
+    _ candidates: [StudyCandidate], baselines: [StudyCandidate]
+  ) throws(LearningError) {
     let (source, splits, panel) = (context.source, context.splits, context.panel)
     let header = StudyHeader(
       name: context.specification.name, task: source.target.task, taskReason: source.target.reason,
@@ -81,7 +83,8 @@ public struct StudyRunner {
       direction: panel.primary.isMaximized ? .maximize : .minimize, otherMetrics: panel.others.map(\.name),
       developmentRows: splits.development.count, testRows: splits.test.count,
       features: source.data.columns.map(\.name), excludedColumns: source.excluded, dataDigest: source.digest,
-      dataPath: source.path, plannedTrials: max(context.specification.search.trials, candidates.count),
+      dataPath: source.path,
+      plannedTrials: baselines.count + max(context.specification.search.trials, candidates.count),
       seed: context.specification.search.seed)
     let start = try context.journal.step("start") { 0 }.finished
     say(

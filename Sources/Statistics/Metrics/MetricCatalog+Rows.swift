@@ -8,7 +8,7 @@ extension MetricCatalog {
       summary: "mean precision over recall, without interpolation",
       binary: { BinaryScores.averagePrecision(labels: $0.labels, scores: $0.scores, weights: $0.weights) }),
     Entry(
-      name: "log_loss", isMaximized: false, summary: "mean negative log-likelihood, in nats",
+      name: "log_loss", isMaximized: false, range: 0 ... .infinity, summary: "mean negative log-likelihood, in nats",
       binary: { BinaryScores.logLoss(labels: $0.labels, probabilities: $0.scores, weights: $0.weights) },
       multiclass: { $0.logLoss }),
     Entry(
@@ -87,41 +87,50 @@ extension MetricCatalog {
 
   static let regressionMetrics: [Entry] = [
     Entry(
-      name: "rmse", isMaximized: false, summary: "root mean squared error, in the target's unit",
+      name: "rmse", isMaximized: false, range: 0 ... .infinity,
+      summary: "root mean squared error, in the target's unit",
       regression: { $0.rootMeanSquaredError }),
     Entry(
-      name: "mse", isMaximized: false, summary: "mean squared error, in the target's unit squared",
+      name: "mse", isMaximized: false, range: 0 ... .infinity,
+      summary: "mean squared error, in the target's unit squared",
       regression: { $0.meanSquaredError }),
     Entry(
-      name: "mae", isMaximized: false, summary: "mean absolute error, in the target's unit",
+      name: "mae", isMaximized: false, range: 0 ... .infinity, summary: "mean absolute error, in the target's unit",
       regression: { $0.meanAbsoluteError }),
     Entry(
-      name: "median_absolute_error", isMaximized: false, summary: "median absolute error, in the target's unit",
+      name: "median_absolute_error", isMaximized: false, range: 0 ... .infinity,
+      summary: "median absolute error, in the target's unit",
       regression: { $0.medianAbsoluteError }),
     Entry(
-      name: "max_error", isMaximized: false, summary: "largest absolute error, in the target's unit",
+      name: "max_error", isMaximized: false, range: 0 ... .infinity,
+      summary: "largest absolute error, in the target's unit",
       regression: { $0.maxError }),
     Entry(
-      name: "r2", isMaximized: true, summary: "share of the target's variance that is explained; may be negative",
+      name: "r2", isMaximized: true, range: -.infinity...1,
+      summary: "share of the target's variance that is explained; may be negative",
       regression: { $0.rSquared }),
     Entry(
-      name: "explained_variance", isMaximized: true, summary: "as r2, but a constant error costs nothing",
+      name: "explained_variance", isMaximized: true, range: -.infinity...1,
+      summary: "as r2, but a constant error costs nothing",
       regression: { $0.explainedVariance }),
     Entry(
-      name: "d2_absolute_error", isMaximized: true, summary: "as r2, of absolute errors against the median",
+      name: "d2_absolute_error", isMaximized: true, range: -.infinity...1,
+      summary: "as r2, of absolute errors against the median",
       regression: { $0.absoluteErrorExplained }),
     Entry(
-      name: "mape", isMaximized: false, summary: "mean absolute error as a share of the target; none for a target of 0",
+      name: "mape", isMaximized: false, range: 0 ... .infinity,
+      summary: "mean absolute error as a share of the target; none for a target of 0",
       regression: { $0.meanAbsolutePercentageError }),
     Entry(
       name: "smape", isMaximized: false, range: 0...2,
       summary: "mean absolute error as a share of the mean of target and prediction",
       regression: { $0.symmetricPercentageError }),
     Entry(
-      name: "rmsle", isMaximized: false, summary: "root mean squared error of ln(1 + x)",
+      name: "rmsle", isMaximized: false, range: 0 ... .infinity, summary: "root mean squared error of ln(1 + x)",
       regression: { $0.rootMeanSquaredLogError }),
     Entry(
-      name: "poisson_deviance", isMaximized: false, summary: "mean Poisson deviance, for counts",
+      name: "poisson_deviance", isMaximized: false, range: 0 ... .infinity,
+      summary: "mean Poisson deviance, for counts",
       regression: { $0.poissonDeviance }),
     Entry(
       name: "pearson", isMaximized: true, range: -1...1, summary: "correlation of targets and predictions",

@@ -13,8 +13,8 @@ public enum MetricCatalog {
     public var name: String
     /// Larger is better.
     public var isMaximized: Bool
-    /// Where the metric is bounded on both sides, whatever the task.
-    public var range: ClosedRange<Double>?
+    /// What the metric can be, whatever the task; an infinite end is open.
+    public var range: ClosedRange<Double>
     public var summary: String
     /// Depends on where the probability of the positive class is cut, in binary tasks.
     public var needsThreshold = false

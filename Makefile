@@ -2,7 +2,7 @@
 #   demo     install what is missing, build, launch a training and open the dashboard on it
 #   test     install what the tests need, and run them all
 #   check    what CI checks: format, layers, no warnings, tests, generated docs fresh, examples run
-#   bench    measure speed and memory (never part of the tests)
+#   bench    measure speed and memory (never part of the tests); PITWALL_BENCH_DATA adds studies on telco_churn.csv
 #   docs     write the generated pages: docs/keys.md, docs/commands.md, man/, the pictures
 #   install  put pitwall, pitwall-learn, themes and the man page below PREFIX (default /usr/local)
 .PHONY: demo build test check lint docs docs-check examples-check bench install clean needs-demo needs-test
@@ -45,7 +45,9 @@ examples-check: build
 	scripts/check-examples $(BIN)
 
 bench: build
+	$(SWIFT) build $(RELEASE) --product search-probe
 	scripts/bench $(BIN)
+	scripts/bench-against-python $(BIN)
 
 install: build
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/pitwall/themes $(DESTDIR)$(PREFIX)/share/man/man1

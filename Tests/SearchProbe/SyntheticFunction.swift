@@ -12,7 +12,8 @@ struct SyntheticFunction: Sendable {
   static func named(_ name: String) -> SyntheticFunction? { all.first { $0.name == name } }
 
   static let all = [
-    branin, hartmann, rosenbrock, learners, branches, ackley, levy, noisyHartmann, mixed, choices, line, ellipsoid,
+    branin, hartmann, rosenbrock, learners, boosting, branches, ackley, levy, noisyHartmann, mixed, choices, line,
+    ellipsoid,
   ]
 
   /// `dimensions` real parameters x0, x1, … in one range.

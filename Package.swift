@@ -61,6 +61,10 @@ let package = Package(
       name: "TrainingControl", dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel"],
       swiftSettings: strict),
     .target(
+      name: "TrialProcesses",
+      dependencies: ["FileAccess", "HyperparameterSearch", "JSONText", "RunFormats", "RunModel", "TrainingControl"],
+      swiftSettings: strict),
+    .target(
       name: "Approvals", dependencies: [crypto, "FileAccess", "JSONText", "RunFormats", "RunModel"],
       swiftSettings: strict),
     .target(name: "DashboardLogic", dependencies: ["RunModel", "TerminalModel"], swiftSettings: strict),
@@ -75,8 +79,7 @@ let package = Package(
       name: "Learning",
       dependencies: [
         crypto, "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "ModelSelection", "RunFormats",
-        "RunModel",
-        "Specification", "Statistics", "StudyModel", "Tables",
+        "RunModel", "Specification", "Statistics", "StudyModel", "Tables", "TrialProcesses",
       ],
       swiftSettings: strict),
 
@@ -86,7 +89,7 @@ let package = Package(
       dependencies: [
         argumentParser, "Approvals", "CSystem", "DashboardLogic", "DashboardViews", "FileAccess", "JSONText",
         "HyperparameterSearch", "NcursesTerminal", "RunFormats", "RunIngest", "RunModel", "Specification",
-        "StudyModel", "StudyReport", "Tables", "TerminalModel", "TrainingControl",
+        "StudyModel", "StudyReport", "Tables", "TerminalModel", "TrainingControl", "TrialProcesses",
       ],
       swiftSettings: strict),
     .executableTarget(

@@ -3,6 +3,7 @@ import FileAccess
 import Glibc
 import HyperparameterSearch
 import Specification
+import TrialProcesses
 
 struct Search: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import JSONText
 import RunModel
 import Specification
 import TrainingControl
+import TrialProcesses
 
 /// The folder of one search: `space.yaml` and `search.json` say what was asked for, `trial-0001` and so on are native
 /// run directories. Those that hold a `trial.json` are done; together they are the search's journal.
@@ -98,6 +99,6 @@ struct SearchDirectory {
   func trial(_ number: Int) -> TrialDirectory {
     let digits = String(number)
     let name = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    return TrialDirectory(path: "\(path)/trial-\(name)", runID: "\(id)-\(name)", number: number)
+    return TrialDirectory(run: TrialRun(path: "\(path)/trial-\(name)", id: "\(id)-\(name)"), number: number)
   }
 }

@@ -5,6 +5,7 @@ import HyperparameterSearch
 import RunModel
 import Specification
 import TrainingControl
+import TrialProcesses
 
 /// A search at work: batches of trials, one after the other.
 ///
@@ -74,7 +75,7 @@ struct SearchSession {
       while !running.isEmpty { try wait(from: first) }
     } catch {
       // No child outlives a search that cannot go on.
-      for trial in running { try? trial.kill() }
+      for trial in running { try? trial.command.kill() }
       throw error
     }
   }
@@ -83,23 +84,15 @@ struct SearchSession {
 
   private mutating func start(_ suggestion: Suggestion, _ trial: TrialDirectory, _ place: Int) throws {
     let argv = template.command(for: suggestion.assignment)
-    let parameters = ParameterEnvironment.variables(for: suggestion.assignment)
-    try trial.prepare(suggestion, argv: argv, environment: parameters, seed: file.seed)
-    var environment = TrainingEnvironment.inherited().filter { !$0.key.hasPrefix(ParameterEnvironment.prefix) }
-    environment.merge(parameters) { $1 }
-    environment[TrainingEnvironment.runDirectory] = trial.path
-    environment[TrainingEnvironment.runID] = trial.runID
-    environment[TrainingEnvironment.attempt] = "1"
-    let program = ProgramStart(
-      argv: argv, environment: environment, workingDirectory: Files.absolutePath("."), outputPath: trial.consolePath)
+    try trial.prepare(suggestion, argv: argv, seed: file.seed)
+    let program = trial.run.program(argv, for: suggestion.assignment, workingDirectory: Files.absolutePath("."))
     do {
       running.append(try RunningTrial(trial, suggestion, program, timeout: file.timeout))
-    } catch let error as FileError {
+    } catch {
       // Its arguments may be too long, or its program gone: that is this trial's failure.
       let record = TrialRecord(
         number: trial.number, assignment: suggestion.assignment, stage: suggestion.stage, value: nil,
         reason: error.message, seconds: 0)
-      try trial.write(RunStatus(state: .failed, since: Host.now(), reason: error.message, attempt: 1))
       try trial.write(record)
       ended[place] = record
     }
@@ -107,8 +100,10 @@ struct SearchSession {
 
   /// Waits until a trial ends, a deadline passes or a signal comes, and does what follows from it.
   private mutating func wait(from first: Int) throws {
-    var descriptors = ([signals] + running.map(\.descriptor)).map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
-    let deadline = running.compactMap(\.deadline).min()
+    var descriptors = ([signals] + running.map(\.command.descriptor)).map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
+    let deadline = running.compactMap(\.command.deadline).min()
     let timeout = deadline.map { ($0 - .now).pollMilliseconds } ?? -1
     if poll(&descriptors, nfds_t(descriptors.count), timeout) < 0, errno != EINTR {
       throw CommandFailure(file: FileError(operation: "wait for", path: "trials", code: errno))
@@ -117,10 +112,10 @@ struct SearchSession {
     if signal != 0 { try interrupt(signal) }
     for (trial, descriptor) in zip(running, descriptors.dropFirst()) {
       if descriptor.revents != 0 {
-        running.removeAll { $0 === trial }
+        running.removeAll { $0.command === trial.command }
         ended[trial.directory.number - first] = try trial.finish(metric: file.metric)
       } else {
-        try onTrials { () throws(FileError) in try trial.advance(to: .now) }
+        try onTrials { () throws(FileError) in try trial.command.advance(to: .now) }
       }
     }
     takeEnded(from: first)
@@ -132,7 +127,7 @@ struct SearchSession {
     interruption = interruption ?? signal
     for trial in running {
       try onTrials { () throws(FileError) in
-        if isFirst { try trial.end(because: .interruption) } else { try trial.kill() }
+        if isFirst { try trial.command.end(because: .interruption) } else { try trial.command.kill() }
       }
     }
   }

@@ -1,21 +1,17 @@
 import FileAccess
-import Glibc
 import HyperparameterSearch
 import JSONText
 import RunFormats
 import RunModel
 import TrainingControl
+import TrialProcesses
 
-/// The native run directory of one trial.
+/// One trial of a search: its run directory, and the record that says that it is done.
 struct TrialDirectory {
-  let path: String
-  let runID: String
+  let run: TrialRun
   let number: Int
 
-  var consolePath: String { "\(path)/console.log" }
-  /// What every process of the trial has in its environment.
-  var processMarker: String { "\(TrainingEnvironment.runID)=\(runID)" }
-  private var metricsPath: String { "\(path)/metrics.jsonl" }
+  var path: String { run.path }
   private var recordPath: String { "\(path)/trial.json" }
 
   /// What became of the trial; nil when it has not ended.
@@ -33,81 +29,30 @@ struct TrialDirectory {
   }
 
   /// Makes the directory, after moving one away that a killed search left, and writes what is known before the start.
-  func prepare(_ suggestion: Suggestion, argv: [String], environment: [String: String], seed: Int64) throws {
-    do throws(FileError) {
-      try clear()
-      try Files.makeDirectory(path)
-      try Files.makeDirectory("\(path)/control")
-      let identity = RunIdentity(
-        id: runID, name: "trial \(number)", created: Host.now(), host: Host.name, user: Host.user, argv: argv,
-        workingDirectory: Files.absolutePath("."), gitCommit: GitCommit.checkedOut(at: Files.absolutePath(".")),
-        seed: seed, versions: ["pitwall": Pitwall.version], environment: environment)
-      try Files.replaceAtomically("\(path)/run.json", with: Array((identity.json.serialized() + "\n").utf8))
-      // The file's one writer is the trial, which has not begun yet.
-      let record = RunRecord.hyperparameters(
-        suggestion.assignment.pairs.map { $0.value.hyperparameter(named: $0.name) })
-      try Files.appendLine(metricsPath, NativeRecordEncoder.line(record), sync: false)
-    } catch {
-      throw CommandFailure(file: error)
-    }
-  }
-
-  /// Ends what still runs of an earlier attempt and moves its directory out of sight.
-  private func clear() throws(FileError) {
-    guard Files.exists(path) else { return }
-    let nobody = ProcessIdentity(host: Host.name, boot: Host.bootID, pid: -1, start: 0)
-    if let stray = try ProcessTable.tree(root: nobody, marker: processMarker).first {
-      let identity = ProcessTable.identity(of: stray)
-      try TrainingProcess(identity: identity, isChild: false, marker: processMarker)?.kill()
-    }
-    var attempt = 1
-    let (directory, name) = Files.split(path)
-    while Files.exists("\(directory)/.\(name)-interrupted-\(attempt)") { attempt += 1 }
-    try Files.move(path, to: "\(directory)/.\(name)-interrupted-\(attempt)")
-  }
-
-  func write(_ status: RunStatus) throws {
-    do {
-      try Files.replaceAtomically("\(path)/state.json", with: Array((status.json.serialized() + "\n").utf8))
-    } catch {
-      throw CommandFailure(file: error)
-    }
+  func prepare(_ suggestion: Suggestion, argv: [String], seed: Int64) throws {
+    let identity = RunIdentity(
+      id: run.id, name: "trial \(number)", created: Host.now(), host: Host.name, user: Host.user, argv: argv,
+      workingDirectory: Files.absolutePath("."), gitCommit: GitCommit.checkedOut(at: Files.absolutePath(".")),
+      seed: seed, versions: ["pitwall": Pitwall.version],
+      environment: ParameterEnvironment.variables(for: suggestion.assignment))
+    try attempt { () throws(FileError) in try run.prepare(identity, suggestion.assignment) }
   }
 
   /// Adds a point to the metrics of a trial that has ended.
   func record(_ value: Double, of metric: String) throws {
     let line = NativeRecordEncoder.metricLine(
       step: Step(1), wallTime: Host.now(), values: [(MetricName(metric), value)])
-    do {
-      try Files.appendLine(metricsPath, line, sync: false)
-    } catch {
-      throw CommandFailure(file: error)
-    }
+    try attempt { () throws(FileError) in try Files.appendLine(run.metricsPath, line, sync: false) }
   }
 
   /// From now on the trial is done, also for a search that goes on later.
   func write(_ record: TrialRecord) throws {
-    do {
+    try attempt { () throws(FileError) in
       try Files.replaceAtomically(recordPath, with: Array((JSONValue.object(record.json).serialized() + "\n").utf8))
-    } catch {
-      throw CommandFailure(file: error)
     }
   }
-}
 
-extension ParameterValue {
-  fileprivate func hyperparameter(named name: String) -> Hyperparameter {
-    switch self {
-    case .number(let number): Hyperparameter(name: name, value: .number(number))
-    case .integer(let whole): Hyperparameter(name: name, value: .number(Double(whole)))
-    case .text(let text): Hyperparameter(name: name, value: .text(text))
-    }
-  }
-}
-
-extension Files {
-  /// Gives a file or directory another name, on the same file system.
-  fileprivate static func move(_ path: String, to other: String) throws(FileError) {
-    guard rename(path, other) == 0 else { throw FileError(operation: "move", path: path, code: errno) }
+  private func attempt(_ body: () throws(FileError) -> Void) throws {
+    do { try body() } catch { throw CommandFailure(file: error) }
   }
 }

@@ -1,33 +1,33 @@
-import HyperparameterSearch
+public import HyperparameterSearch
 
 /// A command whose arguments have places for hyperparameters.
 ///
 /// `{name}` is replaced by the value, by nothing where the hyperparameter is absent. `{{name}}` stands for `{name}`, and
 /// `${name}` is left to the shell.
-struct CommandTemplate {
+public struct CommandTemplate: Sendable {
   /// The program and its arguments, each cut at its places.
   private let arguments: [[Piece]]
 
-  private enum Piece {
+  private enum Piece: Sendable {
     case text(String)
     case parameter(String)
   }
 
   /// A place for something that is no hyperparameter.
-  struct UnknownPlace: Error, Equatable {
-    var name: String
-    var argument: String
+  public struct UnknownPlace: Error, Equatable {
+    public var name: String
+    public var argument: String
   }
 
   /// - Throws: when an argument has a place, a word in braces, for something else than one of `names`.
-  init(_ command: [String], names: [String]) throws(UnknownPlace) {
+  public init(_ command: [String], names: [String]) throws(UnknownPlace) {
     let names = Set(names)
     var arguments: [[Piece]] = []
     for argument in command { arguments.append(try Self.pieces(of: argument, names)) }
     self.arguments = arguments
   }
 
-  func command(for assignment: Assignment) -> [String] {
+  public func command(for assignment: Assignment) -> [String] {
     arguments.map { pieces in
       pieces.map { piece in
         switch piece {
@@ -79,32 +79,5 @@ struct CommandTemplate {
     !text.isEmpty
       && text.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || "0123456789_-./".unicodeScalars.contains($0) }
       && text.unicodeScalars.contains { $0.properties.isAlphabetic }
-  }
-}
-
-/// How hyperparameters are called in a trial's environment.
-enum ParameterEnvironment {
-  static let prefix = "PITWALL_PARAM_"
-
-  /// Upper case; everything but ASCII letters and digits is `_`.
-  static func name(of parameter: String) -> String {
-    prefix
-      + String(
-        parameter.uppercased().unicodeScalars.map { scalar -> Character in
-          ("A"..."Z").contains(scalar) || ("0"..."9").contains(scalar) ? Character(scalar) : "_"
-        })
-  }
-
-  static func variables(for assignment: Assignment) -> [String: String] {
-    Dictionary(assignment.pairs.map { (name(of: $0.name), $0.value.description) }, uniquingKeysWith: { $1 })
-  }
-
-  /// The first two parameters that the environment could not tell apart.
-  static func clash(among parameters: [String]) -> (String, String)? {
-    var seen: [String: String] = [:]
-    for parameter in parameters {
-      if let earlier = seen.updateValue(parameter, forKey: name(of: parameter)) { return (earlier, parameter) }
-    }
-    return nil
   }
 }

@@ -16,6 +16,8 @@ public enum LearningError: Error, Sendable {
   case cannotFit(family: String, reason: String)
   /// A model's document that cannot be read, or rows that a model does not fit.
   case model(reason: String)
+  /// The specification's own transformation of the features failed: `features.command`.
+  case transformation(reason: String)
   /// No failure: somebody asked the study to leave, and it has.
   case interrupted(Interruption)
   /// What XGBoost itself said.
@@ -32,6 +34,7 @@ public enum LearningError: Error, Sendable {
     case .runDirectory(let error): "\(error.message); choose another run directory"
     case .cannotFit(let family, let reason): "\(family): \(reason)"
     case .model(let reason): "model: \(reason)"
+    case .transformation(let reason): "features.command: \(reason)"
     case .interrupted: "interrupted"
     case .booster(let operation, let reason): "XGBoost could not \(operation): \(reason)"
     }
@@ -40,11 +43,24 @@ public enum LearningError: Error, Sendable {
   /// As in sysexits.h: 65 damaged input, 66 no such input, 70 internal, 73 cannot create, 74 I/O.
   public var exitCode: Int32 {
     switch self {
-    case .specification, .damagedData, .unsuitableData, .checkpoint, .cannotFit, .model: 65
+    case .specification, .damagedData, .unsuitableData, .checkpoint, .cannotFit, .model, .transformation: 65
     case .file(let error): error.isMissing ? 66 : 74
     case .runDirectory: 73
     case .interrupted: 75
     case .booster: 70
+    }
+  }
+
+  /// Work on files whose failures are of the case `file`.
+  static func files<Value>(_ work: () throws(FileError) -> Value) throws(LearningError) -> Value {
+    do { return try work() } catch { throw .file(error) }
+  }
+
+  /// Whether it ends a study. What else goes wrong with one model is that model's failure.
+  var concernsStudy: Bool {
+    switch self {
+    case .interrupted, .transformation, .file, .runDirectory: true
+    default: false
     }
   }
 }

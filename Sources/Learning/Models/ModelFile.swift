@@ -36,6 +36,7 @@ enum ModelFile {
     case "seasonal-naive": return try SeasonalNaiveModel(reader)
     case "linear": return try LinearModel(reader)
     case "forest", "boosting": return try TreeModel(reader)
+    case ExternalCommand.family: return try ExternalModel(reader)
     case "ensemble":
       guard depth < depthLimit else { throw .model(reason: "ensembles within ensembles") }
       var members: [any FittedModel] = []

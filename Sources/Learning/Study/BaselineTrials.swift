@@ -9,9 +9,9 @@ enum BaselineTrials {
   ) throws(LearningError) -> StudyJournal.Entry<[TrialResult]> {
     try context.journal.step("baselines") { () throws(LearningError) in
       let tasks = baselines.indices.flatMap { index in context.splits.search.indices.map { (index, $0) } }
-      let outcomes = try context.inParallel(tasks) { index, fold in
-        guard let prepared = folds.fold(fold, for: baselines[index].learner) else { return FoldOutcome() }
-        return context.outcome(
+      let outcomes = try context.inParallel(tasks) { index, fold throws(LearningError) in
+        guard let prepared = folds.fold(fold, for: baselines[index]) else { return FoldOutcome() }
+        return try context.outcome(
           of: baselines[index], settings: baselines[index].settings(Assignment()), on: prepared,
           seed: context.seed(fold: fold), scoring: .primary)
       }

@@ -31,12 +31,7 @@ struct FinalTest {
     (self.context, origin) = (context, TableOrigin(split: "test", step: Step(Int64(chosen.trial ?? 0))))
     let test = context.splits.test
     let entry = try context.journal.step("test") { () throws(LearningError) in
-      let model = try context.fit(chosen)
-      let predictions =
-        test.isEmpty
-        ? []
-        : try context.forecasting(model, until: test)
-          .predict(context.data.columns, times: context.data.times, rows: test).values
+      let (model, predictions) = try context.fitAndPredict(chosen)
       return Result(
         model: JSONText(text: String(decoding: ModelFile.bytes(model), as: UTF8.self)), predictions: predictions,
         threshold: Self.threshold(chosen, context))

@@ -24,32 +24,43 @@ struct Finalist: Sendable {
 
 /// Measured on this machine with one thread and nothing else at work in this process.
 struct MeasuredCosts: Codable, Equatable, Sendable {
-  /// CPU seconds to train once on all development rows.
+  /// CPU seconds to train once on all development rows; of a command its wall time.
   var trainingSeconds: Double
   var modelBytes: Int
   var parametersPerPrediction: Double
-  var rowLatency: CandidateSummary.Latency
-  var batchLatency: CandidateSummary.Latency
+  /// nil: not measured, as for a command.
+  var rowLatency: CandidateSummary.Latency?
+  var batchLatency: CandidateSummary.Latency?
   var batchRows: Int
   /// The largest resident size of this process so far.
   var peakMemoryBytes: Int
 }
 
 extension StudyContext {
-  /// Trains a finalist on every evaluation fold. A step of its own.
+  /// Trains a finalist on every evaluation fold. A step of its own. An external one also has its costs measured, as
+  /// that is another chance to fail.
   /// - Parameter prepared: the evaluation folds.
   func evaluate(_ finalist: Finalist, on prepared: PreparedFolds) throws(LearningError) -> Finalist {
     let folds = splits.evaluation
+    var result = finalist
+    if let command = finalist.candidate.external {
+      result.outcomes = try outcomes(
+        of: finalist.candidate, by: command, settings: finalist.settings, on: folds, phase: .evaluation,
+        seed: seed(fold: 0), scoring: .full)
+      if result.isComplete, let failure = try measureCosts(finalist, by: command) {
+        result.outcomes[0].failure = failure
+      }
+      return result
+    }
     let entry = try journal.step("evaluation-\(finalist.name)") { () throws(LearningError) in
-      try inParallel(Array(folds.indices)) { index in
-        guard let fold = prepared.fold(index, for: finalist.candidate.learner) else {
+      try inParallel(Array(folds.indices)) { index throws(LearningError) in
+        guard let fold = prepared.fold(index, for: finalist.candidate) else {
           return FoldOutcome(failure: "fold \(index) was not prepared for \(finalist.name)")
         }
-        return outcome(
+        return try outcome(
           of: finalist.candidate, settings: finalist.settings, on: fold, seed: seed(fold: index), scoring: .full)
       }
     }
-    var result = finalist
     result.outcomes = entry.value
     return result
   }
@@ -68,8 +79,8 @@ extension StudyContext {
   func seedDeviation(_ finalist: Finalist, seeds: Int = 4) throws(LearningError) -> Double? {
     let fold = splits.evaluation[0]
     let entry = try journal.step("seeds-\(finalist.name)") { () throws(LearningError) in
-      try inParallel(Array(0..<seeds)) { index in
-        outcome(
+      try inParallel(Array(0..<seeds)) { index throws(LearningError) in
+        try outcome(
           of: finalist.candidate, settings: finalist.settings, on: fold, seed: seed(fold: 1000 + index),
           scoring: .primary)
       }.map { $0.scores[panel.primary.name] }

@@ -32,7 +32,7 @@ struct FinalistEvaluation {
   mutating func run(
     _ asked: [Finalist], report: (Report) throws(LearningError) -> Void
   ) throws(LearningError) {
-    let folds = try PreparedFolds(context.splits.evaluation, for: asked.map(\.candidate.learner), in: context)
+    let folds = try PreparedFolds(context.splits.evaluation, for: asked.map(\.candidate), in: context)
     for finalist in asked {
       let evaluated = try context.evaluate(finalist, on: folds)
       if evaluated.isComplete {
@@ -70,9 +70,10 @@ struct FinalistEvaluation {
       let model = try context.fit(finalist)
       return (model: model, seconds: CPUClock.threadSeconds() - begin)
     }
+    let rows = try context.transformed(Fold(training: context.splits.development, test: []))
     for (finalist, training) in zip(missing, trained) {
       let measured = try CostMeasurement.measure(
-        training.model, trainingSeconds: training.seconds, data: context.data, rows: context.splits.development)
+        training.model, trainingSeconds: training.seconds, data: rows, rows: context.splits.development)
       _ = try context.journal.store("costs-\(finalist.name)", measured, seconds: training.seconds)
     }
     for finalist in finalists {
@@ -91,12 +92,12 @@ struct FinalistEvaluation {
 
   private func summary(_ finalist: Finalist) -> CandidateSummary {
     let cost = costs[finalist.name]
-    let learner = finalist.candidate.learner
+    let candidate = finalist.candidate
     return CandidateSummary(
-      name: finalist.name, family: learner.family, isBaseline: finalist.candidate.isBaseline,
-      interpretability: learner.interpretability,
+      name: finalist.name, family: candidate.family, isBaseline: candidate.isBaseline,
+      interpretability: candidate.interpretability,
       complexity: Self.complexity(
-        learner.family, parameters: cost?.parametersPerPrediction ?? 0, isTuned: !finalist.candidate.isBaseline),
+        candidate.family, parameters: cost?.parametersPerPrediction ?? 0, isTuned: !candidate.isBaseline),
       settings: finalist.settings.dictionary, trial: finalist.trial, estimates: estimates(finalist.outcomes),
       generalizationGap: context.generalizationGap(finalist), seedDeviation: seedDeviations[finalist.name],
       rowLatency: cost?.rowLatency, batchLatency: cost?.batchLatency, batchRows: cost?.batchRows ?? 0,
@@ -106,11 +107,13 @@ struct FinalistEvaluation {
 
   private func summary(_ ensemble: EnsembleFinalist) -> CandidateSummary {
     let members = ensemble.members.compactMap { costs[$0.name] }
-    func latency(_ part: (MeasuredCosts) -> CandidateSummary.Latency) -> CandidateSummary.Latency {
-      CandidateSummary.Latency(
-        median: members.reduce(0) { $0 + part($1).median },
-        percentile99: members.reduce(0) { $0 + part($1).percentile99 },
-        samples: members.map { part($0).samples }.min() ?? 0)
+    /// nil where that of a member was not measured.
+    func latency(_ part: (MeasuredCosts) -> CandidateSummary.Latency?) -> CandidateSummary.Latency? {
+      let parts = members.compactMap(part)
+      guard parts.count == members.count else { return nil }
+      return CandidateSummary.Latency(
+        median: parts.reduce(0) { $0 + $1.median }, percentile99: parts.reduce(0) { $0 + $1.percentile99 },
+        samples: parts.map(\.samples).min() ?? 0)
     }
     return CandidateSummary(
       name: "ensemble", family: "ensemble", isBaseline: false, interpretability: .low,
@@ -152,7 +155,11 @@ extension StudyContext {
 
   /// On all development rows.
   func fit(_ finalist: Finalist) throws(LearningError) -> any FittedModel {
-    try finalist.candidate.learner.fit(
-      data, rows: splits.development, settings: finalist.settings, seed: seed(fold: splits.evaluation.count))
+    guard let learner = finalist.candidate.learner else {
+      throw .cannotFit(family: finalist.name, reason: "a command's model stays with the command")
+    }
+    return try learner.fit(
+      transformed(Fold(training: splits.development, test: [])), rows: splits.development, settings: finalist.settings,
+      seed: seed(fold: splits.evaluation.count))
   }
 }

@@ -26,14 +26,18 @@ enum Scoring: Sendable {
 
 extension StudyContext {
   /// Trains on the fold's training rows and judges on its test rows. A model that cannot be trained is an outcome.
+  /// - Throws: what concerns the whole study: somebody asked it to leave, or its transformation failed.
   func outcome(
     of candidate: StudyCandidate, settings: Assignment, on prepared: PreparedFold, seed: UInt64, scoring: Scoring
-  ) -> FoldOutcome {
+  ) throws(LearningError) -> FoldOutcome {
+    guard let learner = candidate.learner else {
+      return try outcome(of: candidate, settings: settings, on: prepared.fold, seed: seed, scoring: scoring)
+    }
     let begin = CPUClock.threadSeconds()
     var result = FoldOutcome()
     do throws(LearningError) {
-      let model = try candidate.learner.fit(prepared.training, settings: settings, seed: seed)
-      let threshold = try threshold(of: candidate, settings, on: prepared.fold, seed: seed, scoring)
+      let model = try learner.fit(prepared.training, settings: settings, seed: seed)
+      let threshold = try threshold(of: learner, settings, on: prepared.fold, seed: seed, scoring)
       let predictions = try forecasting(model, until: prepared.fold.test).predict(prepared.test)
       result = scored(predictions, rows: prepared.fold.test, threshold: threshold, scoring)
       if scoring == .full {
@@ -42,6 +46,7 @@ extension StudyContext {
           threshold: threshold)
       }
     } catch {
+      if error.concernsStudy { throw error }
       result.failure = error.message
     }
     result.seconds = CPUClock.threadSeconds() - begin
@@ -51,11 +56,18 @@ extension StudyContext {
   /// The same on a fold that is used once.
   func outcome(
     of candidate: StudyCandidate, settings: Assignment, on fold: Fold, seed: UInt64, scoring: Scoring
-  ) -> FoldOutcome {
+  ) throws(LearningError) -> FoldOutcome {
+    if let command = candidate.external {
+      return try outcomes(
+        of: candidate, by: command, settings: settings, on: [fold], phase: .evaluation, seed: seed, scoring: scoring)[0]
+    }
+    let rows = try transformed(fold)
     do throws(LearningError) {
-      let prepared = try PreparedFold(fold, for: candidate.learner, in: data)
-      return outcome(of: candidate, settings: settings, on: prepared, seed: seed, scoring: scoring)
+      guard let learner = candidate.learner else { return FoldOutcome() }
+      let prepared = try PreparedFold(fold, for: learner, in: rows)
+      return try outcome(of: candidate, settings: settings, on: prepared, seed: seed, scoring: scoring)
     } catch {
+      if error.concernsStudy { throw error }
       return FoldOutcome(failure: error.message)
     }
   }
@@ -88,15 +100,25 @@ extension StudyContext {
   /// The threshold that is best on a fifth of the training rows, after training on the others; nil where no metric that
   /// is computed needs one.
   private func threshold(
-    of candidate: StudyCandidate, _ settings: Assignment, on fold: Fold, seed: UInt64, _ scoring: Scoring
+    of learner: any Learner, _ settings: Assignment, on fold: Fold, seed: UInt64, _ scoring: Scoring
   ) throws(LearningError) -> Double? {
+    guard let inner = thresholdFold(of: fold, seed: seed, scoring) else { return nil }
+    let rows = try PreparedFold(inner, for: learner, in: transformed(inner))
+    let predictions = try learner.fit(rows.training, settings: settings, seed: seed).predict(rows.test)
+    return threshold(on: inner, probabilities: predictions.values)
+  }
+
+  /// Where a threshold is found: inside the training rows; nil where no metric that is computed needs one.
+  func thresholdFold(of fold: Fold, seed: UInt64, _ scoring: Scoring) -> Fold? {
     let isNeeded = scoring == .full ? panel.needsThreshold : panel.primary.needsThreshold
     guard isNeeded, case .classes(let codes, let names) = data.target, names.count == 2 else { return nil }
-    let inner = Splitter.stratified(classes: fold.training.map { codes[$0] }, folds: 5, seed: seed)[0]
-      .among(fold.training)
-    let rows = try PreparedFold(inner, for: candidate.learner, in: data)
-    let predictions = try candidate.learner.fit(rows.training, settings: settings, seed: seed).predict(rows.test)
-    return bestThreshold(labels: inner.test.map { codes[$0] == 1 }, probabilities: predictions.values)
+    return Splitter.stratified(classes: fold.training.map { codes[$0] }, folds: 5, seed: seed)[0].among(fold.training)
+  }
+
+  /// - Parameter probabilities: of the fold's test rows.
+  func threshold(on fold: Fold, probabilities: [Double]) -> Double? {
+    guard case .classes(let codes, _) = data.target else { return nil }
+    return bestThreshold(labels: fold.test.map { codes[$0] == 1 }, probabilities: probabilities)
   }
 
   /// Best for the first metric that needs one, F1 where none does.

@@ -15,12 +15,13 @@ enum LabelNoise {
   static func finding(in context: StudyContext) throws(LearningError) -> StudyJournal.Entry<Finding>? {
     guard case .classes(let codes, let names) = context.data.target else { return nil }
     let candidate = StudyCandidate(
-      name: "label-check", learner: LinearLearner(), isBaseline: true, space: SearchSpace([]), fixed: Assignment(),
+      name: "label-check", source: .builtIn(LinearLearner()), isBaseline: true, space: SearchSpace([]),
+      fixed: Assignment(),
       portfolio: [])
     let folds = context.splits.search
     let entry = try context.journal.step("labels") { () throws(LearningError) in
-      let outcomes = try context.inParallel(Array(folds.indices)) { index in
-        context.outcome(
+      let outcomes = try context.inParallel(Array(folds.indices)) { index throws(LearningError) in
+        try context.outcome(
           of: candidate, settings: Assignment(), on: folds[index], seed: context.seed(fold: index), scoring: .primary)
       }
       return suspects(outcomes, folds, codes: codes, classCount: names.count, outputCount: context.data.outputCount)

@@ -19,9 +19,9 @@ enum LearningCurveMeasurement {
     let folds = Array(context.splits.evaluation.prefix(mostFolds))
     let tasks = shares.flatMap { share in folds.indices.map { (share: share, fold: $0) } }
     let entry = try context.journal.step("learning-curve") { () throws(LearningError) in
-      try context.inParallel(tasks) { task in
+      try context.inParallel(tasks) { task throws(LearningError) in
         let training = subset(of: folds[task.fold].training, share: task.share, context, fold: task.fold)
-        let outcome = context.outcome(
+        let outcome = try context.outcome(
           of: finalist.candidate, settings: finalist.settings,
           on: Fold(training: training, test: folds[task.fold].test), seed: context.seed(fold: task.fold),
           scoring: .primary)

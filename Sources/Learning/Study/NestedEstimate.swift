@@ -47,19 +47,22 @@ struct NestedEstimate {
   private func measure(fold index: Int) throws(LearningError) -> Double? {
     let outer = context.splits.evaluation[index]
     let inner = try context.innerFolds(of: outer.training, folds: Self.innerFolds)
-    let folds = try PreparedFolds(inner, for: contenders.map(\.candidate.learner), in: context)
+    let folds = try PreparedFolds(inner, for: contenders.map(\.candidate), in: context)
     let tasks = contenders.indices.flatMap { contender in inner.indices.map { (contender: contender, fold: $0) } }
     let (context, contenders) = (context, contenders)
-    let outcomes = try context.inParallel(tasks) { task in
+    let outcomes = try context.inParallel(tasks) { task throws(LearningError) in
       let own = contenders[task.contender]
-      guard let fold = folds.fold(task.fold, for: own.candidate.learner) else { return FoldOutcome() }
-      return context.outcome(
-        of: own.candidate, settings: own.settings, on: fold, seed: context.seed(fold: task.fold), scoring: .primary)
+      let seed = context.seed(fold: task.fold)
+      guard let fold = folds.fold(task.fold, for: own.candidate) else {
+        return try context.outcome(
+          of: own.candidate, settings: own.settings, on: inner[task.fold], seed: seed, scoring: .primary)
+      }
+      return try context.outcome(of: own.candidate, settings: own.settings, on: fold, seed: seed, scoring: .primary)
     }
     guard let best = best(outcomes, folds: inner.count) else { return nil }
     let winner = contenders[best]
-    let outcome = try context.inParallel([outer]) { fold in
-      context.outcome(
+    let outcome = try context.inParallel([outer]) { fold throws(LearningError) in
+      try context.outcome(
         of: winner.candidate, settings: winner.settings, on: fold, seed: context.seed(fold: index), scoring: .primary)
     }
     return outcome[0].scores[context.panel.primary.name]

@@ -7,24 +7,31 @@ struct PreparedFold: Sendable {
   var test: EncodedRows
 }
 
-/// Folds prepared once for many settings, by pipeline variant. Memory: all rows, once a fold and variant.
+/// Folds prepared once for many settings of the built-in candidates, by pipeline variant. Memory: all rows, once a fold
+/// and variant.
 struct PreparedFolds: Sendable {
   private var folds: [FeaturePipeline.Variant: [PreparedFold]] = [:]
 
-  init(_ folds: [Fold], for learners: [any Learner], in context: StudyContext) throws(LearningError) {
+  init(_ folds: [Fold], for candidates: [StudyCandidate], in context: StudyContext) throws(LearningError) {
     var variants: [any Learner] = []
-    for learner in learners where !variants.contains(where: { $0.pipelineVariant == learner.pipelineVariant }) {
+    for learner in candidates.compactMap(\.learner)
+    where !variants.contains(where: { $0.pipelineVariant == learner.pipelineVariant }) {
       variants.append(learner)
     }
-    let tasks = variants.flatMap { learner in folds.map { (learner: learner, fold: $0) } }
+    if variants.isEmpty { return }
+    let rows = try context.inParallel(folds) { fold throws(LearningError) in try context.transformed(fold) }
+    let tasks = variants.flatMap { learner in folds.indices.map { (learner: learner, fold: $0) } }
     let prepared = try context.inParallel(tasks) { task throws(LearningError) in
-      try PreparedFold(task.fold, for: task.learner, in: context.data)
+      try PreparedFold(folds[task.fold], for: task.learner, in: rows[task.fold])
     }
     for (task, fold) in zip(tasks, prepared) { self.folds[task.learner.pipelineVariant, default: []].append(fold) }
   }
 
-  /// - Parameter learner: one of those the folds were prepared for.
-  func fold(_ index: Int, for learner: any Learner) -> PreparedFold? { folds[learner.pipelineVariant]?[index] }
+  /// nil for an external candidate.
+  /// - Parameter candidate: one of those the folds were prepared for.
+  func fold(_ index: Int, for candidate: StudyCandidate) -> PreparedFold? {
+    candidate.learner.flatMap { folds[$0.pipelineVariant]?[index] }
+  }
 }
 
 extension PreparedFold {

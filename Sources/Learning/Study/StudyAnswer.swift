@@ -107,7 +107,11 @@ struct StudyAnswer {
   private mutating func measure(
     _ model: ChosenModel, _ all: [StudyCandidate], _ evaluation: FinalistEvaluation
   ) throws(LearningError) {
-    let nested = NestedEstimate(context, candidates: all)
+    // A command that has failed as a finalist, or has not come so far, is not run again.
+    let able = all.filter { candidate in
+      candidate.external == nil || evaluation.finalists.contains { $0.name == candidate.name }
+    }
+    let nested = NestedEstimate(context, candidates: able)
     if let scores = try nested.measure() {
       let estimate = FoldEstimate.estimate(
         metric: context.panel.primary.name, scores: scores, split: evaluation.split)
@@ -136,8 +140,8 @@ struct StudyAnswer {
       : Splitter.temporal(times: rows.map { times[$0] }, folds: split.folds, gap: split.gapDays).map { $0.among(rows) }
     let context = context
     let entry = try context.journal.step("other-split") { () throws(LearningError) in
-      try context.inParallel(Array(folds.indices)) { index in
-        context.outcome(
+      try context.inParallel(Array(folds.indices)) { index throws(LearningError) in
+        try context.outcome(
           of: finalist.candidate, settings: finalist.settings, on: folds[index], seed: context.seed(fold: index),
           scoring: .primary)
       }

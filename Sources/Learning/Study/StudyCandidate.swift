@@ -4,15 +4,30 @@ internal import StudyModel
 
 /// A family of models that takes part in a study, with the settings it may take.
 struct StudyCandidate: Sendable {
+  enum Source: Sendable {
+    case builtIn(any Learner)
+    case external(ExternalCommand)
+  }
+
   /// Unique in the study.
   var name: String
-  var learner: any Learner
+  var source: Source
   var isBaseline: Bool
   /// Without the fixed settings.
   var space: SearchSpace
   var fixed: Assignment
   /// In the space, the best first.
   var portfolio: [Assignment]
+
+  /// nil for an external candidate.
+  var learner: (any Learner)? { if case .builtIn(let learner) = source { learner } else { nil } }
+  /// nil for a built-in family.
+  var external: ExternalCommand? { if case .external(let command) = source { command } else { nil } }
+  /// As in `CandidateSummary.family`.
+  var family: String { learner?.family ?? ExternalCommand.family }
+  var interpretability: CandidateSummary.Interpretability {
+    learner?.interpretability ?? ExternalCommand.interpretability
+  }
 
   func settings(_ assignment: Assignment) -> Assignment {
     var result = assignment
@@ -27,12 +42,13 @@ struct StudyCandidate: Sendable {
     learners.append(("linear-default", LinearLearner()))
     return learners.map { name, learner in
       StudyCandidate(
-        name: name, learner: learner, isBaseline: true, space: SearchSpace([]),
+        name: name, source: .builtIn(learner), isBaseline: true, space: SearchSpace([]),
         fixed: learner.portfolio(for: data).first ?? Assignment(), portfolio: [])
     }
   }
 
-  /// The built-in candidates of the specification.
+  /// The candidates of the specification.
+  /// - Throws: for an external candidate whose command cannot be filled in.
   static func searched(
     _ specification: StudySpecification, for data: StudyData
   ) throws(LearningError) -> [StudyCandidate] {
@@ -40,9 +56,14 @@ struct StudyCandidate: Sendable {
       specification.candidates ?? [.linear, .forest, .boosting].map { .init(name: $0.rawValue, kind: $0) }
     var result: [StudyCandidate] = []
     for candidate in asked {
-      guard let learner = learner(candidate.kind) else { continue }
-      if specification.interpretability == .high, learner.interpretability != .high { continue }
-      result.append(make(candidate, learner, data))
+      let made: StudyCandidate
+      if let learner = learner(candidate.kind) {
+        made = make(candidate, learner, data)
+      } else {
+        made = try StudyCandidate(external: candidate)
+      }
+      if specification.interpretability == .high, made.interpretability != .high { continue }
+      result.append(made)
     }
     return result
   }
@@ -73,7 +94,7 @@ struct StudyCandidate: Sendable {
       Assignment(settings.pairs.filter { !fixedNames.contains($0.name) }.map { ($0.name, $0.value) })
     }
     return StudyCandidate(
-      name: asked.name, learner: learner, isBaseline: false, space: space, fixed: asked.fixed,
+      name: asked.name, source: .builtIn(learner), isBaseline: false, space: space, fixed: asked.fixed,
       portfolio: portfolio.filter { space.contains($0) })
   }
 }

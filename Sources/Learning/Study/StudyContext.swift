@@ -6,6 +6,8 @@ internal import StudyModel
 struct StudyContext: Sendable {
   var specification: StudySpecification
   var source: StudySource
+  /// Of the specification, absolute; commands run there.
+  var directory: String
   var splits: StudySplits
   var panel: MetricPanel
   var journal: StudyJournal

@@ -5,6 +5,7 @@ internal import ModelSelection
 internal import RunModel
 public import Specification
 internal import StudyModel
+internal import TrialProcesses
 
 /// Carries out a study, writing a native run directory and one a trial below it.
 ///
@@ -37,8 +38,9 @@ public struct StudyRunner {
     let journal = try StudyJournal(
       runDirectory: runDirectory, fingerprint: SHA256.hash(data: Array(dependencies.utf8)).hexadecimal)
     context = StudyContext(
-      specification: specification, source: source, splits: splits, panel: panel, journal: journal,
-      workers: specification.search.parallel ?? Host.coreCount, interruption: interruption)
+      specification: specification, source: source, directory: Files.absolutePath(directory), splits: splits,
+      panel: panel, journal: journal, workers: specification.search.parallel ?? Host.coreCount,
+      interruption: interruption)
   }
 
   /// Runs to the end, or until it is interrupted.
@@ -159,8 +161,8 @@ public struct StudyRunner {
   private mutating func search(
     _ candidates: [StudyCandidate], baselines: [StudyCandidate]
   ) throws(LearningError) -> [Finalist] {
-    let learners = (candidates + baselines).map(\.learner)
-    let folds = try PreparedFolds(context.splits.search, for: learners, in: context)
+    if candidates.contains(where: { $0.external != nil }) { try context.writeDevelopmentRows() }
+    let folds = try PreparedFolds(context.splits.search, for: candidates + baselines, in: context)
     var progress = SearchProgress(metric: context.panel.primary, planned: 0)
     var trials = TrialSearch(context, candidates: candidates, folds: folds, firstNumber: baselines.count + 1)
     progress.planned = trials.plannedTrials + baselines.count

@@ -4,13 +4,14 @@ internal import JSONText
 internal import RunFormats
 internal import RunModel
 internal import StudyModel
+internal import TrialProcesses
 
 /// The run directory of one trial, below the study's: what every viewer of runs understands.
 struct TrialDirectory {
   /// Relative to the study's run directory.
   let relativePath: String
   private let path: String
-  private let identity: RunIdentity
+  let identity: RunIdentity
 
   init(number: Int, candidate: String, study: String) {
     let digits = String(number)
@@ -22,6 +23,9 @@ struct TrialDirectory {
       id: "\(studyID).t\(padded)", name: "t\(padded) \(candidate)", created: Host.now(), host: Host.name,
       user: Host.user, parent: studyID)
   }
+
+  /// For a command.
+  var run: TrialRun { TrialRun(path: path, id: identity.id) }
 
   /// A candidate is named by a person; a file name holds letters, digits, `.`, `_` and `-` only.
   private static func fileName(_ name: String) -> String {
@@ -44,10 +48,11 @@ struct TrialDirectory {
     } catch { throw .runDirectory(error) }
   }
 
-  /// Writes the scores of the folds and the end; the same again after an interruption.
+  /// Writes the scores of the folds and the end; the same again after an interruption. What a command has written stays
+  /// in front.
   func finish(_ trial: TrialSummary, metric: String, at time: Double) throws(LearningError) {
     let settings = Assignment(trial.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-    var lines = [NativeRecordEncoder.line(.hyperparameters(settings.hyperparameters))]
+    var lines = isOfCommand ? [] : [NativeRecordEncoder.line(.hyperparameters(settings.hyperparameters))]
     for (fold, score) in trial.scores.enumerated() {
       lines.append(
         NativeRecordEncoder.metricLine(
@@ -58,22 +63,23 @@ struct TrialDirectory {
     lines.append(
       NativeRecordEncoder.line(.end(TrainingEnd(outcome: isFailed ? .failed : .finished, reason: reason))))
     do throws(FileError) {
-      try Files.replaceAtomically("\(path)/metrics.jsonl", with: Array((lines.joined(separator: "\n") + "\n").utf8))
+      try write(lines)
     } catch { throw .file(error) }
+  }
+
+  /// Only a trial with a process of its own has a state.
+  private var isOfCommand: Bool { Files.exists("\(path)/state.json") }
+
+  private func write(_ lines: [String]) throws(FileError) {
+    let bytes = Array((lines.joined(separator: "\n") + "\n").utf8)
+    var known: [UInt8] = isOfCommand ? try Files.read(run.metricsPath) : []
+    if known.count >= bytes.count, known.suffix(bytes.count).elementsEqual(bytes) { return }
+    if let last = known.last, last != 0x0A { known.append(0x0A) }
+    try Files.replaceAtomically(run.metricsPath, with: known + bytes)
   }
 }
 
 extension Assignment {
-  var hyperparameters: [Hyperparameter] {
-    pairs.map { name, value in
-      switch value {
-      case .number(let number): Hyperparameter(name: name, value: .number(number))
-      case .integer(let number): Hyperparameter(name: name, value: .number(Double(number)))
-      case .text(let text): Hyperparameter(name: name, value: .text(text))
-      }
-    }
-  }
-
   /// As a record keeps it.
   var dictionary: [String: ParameterValue] { Dictionary(uniqueKeysWithValues: pairs.map { ($0.name, $0.value) }) }
 }

@@ -97,7 +97,8 @@ struct TrialSearch {
     _ begin: (_ number: Int, _ candidate: StudyCandidate, _ settings: Assignment) throws(LearningError) -> Void
   ) throws(LearningError) -> StudyJournal.Entry<Batch>? {
     guard !plans.isEmpty else { return nil }
-    for plan in plans {
+    // An external trial makes its directory itself, as an earlier one may be in its place.
+    for plan in plans where candidates[plan.candidate].external == nil {
       let candidate = candidates[plan.candidate]
       try begin(plan.number, candidate, candidate.settings(plan.suggestion.assignment))
     }
@@ -132,6 +133,22 @@ struct TrialSearch {
   // MARK: Running
 
   private func run(_ plans: [Plan]) throws(LearningError) -> [TrialResult] {
+    let external = try context.inParallel(plans) { plan throws(LearningError) in try runExternal(plan) }
+    let builtIn = try runBuiltIn(plans.filter { candidates[$0.candidate].external == nil })
+    return (external.compactMap(\.self) + builtIn).sorted { $0.summary.number < $1.summary.number }
+  }
+
+  /// One process trains all folds, so that nothing can be pruned; nil for a built-in candidate.
+  private func runExternal(_ plan: Plan) throws(LearningError) -> TrialResult? {
+    let candidate = candidates[plan.candidate]
+    guard let command = candidate.external else { return nil }
+    let outcomes = try context.outcomes(
+      of: candidate, by: command, settings: candidate.settings(plan.suggestion.assignment), on: context.splits.search,
+      phase: .search, seed: context.seed(fold: 0), scoring: .primary, trial: plan.number)
+    return result(plan, outcomes, isPruned: false)
+  }
+
+  private func runBuiltIn(_ plans: [Plan]) throws(LearningError) -> [TrialResult] {
     let count = context.splits.search.count
     let early = context.specification.search.prune ? min(Self.foldsBeforePruning, count) : count
     var outcomes = try train(plans.map { ($0, Array(0..<early)) })
@@ -147,12 +164,12 @@ struct TrialSearch {
   private func train(_ work: [(Plan, [Int])]) throws(LearningError) -> [[FoldOutcome]] {
     let tasks = work.enumerated().flatMap { index, item in item.1.map { (index: index, plan: item.0, fold: $0) } }
     let (context, candidates, folds) = (context, candidates, folds)
-    let outcomes = try context.inParallel(tasks) { task in
+    let outcomes = try context.inParallel(tasks) { task throws(LearningError) in
       let candidate = candidates[task.plan.candidate]
-      guard let fold = folds.fold(task.fold, for: candidate.learner) else {
+      guard let fold = folds.fold(task.fold, for: candidate) else {
         return FoldOutcome(failure: "fold \(task.fold) was not prepared for \(candidate.name)")
       }
-      return context.outcome(
+      return try context.outcome(
         of: candidate, settings: candidate.settings(task.plan.suggestion.assignment), on: fold,
         seed: context.seed(fold: task.fold), scoring: .primary)
     }

@@ -4,7 +4,10 @@ Numbers are normal and texts are counted within each class; a missing cell says 
 Settings: PITWALL_PARAM_SMOOTHING, rows added to every count; PITWALL_PARAM_SPREAD, share of a number's overall
 variance added to that within a class.
 """
-import csv, json, math, os
+import csv
+import json
+import math
+import os
 from collections import Counter, defaultdict
 
 TARGET, POSITIVE = os.environ["PITWALL_STUDY_TARGET"], os.environ["PITWALL_STUDY_POSITIVE"]
@@ -48,7 +51,7 @@ def predict(model, row):
     for name, sides in model["numbers"].items():
         value = number(row[name])
         if value is not None:
-            log = [-((value - mean) ** 2) / variance / 2 - math.log(variance) / 2 for mean, variance in (sides[0], sides[1])]
+            log = [-((value - mean) ** 2 / own + math.log(own)) / 2 for mean, own in (sides[0], sides[1])]
             score += log[1] - log[0]
     for name, sides in model["texts"].items():
         if row[name] != "":

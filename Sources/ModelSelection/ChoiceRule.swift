@@ -1,15 +1,16 @@
-internal import Statistics
 public import StudyModel
 
 /// Which finalist is taken: the simplest of those not shown to be worse than the best and not far behind it.
 ///
-/// Few folds show little, so "not shown to be worse" alone would let a model pass that is plainly worse. A peer's mean
-/// must also be within one standard error of the paired difference, or within the rope: the one-standard-error rule of
-/// Breiman and others (1984), with the corrected error of Nadeau and Bengio (2003).
+/// Few folds and many pairs show little, so "not shown to be worse" alone would let a model pass that is plainly worse.
+/// A peer must also lie within the rope, or not be behind at the one-sided five-in-a-hundred level of the same corrected
+/// test before it is adjusted for the number of pairs: adjusting guards claims of a difference, which a choice is not.
 public enum ChoiceRule {
   /// A model beats another over windows of time, where no test is honest, when it wins in this share of them and by
   /// more than the rope.
   static let windowShare = 0.75
+  /// One-sided.
+  static let behindLevel = 0.05
 
   /// The choice with its sentences, all made from `facts`. Same facts, same choice; ties in complexity go to the
   /// better mean, then to the name.
@@ -75,22 +76,11 @@ public enum ChoiceRule {
     }
     let lag = (facts.score(best) ?? 0) - (facts.score(candidate) ?? 0)
     guard lag > facts.basis.rope else { return false }
-    if comparison?.verdict == .indistinguishable { return lag > (standardError(candidate, best, facts.basis) ?? 0) }
+    if comparison?.verdict == .indistinguishable { return (comparison?.pValue ?? 0) < 2 * behindLevel }
     guard let windows = facts.windows(best, over: candidate) else { return true }
     return Double(windows.won) >= windowShare * Double(windows.count)
   }
 
-  /// Of the paired difference, corrected; nil where there is none.
-  private static func standardError(
-    _ first: CandidateSummary, _ second: CandidateSummary, _ basis: EvaluationBasis
-  ) -> Double? {
-    guard let left = first.estimate(basis.metric)?.scores, let right = second.estimate(basis.metric)?.scores else {
-      return nil
-    }
-    let rows = basis.split.meanRows
-    return PairedTests.corrected(
-      left, right, trainingRows: rows.training, testRows: rows.test, level: basis.level)?.standardError
-  }
 }
 
 extension ChoiceFacts {

@@ -51,7 +51,7 @@ enum ChoiceSentences {
     let unproven = rivals.filter { facts.comparisons.between(chosen.name, $0.name)?.verdict != .better }
     guard unproven.isEmpty else {
       return "It has the best mean; \(NumberText.list(unproven.map(\.name))) "
-        + "\(unproven.count == 1 ? "is" : "are") more than a standard error behind, which is short of a proof."
+        + "\(unproven.count == 1 ? "is" : "are") behind by more than one comparison would leave to chance, though all pairs together prove nothing."
     }
     let values = rivals.compactMap { facts.comparisons.between(chosen.name, $0.name)?.adjustedPValue }
     let p = values.max().map { " (largest adjusted p \(NumberText.probability($0)))" } ?? ""

@@ -11,6 +11,7 @@ import Testing
   @Test func aStudyChoosesTestsAndAsks() throws {
     var study = try StudyDirectory(StudyDirectory.binary(rows: 400, seed: 1))
     study.specification.data.idColumns = ["id"]
+    study.specification.split.folds = 5
     study.specification.success = [.init(metric: "auc", atLeast: 0.7), .init(metric: "auc", atLeast: 0.999)]
     #expect(try study.run("run") == .finished)
     let records = try study.records("run")
@@ -36,9 +37,9 @@ import Testing
   }
 
   /// Every question is a place where the process may be gone.
-  @Test(arguments: [[3], [9, 2, 31], [40], [77, 5], [120, 60]])
+  @Test(arguments: [[3], [9, 2, 31], [77, 5, 60]])
   func anInterruptedStudyEndsLikeAnUninterruptedOne(questions: [Int]) throws {
-    var study = try StudyDirectory(StudyDirectory.binary(rows: 240, seed: 2))
+    var study = try StudyDirectory(StudyDirectory.binary(rows: 160, seed: 2))
     study.specification.data.idColumns = ["id"]
     #expect(try study.run("whole") == .finished)
     for (turn, question) in questions.enumerated() {
@@ -74,7 +75,7 @@ import Testing
     #expect(try other.run("run") == .finished)
     func before(_ study: StudyDirectory) throws -> [String] {
       try study.reproducible("run").filter {
-        !$0.contains("study/header") && !$0.contains("\"name\":\"test\"")
+        !$0.contains("study/header") && !$0.contains("\"name\":\"test\"") && !$0.contains("\"name\":\"shift\"")
           && !$0.contains("study/finding")
       }
     }
@@ -82,11 +83,11 @@ import Testing
     #expect(try study.reproducible("run") != other.reproducible("run"))
   }
 
-  @Test(arguments: [1, 2, 3]) func onPureNoiseTheIntervalContainsChance(seed: UInt64) throws {
-    var study = try StudyDirectory(StudyDirectory.binary(rows: 200, seed: seed, signal: 0))
+  @Test func onPureNoiseTheIntervalContainsChanceAfterTwoHundredTrials() throws {
+    var study = try StudyDirectory(StudyDirectory.binary(rows: 150, seed: 1, signal: 0))
     study.specification.data.idColumns = ["id"]
-    study.specification.search.trials = 60
-    study.specification.candidates = [.init(name: "linear", kind: .linear), .init(name: "boosting", kind: .boosting)]
+    study.specification.search.trials = 200
+    study.specification.candidates = [.init(name: "linear", kind: .linear)]
     #expect(try study.run("run") == .finished)
     let candidates = try study.records("run").compactMap { record in
       if case .candidate(let candidate) = record { candidate } else { nil as CandidateSummary? }

@@ -15,6 +15,15 @@ enum FixedText {
     return "\(sign)\(whole).\(String(repeating: "0", count: max(0, digits - part.count)))\(part)"
   }
 
+  /// With so many digits that count, as short as that allows.
+  static func significant(_ value: Double, digits: Int = 4) -> String {
+    guard value != 0, value.isFinite else { return "\(value)" }
+    let places = Double(digits - 1) - log10(abs(value)).rounded(.down)
+    // Dividing by a power of ten, not multiplying with a tenth of it, gives the shortest decimal.
+    if places > 0 { return "\((value * pow(10, places)).rounded() / pow(10, places))" }
+    return "\((value / pow(10, -places)).rounded() * pow(10, -places))"
+  }
+
   static func percent(_ share: Double?) -> String {
     share.map { "\(number($0 * 100, 0)) %" } ?? "not known"
   }

@@ -12,6 +12,7 @@ extension SpecificationKeys {
     key(
       "data.path", .textList(of: "CSV files"), required: true,
       "read one after the other, all with the same header; relative to the specification's directory"),
+    key("data.later", .text, "a later sample with the same columns, compared with the development rows for drift"),
     key("data.target", .text, required: true, "the column to predict"),
     key("data.positive", .text, "the positive value of a binary target"),
     key("data.features", .textList(), "exactly these columns are features; else every column without another role"),

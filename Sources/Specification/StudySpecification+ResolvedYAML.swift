@@ -33,6 +33,7 @@ extension StudySpecification.Data {
   fileprivate func yamlValue(_ path: String) -> YAMLValue? {
     switch path {
     case "data.path": YAMLValue(paths)
+    case "data.later": YAMLValue(later)
     case "data.target": .text(target)
     case "data.positive": YAMLValue(positive)
     case "data.features": features.map { YAMLValue($0) } ?? .null

@@ -31,6 +31,7 @@ extension StudySpecification {
 
   private static func readData(_ reader: inout SpecificationReader) -> Data {
     var data = Data(paths: reader.textList("data.path") ?? [], target: reader.text("data.target") ?? "")
+    data.later = reader.text("data.later")
     data.positive = reader.text("data.positive")
     data.features = reader.textList("data.features")
     data.idColumns = reader.textList("data.roles.id") ?? []

@@ -27,6 +27,8 @@ public struct StudySpecification: Equatable, Sendable {
   public struct Data: Equatable, Sendable {
     /// CSV files with the same header, read one after the other; relative to the specification's directory.
     public var paths: [String]
+    /// A later sample of the same columns, compared with the development rows for drift; nothing else looks at it.
+    public var later: String?
     public var target: String
     /// The positive value of a binary target; nil: chosen, see `docs/specification.md`.
     public var positive: String?

@@ -1,8 +1,10 @@
 extension StudyReport {
   /// The report for a terminal or a file, each line at most `width` columns (at least 60), with the first page before
   /// the details. Names and sentences of the records are made harmless; with `isASCII` what is not ASCII becomes `?`.
-  public func lines(width: Int, isASCII: Bool = false) -> [ReportLine] {
-    TextRenderer(page: page, layout: TextLayout(width: max(60, width), isASCII: isASCII)).lines
+  /// - Parameter hasDetails: false: the first page alone.
+  public func lines(width: Int, isASCII: Bool = false, hasDetails: Bool = true) -> [ReportLine] {
+    let layout = TextLayout(width: max(60, width), isASCII: isASCII)
+    return TextRenderer(page: page, layout: layout, hasDetails: hasDetails).lines
   }
 
   /// `lines` as one text, ending with a newline.
@@ -17,11 +19,12 @@ private struct TextRenderer {
   private let layout: TextLayout
   private static let indent = "  "
 
-  init(page: ReportPage, layout: TextLayout) {
+  init(page: ReportPage, layout: TextLayout, hasDetails: Bool) {
     self.layout = layout
     add(page.title, .title)
     for sentence in page.status { add(sentence, .body) }
     for section in page.summary { add(section) }
+    guard hasDetails else { return }
     lines.append(ReportLine(text: "", role: .body))
     add("Details", .title)
     for section in page.details { add(section) }

@@ -3,7 +3,8 @@ internal import Learning
 
 struct SampleData: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "sample-data", abstract: "Write a customer sample, a later one and a specification for both.")
+    commandName: "sample-data",
+    abstract: "Write a customer sample, a later one, and specifications of a study and a training on them.")
 
   @Argument(help: "Where to; made when missing.") var directory: String
   @Option(help: "Customers in the first sample.") var rows = ChurnSample.defaultRowCount
@@ -16,7 +17,7 @@ struct SampleData: ParsableCommand {
   func run() throws {
     do throws(LearningError) {
       try ChurnSample.write(to: directory, rows: rows, seed: seed)
-      Console.say("\(directory)/churn.yaml")
+      Console.say("\(directory)/study.yaml")
     } catch {
       Console.fail(error.message, error.exitCode == 66 ? 73 : error.exitCode)
     }

@@ -13,11 +13,13 @@ import Testing
     return String(decoding: try Files.read("\(Files.split(sources).directory)/\(path)"), as: UTF8.self)
   }
 
-  @Test func theExampleIsTheSampleDatasSpecification() throws {
-    let example = try text("examples/churn.yaml")
-    #expect(example == ChurnSample.specification)
-    let specification = try TrainingSpecification.parse(yaml: example)
-    #expect(specification.data.sensitiveColumns == ["gender", "age"])
+  @Test func theExamplesAreTheSampleDatasSpecifications() throws {
+    let training = try text("examples/churn.yaml")
+    #expect(training == ChurnSample.training)
+    #expect(try TrainingSpecification.parse(yaml: training).data.sensitiveColumns == ["gender", "age"])
+    let study = try text("examples/study.yaml")
+    #expect(study == ChurnSample.study)
+    #expect(try StudySpecification.parse(yaml: study).data.later == "churn-later.csv")
   }
 
   @Test func thePageNamesEveryKeyWithItsLimits() throws {

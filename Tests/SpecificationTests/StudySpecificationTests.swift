@@ -16,6 +16,7 @@ import Testing
     name: all
     data:
       path: [a.csv, b.csv]
+      later: c.csv
       target: y
       positive: yes
       features: [x, gender]
@@ -62,7 +63,8 @@ import Testing
 
   @Test func everyKeyIsRead() throws {
     let study = try StudySpecification.parse(yaml: Self.full)
-    #expect(study.data.paths == ["a.csv", "b.csv"] && study.data.positive == "yes" && study.data.leaks == .keep)
+    #expect(study.data.paths == ["a.csv", "b.csv"] && study.data.later == "c.csv")
+    #expect(study.data.positive == "yes" && study.data.leaks == .keep)
     #expect(study.data.groupColumn == "customer" && study.data.weightColumn == "w")
     #expect(study.data.unknownAtPrediction == ["duration"] && study.task == .binary)
     #expect(study.split.kind == .temporal && study.split.gapDays == 7 && study.split.folds == 4)

@@ -46,6 +46,14 @@ import Testing
     }
   }
 
+  @Test func theFirstPageIsAllBeforeTheDetails() {
+    let report = ChurnStudy.report(ChurnStudy.records)
+    let whole = report.lines(width: 100)
+    let page = report.lines(width: 100, hasDetails: false)
+    #expect(whole.prefix(page.count) == page[...])
+    #expect(whole[page.count].text.isEmpty && whole[page.count + 1] == ReportLine(text: "Details", role: .title))
+  }
+
   @Test(arguments: [60, 80, 100, 140])
   func noLineIsWiderThanAskedFor(width: Int) {
     for records in [ChurnStudy.records, RentalStudy.records, HostileStudy.records] {

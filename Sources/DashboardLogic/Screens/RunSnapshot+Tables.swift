@@ -19,7 +19,8 @@ extension RunSnapshot {
   var featureImportance: FeatureImportance? {
     preferred { if case .importance(let table) = $0 { (table, table.origin) } else { nil } }
   }
+  /// The newest: of a later sample rather than of the test rows.
   var driftReport: DriftReport? {
-    preferred { if case .drift(let table) = $0 { (table, table.origin) } else { nil } }
+    tables.compactMap { if case .drift(let table) = $0 { table } else { nil } }.last
   }
 }

@@ -49,8 +49,9 @@ extension TrainingSpecification.DriftRule {
   }
 
   /// What the index is and when it counts.
-  var sentence: String {
-    "population stability index against \(bins) quantile bins (or categories) of the training rows, missing as a bin "
+  /// - Parameter reference: what the reference rows are called.
+  func sentence(reference: String) -> String {
+    "population stability index against \(bins) quantile bins (or categories) of the \(reference), missing as a bin "
       + "of its own, shares below 0.0001 counted as that: warning from \(warning), drift from \(threshold)"
   }
 }

@@ -40,9 +40,11 @@ struct FinalEvaluation {
     addCalibration()
     try addImportance(booster, data)
     if let later {
-      let report = later.drift(from: data, rule: specification.drift, step: step)
+      let report = later.drift(
+        from: data.columns + data.watchedColumns, rows: data.split.training, called: "training rows",
+        rule: specification.drift, step: step)
       tables.append(.drift(report))
-      evidence.append(Self.sentence(report))
+      evidence.append(report.summary)
     }
   }
 
@@ -81,16 +83,5 @@ struct FinalEvaluation {
         FeatureImportance(
           origin: TableOrigin(split: "train", step: binary.origin.step), measure: "gain",
           features: order.map { data.columns[$0].name }, values: order.map { total > 0 ? gains[$0] / total : 0 })))
-  }
-
-  private static func sentence(_ report: DriftReport) -> String {
-    let drifting = report.features.filter { $0.status == .drift }.sorted { ($0.value ?? 0) > ($1.value ?? 0) }
-    guard !drifting.isEmpty else { return "None of \(report.features.count) columns drifts in \(report.current)." }
-    let shown = drifting.prefix(4).map { feature in
-      "\(feature.name) (PSI \(FixedText.number(feature.value, 2))\(feature.since.map { " since \($0)" } ?? ""))"
-    }
-    let rest = drifting.count > shown.count ? " and \(drifting.count - shown.count) more" : ""
-    return "\(drifting.count) of \(report.features.count) columns drift in \(report.current): "
-      + "\(shown.joined(separator: ", "))\(rest)."
   }
 }

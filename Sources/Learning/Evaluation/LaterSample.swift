@@ -1,40 +1,54 @@
+internal import Crypto
 internal import RunModel
 internal import Specification
 internal import Tables
 
-/// A later sample of the same columns and how far it has drifted from the training rows.
+/// A later sample of some columns, and how far they have drifted from reference rows.
 struct LaterSample: Sendable {
+  /// SHA-256 of the file, lower-case hexadecimal.
+  let digest: String
   private let name: String
   private let columns: [TrainingData.Column]
   /// Days since 1970; NaN where unknown. nil without a time column.
   private let days: [Double]?
 
-  /// nil when the specification names none.
-  init?(_ specification: TrainingSpecification, directory: String, like data: TrainingData) throws(LearningError) {
-    guard let relative = specification.data.later else { return nil }
+  /// Reads the file.
+  /// - Parameters:
+  ///   - relative: path of the file, as the specification has it.
+  ///   - reference: the columns it must have; it is read as their kinds.
+  ///   - referencePath: where those come from.
+  init(
+    _ relative: String, directory: String, like reference: [TrainingData.Column], of referencePath: String,
+    timeColumn: String?
+  ) throws(LearningError) {
     let path = TrainingData.resolve(relative, in: directory)
-    let table = try TrainingData.table(try TrainingData.read(path), path)
+    let bytes = try TrainingData.read(path)
+    digest = SHA256.hash(data: bytes).hexadecimal
+    let table = try TrainingData.table(bytes, path)
     name = relative
     var read: [TrainingData.Column] = []
-    for column in data.columns + data.watchedColumns {
+    for column in reference {
       guard let cells = table.column(column.name) else {
-        throw .unsuitableData(path: path, reason: "there is no column \(column.name), which \(data.path) has")
+        throw .unsuitableData(path: path, reason: "there is no column \(column.name), which \(referencePath) has")
       }
       read.append((column.name, ColumnValues(cells: cells, as: column.values.kind)))
     }
     columns = read
-    if let time = specification.data.timeColumns.first, let cells = table.column(time) {
-      days = cells.map { CivilDate(parsing: $0).map { Double($0.days) } ?? .nan }
-    } else {
-      days = nil
-    }
+    days = timeColumn.flatMap { table.column($0) }.map { cells in cells.map { CivilDate.days(parsing: $0) ?? .nan } }
   }
 
-  /// Population stability index of every feature, and of the sensitive columns that are none.
-  func drift(from data: TrainingData, rule: TrainingSpecification.DriftRule, step: Step) -> DriftReport {
+  /// Population stability index of every column.
+  /// - Parameters:
+  ///   - reference: the columns that the sample was read like, in the same order.
+  ///   - rows: of the reference.
+  ///   - rowsName: what those rows are called.
+  func drift(
+    from reference: [TrainingData.Column], rows: [Int], called rowsName: String,
+    rule: TrainingSpecification.DriftRule, step: Step?
+  ) -> DriftReport {
     let periods = self.periods(rule)
-    let features = zip(data.columns + data.watchedColumns, columns).map { reference, current in
-      let counter = ColumnDrift(reference: reference.values, rows: data.split.training, bins: rule.bins)
+    let features = zip(reference, columns).map { reference, current in
+      let counter = ColumnDrift(reference: reference.values, rows: rows, bins: rule.bins)
       let value = counter.index(of: current.values, rows: Array(0..<current.values.count))
       let status = rule.status(of: value)
       let since =
@@ -47,9 +61,10 @@ struct LaterSample: Sendable {
         name: reference.name, measure: "psi", value: value, threshold: rule.threshold, status: status,
         since: since?.name)
     }
-    let sentence = rule.sentence + "; since is the first period of the later sample over the threshold"
+    let sentence =
+      rule.sentence(reference: rowsName) + "; since is the first period of the later sample over the threshold"
     return DriftReport(
-      origin: TableOrigin(split: "later", step: step), reference: "training rows", current: name, rule: sentence,
+      origin: TableOrigin(split: "later", step: step), reference: rowsName, current: name, rule: sentence,
       features: features)
   }
 
@@ -59,12 +74,26 @@ struct LaterSample: Sendable {
     guard let days else { return [] }
     func group(_ name: (Int) -> String) -> [String: [Int]] {
       let known = days.indices.filter { !days[$0].isNaN }
-      return Dictionary(grouping: known) { name(Int(days[$0])) }
+      return Dictionary(grouping: known) { name(Int(days[$0].rounded(.down))) }
     }
     var groups = group { CivilDate(days: $0).monthText }
     // 1970-01-01 was a Thursday.
     if groups.count < 3 { groups = group { CivilDate(days: $0 - (($0 % 7 + 7 + 3) % 7)).text } }
     let least = Int(2 * Double(rule.bins) / rule.threshold)
     return groups.filter { $0.value.count >= least }.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+}
+
+extension DriftReport {
+  /// Which features drift, the worst first, in a sentence for a decision.
+  var summary: String {
+    let drifting = features.filter { $0.status == .drift }.sorted { ($0.value ?? 0) > ($1.value ?? 0) }
+    guard !drifting.isEmpty else { return "None of \(features.count) columns drifts in \(current)." }
+    let shown = drifting.prefix(4).map { feature in
+      "\(feature.name) (PSI \(FixedText.number(feature.value, 2))\(feature.since.map { " since \($0)" } ?? ""))"
+    }
+    let rest = drifting.count > shown.count ? " and \(drifting.count - shown.count) more" : ""
+    return "\(drifting.count) of \(features.count) columns drift in \(current): "
+      + "\(shown.joined(separator: ", "))\(rest)."
   }
 }

@@ -3,7 +3,7 @@ internal import Glibc
 
 /// A made-up customer base whose true model is known: `docs/sample-data.md` lists every column and weight.
 ///
-/// The log-odds of leaving are `ChurnSample.logOdds`. The first sample covers the twelve months of 2025; the later one,
+/// The log-odds of leaving are `ChurnCustomer.logOdds`. The first sample covers the twelve months of 2025; the later one,
 /// January to June 2026, differs in exactly four columns: `monthly_charge` (+14 from February), `contract` (more
 /// month-to-month from March), `payment_method` (a new `wallet` from March) and `support_tickets` (more from April).
 public struct ChurnSample: Sendable {
@@ -11,8 +11,8 @@ public struct ChurnSample: Sendable {
   /// Of the later sample, for a first sample of `rows`.
   public static func laterRowCount(rows: Int) -> Int { max(1, rows / 4) }
 
-  /// Writes `churn.csv`, `churn-later.csv` and `churn.yaml` into a directory, which is made where it is missing. The
-  /// same rows and seed give the same bytes. O(rows).
+  /// Writes `churn.csv`, `churn-later.csv`, `study.yaml` and `churn.yaml` into a directory, which is made where it is
+  /// missing. The same rows and seed give the same bytes. O(rows).
   public static func write(to directory: String, rows: Int = defaultRowCount, seed: UInt64 = 7) throws(LearningError) {
     let first = ChurnSample(rows: rows, seed: seed, isLater: false).csv()
     let later = ChurnSample(rows: laterRowCount(rows: rows), seed: seed &+ 1, isLater: true).csv()
@@ -20,7 +20,8 @@ public struct ChurnSample: Sendable {
       try Files.makeDirectories(directory)
       try Files.replaceAtomically("\(directory)/churn.csv", with: first)
       try Files.replaceAtomically("\(directory)/churn-later.csv", with: later)
-      try Files.replaceAtomically("\(directory)/churn.yaml", with: Array(specification.utf8))
+      try Files.replaceAtomically("\(directory)/study.yaml", with: Array(study.utf8))
+      try Files.replaceAtomically("\(directory)/churn.yaml", with: Array(training.utf8))
     } catch { throw .file(error) }
   }
 
@@ -48,23 +49,6 @@ public struct ChurnSample: Sendable {
     }
     return text.bytes
   }
-
-  static let specification = """
-    name: churn
-    data:
-      path: churn.csv
-      later: churn-later.csv
-      target: churned
-      positive: "yes"
-      roles: {id: [customer_id], time: [observed_on], sensitive: [gender, age]}
-    split: {validation: 0.2, test: 0.2, seed: 7}
-    model: {kind: gradient-boosting, rounds: 400, learning_rate: 0.04, max_depth: 6, min_child_weight: 1,
-      subsample: 0.8, column_sample: 0.8, l2: 1, early_stopping_rounds: 60, threads: 2, seed: 7}
-    checkpoint: {every: 25}
-    drift: {warning: 0.1, threshold: 0.2, bins: 10}
-    approval: {required: true, question: "May this model choose whom the retention team calls?"}
-
-    """
 }
 
 /// Fields of a CSV file as bytes, faster than joining strings.

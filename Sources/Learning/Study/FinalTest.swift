@@ -40,14 +40,18 @@ struct FinalTest {
     time = entry.finished
     let model = try ModelFile.read(modelBytes)
     addImportance(model)
-    guard !test.isEmpty else {
+    if test.isEmpty {
       sentences.append("No rows were kept for a final test.")
-      return
+    } else {
+      let predictions = Predictions(outputCount: context.data.outputCount, values: entry.value.predictions)
+      judge(predictions, threshold: entry.value.threshold, chosen)
+      addTables(predictions, threshold: entry.value.threshold)
+      tables.append(.drift(drift()))
     }
-    let predictions = Predictions(outputCount: context.data.outputCount, values: entry.value.predictions)
-    judge(predictions, threshold: entry.value.threshold, chosen)
-    addTables(predictions, threshold: entry.value.threshold)
-    tables.append(.drift(drift()))
+    if let report = laterDrift() {
+      tables.append(.drift(report))
+      sentences.append(report.summary)
+    }
   }
 
   /// Chosen on out-of-fold predictions of the development rows.
@@ -135,11 +139,11 @@ struct FinalTest {
 
   // MARK: Drift
 
-  /// Of every feature and watched column, test rows against development rows.
+  /// Of every watched column, test rows against development rows.
   private func drift() -> DriftReport {
     let rule = TrainingSpecification.DriftRule()
     let splits = context.splits
-    let features = (context.data.columns + context.source.watched).map { column in
+    let features = context.source.watched.map { column in
       let index = ColumnDrift(reference: column.values, rows: splits.development, bins: rule.bins)
         .index(of: column.values, rows: splits.test)
       return DriftReport.Feature(
@@ -147,7 +151,15 @@ struct FinalTest {
         since: nil)
     }
     return DriftReport(
-      origin: origin, reference: "development rows", current: "test rows", rule: rule.sentence, features: features)
+      origin: origin, reference: "development rows", current: "test rows",
+      rule: rule.sentence(reference: "development rows"), features: features)
+  }
+
+  /// Of the later sample against development rows; nil where the specification names none.
+  private func laterDrift() -> DriftReport? {
+    context.source.later?.drift(
+      from: context.source.watched.map { ($0.name, $0.values) }, rows: context.splits.development,
+      called: "development rows", rule: TrainingSpecification.DriftRule(), step: origin.step)
   }
 }
 

@@ -34,7 +34,8 @@ public struct StudyRunner {
     let panel = try MetricPanel(specification, task: source.target.task, path: source.path)
     let splits = try StudySplits(
       specification.split, kind: source.splitKind, keys: source.splitKeys, path: source.path)
-    let dependencies = "\(specification.resolvedYAML())\n\(source.digest)"
+    let digests = [source.digest] + [source.later?.digest].compactMap(\.self)
+    let dependencies = "\(specification.resolvedYAML())\n\(digests.joined(separator: "\n"))"
     let journal = try StudyJournal(
       runDirectory: runDirectory, fingerprint: SHA256.hash(data: Array(dependencies.utf8)).hexadecimal)
     context = StudyContext(
@@ -60,24 +61,28 @@ public struct StudyRunner {
   private mutating func study() throws(LearningError) {
     let candidates = try StudyCandidate.searched(context.specification, for: context.data)
     let baselines = StudyCandidate.baselines(for: context.data, isTemporal: context.data.times != nil)
-    try announce(candidates, baselines: baselines)
+    var progress = StudyProgress(
+      metric: context.panel.primary,
+      plannedTrials: TrialSearch.plannedTrials(context, candidates: candidates) + baselines.count,
+      finalists: candidates.count + baselines.count)
+    try announce(plannedTrials: progress.plannedTrials)
     try checkShift()
     try rankLabels()
-    let finalists = try search(candidates, baselines: baselines)
+    let finalists = try search(candidates, baselines: baselines, &progress)
     var evaluation = FinalistEvaluation(context)
     try evaluation.run(finalists) { finalist throws(LearningError) in
       try log.append(.candidate(finalist.summary), at: finalist.time)
+      try log.append(progress.advance(in: .evaluation, at: finalist.time))
       say(finalist.line)
     }
     let answer = try answer(evaluation, candidates: baselines + candidates)
-    try conclude(answer, evaluation)
+    try log.append(progress.advance(in: .choice, at: answer.time))
+    try conclude(answer, evaluation, &progress)
   }
 
   // MARK: Start
 
-  private mutating func announce(
-    _ candidates: [StudyCandidate], baselines: [StudyCandidate]
-  ) throws(LearningError) {
+  private mutating func announce(plannedTrials: Int) throws(LearningError) {
     let (source, splits, panel) = (context.source, context.splits, context.panel)
     let header = StudyHeader(
       name: context.specification.name, task: source.target.task, taskReason: source.target.reason,
@@ -85,9 +90,7 @@ public struct StudyRunner {
       direction: panel.primary.isMaximized ? .maximize : .minimize, otherMetrics: panel.others.map(\.name),
       developmentRows: splits.development.count, testRows: splits.test.count,
       features: source.data.columns.map(\.name), excludedColumns: source.excluded, dataDigest: source.digest,
-      dataPath: source.path,
-      plannedTrials: baselines.count + max(context.specification.search.trials, candidates.count),
-      seed: context.specification.search.seed)
+      dataPath: source.path, plannedTrials: plannedTrials, seed: context.specification.search.seed)
     let start = try context.journal.step("start") { 0 }.finished
     say(
       "\(source.path): \(source.data.rowCount) rows, \(header.features.count) features; \(source.target.task.rawValue) (\(source.target.reason))"
@@ -121,7 +124,7 @@ public struct StudyRunner {
       .init(name: "split/folds", value: .number(Double(split.folds))),
       .init(name: "split/test", value: .number(split.test)),
       .init(name: "split/seed", value: .number(Double(split.seed))),
-      .init(name: "search/trials", value: .number(Double(header.plannedTrials))),
+      .init(name: "search/trials", value: .number(Double(search.trials))),
       .init(name: "search/seed", value: .number(Double(search.seed))),
     ]
   }
@@ -159,24 +162,24 @@ public struct StudyRunner {
   // MARK: Search
 
   private mutating func search(
-    _ candidates: [StudyCandidate], baselines: [StudyCandidate]
+    _ candidates: [StudyCandidate], baselines: [StudyCandidate], _ progress: inout StudyProgress
   ) throws(LearningError) -> [Finalist] {
     if candidates.contains(where: { $0.external != nil }) { try context.writeDevelopmentRows() }
     let folds = try PreparedFolds(context.splits.search, for: candidates + baselines, in: context)
-    var progress = SearchProgress(metric: context.panel.primary, planned: 0)
     var trials = TrialSearch(context, candidates: candidates, folds: folds, firstNumber: baselines.count + 1)
-    progress.planned = trials.plannedTrials + baselines.count
     let first = try BaselineTrials.run(baselines, in: context, folds: folds)
+    var time = first.finished
     for trial in first.value { try report(trial, at: first.finished, &progress) }
     let directory = log.directory
     while let batch = try trials.next(begin: { number, candidate, settings throws(LearningError) in
       try TrialDirectory(number: number, candidate: candidate.name, study: directory).begin(settings: settings)
     }) {
-      for trial in batch.value.trials { try report(trial, at: batch.finished, &progress) }
+      time = batch.finished
+      for trial in batch.value.trials { try report(trial, at: time, &progress) }
     }
     let verdict = trials.convergence
     say(verdict.sentence)
-    try log.append(.estimate(convergence(verdict, trials)), at: progress.lastTime)
+    try log.append(.estimate(convergence(verdict, trials)), at: time)
     return finalists(candidates, trials)
       + baselines.enumerated().map { index, baseline in
         Finalist(
@@ -201,7 +204,7 @@ public struct StudyRunner {
   }
 
   private mutating func report(
-    _ trial: TrialResult, at time: Double, _ progress: inout SearchProgress
+    _ trial: TrialResult, at time: Double, _ progress: inout StudyProgress
   ) throws(LearningError) {
     let summary = trial.summary
     let directory = TrialDirectory(number: summary.number, candidate: summary.candidate, study: log.directory)
@@ -211,12 +214,7 @@ public struct StudyRunner {
     try log.append(.trial(summary), at: time)
     let points = progress.record(summary)
     if !points.isEmpty { try log.append(step: summary.number, at: time, values: points) }
-    try log.append(
-      .progress(
-        Progress(
-          step: Step(Int64(summary.number)), total: Step(Int64(progress.planned)), phase: "search",
-          wallTime: WallTime(time))))
-    progress.lastTime = time
+    try log.append(progress.advance(in: .search, at: time))
     say(progress.line(summary))
   }
 
@@ -238,7 +236,9 @@ public struct StudyRunner {
   }
 
   /// The test rows are opened here, once, for the chosen model alone.
-  private mutating func conclude(_ answer: StudyAnswer, _ evaluation: FinalistEvaluation) throws(LearningError) {
+  private mutating func conclude(
+    _ answer: StudyAnswer, _ evaluation: FinalistEvaluation, _ progress: inout StudyProgress
+  ) throws(LearningError) {
     guard let chosen = answer.chosen else {
       try log.append(.end(TrainingEnd(outcome: .finished, reason: "no model may be chosen")))
       return
@@ -252,10 +252,11 @@ public struct StudyRunner {
           byteCount: Int64(final.modelBytes.count), reason: "final", wallTime: WallTime(final.time))))
     for estimate in final.estimates { try log.append(.estimate(estimate), at: final.time) }
     for table in final.tables { try log.append(.table(table)) }
-    let points = final.estimates.compactMap { named in
-      named.estimate.value.map { ("test/\(named.estimate.metric)", $0) }
+    try log.append(progress.advance(in: .test, at: final.time))
+    let metric = context.panel.primary.name
+    if let score = final.estimates.first(where: { $0.estimate.metric == metric })?.estimate.value {
+      try log.append(step: progress.step, at: final.time, values: [("test/\(metric)", score)])
     }
-    if !points.isEmpty { try log.append(step: chosen.trial ?? 0, at: final.time, values: points) }
     let choice = answer.choice(after: final.estimates)
     try log.append(.choice(choice), at: final.time)
     if context.specification.approval.required {
@@ -268,32 +269,5 @@ public struct StudyRunner {
     }
     try log.append(.end(TrainingEnd(outcome: .finished, reason: "chosen: \(chosen.name)")))
     for sentence in final.sentences { say(sentence) }
-  }
-}
-
-/// What the search has shown so far, for the study's own curves and the console.
-struct SearchProgress {
-  var metric: MetricPanel.Metric
-  var planned: Int
-  var lastTime = 0.0
-  private(set) var best: Double?
-
-  init(metric: MetricPanel.Metric, planned: Int) { (self.metric, self.planned) = (metric, planned) }
-
-  /// The points of a complete trial: its value, that of its candidate, and the best so far.
-  mutating func record(_ trial: TrialSummary) -> [(String, Double)] {
-    guard trial.outcome == .complete, let value = trial.value else { return [] }
-    if let known = best { best = metric.isMaximized ? max(known, value) : min(known, value) } else { best = value }
-    return [
-      ("trial/\(metric.name)", value), ("best/\(metric.name)", best ?? value),
-      ("\(trial.candidate)/\(metric.name)", value),
-    ]
-  }
-
-  func line(_ trial: TrialSummary) -> String {
-    let value = trial.value.map { FixedText.number($0, 4) } ?? "-"
-    let settings = trial.settings.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: " ")
-    let outcome = trial.outcome == .complete ? "" : "  \(trial.outcome.rawValue): \(trial.reason)"
-    return "trial \(trial.number)/\(planned)  \(trial.candidate)  \(metric.name) \(value)\(outcome)  \(settings)"
   }
 }

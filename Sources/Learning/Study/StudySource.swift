@@ -17,8 +17,9 @@ struct StudySource: Sendable {
   var target: TargetColumn
   var splitKind: StudySpecification.SplitKind
   var splitKeys: StudySplits.Keys
-  /// Sensitive columns that are not features, for drift.
+  /// Whose drift is watched: the features as the files have them, and the sensitive columns that are none.
   var watched: [StudyData.Column]
+  var later: LaterSample?
   var excluded: [StudyHeader.ExcludedColumn]
   var findings: [Finding]
   private let inspected: InspectedTable
@@ -51,8 +52,11 @@ struct StudySource: Sendable {
       target: target.target, weights: try Self.weights(asked.weightColumn, table, labelled, path),
       times: Self.times(asked.timeColumns, table, labelled),
       groups: Self.groups(asked.groupColumn, table, labelled), seasonalPeriodDays: nil)
-    watched = asked.sensitiveColumns.filter { !sorted.features.contains($0) }
+    watched =
+      columns
+      + asked.sensitiveColumns.filter { !sorted.features.contains($0) }
       .compactMap { Self.column($0, table, labelled) }
+    later = try Self.later(asked, directory: directory, like: watched, of: path)
     splitKeys = Self.keys(specification, table, labelled, data)
     splitKind = try Self.splitKind(specification, table, columns, classes: splitKeys.classes != nil, path)
     if labelled.count < targetCells.count { findings.append(Self.unlabelled(targetCells, asked.target)) }
@@ -90,6 +94,15 @@ struct StudySource: Sendable {
     }
     guard let whole else { throw .unsuitableData(path: directory, reason: "data.path names no file") }
     return (whole, hash.finalize().hexadecimal)
+  }
+
+  private static func later(
+    _ asked: StudySpecification.Data, directory: String, like columns: [StudyData.Column], of path: String
+  ) throws(LearningError) -> LaterSample? {
+    guard let relative = asked.later else { return nil }
+    return try LaterSample(
+      relative, directory: directory, like: columns.map { ($0.name, $0.values) }, of: path,
+      timeColumn: asked.timeColumns.first)
   }
 
   private static func checkNames(
@@ -239,7 +252,7 @@ struct StudySource: Sendable {
     let rows = cells.indices.filter { cells[$0].isEmpty }
     return Finding(
       check: "missing-target", severity: .warning, columns: [target], rows: rows,
-      evidence: "\(rows.count) of \(cells.count) rows have no \(target)",
-      advice: "they are left out; find out why they are not labelled")
+      evidence: "\(rows.count) of \(cells.count) rows have no \(target).",
+      advice: "They are left out; find out why they are not labelled.")
   }
 }

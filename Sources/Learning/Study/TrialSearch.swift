@@ -45,7 +45,7 @@ struct TrialSearch {
   /// - Parameter folds: the search folds, prepared for the candidates.
   init(_ context: StudyContext, candidates: [StudyCandidate], folds: PreparedFolds, firstNumber: Int) {
     (self.context, self.candidates, self.folds, self.firstNumber) = (context, candidates, folds, firstNumber)
-    let schedule = Self.schedule(candidates, trials: context.specification.search.trials)
+    let schedule = Self.schedule(candidates, trials: Self.plannedTrials(context, candidates: candidates))
     self.schedule = schedule
     searchers = candidates.enumerated().map { index, candidate in
       Searcher(
@@ -55,13 +55,16 @@ struct TrialSearch {
     }
   }
 
-  var plannedTrials: Int { schedule.count }
+  /// Each candidate is tried at least once.
+  static func plannedTrials(_ context: StudyContext, candidates: [StudyCandidate]) -> Int {
+    candidates.isEmpty ? 0 : max(context.specification.search.trials, candidates.count)
+  }
 
   /// Candidates with more settings get more trials, in turn; each at least one.
   private static func schedule(_ candidates: [StudyCandidate], trials: Int) -> [Int] {
     let weights = candidates.map { Double($0.space.parameters.count + 2) }
     var given = [Double](repeating: 0, count: candidates.count)
-    return (0..<max(trials, candidates.count)).compactMap { _ in
+    return (0..<trials).compactMap { _ in
       guard let next = given.indices.min(by: { (given[$0] + 1) / weights[$0] < (given[$1] + 1) / weights[$1] }) else {
         return nil
       }

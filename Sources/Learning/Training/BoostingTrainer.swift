@@ -46,7 +46,12 @@ public struct BoostingTrainer {
   ) throws(LearningError) {
     (self.specification, self.directory, self.say, self.interruption) = (specification, directory, say, interruption)
     data = try TrainingData(specification, directory: directory)
-    later = try LaterSample(specification, directory: directory, like: data)
+    let data = data
+    later = try specification.data.later.map { relative throws(LearningError) in
+      try LaterSample(
+        relative, directory: directory, like: data.columns + data.watchedColumns, of: data.path,
+        timeColumn: specification.data.timeColumns.first)
+    }
     log = try RunLog(directory: runDirectory)
     resumePath = resumeFrom.map { TrainingData.resolve($0, in: runDirectory) }
     let dependencies = "\(specification.resolvedYAML())\n\(data.digest)"

@@ -2,19 +2,22 @@ import ArgumentParser
 import DashboardLogic
 import FileAccess
 import Glibc
-import NcursesTerminal
-import RunIngest
 import RunModel
+import StudyReport
 import TerminalModel
 import TrainingControl
 
 struct Demo: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Launch a real training on built-in sample data and watch it, up to the approval.",
+    abstract: "Launch a real study on built-in sample data and watch it, up to the approval.",
     discussion: """
-      Gradient boosting on generated data about customers who leave. In the dashboard p pauses and resumes it, and a \
-      approves its model at the end. Without a terminal the training runs to its end, and the final screens are printed.
+      Which model tells best who leaves a made-up telephone company? Trials begin at once; p pauses and resumes the \
+      study, and a approves its model at the end. Without a terminal the study runs to its end; then the first page of \
+      its report and the pending decision are printed.
       """)
+
+  /// Enough for a drift that is no chance, few enough for half a minute.
+  private static let rows = 6000
 
   @Option(help: "Where the run directory is made; $PITWALL_RUNS or ./runs otherwise.", completion: .directory)
   var runs: String?
@@ -25,7 +28,7 @@ struct Demo: ParsableCommand {
     let isWatched = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     try makeSampleData(in: data)
     let request = try TrainingLaunch.request(
-      specification: "\(data)/churn.yaml", name: "demo-churn", runsDirectory: runsDirectory)
+      specification: "\(data)/study.yaml", name: "demo-churn", runsDirectory: runsDirectory)
     let directory = try TrainingLaunch.start(request)
     if isWatched {
       try DashboardProgram.run(
@@ -35,14 +38,13 @@ struct Demo: ParsableCommand {
     }
   }
 
-  /// The trainer makes the same bytes every time, so what is there already is kept.
+  /// The trainer makes the same bytes every time, so a study that still runs loses nothing.
   private func makeSampleData(in directory: String) throws {
     let trainer = try Executables.trainer()
-    if ["churn.csv", "churn-later.csv", "churn.yaml"].allSatisfy({ Files.exists("\(directory)/\($0)") }) { return }
     StandardStreams.printLine("Making sample data in \(directory)")
     let status: ExitStatus
     do {
-      status = try ChildProcess.run([trainer, "sample-data", directory])
+      status = try ChildProcess.run([trainer, "sample-data", directory, "--rows", "\(Self.rows)"])
     } catch {
       throw CommandFailure(file: error)
     }
@@ -51,42 +53,52 @@ struct Demo: ParsableCommand {
     }
   }
 
-  /// Prints progress until the training has come to rest, then its final screens.
+  /// Prints the study's own lines until it has come to rest, then its answer and what it asks.
   private func follow(_ directory: RunDirectory, in runsDirectory: String) throws {
     StandardStreams.printLine("Launched \(directory.id)")
-    var lastPrinted: Int64 = -1
+    var printed = 0
     while true {
-      let run = try RunArgument.find(directory.path, in: nil)
-      if let progress = run.progress, progress.step.rawValue >= lastPrinted + 25 || lastPrinted < 0 {
-        lastPrinted = progress.step.rawValue
-        StandardStreams.printLine(progressLine(run, progress))
-      }
-      guard let state = run.state, state.needsSupervisor || state == .queued else { break }
+      let isMoving = try isMoving(directory)
+      let lines = try consoleLines(of: directory)
+      for line in lines.dropFirst(printed) { StandardStreams.printLine(line) }
+      printed = lines.count
+      guard isMoving else { break }
       usleep(250_000)
     }
-    let snapshot = try RunRoots.read([directory.path])
+    let run = try RunArgument.find(directory.path, in: nil)
+    guard run.state == .waiting else {
+      throw CommandFailure(.inputOutput, "the demo ended as \(run.state?.rawValue ?? "not known"): \(run.stateReason)")
+    }
+    StandardStreams.print("")
+    Report.printText(try StudyReport(run: run), width: nil, hasDetails: false)
+    StandardStreams.print("")
     let renderer = FrameRenderer(
-      size: Size(columns: 110, rows: 32), depth: .none, glyphs: .braille, theme: .dark, rootLabel: directory.path)
-    for screen in [Screen.curves, .evaluation, .features, .drift, .decisions] {
-      StandardStreams.print("")
-      StandardStreams.print(try renderer.render(snapshot, screen: screen), terminator: "")
-    }
-    let (state, reason) = (snapshot.runs.first?.state, snapshot.runs.first?.stateReason ?? "")
-    guard state == .waiting else {
-      throw CommandFailure(.inputOutput, "the demo ended as \(state?.rawValue ?? "not known"): \(reason)")
-    }
+      size: Size(columns: 100, rows: 36), depth: .none, glyphs: .braille, theme: .dark, rootLabel: directory.path)
+    let frame = try renderer.render(RunRoots.read([directory.path]), screen: .decisions, selecting: directory.id)
+    StandardStreams.print(frame, terminator: "")
     StandardStreams.print(
       "\nIt waits for your decision: pitwall approve \(directory.path) --reason \"…\", or pitwall watch \(runsDirectory)"
     )
   }
 
-  private func progressLine(_ run: RunSnapshot, _ progress: Progress) -> String {
-    let groups = MetricGroup.groups(of: run.metrics)
-    let values = groups.prefix(2).compactMap { group -> String? in
-      let member = group.decisive
-      return run.metrics[member.index].series.last.map { "\(member.name) \(NumberFormat.significant($0.value))" }
+  private func isMoving(_ directory: RunDirectory) throws -> Bool {
+    do {
+      let (state, _) = try directory.currentState()
+      return state.needsSupervisor || state == .queued
+    } catch {
+      throw CommandFailure(control: error)
     }
-    let total = progress.total.map { " of \($0.rawValue)" } ?? ""
-    return "round \(progress.step.rawValue)\(total)  \(values.joined(separator: "  "))"
+  }
+
+  /// Whole lines; none before the study has said anything.
+  private func consoleLines(of directory: RunDirectory) throws -> [String] {
+    let path = "\(directory.path)/console.log"
+    guard Files.exists(path) else { return [] }
+    do {
+      return String(decoding: try Files.read(path), as: UTF8.self)
+        .split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)
+    } catch {
+      throw CommandFailure(file: error)
+    }
   }
 }

@@ -28,7 +28,7 @@ struct Report: ParsableCommand {
   func run() throws {
     let report = try StudyReport(run: target.find())
     switch format {
-    case .text: printText(report)
+    case .text: Self.printText(report, width: width)
     case .markdown: StandardStreams.print(report.markdown(), terminator: "")
     case .json:
       do {
@@ -44,11 +44,15 @@ struct Report: ParsableCommand {
     }
   }
 
-  private func printText(_ report: StudyReport) {
+  /// - Parameters:
+  ///   - width: in columns; nil: the terminal's, else 100.
+  ///   - hasDetails: false: the first page alone.
+  static func printText(_ report: StudyReport, width: Int?, hasDetails: Bool = true) {
     let isStyled = StandardStreams.isOutputTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
-    let lines = report.lines(width: width ?? Self.terminalWidth ?? 100, isASCII: !Self.speaksUTF8)
+    let lines = report.lines(
+      width: width ?? terminalWidth ?? 100, isASCII: !speaksUTF8, hasDetails: hasDetails)
     let text = lines.map { line in
-      guard isStyled, let style = Self.style(of: line.role) else { return line.text + "\n" }
+      guard isStyled, let style = style(of: line.role) else { return line.text + "\n" }
       return "\u{1b}[\(style)m\(line.text)\u{1b}[0m\n"
     }
     StandardStreams.print(text.joined(), terminator: "")
@@ -83,7 +87,7 @@ struct Report: ParsableCommand {
 
 extension StudyReport {
   /// Reads the records of a run that `pitwall` found.
-  fileprivate init(run: RunSnapshot) throws {
+  init(run: RunSnapshot) throws {
     let path = "\(run.path)/metrics.jsonl"
     guard Files.exists(path) else { throw Self.noStudy(run.path) }
     let records: StudyRecords

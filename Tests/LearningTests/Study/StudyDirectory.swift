@@ -20,14 +20,14 @@ struct StudyDirectory {
     specification.search.parallel = 2
   }
 
-  /// Classes that follow `a` and the level of `c`, with noise; `b` means nothing.
+  /// Classes that follow `a`, `b` and the level of `c`, none of them alone, with noise.
   static func binary(rows: Int, seed: UInt64, signal: Double = 1.5) -> String {
     var generator = SeededGenerator(seed: seed)
     var text = "id,a,b,c,y\n"
     for row in 0..<rows {
       let (a, b) = (generator.unit() * 2 - 1, generator.unit() * 2 - 1)
       let level = generator.index(below: 3)
-      let score = signal * (a + Double(level) - 1) + (generator.unit() - 0.5) * 2
+      let score = signal * (a + b + Double(level - 1) / 2) + (generator.unit() - 0.5) * 2
       text += "r\(row),\(a),\(b),\(["low", "mid", "high"][level]),\(score > 0 ? "yes" : "no")\n"
     }
     return text

@@ -17,7 +17,7 @@ struct SampleData: ParsableCommand {
   func run() throws {
     do throws(LearningError) {
       try ChurnSample.write(to: directory, rows: rows, seed: seed)
-      Console.say("\(directory)/study.yaml")
+      Console.say("\(directory)/churn-study.yaml")
     } catch {
       Console.fail(error.message, error.exitCode == 66 ? 73 : error.exitCode)
     }

@@ -58,7 +58,8 @@ import Testing
     #expect(FixedText.number(3.004, 2) == "3.00")
     #expect(FixedText.number(.nan, 2) == "not known")
     #expect(FixedText.percent(0.716) == "72 %")
-    let short = [0.7026041912099772, -0.00124464, 1234.56, 98765, 0.1 + 0.2, 1.5e-7, 0].map { FixedText.significant($0) }
-    #expect(short == ["0.7026", "-0.001245", "1235.0", "98770.0", "0.3", "1.5e-07", "0.0"])
+    let numbers = [0.7026041912099772, -0.00124464, 1234.56, 98765, 0.1 + 0.2, 1.5e-7, 0]
+    let texts = ["0.7026", "-0.001245", "1235.0", "98770.0", "0.3", "1.5e-07", "0.0"]
+    #expect(numbers.map { FixedText.significant($0) } == texts)
   }
 }

@@ -11,8 +11,8 @@ public struct ChurnSample: Sendable {
   /// Of the later sample, for a first sample of `rows`.
   public static func laterRowCount(rows: Int) -> Int { max(1, rows / 4) }
 
-  /// Writes `churn.csv`, `churn-later.csv`, `study.yaml` and `churn.yaml` into a directory, which is made where it is
-  /// missing. The same rows and seed give the same bytes. O(rows).
+  /// Writes `churn.csv`, `churn-later.csv`, `churn-study.yaml` and `churn.yaml` into a directory, which is made where it
+  /// is missing. The same rows and seed give the same bytes. O(rows).
   public static func write(to directory: String, rows: Int = defaultRowCount, seed: UInt64 = 7) throws(LearningError) {
     let first = ChurnSample(rows: rows, seed: seed, isLater: false).csv()
     let later = ChurnSample(rows: laterRowCount(rows: rows), seed: seed &+ 1, isLater: true).csv()
@@ -20,7 +20,7 @@ public struct ChurnSample: Sendable {
       try Files.makeDirectories(directory)
       try Files.replaceAtomically("\(directory)/churn.csv", with: first)
       try Files.replaceAtomically("\(directory)/churn-later.csv", with: later)
-      try Files.replaceAtomically("\(directory)/study.yaml", with: Array(study.utf8))
+      try Files.replaceAtomically("\(directory)/churn-study.yaml", with: Array(study.utf8))
       try Files.replaceAtomically("\(directory)/churn.yaml", with: Array(training.utf8))
     } catch { throw .file(error) }
   }

@@ -53,10 +53,15 @@ struct TrialDirectory {
   func finish(_ trial: TrialSummary, metric: String, at time: Double) throws(LearningError) {
     let settings = Assignment(trial.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     var lines = isOfCommand ? [] : [NativeRecordEncoder.line(.hyperparameters(settings.hyperparameters))]
+    var sum = 0.0
     for (fold, score) in trial.scores.enumerated() {
+      sum += score
+      // The mean so far ends as the trial's value, which is what a list of trials is read for.
+      let values = [
+        (MetricName("val/\(metric)"), sum / Double(fold + 1)), (MetricName("fold/\(metric)"), score),
+      ]
       lines.append(
-        NativeRecordEncoder.metricLine(
-          step: Step(Int64(fold + 1)), wallTime: WallTime(time), values: [(MetricName("fold/\(metric)"), score)]))
+        NativeRecordEncoder.metricLine(step: Step(Int64(fold + 1)), wallTime: WallTime(time), values: values))
     }
     let isFailed = trial.outcome == .failed
     let reason = trial.reason.isEmpty ? trial.outcome.rawValue : "\(trial.outcome.rawValue): \(trial.reason)"

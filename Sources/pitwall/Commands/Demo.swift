@@ -28,7 +28,7 @@ struct Demo: ParsableCommand {
     let isWatched = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     try makeSampleData(in: data)
     let request = try TrainingLaunch.request(
-      specification: "\(data)/study.yaml", name: "demo-churn", runsDirectory: runsDirectory)
+      specification: "\(data)/churn-study.yaml", name: "demo-churn", runsDirectory: runsDirectory)
     let directory = try TrainingLaunch.start(request)
     if isWatched {
       try DashboardProgram.run(

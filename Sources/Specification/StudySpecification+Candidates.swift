@@ -2,7 +2,9 @@ internal import HyperparameterSearch
 
 extension StudySpecification {
   /// Names that the study gives to its own models.
-  private static let reservedNames: Set<String> = ["prior", "one-feature", "seasonal-naive", "ensemble"]
+  private static let reservedNames: Set<String> = [
+    "prior", "one-feature", "seasonal-naive", "linear-default", "ensemble", "train", "val", "test",
+  ]
 
   static func readCandidates(_ reader: inout SpecificationReader) -> [Candidate]? {
     guard reader.has("candidates") else { return nil }
@@ -39,7 +41,7 @@ extension StudySpecification {
 
   private static func checkName(_ name: String, at path: DocumentPath, _ reader: inout SpecificationReader) {
     if name.unicodeScalars.count > 100 { reader.add(path, "must have at most 100 characters") }
-    if reservedNames.contains(name) { reader.add(path, "must not be \(name), which the study's own model is called") }
+    if reservedNames.contains(name) { reader.add(path, "must not be \(name), which the study itself uses") }
   }
 
   private static func checkKind(

@@ -10,6 +10,8 @@ protocol Learner: Sendable {
   var interpretability: CandidateSummary.Interpretability { get }
   /// How rows are encoded. Learners of the same variant may share one `PreparedRows`.
   var pipelineVariant: FeaturePipeline.Variant { get }
+  /// All settings it knows; the search space may leave some of them fixed.
+  var settingNames: [String] { get }
   /// The built-in search space for such data; empty where there is nothing to choose.
   func searchSpace(for data: StudyData) -> SearchSpace
   /// Good settings to begin with, the best first; each lies in the space. Never empty.

@@ -15,7 +15,7 @@ enum CostMeasurement {
     let batch = Array(rows.prefix(mostBatchRows))
     return MeasuredCosts(
       trainingSeconds: trainingSeconds, modelBytes: model.document.serialized().utf8.count,
-      parametersPerPrediction: model.facts.parametersPerPrediction,
+      parametersPerPrediction: model.facts.parametersPerPrediction, feature: (model as? OneFeatureModel)?.feature,
       rowLatency: try latency(calls: rowCalls) { call throws(LearningError) in
         _ = try model.predict(data.columns, times: data.times, rows: [rows[call % rows.count]])
       },

@@ -28,6 +28,8 @@ struct MeasuredCosts: Codable, Equatable, Sendable {
   var trainingSeconds: Double
   var modelBytes: Int
   var parametersPerPrediction: Double
+  /// The feature of a model that uses one.
+  var feature: String?
   /// nil: not measured, as for a command.
   var rowLatency: CandidateSummary.Latency?
   var batchLatency: CandidateSummary.Latency?

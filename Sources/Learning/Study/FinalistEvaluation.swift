@@ -93,12 +93,14 @@ struct FinalistEvaluation {
   private func summary(_ finalist: Finalist) -> CandidateSummary {
     let cost = costs[finalist.name]
     let candidate = finalist.candidate
+    var settings = finalist.settings.dictionary
+    if let feature = cost?.feature { settings["feature"] = .text(feature) }
     return CandidateSummary(
       name: finalist.name, family: candidate.family, isBaseline: candidate.isBaseline,
       interpretability: candidate.interpretability,
       complexity: Self.complexity(
         candidate.family, parameters: cost?.parametersPerPrediction ?? 0, isTuned: !candidate.isBaseline),
-      settings: finalist.settings.dictionary, trial: finalist.trial, estimates: estimates(finalist.outcomes),
+      settings: settings, trial: finalist.trial, estimates: estimates(finalist.outcomes),
       generalizationGap: context.generalizationGap(finalist), seedDeviation: seedDeviations[finalist.name],
       rowLatency: cost?.rowLatency, batchLatency: cost?.batchLatency, batchRows: cost?.batchRows ?? 0,
       modelBytes: cost?.modelBytes, trainingSeconds: cost?.trainingSeconds, peakMemoryBytes: cost?.peakMemoryBytes,
@@ -138,8 +140,8 @@ struct FinalistEvaluation {
   /// By family first, then whether settings were searched for, then by what must be read to follow one prediction.
   static func complexity(_ family: String, parameters: Double, isTuned: Bool) -> Double {
     let order = ["prior", "one-feature", "seasonal-naive", "linear", "boosting", "forest", "external", "ensemble"]
-    return Double(order.firstIndex(of: family) ?? order.count) + (isTuned ? 0.5 : 0) + parameters / (parameters + 1000)
-      / 2
+    let place = Double(order.firstIndex(of: family) ?? order.count)
+    return place + (isTuned ? 0.5 : 0) + parameters / (parameters + 1000) / 2
   }
 }
 

@@ -58,7 +58,7 @@ struct StudyCandidate: Sendable {
     for candidate in asked {
       let made: StudyCandidate
       if let learner = learner(candidate.kind) {
-        made = make(candidate, learner, data)
+        made = try make(candidate, learner, data)
       } else {
         made = try StudyCandidate(external: candidate)
       }
@@ -67,6 +67,9 @@ struct StudyCandidate: Sendable {
     }
     return result
   }
+
+  /// What a specification calls a baseline.
+  static func baselineName(_ name: String) -> String { name == "linear" ? "linear-default" : name }
 
   private static func learner(_ kind: StudySpecification.Candidate.Kind) -> (any Learner)? {
     switch kind {
@@ -79,8 +82,13 @@ struct StudyCandidate: Sendable {
 
   private static func make(
     _ asked: StudySpecification.Candidate, _ learner: any Learner, _ data: StudyData
-  ) -> StudyCandidate {
+  ) throws(LearningError) -> StudyCandidate {
     var parameters = learner.searchSpace(for: data).parameters
+    for name in asked.fixed.names + (asked.space?.parameters.map(\.name) ?? [])
+    where !learner.settingNames.contains(name) {
+      let known = learner.settingNames.joined(separator: ", ")
+      throw .cannotFit(family: asked.name, reason: "there is no hyperparameter \(name); there are \(known)")
+    }
     for own in asked.space?.parameters ?? [] {
       if let index = parameters.firstIndex(where: { $0.name == own.name }) {
         parameters[index] = own

@@ -9,6 +9,7 @@ struct OneFeatureLearner: Learner {
   let family = "one-feature"
   let interpretability = CandidateSummary.Interpretability.high
   let pipelineVariant = FeaturePipeline.Variant.ordinal
+  let settingNames: [String] = []
 
   static let binLimit = 10
   static let folds = 3
@@ -19,7 +20,7 @@ struct OneFeatureLearner: Learner {
   func portfolio(for data: StudyData) -> [Assignment] { [Assignment()] }
 
   func fit(_ rows: PreparedRows, settings: Assignment, seed: UInt64) throws(LearningError) -> any FittedModel {
-    _ = try Settings(settings, of: family, names: [])
+    _ = try Settings(settings, of: family, names: settingNames)
     try rows.requireLearnable(by: family)
     let folds = innerFolds(rows, seed: seed)
     var best: (loss: Double, feature: Int)?

@@ -7,12 +7,13 @@ struct PriorLearner: Learner {
   let family = "prior"
   let interpretability = CandidateSummary.Interpretability.high
   let pipelineVariant = FeaturePipeline.Variant.none
+  let settingNames: [String] = []
 
   func searchSpace(for data: StudyData) -> SearchSpace { SearchSpace([]) }
   func portfolio(for data: StudyData) -> [Assignment] { [Assignment()] }
 
   func fit(_ rows: PreparedRows, settings: Assignment, seed: UInt64) throws(LearningError) -> any FittedModel {
-    _ = try Settings(settings, of: family, names: [])
+    _ = try Settings(settings, of: family, names: settingNames)
     return PriorModel(output: rows.priorOutput)
   }
 }

@@ -11,12 +11,13 @@ struct SeasonalNaiveLearner: Learner {
   let family = "seasonal-naive"
   let interpretability = CandidateSummary.Interpretability.high
   let pipelineVariant = FeaturePipeline.Variant.none
+  let settingNames: [String] = []
 
   func searchSpace(for data: StudyData) -> SearchSpace { SearchSpace([]) }
   func portfolio(for data: StudyData) -> [Assignment] { [Assignment()] }
 
   func fit(_ rows: PreparedRows, settings: Assignment, seed: UInt64) throws(LearningError) -> any FittedModel {
-    _ = try Settings(settings, of: family, names: [])
+    _ = try Settings(settings, of: family, names: settingNames)
     guard rows.task == .regression, let times = rows.times else {
       throw .cannotFit(family: family, reason: "it needs a numeric target and a time column")
     }

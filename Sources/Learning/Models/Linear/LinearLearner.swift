@@ -7,6 +7,7 @@ struct LinearLearner: Learner {
   let family = "linear"
   let interpretability = CandidateSummary.Interpretability.high
   let pipelineVariant = FeaturePipeline.Variant.linear
+  let settingNames = ["penalty_strength", "l1_ratio", "class_weight"]
 
   func searchSpace(for data: StudyData) -> SearchSpace {
     var parameters: [SearchSpace.Parameter] = [
@@ -30,7 +31,7 @@ struct LinearLearner: Learner {
   }
 
   func fit(_ rows: PreparedRows, settings: Assignment, seed: UInt64) throws(LearningError) -> any FittedModel {
-    let settings = try Settings(settings, of: family, names: ["penalty_strength", "l1_ratio", "class_weight"])
+    let settings = try Settings(settings, of: family, names: settingNames)
     try rows.requireLearnable(by: family)
     let penalty = ElasticNetPenalty(
       strength: try settings.real("penalty_strength", 1, in: 1e-8...1e12),

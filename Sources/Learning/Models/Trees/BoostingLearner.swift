@@ -11,7 +11,7 @@ struct BoostingLearner: Learner {
 
   static let bins = 128
   static let refitLimit = 20_000
-  static let names = [
+  let settingNames = [
     "learning_rate", "depth", "min_child_weight", "subsample", "column_sample", "l2", "l1", "gamma", "max_rounds",
     "class_weight",
   ]
@@ -49,7 +49,7 @@ struct BoostingLearner: Learner {
   }
 
   func fit(_ rows: PreparedRows, settings: Assignment, seed: UInt64) throws(LearningError) -> any FittedModel {
-    let settings = try Settings(settings, of: family, names: Self.names)
+    let settings = try Settings(settings, of: family, names: settingNames)
     try rows.requireLearnable(by: family)
     let job = BoostingJob(
       rows: rows, parameters: try parameters(settings, rows, seed),

@@ -9,6 +9,7 @@ struct ForestLearner: Learner {
   let family = "forest"
   let interpretability = CandidateSummary.Interpretability.low
   let pipelineVariant = FeaturePipeline.Variant.trees
+  let settingNames = ["trees", "depth", "min_leaf", "column_share"]
 
   static let rowShare = 0.632
   /// Histogram bins a column; more cost time and gain nothing in an average of deep trees.
@@ -43,7 +44,7 @@ struct ForestLearner: Learner {
   }
 
   func fit(_ rows: PreparedRows, settings: Assignment, seed: UInt64) throws(LearningError) -> any FittedModel {
-    let settings = try Settings(settings, of: family, names: ["trees", "depth", "min_leaf", "column_share"])
+    let settings = try Settings(settings, of: family, names: settingNames)
     try rows.requireLearnable(by: family)
     let target = RegressionScale(rows)
     var parameters = BoosterParameters(objective: .squaredError, seed: seed)

@@ -8,39 +8,39 @@ extension DataCheck {
     looksAt: "features that are the target in other words or another unit",
     threshold: "a straight line in 97 % of the rows; one class a level in 99.9 %",
     severity: .critical,
-    advice: "Leave the column out; the study does.")
+    advice: "Leave the column out, as a study does by itself.")
   static let leakSum = DataCheck(
     name: "leak-sum",
     looksAt: "numeric features whose sum or difference is the target",
     threshold: "99 % of the rows; two features, or three",
     severity: .critical,
-    advice: "Leave all of them out: they are known only when the target is; the study does.")
+    advice: "Leave all of them out, as a study does by itself: they are known only when the target is.")
   static let leakRatio = DataCheck(
     name: "leak-ratio",
     looksAt: "two numeric features whose product or ratio is the target",
     threshold: "99 % of the rows",
     severity: .critical,
-    advice: "Leave both out: they are known only when the target is; the study does.")
+    advice: "Leave both out, as a study does by itself: they are known only when the target is.")
   static let leakAfterEvent = DataCheck(
     name: "leak-after-event",
     looksAt: "features that are filled, or have one level, almost only in one class",
     threshold: "99 % of at least 20 rows, and a quarter of a class that is not the majority",
     severity: .critical,
-    advice: "Ask when the column is written; if after the event, leave it out; the study does.")
+    advice: "Ask when the column is written; if after the event, leave it out, as a study does by itself.")
   static let leakSingleFeature = DataCheck(
     name: "leak-single-feature",
     looksAt: "how well each feature alone tells the target",
     threshold:
       "AUC 0.8 (regression: rank correlation 0.94) and 0.1 above the next feature; where many are good, none",
     severity: .critical,
-    advice: "Ask when the value becomes known; if after the event, leave it out; the study does.")
+    advice: "Ask when the value becomes known; if after the event, leave it out, as a study does by itself.")
   static let leakRowOrder = DataCheck(
     name: "leak-row-order",
     looksAt: "as `leak-single-feature`, for a numbering of the rows",
     threshold: "the same",
     severity: .critical,
     advice:
-      "The rows were numbered after sorting by the target: leave the column out; the study does.")
+      "The rows were numbered after sorting by the target: leave the column out, as a study does by itself.")
 }
 
 // MARK: - Time and weights

@@ -5,6 +5,7 @@ import FileAccess
 import Glibc
 import RunModel
 import Specification
+import TerminalModel
 import TrainingControl
 
 struct Launch: ParsableCommand {
@@ -90,6 +91,14 @@ enum TrainingLaunch {
     }
   }
 
+  /// What the training said last, made harmless; nil when it said nothing that can be read.
+  private static func lastConsoleLine(of directory: RunDirectory) -> String? {
+    let path = "\(directory.path)/console.log"
+    let start = max(0, (Files.status(path)?.byteCount ?? 0) - 4096)
+    guard let bytes = try? Files.read(path, from: start) else { return nil }
+    return bytes.split(separator: 0x0A).last.map { HarmlessText.make(String(decoding: $0, as: UTF8.self)) }
+  }
+
   /// The training's exit code once its run has come to rest; 128 + n for signal n.
   static func wait(for directory: RunDirectory) throws -> Int32 {
     do {
@@ -100,7 +109,10 @@ enum TrainingLaunch {
           continue
         }
         let status = try directory.status()
-        if state == .failed || state == .lost { StandardStreams.printError("pitwall: \(directory.id): \(reason)") }
+        if state == .failed || state == .lost {
+          StandardStreams.printError("pitwall: \(directory.id): \(reason)")
+          if let last = lastConsoleLine(of: directory) { StandardStreams.printError(last) }
+        }
         switch status.exit {
         case .code(let code): return code
         case .signal(let number): return 128 + number

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// SplitMix64 (Steele, Lea and Flood 2014): the same numbers on every machine and in every version.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private var state: UInt64
@@ -12,6 +14,20 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return z ^ (z >> 31)
   }
 
+  /// In 0..<1, with 53 random bits.
+  public mutating func unit() -> Double { Double(next() >> 11) * 0x1p-53 }
+
   /// In 0..<bound, unbiased enough for bounds far below 2⁶⁴ and independent of the standard library's method.
   public mutating func index(below bound: Int) -> Int { Int(next().multipliedFullWidth(by: UInt64(bound)).high) }
+
+  /// Standard normal: Box and Muller (1958), one of the pair.
+  public mutating func normal() -> Double {
+    let radius = (-2 * log(1 - unit())).squareRoot()
+    return radius * cos(2 * .pi * unit())
+  }
+
+  /// Fisher–Yates.
+  public mutating func shuffle<Item>(_ items: inout [Item]) {
+    for last in stride(from: items.count - 1, to: 0, by: -1) { items.swapAt(last, index(below: last + 1)) }
+  }
 }

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// Which rows train, which choose the round and the threshold, and which nothing sees before the end.
 struct StratifiedSplit: Equatable, Sendable {
   /// Row numbers, ascending.

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Statistics
 internal import Tables
 
 /// One row of the sample, drawn from the documented distributions.
@@ -106,12 +107,6 @@ struct ChurnCustomer {
 }
 
 extension SeededGenerator {
-  /// Box and Muller (1958), one of the pair.
-  mutating func normal() -> Double {
-    let radius = (-2 * log(1 - unit())).squareRoot()
-    return radius * cos(2 * .pi * unit())
-  }
-
   /// Knuth's product method; for small means.
   mutating func poisson(_ mean: Double) -> Int {
     let limit = exp(-mean)

@@ -1,5 +1,6 @@
 internal import FileAccess
 internal import Glibc
+internal import Statistics
 
 /// A made-up customer base whose true model is known: `docs/sample-data.md` lists every column and weight.
 ///

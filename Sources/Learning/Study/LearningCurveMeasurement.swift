@@ -1,4 +1,5 @@
 internal import Specification
+internal import Statistics
 internal import StudyModel
 
 /// Would more rows help? Trains the chosen settings on growing shares of the training rows.

@@ -1,5 +1,6 @@
 internal import HyperparameterSearch
 internal import ModelSelection
+internal import Statistics
 internal import StudyModel
 
 /// Whether test rows look like development rows: a classifier that tells them apart has found a shift.

@@ -1,3 +1,5 @@
+internal import Statistics
+
 /// Rows to learn from and rows to judge on; ascending, disjoint.
 struct Fold: Equatable, Sendable, Codable {
   var training: [Int]

@@ -1,5 +1,6 @@
 internal import HyperparameterSearch
 internal import Specification
+internal import Statistics
 internal import StudyModel
 
 /// What every phase of a study works with. Immutable; may be used from several threads.

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import Specification
+internal import Statistics
 internal import StudyModel
 
 /// Which rows nothing looks at before the end, and the folds of all others. Fixed by data and specification.

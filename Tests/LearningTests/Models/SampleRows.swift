@@ -1,6 +1,7 @@
 import FileAccess
 import Glibc
 import HyperparameterSearch
+import Statistics
 import StudyModel
 import Tables
 
@@ -15,17 +16,17 @@ enum SampleRows {
     var (gappy, days, texts, many, flags): ([Double], [Double], [String], [String], [String]) = ([], [], [], [], [])
     var scores: [Double] = []
     for _ in 0..<rows {
-      let value = normal(&generator)
+      let value = generator.normal()
       let level = generator.index(below: 4)
       let far = generator.index(below: 40)
       x.append(value)
-      gappy.append(generator.unit() < 0.2 ? .nan : normal(&generator) * 100)
+      gappy.append(generator.unit() < 0.2 ? .nan : generator.normal() * 100)
       days.append(Double(18_000 + generator.index(below: 700)))
       texts.append(generator.unit() < 0.1 ? "" : "level \(level)")
       many.append("m\(far * far / 40)")
       flags.append(generator.unit() < 0.3 ? "yes" : "no")
       let signal = value + Double(level) * 0.5 + (far > 20 ? 0.7 : 0)
-      scores.append((noise ? 0 : signal) + 0.7 * normal(&generator))
+      scores.append((noise ? 0 : signal) + 0.7 * generator.normal())
     }
     let columns: [StudyData.Column] = [
       .init(name: "x", values: .numeric(x)), .init(name: "gappy", values: .numeric(gappy)),
@@ -46,10 +47,6 @@ enum SampleRows {
     case .multiclass: .classes(scores.map { $0 > high ? 2 : $0 > low ? 1 : 0 }, names: ["a", "b", "c"])
     case .regression: .numbers(scores.map { 50 + 10 * $0 })
     }
-  }
-
-  static func normal(_ generator: inout SeededGenerator) -> Double {
-    sqrt(-2 * log(1 - generator.unit())) * cos(2 * .pi * generator.unit())
   }
 
   /// Numeric columns and classes.

@@ -1,4 +1,5 @@
 import HyperparameterSearch
+import Statistics
 import StudyModel
 import Testing
 

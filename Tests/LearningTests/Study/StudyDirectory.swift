@@ -1,6 +1,7 @@
 import FileAccess
 import JSONText
 import Specification
+import Statistics
 import StudyModel
 import Synchronization
 import TestSupport

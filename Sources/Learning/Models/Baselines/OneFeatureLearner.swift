@@ -1,5 +1,6 @@
 internal import HyperparameterSearch
 internal import JSONText
+internal import Statistics
 internal import StudyModel
 internal import Tables
 

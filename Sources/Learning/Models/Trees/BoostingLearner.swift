@@ -1,5 +1,6 @@
 internal import Glibc
 internal import HyperparameterSearch
+internal import Statistics
 internal import StudyModel
 
 /// Gradient-boosted trees through XGBoost. The number of rounds comes from early stopping on a part of the training

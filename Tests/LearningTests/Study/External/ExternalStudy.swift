@@ -1,6 +1,7 @@
 import FileAccess
 import HyperparameterSearch
 import Specification
+import Statistics
 import TestSupport
 
 @testable import Learning

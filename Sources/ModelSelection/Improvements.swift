@@ -18,20 +18,29 @@ public enum Improvements {
   ) -> [CriterionVerdict] {
     targets.map { target in
       let words = "better than \(target.over) by at least \(NumberText.shortest(target.by))"
-      let baseline = candidates.first { $0.name == target.over } ?? candidates.first { $0.family == target.over }
-      guard let baseline, let own = candidates.first(where: { $0.name == chosen }),
-        let gain = gain(of: own, over: baseline, comparisons, isMaximized: isMaximized),
-        let value = gain.value
-      else {
-        return CriterionVerdict(
-          criterion: words, outcome: .unknown, evidence: "\(chosen) was not compared with \(target.over).")
-      }
-      let outcome: CriterionVerdict.Outcome =
-        value < target.by ? .missed : (gain.interval.map { $0.low >= target.by } ?? false) ? .met : .unproven
-      return CriterionVerdict(
-        criterion: words, outcome: outcome,
-        evidence: "\(chosen) is better than \(baseline.name) by \(EstimateText(gain).full).")
+      let judged = judge(target, chosen: chosen, candidates, comparisons, isMaximized: isMaximized)
+      return CriterionVerdict(criterion: words, outcome: judged.outcome, evidence: judged.evidence)
     }
+  }
+
+  private static func judge(
+    _ target: ImprovementTarget, chosen: String, _ candidates: [CandidateSummary], _ comparisons: [ModelComparison],
+    isMaximized: Bool
+  ) -> (outcome: CriterionVerdict.Outcome, evidence: String) {
+    // A model that was searched may have a baseline's family, or its name.
+    let baselines = candidates.filter(\.isBaseline)
+    let baseline = baselines.first { $0.name == target.over } ?? baselines.first { $0.family == target.over }
+    if let baseline, baseline.name == chosen {
+      return (target.by > 0 ? .missed : .met, "\(chosen) is that baseline itself.")
+    }
+    guard let baseline, let own = candidates.first(where: { $0.name == chosen }),
+      let gain = gain(of: own, over: baseline, comparisons, isMaximized: isMaximized), let value = gain.value
+    else { return (.unknown, "\(chosen) was not compared with \(target.over).") }
+    let isProven = gain.interval.map { $0.low >= target.by } ?? false
+    return (
+      value < target.by ? .missed : isProven ? .met : .unproven,
+      "\(chosen) is better than \(baseline.name) by \(EstimateText(gain).full)."
+    )
   }
 
   /// The gain of `chosen` over the best baseline besides itself, above 0 meaning better; nil without one.

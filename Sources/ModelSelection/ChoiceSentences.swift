@@ -75,8 +75,10 @@ enum ChoiceSentences {
 
   private static func ensemble(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String? {
     guard let ensemble = outcome.droppedEnsemble else { return nil }
-    return "The ensemble is not kept: \(distance(ensemble, from: outcome.best, facts)) "
-      + "than \(outcome.best.name) is no proof that it is better."
+    let distance = distance(ensemble, from: outcome.best, facts)
+    return distance == equal
+      ? "The ensemble is not kept: it is as good as \(outcome.best.name)."
+      : "The ensemble is not kept: \(distance) than \(outcome.best.name) is no proof that it is better."
   }
 }
 
@@ -117,13 +119,15 @@ extension ChoiceSentences {
     }
   }
 
-  /// Such as `0.003 higher`.
+  private static let equal = "equal"
+
+  /// Such as `0.003 higher`, or `equal`.
   private static func distance(
     _ first: CandidateSummary, from second: CandidateSummary, _ facts: ChoiceFacts
   ) -> String {
     guard let left = facts.score(first), let right = facts.score(second) else { return NumberText.unknown }
     let difference = facts.basis.isMaximized ? left - right : right - left
-    if difference == 0 { return "equal" }
+    if difference == 0 { return equal }
     return "\(NumberText.significant(difference.magnitude, digits: 2)) \(difference > 0 ? "higher" : "lower")"
   }
 

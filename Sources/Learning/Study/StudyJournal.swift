@@ -1,3 +1,4 @@
+internal import Crypto
 internal import FileAccess
 internal import JSONText
 internal import RunModel
@@ -52,7 +53,14 @@ struct StudyJournal: Sendable {
 
   // MARK: Files
 
-  private func path(_ key: String) -> String { "\(directory)/\(key).json" }
+  /// A key may hold the name of a candidate, which a person wrote: what no file name can hold is named by its digest.
+  private func path(_ key: String) -> String {
+    let isPlain = key.utf8.count <= 100 && key.utf8.allSatisfy { Self.plainBytes.contains($0) }
+    let name = isPlain ? key : "named-\(SHA256.hash(data: Array(key.utf8)).hexadecimal)"
+    return "\(directory)/\(name).json"
+  }
+
+  private static let plainBytes = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_. ".utf8)
 
   private func read<Value: Decodable>(_ key: String) throws(LearningError) -> Value? {
     let path = path(key)

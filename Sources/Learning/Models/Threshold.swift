@@ -1,15 +1,14 @@
 /// The probability from which on a row counts as positive.
 struct Threshold: Equatable, Sendable {
-  enum Goal: Equatable, Sendable {
-    case f1
+  /// A metric, as a sentence calls it.
+  enum Goal: String, Sendable {
+    case f1 = "F1"
     case accuracy
-    /// The lowest cost; of each wrong row.
-    case cost(falsePositive: Double, falseNegative: Double)
   }
 
   /// Positive is `probability >= value`.
   var value: Double
-  /// The goal's metric on the rows it was chosen on; of `cost` the cost a row.
+  /// The goal's metric on the rows it was chosen on.
   var score: Double
 
   /// Tries the middle between each two neighbouring probabilities and both ends. Of equal scores the one nearest to
@@ -39,8 +38,7 @@ struct Threshold: Equatable, Sendable {
         place += 1
       }
     }
-    value = best.value
-    if case .cost = goal { score = -best.quality } else { score = best.quality }
+    (value, score) = (best.value, best.quality)
   }
 
   private static func cut(before place: Int, _ order: [Int], _ probabilities: [Double]) -> Double {
@@ -78,7 +76,6 @@ struct Threshold: Equatable, Sendable {
       switch goal {
       case .f1: 2 * truePositive / (2 * truePositive + falsePositive + falseNegative)
       case .accuracy: (truePositive + trueNegative) / total
-      case .cost(let positive, let negative): -(positive * falsePositive + negative * falseNegative) / total
       }
     }
   }

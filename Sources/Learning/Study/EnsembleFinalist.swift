@@ -74,9 +74,7 @@ struct EnsembleFinalist: Sendable {
   private static func threshold(
     _ members: [Finalist], _ weights: [Double], on folds: [Int], in context: StudyContext
   ) -> Double? {
-    guard context.panel.needsThreshold, case .classes(let codes, let names) = context.data.target, names.count == 2
-    else { return nil }
-    let rows = folds.flatMap { context.splits.evaluation[$0].test }
+    guard context.panel.needsThreshold else { return nil }
     return context.bestThreshold(
       labels: rows.map { codes[$0] == 1 }, probabilities: blend(members, weights, on: folds, context).values)
   }

@@ -56,10 +56,8 @@ struct FinalTest {
 
   /// Chosen on out-of-fold predictions of the development rows.
   private static func threshold(_ chosen: ChosenModel, _ context: StudyContext) -> Double? {
-    guard case .classes(let codes, let names) = context.data.target, names.count == 2 else { return nil }
-    let rows = context.splits.evaluation.flatMap(\.test)
-    return context.bestThreshold(
-      labels: rows.map { codes[$0] == 1 }, probabilities: chosen.outcomes.flatMap(\.predictions))
+    context.bestThreshold(
+      rows: context.splits.evaluation.flatMap(\.test), probabilities: chosen.outcomes.flatMap(\.predictions))
   }
 
   // MARK: Scores
@@ -99,7 +97,7 @@ struct FinalTest {
     if let threshold, let found = binary.confusion(threshold: threshold) {
       tables.append(.confusion(found.matrix))
       sentences.append(
-        "From a score of \(FixedText.number(threshold, 3)) (best F1 out of fold) it finds "
+        "From a score of \(FixedText.number(threshold, 3)) (best \(context.panel.thresholdGoal.rawValue) out of fold) it finds "
           + "\(FixedText.percent(found.rates.recall)) of the rows that are \(names[1]), and "
           + "\(FixedText.percent(found.rates.precision)) of those it names are.")
     }

@@ -117,12 +117,15 @@ extension StudyContext {
 
   /// - Parameter probabilities: of the fold's test rows.
   func threshold(on fold: Fold, probabilities: [Double]) -> Double? {
-    guard case .classes(let codes, _) = data.target else { return nil }
-    return bestThreshold(labels: fold.test.map { codes[$0] == 1 }, probabilities: probabilities)
+    bestThreshold(rows: fold.test, probabilities: probabilities)
   }
 
-  /// Best for the first metric that needs one, F1 where none does.
-  func bestThreshold(labels: [Bool], probabilities: [Double]) -> Double? {
-    BinaryScores.thresholdOfBestF1(labels: labels, scores: probabilities)
+  /// Best for the primary metric where that is the accuracy, else for F1; nil unless there are two classes.
+  /// - Parameter probabilities: of these rows, which may repeat.
+  func bestThreshold(rows: [Int], probabilities: [Double]) -> Double? {
+    guard case .classes(let codes, let names) = data.target, names.count == 2 else { return nil }
+    return Threshold(
+      labels: rows.map { codes[$0] == 1 }, probabilities: probabilities,
+      weights: data.weights.map { weights in rows.map { weights[$0] } }, goal: panel.thresholdGoal)?.value
   }
 }

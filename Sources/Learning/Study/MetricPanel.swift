@@ -16,6 +16,9 @@ struct MetricPanel: Sendable {
   var others: [Metric] { Array(all.dropFirst()) }
   var needsThreshold: Bool { all.contains(where: \.needsThreshold) }
 
+  /// What a threshold is chosen for.
+  var thresholdGoal: Threshold.Goal { primary.name == "accuracy" ? .accuracy : .f1 }
+
   /// - Throws: when a metric does not exist or does not fit the task.
   init(_ specification: StudySpecification, task: StudyTask, path: String) throws(LearningError) {
     let primary = specification.metrics.primary ?? Self.defaultPrimary(task)

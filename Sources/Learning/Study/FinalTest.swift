@@ -169,14 +169,17 @@ struct TestInterval {
   private let threshold: Double?
   /// Bootstrap draws.
   static let draws = 500
+  /// Draws of fewer groups than this say too little about others.
+  static let fewestGroups = 10
 
   init(_ context: StudyContext, _ predictions: Predictions, rows: [Int], threshold: Double?) {
     (self.context, self.predictions, self.rows, self.threshold) = (context, predictions, rows, threshold)
   }
 
   /// DeLong for the area under the ROC curve, Wilson for shares of rows, the bootstrap (BCa) for all others; nil where
-  /// none is defined.
+  /// none is defined. Rows of a group are not independent: where there are groups, whole groups are drawn.
   func interval(_ metric: MetricPanel.Metric, level: Double = 0.95) -> ConfidenceInterval? {
+    if let groups = context.data.groups { return interval(metric, level, ofGroups: groups) }
     if metric.name == "auc", context.data.weights == nil, case .classes(let codes, let names) = context.data.target,
       names.count == 2
     {
@@ -196,11 +199,29 @@ struct TestInterval {
     } else {
       bootstrap = Bootstrap(rowCount: rows.count, draws: Self.draws, seed: context.seed(fold: 3000))
     }
-    if let found = bootstrap.accelerated(level: level, jackknifeBlocks: 100, statistic: { value(metric, $0) }) {
-      return interval(found.bounds, level, "bootstrap BCa, \(Self.draws) draws")
+    return interval(of: bootstrap, level, "\(Self.draws) draws") { value(metric, $0) }
+  }
+
+  private func interval(
+    _ metric: MetricPanel.Metric, _ level: Double, ofGroups groups: [Int]
+  ) -> ConfidenceInterval? {
+    let places = Dictionary(grouping: rows.indices) { groups[rows[$0]] }
+    let members = places.keys.sorted().compactMap { places[$0] }
+    guard members.count >= Self.fewestGroups else { return nil }
+    let bootstrap = Bootstrap(rowCount: members.count, draws: Self.draws, seed: context.seed(fold: 3000))
+    return interval(of: bootstrap, level, "\(Self.draws) draws of \(members.count) groups") { drawn in
+      value(metric, drawn.flatMap { members[$0] })
     }
-    return bootstrap.percentile(level: level, statistic: { value(metric, $0) })
-      .map { interval($0.bounds, level, "bootstrap percentile, \(Self.draws) draws") }
+  }
+
+  private func interval(
+    of bootstrap: Bootstrap, _ level: Double, _ draws: String, statistic: ([Int]) -> Double?
+  ) -> ConfidenceInterval? {
+    if let found = bootstrap.accelerated(level: level, jackknifeBlocks: 100, statistic: statistic) {
+      return interval(found.bounds, level, "bootstrap BCa, \(draws)")
+    }
+    return bootstrap.percentile(level: level, statistic: statistic)
+      .map { interval($0.bounds, level, "bootstrap percentile, \(draws)") }
   }
 
   private func interval(_ bounds: Bounds, _ level: Double, _ method: String) -> ConfidenceInterval {

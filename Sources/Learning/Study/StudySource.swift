@@ -59,8 +59,6 @@ struct StudySource: Sendable {
     later = try Self.later(asked, directory: directory, like: watched, of: path)
     splitKeys = Self.keys(specification, table, labelled, data)
     splitKind = try Self.splitKind(specification, table, columns, classes: splitKeys.classes != nil, path)
-    if labelled.count < targetCells.count { findings.append(Self.unlabelled(targetCells, asked.target)) }
-    findings.sort { ($1.severity, $0.check) < ($0.severity, $1.check) }
   }
 
   /// What the two sides of the split must not share.
@@ -246,13 +244,5 @@ struct StudySource: Sendable {
           + "independent")
     }
     return classes ? .stratified : .random
-  }
-
-  private static func unlabelled(_ cells: [String], _ target: String) -> Finding {
-    let rows = cells.indices.filter { cells[$0].isEmpty }
-    return Finding(
-      check: "missing-target", severity: .warning, columns: [target], rows: rows,
-      evidence: "\(rows.count) of \(cells.count) rows have no \(target).",
-      advice: "They are left out; find out why they are not labelled.")
   }
 }

@@ -29,7 +29,7 @@ struct EnsembleFinalist: Sendable {
     weights = kept.map { all[$0] }
     outcomes = []
     for index in folds.indices {
-      let others = Self.companions(of: index, folds: folds.count, perRepeat: context.specification.split.folds)
+      let others = Self.companions(of: index, folds: folds.count, perRepeat: context.splits.foldsPerRepeat)
       let own = try Self.weights(members, on: others, in: context)
       let blended = Self.blend(members, own, on: [index], context)
       let threshold = Self.threshold(members, own, on: others, in: context)
@@ -76,6 +76,7 @@ struct EnsembleFinalist: Sendable {
   ) -> Double? {
     guard context.panel.needsThreshold else { return nil }
     return context.bestThreshold(
-      labels: rows.map { codes[$0] == 1 }, probabilities: blend(members, weights, on: folds, context).values)
+      rows: folds.flatMap { context.splits.evaluation[$0].test },
+      probabilities: blend(members, weights, on: folds, context).values)
   }
 }

@@ -33,7 +33,8 @@ struct NestedEstimate {
   /// Settings that each outer fold compares.
   var settingsCount: Int { contenders.count }
 
-  /// The chosen model's score on each evaluation fold; nil where a fold has none. A step a fold.
+  /// The chosen model's score on each evaluation fold; nil where a fold has none, or its training rows are too few to
+  /// be divided again. A step a fold.
   func measure() throws(LearningError) -> [Double]? {
     var scores: [Double] = []
     for index in context.splits.evaluation.indices {
@@ -46,7 +47,7 @@ struct NestedEstimate {
 
   private func measure(fold index: Int) throws(LearningError) -> Double? {
     let outer = context.splits.evaluation[index]
-    let inner = try context.innerFolds(of: outer.training, folds: Self.innerFolds)
+    guard let inner = context.innerFolds(of: outer.training, folds: Self.innerFolds) else { return nil }
     let folds = try PreparedFolds(inner, for: contenders.map(\.candidate), in: context)
     let tasks = contenders.indices.flatMap { contender in inner.indices.map { (contender: contender, fold: $0) } }
     let (context, contenders) = (context, contenders)
@@ -86,10 +87,10 @@ struct NestedEstimate {
 }
 
 extension StudyContext {
-  /// Folds of some rows by the study's own kind of split.
-  func innerFolds(of rows: [Int], folds: Int) throws(LearningError) -> [Fold] {
+  /// Folds of some rows by the study's own kind of split; nil where there are too few rows, classes or groups.
+  func innerFolds(of rows: [Int], folds: Int) -> [Fold]? {
     var split = specification.split
     split.folds = folds
-    return try StudySplits.innerFolds(split, kind: splits.kind, keys: source.splitKeys, rows: rows, path: source.path)
+    return StudySplits.innerFolds(split, kind: splits.kind, keys: source.splitKeys, rows: rows)
   }
 }

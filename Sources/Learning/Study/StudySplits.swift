@@ -15,6 +15,8 @@ struct StudySplits: Sendable {
   /// Of all rows, as are the evaluation's.
   var search: [Fold]
   var evaluation: [Fold]
+  /// How often the evaluation folds were drawn: windows of time and given folds are the same every time.
+  let repeats: Int
 
   /// What the rows are divided by.
   struct Keys: Sendable {
@@ -36,6 +38,7 @@ struct StudySplits: Sendable {
     throws(LearningError)
   {
     self.kind = kind
+    repeats = kind == .temporal || kind == .given ? 1 : max(1, split.repeats)
     let seed = UInt64(bitPattern: split.seed)
     let isTested: [Bool]
     do throws(SplitProblem) {
@@ -43,9 +46,8 @@ struct StudySplits: Sendable {
       test = isTested.indices.filter { isTested[$0] }
       development = isTested.indices.filter { !isTested[$0] }
       evaluation = []
-      for turn in 0..<max(1, split.repeats) {
+      for turn in 0..<repeats {
         evaluation += try Self.folds(split, kind, keys, rows: development, seed: seed &+ 1 &+ UInt64(turn))
-        if kind == .temporal || kind == .given { break }
       }
       search =
         kind == .temporal || kind == .given
@@ -66,16 +68,21 @@ struct StudySplits: Sendable {
     return folds.map { $0.among(rows) }
   }
 
-  /// Folds of some rows, for a search inside a fold.
+  /// Folds of some rows, for a search inside a fold; nil where the rows cannot be divided so.
   static func innerFolds(
-    _ split: StudySpecification.Split, kind: StudySpecification.SplitKind, keys: Keys, rows: [Int], path: String
-  ) throws(LearningError) -> [Fold] {
+    _ split: StudySpecification.Split, kind: StudySpecification.SplitKind, keys: Keys, rows: [Int]
+  ) -> [Fold]? {
     do throws(SplitProblem) {
-      return try folds(split, kind, keys, rows: rows, seed: UInt64(bitPattern: split.seed) &+ innerSeedOffset)
+      let inner = try folds(split, kind, keys, rows: rows, seed: UInt64(bitPattern: split.seed) &+ innerSeedOffset)
+      return inner.allSatisfy { !$0.training.isEmpty && !$0.test.isEmpty } ? inner : nil
     } catch {
-      throw .unsuitableData(path: path, reason: error.reason)
+      return nil
     }
   }
+
+  /// Evaluation folds that together hold each row once at most: of windows of time and given folds as many as the data
+  /// leave, whatever was asked for.
+  var foldsPerRepeat: Int { evaluation.count / repeats }
 
   private struct SplitProblem: Error { var reason: String }
 
@@ -219,7 +226,7 @@ extension StudySplits {
     _ name: String, _ folds: [Fold], _ split: StudySpecification.Split, path: String, bytes: [UInt8]
   ) -> SplitSummary {
     SplitSummary(
-      name: name, kind: kind.rawValue, folds: split.folds, repeats: folds.count / max(1, split.folds), seed: split.seed,
+      name: name, kind: kind.rawValue, folds: foldsPerRepeat, repeats: folds.count / foldsPerRepeat, seed: split.seed,
       trainingRows: folds.map(\.training.count), testRows: folds.map(\.test.count),
       digest: SHA256.hash(data: bytes).hexadecimal, path: path)
   }

@@ -100,6 +100,39 @@ import Testing
     #expect(choice?.candidate == "prior")
   }
 
+  /// Two given folds leave one to learn from, which cannot be divided again: no nested estimate, and still an answer.
+  @Test func givenFoldsAreCountedAsTheyAreAndNeedNoInnerSplit() throws {
+    let lines = StudyDirectory.binary(rows: 240, seed: 5).split(separator: "\n")
+    let parts = ["left", "right", "left", "right", "test"]
+    var csv = "part,\(lines[0])\n"
+    for (row, line) in lines.dropFirst().enumerated() {
+      let line = row == 7 ? line.replacing("yes", with: "").replacing("no", with: "") : line
+      csv += "\(parts[row % 5]),\(line)\n"
+    }
+    var study = try StudyDirectory(csv)
+    study.specification.data.idColumns = ["id"]
+    (study.specification.split.kind, study.specification.split.column) = (.given, "part")
+    study.specification.metrics.others = ["f1"]
+    study.specification.improvements = [.init(over: "linear", by: 0)]
+    study.specification.candidates = [
+      .init(name: "linear", kind: .linear), .init(name: "trees/of every kind", kind: .forest),
+    ]
+    #expect(try study.run("run") == .finished)
+    let records = try study.records("run")
+    let splits = records.compactMap { if case .split(let split) = $0 { split } else { nil } }
+    #expect(splits.map(\.folds) == [2, 2] && splits.map(\.repeats) == [1, 1])
+    let names = records.compactMap { if case .candidate(let candidate) = $0 { candidate.name } else { nil } }
+    #expect(names.contains("trees/of every kind"))
+    let estimates = records.compactMap { if case .estimate(let named) = $0 { named.name } else { nil } }
+    #expect(estimates.contains("test") && !estimates.contains("nested"))
+    let unlabelled = records.compactMap { record -> Finding? in
+      if case .finding(let finding) = record, finding.check == "missing-target" { finding } else { nil }
+    }
+    #expect(unlabelled.map(\.rows) == [[7]])
+    let verdicts = records.compactMap { if case .criterion(let verdict) = $0 { verdict.evidence } else { nil } }
+    #expect(verdicts.count == 1 && verdicts[0].contains("linear-default"))
+  }
+
   @Test func aDateOrARepeatedIdIsNeverSplitByChanceInSilence() throws {
     var dated = "day,a,y\n"
     for row in 0..<60 { dated += "2026-01-\(row % 28 + 1 < 10 ? "0" : "")\(row % 28 + 1),\(row % 7),\(row % 2)\n" }

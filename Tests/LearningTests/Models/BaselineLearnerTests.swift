@@ -62,6 +62,18 @@ import Testing
     #expect(try model.predict([], times: [18_002.01, 18_002.1, .nan], rows: [0, 1, 2]).values == [3, 3, 3])
   }
 
+  /// A hundred and fifty thousand years between two rows: stepping through them day by day would take for ever.
+  @Test(.timeLimit(.minutes(1))) func farApartTimesAreJumpedOver() throws {
+    let near = SeasonalSeries(times: [-9e7, 0, 1, 9e7], values: [1, 2, 3, 4], weights: nil)
+    let model = SeasonalNaiveModel(periodDays: 1, series: near)
+    let rows = EncodedRows(
+      rowCount: 2000, width: 0, values: [], times: (0..<2000).map { Double($0) + ($0 < 1000 ? 2 : 8e7) })
+    #expect(try Set(model.predict(rows).values) == [3])
+    // Half a day beside: no such minute, nor hour of the day.
+    let beside = EncodedRows(rowCount: 1, width: 0, values: [], times: [8e7 + 0.5])
+    #expect(try model.predict(beside).values == [2.5])
+  }
+
   @Test func withoutTimesOrASeasonItIsRefused() {
     var data = SampleRows.make(.regression)
     func reason() -> String {

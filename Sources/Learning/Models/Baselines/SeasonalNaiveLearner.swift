@@ -63,14 +63,14 @@ struct SeasonalSeries: Equatable, Sendable {
     abs(days) < 1e8 ? Int((days * 1440).rounded()) : nil
   }
 
-  /// The value at exactly this minute. O(log n).
-  func value(at minute: Int) -> Double? {
+  /// The last place whose minute is not after this one; nil before the first. O(log n).
+  func lastPlace(until minute: Int) -> Int? {
     var (low, high) = (0, minutes.count)
     while low < high {
       let middle = (low + high) / 2
-      if minutes[middle] < minute { low = middle + 1 } else { high = middle }
+      if minutes[middle] <= minute { low = middle + 1 } else { high = middle }
     }
-    return low < minutes.count && minutes[low] == minute ? values[low] : nil
+    return low > 0 ? low - 1 : nil
   }
 
   var mean: Double {
@@ -159,14 +159,14 @@ struct SeasonalNaiveModel: FittedModel, Equatable {
   }
 
   private func value(_ days: Double) -> Double {
-    guard let minute = SeasonalSeries.minute(days), let first = series.minutes.first else { return mean }
+    guard let minute = SeasonalSeries.minute(days) else { return mean }
     let period = max(1, Int((periodDays * 1440).rounded()))
     var earlier = minute - period
-    // Times far after the training rows begin at the last period that can hold one.
-    if let last = series.minutes.last, earlier > last { earlier -= (earlier - last + period - 1) / period * period }
-    while earlier >= first {
-      if let value = series.value(at: earlier) { return value }
-      earlier -= period
+    // From one known minute to the next: there may be many periods between them, and each step passes one.
+    while let place = series.lastPlace(until: earlier) {
+      let known = series.minutes[place]
+      if known == earlier { return series.values[place] }
+      earlier -= (earlier - known + period - 1) / period * period
     }
     return phaseMeans[Self.phase(minute, period)] ?? mean
   }

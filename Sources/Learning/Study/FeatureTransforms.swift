@@ -42,7 +42,8 @@ enum FeatureTransforms {
       column("month") { Double(CivilDate(days: Int($0.rounded(.down))).month) },
       // 1970-01-01 was a Thursday.
       column("weekday") { Double(((Int($0.rounded(.down)) + 3) % 7 + 7) % 7 + 1) },
-      column("hour") { ((($0 - $0.rounded(.down)) * 24 * 3600).rounded() / 3600).rounded(.down) },
+      // To the second, as a fraction of a day is not exact; half a second before midnight is still 23.
+      column("hour") { min(23, ((($0 - $0.rounded(.down)) * 24 * 3600).rounded() / 3600).rounded(.down)) },
     ]
   }
 

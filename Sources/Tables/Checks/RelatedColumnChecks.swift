@@ -3,7 +3,7 @@ internal import StudyModel
 /// Columns that hold what another one holds.
 enum RelatedColumnChecks {
   static func findings(_ context: CheckContext) -> [Finding] {
-    let columns = context.features.filter { $0.levels.count > 1 }
+    let columns = context.features.filter { $0.levels.count > 1 }.map(Compared.init)
     var findings: [Finding] = []
     for (index, second) in columns.enumerated() {
       for first in columns[..<index] {
@@ -17,8 +17,23 @@ enum RelatedColumnChecks {
     return findings
   }
 
-  private static func relation(_ first: InspectedColumn, _ second: InspectedColumn) -> Finding? {
-    if first.kind != .categorical, first.kind == second.kind { return numeric(first, second) }
+  /// A column with what every comparison needs.
+  private struct Compared {
+    var column: InspectedColumn
+    var numbers: [Double]
+    var mode: Double?
+
+    init(_ column: InspectedColumn) {
+      (self.column, mode) = (column, column.distribution.mode?.value)
+      numbers = column.kind == .categorical ? [] : column.numbers
+    }
+  }
+
+  private static func relation(_ one: Compared, _ other: Compared) -> Finding? {
+    let (first, second) = (one.column, other.column)
+    if first.kind != .categorical, first.kind == second.kind {
+      return AffineRelation(of: other.numbers, from: one.numbers, mode: one.mode).flatMap { numeric($0, first, second) }
+    }
     guard first.kind != .date, second.kind != .date, isRelabelling(first, second) else {
       return nil
     }
@@ -29,8 +44,9 @@ enum RelatedColumnChecks {
 
   // MARK: - Numbers
 
-  private static func numeric(_ first: InspectedColumn, _ second: InspectedColumn) -> Finding? {
-    guard let line = AffineRelation(of: second, from: first) else { return nil }
+  private static func numeric(
+    _ line: AffineRelation, _ first: InspectedColumn, _ second: InspectedColumn
+  ) -> Finding? {
     if let factor = line.unitFactor(of: second, from: first) {
       return DataCheck.mixedUnits.finding(
         "\(second.name) equals \(first.name) in most rows and is \(EvidenceText.number(factor.value)) times that in "

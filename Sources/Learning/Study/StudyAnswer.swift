@@ -58,7 +58,7 @@ struct StudyAnswer {
         context.specification.success.map(Criterion.init), candidates.first { $0.name == name }?.estimates ?? [])
       + Improvements.judge(
         context.specification.improvements.map {
-          ImprovementTarget(over: StudyCandidate.baselineName($0.over), by: $0.by)
+          ImprovementTarget(over: $0.over, by: $0.by)
         }, chosen: name,
         candidates: candidates, comparisons: comparisons, isMaximized: metric.isMaximized)
     (facts.criteria, facts.estimates) = (criteria, estimates)

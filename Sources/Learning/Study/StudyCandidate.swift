@@ -68,9 +68,6 @@ struct StudyCandidate: Sendable {
     return result
   }
 
-  /// What a specification calls a baseline.
-  static func baselineName(_ name: String) -> String { name == "linear" ? "linear-default" : name }
-
   private static func learner(_ kind: StudySpecification.Candidate.Kind) -> (any Learner)? {
     switch kind {
     case .linear: LinearLearner()

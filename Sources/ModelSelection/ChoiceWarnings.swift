@@ -31,7 +31,7 @@ enum ChoiceWarnings {
 
   private static func findings(_ facts: ChoiceFacts) -> [Warning] {
     facts.findings.filter { $0.severity >= .warning }.map { finding in
-      (finding.severity == .critical ? .criticalFinding : .finding, "Data: \(finding.sentences)")
+      (finding.severity == .critical ? .criticalFinding : .finding, finding.warning)
     }
   }
 

@@ -33,6 +33,12 @@ public struct Finding: Codable, Equatable, Sendable {
   /// Evidence and advice as two sentences.
   public var sentences: String { "\(Self.sentence(evidence)) \(Self.sentence(advice))" }
 
+  /// The same as a warning, with the columns concerned: `Data (duration): …`.
+  public var warning: String {
+    let place = columns.isEmpty ? "" : " (\(columns.joined(separator: ", ")))"
+    return "Data\(place): \(sentences)"
+  }
+
   private static func sentence(_ text: String) -> String {
     text.last.map { ".!?".contains($0) } ?? true ? text : "\(text)."
   }

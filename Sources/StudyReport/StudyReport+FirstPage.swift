@@ -69,7 +69,7 @@ extension StudyReport {
     if let choice = records.choice { return choice.warnings }
     return records.findings.filter { $0.severity >= .warning }
       .sorted { $0.severity > $1.severity }
-      .map { "Data: \($0.sentences)" }
+      .map(\.warning)
   }
 
   private var criteria: ReportPage.Section {

@@ -10,7 +10,7 @@ public import TrainingControl
 public struct TrialRun: Sendable {
   /// Absolute.
   public let path: String
-  /// Different from that of every other run; in the environment of every process of the trial.
+  /// As in the run's `run.json`.
   public let id: String
 
   public init(path: String, id: String) { (self.path, self.id) = (path, id) }
@@ -18,7 +18,9 @@ public struct TrialRun: Sendable {
   /// Where the command's standard output and standard error go.
   public var consolePath: String { "\(path)/console.log" }
   public var metricsPath: String { "\(path)/metrics.jsonl" }
-  var marker: String { "\(TrainingEnvironment.runID)=\(id)" }
+  /// In the environment of every process of the trial and of nobody else: two studies in folders of one name have trials
+  /// of one id, but no two runs share a path.
+  var marker: String { "\(TrainingEnvironment.runDirectory)=\(path)" }
 
   /// Makes the directory, after moving one away that was left under way, and writes what is known before the start.
   public func prepare(_ identity: RunIdentity, _ assignment: Assignment) throws(FileError) {

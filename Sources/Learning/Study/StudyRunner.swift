@@ -32,14 +32,12 @@ public struct StudyRunner {
     log = try StudyLog(directory: runDirectory)
     let source = try StudySource(specification, directory: directory)
     let panel = try MetricPanel(specification, task: source.target.task, path: source.path)
-    let splits = try StudySplits(
-      specification.split, kind: source.splitKind, keys: source.splitKeys, path: source.path)
     let digests = [source.digest] + [source.later?.digest].compactMap(\.self)
     let dependencies = "\(specification.resolvedYAML())\n\(digests.joined(separator: "\n"))"
     let journal = try StudyJournal(
       runDirectory: runDirectory, fingerprint: SHA256.hash(data: Array(dependencies.utf8)).hexadecimal)
     context = StudyContext(
-      specification: specification, source: source, directory: Files.absolutePath(directory), splits: splits,
+      specification: specification, source: source, directory: Files.absolutePath(directory), splits: source.splits,
       panel: panel, journal: journal, workers: specification.search.parallel ?? Host.coreCount,
       interruption: interruption)
   }
@@ -96,7 +94,7 @@ public struct StudyRunner {
       "\(source.path): \(source.data.rowCount) rows, \(header.features.count) features; \(source.target.task.rawValue) (\(source.target.reason))"
     )
     try log.append(.header(header), at: start)
-    for finding in source.findings + source.findings(of: splits) { try report(finding, at: start) }
+    for finding in source.findings { try report(finding, at: start) }
     try log.append(.hyperparameters(hyperparameters(header)))
     try announceSplits(at: start)
     say("\(splits.kind.rawValue) split: \(splits.development.count) development and \(splits.test.count) test rows")

@@ -4,7 +4,7 @@ internal import Specification
 internal import StudyModel
 internal import Tables
 
-/// The rows of a study's specification, typed and checked, before any split.
+/// The rows of a study's specification, typed, divided and checked.
 struct StudySource: Sendable {
   /// As in the specification, joined with ` + `.
   var path: String
@@ -17,13 +17,12 @@ struct StudySource: Sendable {
   var target: TargetColumn
   var splitKind: StudySpecification.SplitKind
   var splitKeys: StudySplits.Keys
+  var splits: StudySplits
   /// Whose drift is watched: the features as the files have them, and the sensitive columns that are none.
   var watched: [StudyData.Column]
   var later: LaterSample?
   var excluded: [StudyHeader.ExcludedColumn]
   var findings: [Finding]
-  private let inspected: InspectedTable
-  private let roles: ColumnRoles
 
   /// Reads the files, checks them and decides what only the data can decide.
   /// - Parameter directory: of the specification.
@@ -42,30 +41,31 @@ struct StudySource: Sendable {
     target = try TargetColumn(
       cells: labelled.map { targetCells[$0] }, name: asked.target, asked: specification.task,
       positive: asked.positive, path: path)
-    (inspected, roles) = (InspectedTable(table), Self.roles(specification, task: target.task))
-    findings = DataChecks.findings(table: inspected, roles: roles)
+    let roles = Self.roles(specification, task: target.task)
+    let inspected = InspectedTable(table)
+    let keys = Self.keys(specification, table, labelled, target.target)
+    splitKind = try Self.splitKind(
+      specification, table, try Self.featureNames(specification, table, [], path).features,
+      classes: keys.classes != nil, path)
+    splits = try StudySplits(specification.split, kind: splitKind, keys: keys, path: path)
+    splitKeys = keys
+    let (development, test) = (splits.development.map { labelled[$0] }, splits.test.map { labelled[$0] })
+    findings = DataChecks.findings(
+      table: inspected, roles: roles, leaks: DataChecks.leaks(in: table, rows: development, roles: roles))
     let sorted = try Self.featureNames(specification, table, findings, path)
     excluded = sorted.excluded
     let columns = sorted.features.compactMap { name in Self.column(name, table, labelled) }
     data = StudyData(
       columns: try FeatureTransforms.apply(specification.features.transforms, to: columns, path: path),
-      target: target.target, weights: try Self.weights(asked.weightColumn, table, labelled, path),
-      times: Self.times(asked.timeColumns, table, labelled),
-      groups: Self.groups(asked.groupColumn, table, labelled), seasonalPeriodDays: nil)
+      target: target.target, weights: try Self.weights(asked.weightColumn, table, labelled, path), times: keys.times,
+      groups: keys.groups, seasonalPeriodDays: nil)
     watched =
       columns
       + asked.sensitiveColumns.filter { !sorted.features.contains($0) }
       .compactMap { Self.column($0, table, labelled) }
     later = try Self.later(asked, directory: directory, like: watched, of: path)
-    splitKeys = Self.keys(specification, table, labelled, data)
-    splitKind = try Self.splitKind(specification, table, columns, classes: splitKeys.classes != nil, path)
-  }
-
-  /// What the two sides of the split must not share.
-  func findings(of splits: StudySplits) -> [Finding] {
-    SplitChecks.findings(
-      table: inspected, roles: roles, training: splits.development.map { rowNumbers[$0] },
-      test: splits.test.map { rowNumbers[$0] }, isTemporal: splits.kind == .temporal)
+    findings += SplitChecks.findings(
+      table: inspected, roles: roles, training: development, test: test, isTemporal: splitKind == .temporal)
   }
 
   // MARK: Files
@@ -134,7 +134,7 @@ struct StudySource: Sendable {
       ignore: data.ignore + data.unknownAtPrediction)
   }
 
-  /// The features in the order of the file, and why the other columns are none.
+  /// The features in the order of the file, and why the other columns are none; before the checks without findings.
   private static func featureNames(
     _ specification: StudySpecification, _ table: CSVTable, _ findings: [Finding], _ path: String
   ) throws(LearningError) -> (features: [String], excluded: [StudyHeader.ExcludedColumn]) {
@@ -210,24 +210,25 @@ struct StudySource: Sendable {
   // MARK: Split
 
   private static func keys(
-    _ specification: StudySpecification, _ table: CSVTable, _ rows: [Int], _ data: StudyData
+    _ specification: StudySpecification, _ table: CSVTable, _ rows: [Int], _ target: StudyData.Target
   ) -> StudySplits.Keys {
     var classes: [Int]?
-    if case .classes(let codes, _) = data.target { classes = codes }
+    if case .classes(let codes, _) = target { classes = codes }
     let given = specification.split.column.flatMap { table.column($0) }.map { cells in rows.map { cells[$0] } }
     return StudySplits.Keys(
-      rowCount: rows.count, classes: classes, groups: data.groups, times: data.times, given: given)
+      rowCount: rows.count, classes: classes, groups: groups(specification.data.groupColumn, table, rows),
+      times: times(specification.data.timeColumns, table, rows), given: given)
   }
 
   /// A split by chance is never assumed where rows have a date or share an id.
   private static func splitKind(
-    _ specification: StudySpecification, _ table: CSVTable, _ columns: [StudyData.Column], classes: Bool, _ path: String
+    _ specification: StudySpecification, _ table: CSVTable, _ columns: [String], classes: Bool, _ path: String
   ) throws(LearningError) -> StudySpecification.SplitKind {
     if let asked = specification.split.kind { return asked }
     if specification.data.groupColumn != nil { return .grouped }
     let dated =
       specification.data.timeColumns.first
-      ?? columns.first { if case .date = $0.values { true } else { false } }?.name
+      ?? columns.first { name in table.cells(of: name).map { ColumnTyping($0).values.kind == .date } ?? false }
     if let dated {
       throw .unsuitableData(
         path: path,

@@ -4,17 +4,16 @@ public import StudyModel
 public enum DataChecks {
   /// The gravest first, then by check and column, so that equal tables give equal lists.
   ///
-  /// - Parameter today: days since 1970, for dates in the future; nil: they are not looked for.
+  /// - Parameters:
+  ///   - today: days since 1970, for dates in the future; nil: they are not looked for.
+  ///   - leaks: as `leaks(in:rows:roles:)` found them in some of the rows; nil: they are looked for in all.
   /// - Complexity: O(cells · log rows) and O(columns²) short comparisons; 32,000 × 15 cells take well under a second.
   public static func findings(
-    table: InspectedTable, roles: ColumnRoles = ColumnRoles(), today: Double? = nil
-  )
-    -> [Finding]
-  {
+    table: InspectedTable, roles: ColumnRoles = ColumnRoles(), today: Double? = nil, leaks: [Finding]? = nil
+  ) -> [Finding] {
     let context = CheckContext(table: table, roles: roles, today: today)
     let rows = RowChecks(context)
     let distinctRows = rows.distinctRowCount
-    let leaks = LeakChecks(context, distinctRows: distinctRows)?.findings() ?? []
     let related = RelatedColumnChecks.findings(context)
     // Beside the column that shows the right unit the finding is exact; alone it is a guess.
     let unitColumns = Set(
@@ -27,7 +26,8 @@ public enum DataChecks {
       + ColumnChecks.findings(context, distinctRows: distinctRows)
       + LevelChecks.findings(context)
       + rows.findings() + TargetChecks.findings(context)
-      + TimeChecks.findings(context) + leaks
+      + TimeChecks.findings(context)
+      + (leaks ?? LeakChecks(context, distinctRows: distinctRows)?.findings() ?? [])
     return sorted(findings)
   }
 
@@ -35,6 +35,18 @@ public enum DataChecks {
     table: CSVTable, roles: ColumnRoles = ColumnRoles(), today: Double? = nil
   ) -> [Finding] {
     findings(table: InspectedTable(table), roles: roles, today: today)
+  }
+
+  /// Columns that know the answer, as some rows show them: what decides over features must not look at test rows.
+  /// - Parameter rows: of the table; the row numbers of the findings are the table's.
+  public static func leaks(in table: CSVTable, rows: [Int], roles: ColumnRoles) -> [Finding] {
+    let context = CheckContext(table: InspectedTable(table.selecting(rows)), roles: roles, today: nil)
+    let found = LeakChecks(context, distinctRows: RowChecks(context).distinctRowCount)?.findings() ?? []
+    return found.map { finding in
+      var own = finding
+      own.rows = finding.rows.map { rows[$0] }
+      return own
+    }
   }
 
   static func sorted(_ findings: [Finding]) -> [Finding] {

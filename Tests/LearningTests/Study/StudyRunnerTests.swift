@@ -64,7 +64,7 @@ import Testing
     let file = String(decoding: try study.bytes("run/splits/search.csv"), as: UTF8.self)
     let tested = Set(file.split(separator: "\n").filter { $0.hasSuffix(",test") }.compactMap { Int($0.dropLast(5)) })
     #expect(tested.count == 60)
-    // Other features in the test rows, and every label turned in pairs, so that the split by class stays.
+    // Other features in the test rows; their labels stay, as the split is by class.
     var lines = csv.split(separator: "\n").map(String.init)
     for row in tested {
       let cells = lines[row + 1].split(separator: ",")
@@ -81,6 +81,24 @@ import Testing
     }
     #expect(try before(study) == before(other))
     #expect(try study.reproducible("run") != other.reproducible("run"))
+  }
+
+  /// A column that copies the target in the development rows is a leak, whatever the test rows hold; one that does so in
+  /// the test rows only is none.
+  @Test func featuresAreChosenWithoutTheTestRows() throws {
+    let lines = StudyDirectory.binary(rows: 300, seed: 3).split(separator: "\n").map(String.init)
+    let plain = try StudyDirectory(lines.joined(separator: "\n"))
+    let test = Set(try StudySource(plain.specification, directory: plain.directory.path).splits.test)
+    let columns = lines.dropFirst().enumerated().map { row, line in
+      let (copy, noise) = (line.hasSuffix("yes") ? "1" : "0", row.isMultiple(of: 2) ? "1" : "0")
+      return test.contains(row) ? "\(noise),\(copy)" : "\(copy),\(noise)"
+    }
+    let study = try StudyDirectory(
+      zip(lines, ["left,right"] + columns).map { "\($1),\($0)" }.joined(separator: "\n"))
+    let source = try StudySource(study.specification, directory: study.directory.path)
+    #expect(Set(source.splits.test) == test)
+    #expect(source.findings.filter { $0.check == "leak-copy" }.map(\.columns) == [["left"]])
+    #expect(source.data.columns.map(\.name) == ["right", "id", "a", "b", "c"])
   }
 
   @Test func onPureNoiseTheIntervalContainsChanceAfterTwoHundredTrials() throws {

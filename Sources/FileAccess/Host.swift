@@ -34,11 +34,23 @@ public enum Host {
   /// Processors that may be used now; at least 1.
   public static var coreCount: Int { max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
-  /// The largest resident size of this process so far.
+  /// The largest resident size of this process since `forgetPeakMemory`, or since its start; `VmHWM` of proc(5).
   public static var peakMemoryBytes: Int {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Int(usage.ru_maxrss) * 1024
+    do {
+      let status = String(decoding: try Files.read("/proc/self/status"), as: UTF8.self)
+      let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+      return (line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0) * 1024
+    } catch {
+      return 0
+    }
+  }
+
+  /// The peak is the size of now. Where the kernel does not allow that it stays what it was.
+  public static func forgetPeakMemory() {
+    let file = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
+    guard file >= 0 else { return }
+    _ = write(file, "5", 1)
+    close(file)
   }
 
   public static func now() -> WallTime {

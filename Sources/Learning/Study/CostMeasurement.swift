@@ -10,11 +10,15 @@ enum CostMeasurement {
 
   /// - Parameter rows: to predict; at least one.
   static func measure(
-    _ model: any FittedModel, trainingSeconds: Double, data: StudyData, rows: [Int]
+    data: StudyData, rows: [Int], training: () throws(LearningError) -> any FittedModel
   ) throws(LearningError) -> MeasuredCosts {
+    Host.forgetPeakMemory()
+    let begin = CPUClock.threadSeconds()
+    let model = try training()
+    let (seconds, memory) = (CPUClock.threadSeconds() - begin, Host.peakMemoryBytes)
     let batch = Array(rows.prefix(mostBatchRows))
     return MeasuredCosts(
-      trainingSeconds: trainingSeconds, modelBytes: model.document.serialized().utf8.count,
+      trainingSeconds: seconds, modelBytes: model.document.serialized().utf8.count,
       parametersPerPrediction: model.facts.parametersPerPrediction, feature: (model as? OneFeatureModel)?.feature,
       rowLatency: try latency(calls: rowCalls) { call throws(LearningError) in
         _ = try model.predict(data.columns, times: data.times, rows: [rows[call % rows.count]])
@@ -22,7 +26,7 @@ enum CostMeasurement {
       batchLatency: try latency(calls: batchCalls) { _ throws(LearningError) in
         _ = try model.predict(data.columns, times: data.times, rows: batch)
       },
-      batchRows: batch.count, peakMemoryBytes: Host.peakMemoryBytes)
+      batchRows: batch.count, peakMemoryBytes: memory)
   }
 
   /// After one call in ten to warm up.

@@ -57,27 +57,19 @@ struct FinalistEvaluation {
 
   // MARK: Costs
 
-  /// Trains all that are not in the journal side by side, then measures one after the other.
+  /// One after the other, so that each has this machine and the process's memory to itself. A step each.
   private mutating func measureCosts() throws(LearningError) {
     let context = context
-    var missing: [Finalist] = []
-    for finalist in finalists {
-      let known = try context.journal.entry("costs-\(finalist.name)", of: MeasuredCosts.self)
-      if known == nil { missing.append(finalist) }
-    }
-    let trained = try context.inParallel(missing) { finalist throws(LearningError) in
-      let begin = CPUClock.threadSeconds()
-      let model = try context.fit(finalist)
-      return (model: model, seconds: CPUClock.threadSeconds() - begin)
-    }
     let rows = try context.transformed(Fold(training: context.splits.development, test: []))
-    for (finalist, training) in zip(missing, trained) {
-      let measured = try CostMeasurement.measure(
-        training.model, trainingSeconds: training.seconds, data: rows, rows: context.splits.development)
-      _ = try context.journal.store("costs-\(finalist.name)", measured, seconds: training.seconds)
-    }
     for finalist in finalists {
-      guard let entry = try context.journal.entry("costs-\(finalist.name)", of: MeasuredCosts.self) else { continue }
+      // Those of a command are measured with its evaluation.
+      let entry = try context.journal.step("costs-\(finalist.name)") { () throws(LearningError) in
+        try context.inParallel([finalist]) { finalist throws(LearningError) in
+          try CostMeasurement.measure(data: rows, rows: context.splits.development) { () throws(LearningError) in
+            try context.fit(finalist)
+          }
+        }[0]
+      }
       costs[finalist.name] = entry.value
       time = max(time, entry.finished)
     }

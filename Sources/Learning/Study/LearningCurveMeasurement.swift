@@ -4,9 +4,10 @@ internal import StudyModel
 
 /// Would more rows help? Trains the chosen settings on growing shares of the training rows.
 enum LearningCurveMeasurement {
-  static let shares = [0.125, 0.25, 0.5, 1]
+  /// All rows are the evaluation itself.
+  static let shares = [0.125, 0.25, 0.5]
   /// Of the evaluation folds, to keep it short.
-  static let mostFolds = 3
+  static let mostFolds = 5
   /// Fewer rows than this teach nothing about the curve.
   static let fewestRows = 30
 
@@ -15,10 +16,12 @@ enum LearningCurveMeasurement {
     var scores: [Double]
   }
 
-  /// nil where too few rows or undefined scores leave no curve.
+  /// nil where too few rows or undefined scores leave no curve. A step of its own.
+  /// - Parameter finalist: evaluated.
   static func measure(_ finalist: Finalist, in context: StudyContext) throws(LearningError) -> LearningCurve? {
-    let folds = Array(context.splits.evaluation.prefix(mostFolds))
+    let folds = Array(context.splits.evaluation.prefix(min(mostFolds, context.splits.foldsPerRepeat)))
     let tasks = shares.flatMap { share in folds.indices.map { (share: share, fold: $0) } }
+    let metric = context.panel.primary.name
     let entry = try context.journal.step("learning-curve") { () throws(LearningError) in
       try context.inParallel(tasks) { task throws(LearningError) in
         let training = subset(of: folds[task.fold].training, share: task.share, context, fold: task.fold)
@@ -26,16 +29,21 @@ enum LearningCurveMeasurement {
           of: finalist.candidate, settings: finalist.settings,
           on: Fold(training: training, test: folds[task.fold].test), seed: context.seed(fold: task.fold),
           scoring: .primary)
-        return Point(rows: training.count, scores: [outcome.scores[context.panel.primary.name]].compactMap(\.self))
+        return Point(rows: training.count, scores: [outcome.scores[metric]].compactMap(\.self))
       }
     }
-    let points = stride(from: 0, to: tasks.count, by: folds.count).map { start in
-      let own = entry.value[start..<(start + folds.count)]
+    let whole = zip(folds, finalist.outcomes).map { fold, outcome in
+      Point(rows: fold.training.count, scores: [outcome.scores[metric]].compactMap(\.self))
+    }
+    let all = entry.value + whole
+    let points = stride(from: 0, to: all.count, by: folds.count).map { start in
+      let own = all[start..<(start + folds.count)]
       return Point(rows: own.reduce(0) { $0 + $1.rows } / own.count, scores: own.flatMap(\.scores))
     }
     let complete = points.filter { $0.scores.count == folds.count && $0.rows >= fewestRows }
     guard complete.count >= 2 else { return nil }
-    return curve(finalist.name, complete, context.panel)
+    let testRows = Double(folds.reduce(0) { $0 + $1.test.count }) / Double(folds.count)
+    return curve(finalist.name, complete, testRows: testRows, context)
   }
 
   /// A random share; of a temporal split the latest, as a shorter history would be.
@@ -49,27 +57,29 @@ enum LearningCurveMeasurement {
     return shuffled.prefix(count).sorted()
   }
 
-  private static func curve(_ candidate: String, _ points: [Point], _ panel: MetricPanel) -> LearningCurve {
-    let means = points.map { $0.scores.reduce(0, +) / Double($0.scores.count) }
-    let deviations = zip(points, means).map { point, mean in
-      let squares = point.scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-      return (squares / Double(max(1, point.scores.count - 1))).squareRoot()
-    }
-    let last = points.count - 1
+  /// nil without two points.
+  private static func curve(
+    _ candidate: String, _ points: [Point], testRows: Double, _ context: StudyContext
+  ) -> LearningCurve? {
+    guard let last = points.last, let before = points.dropLast().last else { return nil }
     // Paired by fold: the folds' own differences do not count as noise.
-    let gains = zip(points[last].scores, points[last - 1].scores).map { panel.gain($0, over: $1) }
-    let gain = gains.reduce(0, +) / Double(gains.count)
-    let error =
-      (gains.reduce(0) { $0 + ($1 - gain) * ($1 - gain) } / Double(max(1, gains.count - 1)) / Double(gains.count))
-      .squareRoot()
-    let amount = FixedText.number(abs(gain), 4)
-    let verdict =
-      gain > 2 * error
-      ? "more rows would probably help: the last doubling gained \(amount) in \(panel.primary.name)"
-      : "more rows would hardly help: the last doubling \(gain < 0 ? "lost" : "gained") \(amount) in "
-        + "\(panel.primary.name), no more than chance"
+    let gains = zip(last.scores, before.scores).map { context.panel.gain($0, over: $1) }
+    guard let gain = FoldIntervals.mean(gains) else { return nil }
+    let bounds = FoldIntervals.corrected(gains, trainingRows: Double(last.rows), testRows: testRows, level: 0.95)
+    // Windows of time are no sample: there each of them must gain.
+    let isClear = context.splits.kind == .temporal ? gains.allSatisfy { $0 > 0 } : bounds.map { $0.low > 0 } ?? false
     return LearningCurve(
-      candidate: candidate, metric: panel.primary.name, rows: points.map(\.rows), means: means, deviations: deviations,
-      verdict: verdict)
+      candidate: candidate, metric: context.panel.primary.name, rows: points.map(\.rows),
+      means: points.compactMap { FoldIntervals.mean($0.scores) },
+      deviations: points.map { FoldIntervals.deviation($0.scores) ?? 0 },
+      verdict: verdict(gain: gain, isClear: isClear, metric: context.panel.primary.name))
+  }
+
+  private static func verdict(gain: Double, isClear: Bool, metric: String) -> String {
+    let change =
+      "\(gain < 0 ? "lost" : "gained") \(NumberText.significant(abs(gain), digits: 2)) in \(MetricWords.title(metric))"
+    return isClear
+      ? "more rows would probably help: the last doubling \(change)"
+      : "more rows would hardly help: the last doubling \(change), no more than chance"
   }
 }

@@ -169,7 +169,7 @@ final class FollowedRun {
     if let liveness {
       (next.state, next.stateReason) = liveness
     } else if let end {
-      next.state = end.outcome == .finished ? .finished : .failed
+      next.state = RunState(end.outcome)
       next.stateReason = end.reason ?? ""
     }
   }

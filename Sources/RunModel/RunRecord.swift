@@ -92,7 +92,11 @@ public struct ApprovalRequest: Equatable, Sendable {
 
 /// The training's own last word.
 public struct TrainingEnd: Equatable, Sendable {
-  public enum Outcome: String, Sendable { case finished, failed }
+  public enum Outcome: String, Sendable {
+    case finished, failed
+    /// Ended early on purpose, as a pruned trial is.
+    case stopped
+  }
   public var outcome: Outcome
   public var reason: String?
 

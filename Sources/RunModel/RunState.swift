@@ -19,6 +19,14 @@ public enum RunState: String, CaseIterable, Sendable {
   /// Its supervisor is gone; what became of the training is not known or no longer watched.
   case lost
 
+  public init(_ outcome: TrainingEnd.Outcome) {
+    switch outcome {
+    case .finished: self = .finished
+    case .failed: self = .failed
+    case .stopped: self = .stopped
+    }
+  }
+
   /// Whether a supervisor process must be alive for this state to be true.
   public var needsSupervisor: Bool {
     switch self {

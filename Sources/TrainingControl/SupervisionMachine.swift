@@ -134,6 +134,8 @@ public struct SupervisionMachine: Equatable, Sendable {
     case .finished: return [ended(approval)]
     case .failed:
       return [move(to: .failed, end?.reason.map { "the training says: \($0)" } ?? "the training says that it failed")]
+    case .stopped:
+      return [move(to: .stopped, end?.reason.map { "the training says: \($0)" } ?? "the training ended early")]
     case nil: break
     }
     if state == .pausing, hasCheckpointSinceAsked {

@@ -140,8 +140,10 @@ import TrainingControl
   @Test func aTrainingThatVanishedIsJudgedByItsOwnWord() {
     let finished = TrainingEnd(outcome: .finished)
     let failed = TrainingEnd(outcome: .failed, reason: "loss is NaN")
+    let stopped = TrainingEnd(outcome: .stopped)
     let table: [(RunState, TrainingEnd?, ApprovalStanding, RunState)] = [
-      (.running, finished, .none, .finished), (.running, finished, .open, .waiting), (.running, failed, .open, .failed),
+      (.running, stopped, .none, .stopped), (.running, finished, .none, .finished),
+      (.running, finished, .open, .waiting), (.running, failed, .open, .failed),
       (.running, nil, .open, .lost), (.pausing, nil, .none, .lost), (.frozen, nil, .none, .lost),
       (.stopping, nil, .none, .stopped), (.stopping, finished, .open, .stopped), (.paused, nil, .none, .paused),
     ]

@@ -53,20 +53,18 @@ struct TrialDirectory {
   func finish(_ trial: TrialSummary, metric: String, at time: Double) throws(LearningError) {
     let settings = Assignment(trial.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
     var lines = isOfCommand ? [] : [NativeRecordEncoder.line(.hyperparameters(settings.hyperparameters))]
-    var sum = 0.0
     for (fold, score) in trial.scores.enumerated() {
-      sum += score
-      // The mean so far ends as the trial's value, which is what a list of trials is read for.
-      let values = [
-        (MetricName("val/\(metric)"), sum / Double(fold + 1)), (MetricName("fold/\(metric)"), score),
-      ]
+      var values = [(MetricName("fold/\(metric)"), score)]
+      // The mean of some of the folds would be taken for the best of a list of trials.
+      if fold == trial.scores.count - 1, trial.outcome == .complete, let mean = trial.value {
+        values.insert((MetricName("val/\(metric)"), mean), at: 0)
+      }
       lines.append(
         NativeRecordEncoder.metricLine(step: Step(Int64(fold + 1)), wallTime: WallTime(time), values: values))
     }
-    let isFailed = trial.outcome == .failed
     let reason = trial.reason.isEmpty ? trial.outcome.rawValue : "\(trial.outcome.rawValue): \(trial.reason)"
     lines.append(
-      NativeRecordEncoder.line(.end(TrainingEnd(outcome: isFailed ? .failed : .finished, reason: reason))))
+      NativeRecordEncoder.line(.end(TrainingEnd(outcome: trial.outcome.end, reason: reason))))
     do throws(FileError) {
       try write(lines)
     } catch { throw .file(error) }
@@ -81,6 +79,16 @@ struct TrialDirectory {
     if known.count >= bytes.count, known.suffix(bytes.count).elementsEqual(bytes) { return }
     if let last = known.last, last != 0x0A { known.append(0x0A) }
     try Files.replaceAtomically(run.metricsPath, with: known + bytes)
+  }
+}
+
+extension TrialSummary.Outcome {
+  fileprivate var end: TrainingEnd.Outcome {
+    switch self {
+    case .complete: .finished
+    case .pruned: .stopped
+    case .failed: .failed
+    }
   }
 }
 

@@ -1,5 +1,4 @@
 internal import HyperparameterSearch
-internal import StudyModel
 
 /// The baselines as the first trials of a study, on the search folds.
 enum BaselineTrials {
@@ -17,23 +16,10 @@ enum BaselineTrials {
       }
       let count = context.splits.search.count
       return baselines.indices.map { index in
-        result(index, baselines[index], Array(outcomes[(index * count)..<((index + 1) * count)]), context)
+        TrialResult(
+          number: index + 1, of: baselines[index], stage: "baseline", Assignment(),
+          Array(outcomes[(index * count)..<((index + 1) * count)]), in: context)
       }
     }
-  }
-
-  private static func result(
-    _ index: Int, _ baseline: StudyCandidate, _ outcomes: [FoldOutcome], _ context: StudyContext
-  ) -> TrialResult {
-    let scores = outcomes.compactMap { $0.scores[context.panel.primary.name] }
-    let failure = outcomes.compactMap(\.failure).first
-    let summary = TrialSummary(
-      number: index + 1, candidate: baseline.name, stage: "baseline",
-      settings: baseline.settings(Assignment()).dictionary, outcome: failure == nil ? .complete : .failed,
-      reason: failure ?? "", scores: scores,
-      value: failure == nil ? scores.reduce(0, +) / Double(max(1, scores.count)) : nil,
-      seconds: outcomes.reduce(0) { $0 + $1.seconds },
-      run: TrialDirectory(number: index + 1, candidate: baseline.name, study: "").relativePath)
-    return TrialResult(summary: summary, outcomes: outcomes)
   }
 }

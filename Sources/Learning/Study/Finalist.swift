@@ -1,4 +1,5 @@
 internal import HyperparameterSearch
+internal import Statistics
 internal import StudyModel
 
 /// Settings of one candidate that are judged on the evaluation folds.
@@ -34,7 +35,7 @@ struct MeasuredCosts: Codable, Equatable, Sendable {
   var rowLatency: CandidateSummary.Latency?
   var batchLatency: CandidateSummary.Latency?
   var batchRows: Int
-  /// The largest resident size of this process so far.
+  /// The largest resident size of the whole process, data and all, while it trained.
   var peakMemoryBytes: Int
 }
 
@@ -73,7 +74,7 @@ extension StudyContext {
       guard let fitted = outcome.trainingScore, let held = outcome.scores[panel.primary.name] else { return nil }
       return panel.gain(fitted, over: held)
     }
-    return gaps.count == finalist.outcomes.count && !gaps.isEmpty ? gaps.reduce(0, +) / Double(gaps.count) : nil
+    return gaps.count == finalist.outcomes.count ? FoldIntervals.mean(gaps) : nil
   }
 
   /// Standard deviation of the primary metric over training seeds on the first evaluation fold; nil where it is
@@ -88,8 +89,6 @@ extension StudyContext {
       }.map { $0.scores[panel.primary.name] }
     }
     let scores = entry.value.compactMap(\.self)
-    guard scores.count == entry.value.count, scores.count > 1 else { return nil }
-    let mean = scores.reduce(0, +) / Double(scores.count)
-    return (scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(scores.count - 1)).squareRoot()
+    return scores.count == entry.value.count ? FoldIntervals.deviation(scores) : nil
   }
 }

@@ -20,15 +20,22 @@ struct StudyJournal: Sendable {
     var seconds: Double
   }
 
-  /// - Parameter fingerprint: of all that results depend on.
+  /// Raised when what a step holds, or how it is worked out, changes: the steps of two versions do not make one study.
+  private static let version = 2
+
+  /// - Parameter dependencies: all that results depend on.
   /// - Throws: `checkpoint` when the directory holds the steps of something else.
-  init(runDirectory: String, fingerprint: String) throws(LearningError) {
+  init(runDirectory: String, dependencies: [String]) throws(LearningError) {
     directory = "\(runDirectory)/steps"
+    let text = (["\(Self.version)"] + dependencies).joined(separator: "\n")
+    let fingerprint = SHA256.hash(data: Array(text.utf8)).hexadecimal
     do throws(FileError) { try Files.makeDirectories(directory) } catch { throw .runDirectory(error) }
     let known: String? = try read("fingerprint")
     if let known, known != fingerprint {
       throw .checkpoint(
-        path: directory, reason: "it belongs to another specification or other data; start a new run instead")
+        path: directory,
+        reason: "it belongs to another specification, other data or another version of Pitwall; start a new run instead"
+      )
     }
     if known == nil { try write(fingerprint, "fingerprint") }
   }

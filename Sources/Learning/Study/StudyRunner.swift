@@ -1,4 +1,3 @@
-internal import Crypto
 internal import FileAccess
 internal import HyperparameterSearch
 internal import ModelSelection
@@ -33,9 +32,10 @@ public struct StudyRunner {
     let source = try StudySource(specification, directory: directory)
     let panel = try MetricPanel(specification, task: source.target.task, path: source.path)
     let digests = [source.digest] + [source.later?.digest].compactMap(\.self)
-    let dependencies = "\(specification.resolvedYAML())\n\(digests.joined(separator: "\n"))"
+    var fixed = specification
+    fixed.search.parallel = nil
     let journal = try StudyJournal(
-      runDirectory: runDirectory, fingerprint: SHA256.hash(data: Array(dependencies.utf8)).hexadecimal)
+      runDirectory: runDirectory, dependencies: [fixed.resolvedYAML()] + digests)
     context = StudyContext(
       specification: specification, source: source, directory: Files.absolutePath(directory), splits: source.splits,
       panel: panel, journal: journal, workers: specification.search.parallel ?? Host.coreCount,

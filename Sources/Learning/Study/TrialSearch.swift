@@ -1,13 +1,7 @@
 internal import HyperparameterSearch
 internal import Specification
+internal import Statistics
 internal import StudyModel
-
-/// One finished trial, as the journal keeps it.
-struct TrialResult: Codable, Sendable {
-  var summary: TrialSummary
-  /// In the order of the search folds that were trained.
-  var outcomes: [FoldOutcome]
-}
 
 /// Trials of several candidates on the search folds, a batch at a time.
 ///
@@ -193,20 +187,9 @@ struct TrialSearch {
   }
 
   private func result(_ plan: Plan, _ outcomes: [FoldOutcome], isPruned: Bool) -> TrialResult {
-    let metric = context.panel.primary.name
-    let scores = outcomes.compactMap { $0.scores[metric] }
-    let failure = outcomes.compactMap(\.failure).first
-    let isComplete = failure == nil && !isPruned
-    let candidate = candidates[plan.candidate]
-    let summary = TrialSummary(
-      number: plan.number, candidate: candidate.name, stage: plan.suggestion.stage.rawValue,
-      settings: candidate.settings(plan.suggestion.assignment).dictionary,
-      outcome: failure != nil ? .failed : isPruned ? .pruned : .complete,
-      reason: failure ?? (isPruned ? "hopeless after \(scores.count) of \(context.splits.search.count) folds" : ""),
-      scores: scores, value: failure == nil ? scores.reduce(0, +) / Double(max(1, scores.count)) : nil,
-      seconds: outcomes.reduce(0) { $0 + $1.seconds },
-      run: TrialDirectory(number: plan.number, candidate: candidate.name, study: "").relativePath)
-    return TrialResult(summary: summary, outcomes: isComplete ? outcomes : [])
+    TrialResult(
+      number: plan.number, of: candidates[plan.candidate], stage: plan.suggestion.stage.rawValue,
+      plan.suggestion.assignment, outcomes, isPruned: isPruned, in: context)
   }
 
   // MARK: What was found
@@ -222,15 +205,9 @@ struct TrialSearch {
     let names = candidates.first { $0.name == summary.candidate }?.space.parameters.map(\.name) ?? []
     let assignment = Assignment(names.compactMap { name in summary.settings[name].map { (name, $0) } })
     return Observation(
-      assignment, value: summary.value, deviation: Self.standardError(summary.scores),
+      assignment, value: summary.value,
+      deviation: FoldIntervals.deviation(summary.scores).map { $0 / Double(summary.scores.count).squareRoot() },
       isPruned: summary.outcome == .pruned)
-  }
-
-  private static func standardError(_ scores: [Double]) -> Double? {
-    guard scores.count > 1 else { return nil }
-    let mean = scores.reduce(0, +) / Double(scores.count)
-    let squares = scores.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    return (squares / Double(scores.count - 1) / Double(scores.count)).squareRoot()
   }
 
   /// All trials in their order, for the question whether tuning has become noise.

@@ -1,12 +1,15 @@
 internal import RunModel
 internal import Statistics
 
-/// Confusion, ROC, precision and recall, and calibration of a binary classifier, as tables of a run.
+/// Confusion, ROC, precision and recall, and calibration of a binary classifier, as tables of a run. Curves are of
+/// weighted rows, as the scores beside them are; a confusion matrix and calibration bins count rows.
 struct BinaryEvaluationTables {
   var origin: TableOrigin
   var labels: [Bool]
   /// Probabilities of the positive class.
   var scores: [Double]
+  /// One a row; nil: all alike.
+  var weights: [Double]?
   var negative: String
   var positive: String
 
@@ -26,24 +29,29 @@ struct BinaryEvaluationTables {
 
   /// nil when a class is absent.
   func roc() -> ROCCurve? {
-    guard let roc = BinaryScores.rocCurve(labels: labels, scores: scores, dropsCollinear: true) else { return nil }
+    guard
+      let roc = BinaryScores.rocCurve(
+        labels: labels, scores: scores, weights: weights, dropsCollinear: true)
+    else { return nil }
     let kept = CurveThinning.indices(x: roc.falsePositiveRate, y: roc.truePositiveRate, limit: Self.curvePointLimit)
     return ROCCurve(
       origin: origin, className: positive, falsePositiveRate: kept.map { roc.falsePositiveRate[$0] },
       truePositiveRate: kept.map { roc.truePositiveRate[$0] }, thresholds: kept.map { roc.thresholds[$0] },
-      areaUnderCurve: BinaryScores.rocAUC(labels: labels, scores: scores))
+      areaUnderCurve: BinaryScores.rocAUC(labels: labels, scores: scores, weights: weights))
   }
 
   /// nil without a positive row.
   func precisionRecall() -> PrecisionRecallCurve? {
-    guard let curve = BinaryScores.precisionRecallCurve(labels: labels, scores: scores) else { return nil }
+    guard let curve = BinaryScores.precisionRecallCurve(labels: labels, scores: scores, weights: weights) else {
+      return nil
+    }
     let kept = CurveThinning.indices(x: curve.recall, y: curve.precision, limit: Self.curvePointLimit)
     // The last point, at recall 0, has no threshold of its own: nothing is called positive.
     let thresholds = curve.thresholds + [.infinity]
     return PrecisionRecallCurve(
       origin: origin, className: positive, precision: kept.map { curve.precision[$0] },
       recall: kept.map { curve.recall[$0] }, thresholds: kept.map { thresholds[$0] },
-      averagePrecision: BinaryScores.averagePrecision(labels: labels, scores: scores))
+      averagePrecision: BinaryScores.averagePrecision(labels: labels, scores: scores, weights: weights))
   }
 
   /// Ten bins; nil without rows.

@@ -5,8 +5,8 @@ internal import StudyModel
 
 /// A weighted mean of the finalists' predictions, chosen greedily on out-of-fold predictions.
 ///
-/// Its score on a fold comes from weights that were chosen on the other folds, so that the choice of the weights is
-/// judged too.
+/// Its score on a fold comes from weights that were chosen on other folds, so that the choice of the weights is judged
+/// too: on all others of the same repeat, of windows of time on the earlier ones.
 struct EnsembleFinalist: Sendable {
   /// Those with a weight above 0.
   var members: [Finalist]
@@ -29,7 +29,7 @@ struct EnsembleFinalist: Sendable {
     weights = kept.map { all[$0] }
     outcomes = []
     for index in folds.indices {
-      let others = Self.companions(of: index, folds: folds.count, perRepeat: context.splits.foldsPerRepeat)
+      let others = Self.companions(of: index, in: context.splits)
       let own = try Self.weights(members, on: others, in: context)
       let blended = Self.blend(members, own, on: [index], context)
       let threshold = Self.threshold(members, own, on: others, in: context)
@@ -37,15 +37,18 @@ struct EnsembleFinalist: Sendable {
     }
   }
 
-  /// The other folds of the same repeat: those of another repeat hold rows of this fold.
-  private static func companions(of index: Int, folds: Int, perRepeat: Int) -> [Int] {
-    let start = index / perRepeat * perRepeat
-    return (start..<min(start + perRepeat, folds)).filter { $0 != index }
+  /// Folds that tell nothing about this one's rows: those of another repeat hold them, and later windows come after.
+  static func companions(of index: Int, in splits: StudySplits) -> [Int] {
+    if splits.kind == .temporal { return Array(0..<index) }
+    let start = index / splits.foldsPerRepeat * splits.foldsPerRepeat
+    return (start..<min(start + splits.foldsPerRepeat, splits.evaluation.count)).filter { $0 != index }
   }
 
+  /// Equal ones where there are no folds to choose them on.
   private static func weights(
     _ members: [Finalist], on folds: [Int], in context: StudyContext
   ) throws(LearningError) -> [Double] {
+    if folds.isEmpty { return [Double](repeating: 1 / Double(members.count), count: members.count) }
     let predictions = members.map { member in
       Predictions(
         outputCount: context.data.outputCount, values: folds.flatMap { member.outcomes[$0].predictions })
@@ -71,6 +74,7 @@ struct EnsembleFinalist: Sendable {
     return Predictions(outputCount: context.data.outputCount, values: values)
   }
 
+  /// nil, which stands for ½, where there are no folds to choose it on.
   private static func threshold(
     _ members: [Finalist], _ weights: [Double], on folds: [Int], in context: StudyContext
   ) -> Double? {

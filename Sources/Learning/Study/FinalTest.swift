@@ -86,13 +86,13 @@ struct FinalTest {
   private mutating func addTables(_ predictions: Predictions, threshold: Double?) {
     let rows = context.splits.test
     guard case .classes(let codes, let names) = context.data.target else { return }
-    let actual = rows.map { codes[$0] }
+    let (actual, weights) = (rows.map { codes[$0] }, context.data.weights.map { all in rows.map { all[$0] } })
     guard names.count == 2 else {
-      for code in names.indices { addClass(code, actual, names, predictions) }
+      for code in names.indices { addClass(code, actual, names, predictions, weights) }
       return tables.append(.confusion(confusion(actual, names, predictions)))
     }
     let binary = BinaryEvaluationTables(
-      origin: origin, labels: actual.map { $0 == 1 }, scores: predictions.values, negative: names[0],
+      origin: origin, labels: actual.map { $0 == 1 }, scores: predictions.values, weights: weights, negative: names[0],
       positive: names[1])
     if let threshold, let found = binary.confusion(threshold: threshold) {
       tables.append(.confusion(found.matrix))
@@ -107,9 +107,12 @@ struct FinalTest {
   }
 
   /// One class against the rest.
-  private mutating func addClass(_ code: Int, _ actual: [Int], _ names: [String], _ predictions: Predictions) {
+  private mutating func addClass(
+    _ code: Int, _ actual: [Int], _ names: [String], _ predictions: Predictions, _ weights: [Double]?
+  ) {
     let binary = BinaryEvaluationTables(
       origin: origin, labels: actual.map { $0 == code }, scores: actual.indices.map { predictions[$0, code] },
+      weights: weights,
       negative: "other", positive: names[code])
     if let roc = binary.roc() { tables.append(.roc(roc)) }
     if let curve = binary.precisionRecall() { tables.append(.precisionRecall(curve)) }
@@ -158,82 +161,5 @@ struct FinalTest {
     context.source.later?.drift(
       from: context.source.watched.map { ($0.name, $0.values) }, rows: context.splits.development,
       called: "development rows", rule: TrainingSpecification.DriftRule(), step: origin.step)
-  }
-}
-
-/// Intervals of scores on the test rows, for a fixed model.
-struct TestInterval {
-  private let context: StudyContext
-  private let predictions: Predictions
-  private let rows: [Int]
-  private let threshold: Double?
-  /// Bootstrap draws.
-  static let draws = 500
-  /// Draws of fewer groups than this say too little about others.
-  static let fewestGroups = 10
-
-  init(_ context: StudyContext, _ predictions: Predictions, rows: [Int], threshold: Double?) {
-    (self.context, self.predictions, self.rows, self.threshold) = (context, predictions, rows, threshold)
-  }
-
-  /// DeLong for the area under the ROC curve, Wilson for shares of rows, the bootstrap (BCa) for all others; nil where
-  /// none is defined. Rows of a group are not independent: where there are groups, whole groups are drawn.
-  func interval(_ metric: MetricPanel.Metric, level: Double = 0.95) -> ConfidenceInterval? {
-    if let groups = context.data.groups { return interval(metric, level, ofGroups: groups) }
-    if metric.name == "auc", context.data.weights == nil, case .classes(let codes, let names) = context.data.target,
-      names.count == 2
-    {
-      let found = DeLong.interval(labels: rows.map { codes[$0] == 1 }, scores: predictions.values, level: level)
-      return found.map {
-        interval($0.bounds, level, $0.isFallback ? "exact bound for a perfect score" : "DeLong, logit")
-      }
-    }
-    if metric.name == "accuracy", context.data.weights == nil, let share = value(metric, Array(rows.indices)) {
-      let count = Double(rows.count)
-      return ProportionIntervals.wilson(successes: (share * count).rounded(), trials: count, level: level)
-        .map { interval($0, level, "Wilson") }
-    }
-    let bootstrap: Bootstrap
-    if case .classes(let codes, _) = context.data.target {
-      bootstrap = Bootstrap(stratumOfRow: rows.map { codes[$0] }, draws: Self.draws, seed: context.seed(fold: 3000))
-    } else {
-      bootstrap = Bootstrap(rowCount: rows.count, draws: Self.draws, seed: context.seed(fold: 3000))
-    }
-    return interval(of: bootstrap, level, "\(Self.draws) draws") { value(metric, $0) }
-  }
-
-  private func interval(
-    _ metric: MetricPanel.Metric, _ level: Double, ofGroups groups: [Int]
-  ) -> ConfidenceInterval? {
-    let places = Dictionary(grouping: rows.indices) { groups[rows[$0]] }
-    let members = places.keys.sorted().compactMap { places[$0] }
-    guard members.count >= Self.fewestGroups else { return nil }
-    let bootstrap = Bootstrap(rowCount: members.count, draws: Self.draws, seed: context.seed(fold: 3000))
-    return interval(of: bootstrap, level, "\(Self.draws) draws of \(members.count) groups") { drawn in
-      value(metric, drawn.flatMap { members[$0] })
-    }
-  }
-
-  private func interval(
-    of bootstrap: Bootstrap, _ level: Double, _ draws: String, statistic: ([Int]) -> Double?
-  ) -> ConfidenceInterval? {
-    if let found = bootstrap.accelerated(level: level, jackknifeBlocks: 100, statistic: statistic) {
-      return interval(found.bounds, level, "bootstrap BCa, \(draws)")
-    }
-    return bootstrap.percentile(level: level, statistic: statistic)
-      .map { interval($0.bounds, level, "bootstrap percentile, \(draws)") }
-  }
-
-  private func interval(_ bounds: Bounds, _ level: Double, _ method: String) -> ConfidenceInterval {
-    ConfidenceInterval(low: bounds.low, high: bounds.high, level: level, method: method)
-  }
-
-  /// On some of the rows, by their place.
-  private func value(_ metric: MetricPanel.Metric, _ places: [Int]) -> Double? {
-    let width = predictions.outputCount
-    let drawn = Predictions(
-      outputCount: width, values: places.flatMap { predictions.values[($0 * width)..<(($0 + 1) * width)] })
-    return context.panel.value(
-      metric, of: drawn, on: context.data, rows: places.map { rows[$0] }, threshold: threshold)
   }
 }

@@ -97,8 +97,8 @@ extension StudyContext {
     return result
   }
 
-  /// The threshold that is best on a fifth of the training rows, after training on the others; nil where no metric that
-  /// is computed needs one.
+  /// The threshold that is best on some of the training rows, after training on the others; nil where no metric that is
+  /// computed needs one.
   private func threshold(
     of learner: any Learner, _ settings: Assignment, on fold: Fold, seed: UInt64, _ scoring: Scoring
   ) throws(LearningError) -> Double? {
@@ -108,10 +108,13 @@ extension StudyContext {
     return threshold(on: inner, probabilities: predictions.values)
   }
 
-  /// Where a threshold is found: inside the training rows; nil where no metric that is computed needs one.
+  /// Where a threshold is found: the last of five folds inside the training rows, divided as the study's are, so that
+  /// neither groups nor times straddle; by class where that leaves too few. nil where no metric that is computed needs
+  /// one.
   func thresholdFold(of fold: Fold, seed: UInt64, _ scoring: Scoring) -> Fold? {
     let isNeeded = scoring == .full ? panel.needsThreshold : panel.primary.needsThreshold
     guard isNeeded, case .classes(let codes, let names) = data.target, names.count == 2 else { return nil }
+    if let own = innerFolds(of: fold.training, folds: 5)?.last { return own }
     return Splitter.stratified(classes: fold.training.map { codes[$0] }, folds: 5, seed: seed)[0].among(fold.training)
   }
 

@@ -44,6 +44,16 @@ struct StudyDirectory {
     return try runner.run()
   }
 
+  /// What the phases of a study work with, outside of a run.
+  func context() throws -> StudyContext {
+    let source = try StudySource(specification, directory: directory.path)
+    return StudyContext(
+      specification: specification, source: source, directory: directory.path, splits: source.splits,
+      panel: try MetricPanel(specification, task: source.target.task, path: source.path),
+      journal: try StudyJournal(runDirectory: directory.path("aside"), dependencies: []), workers: 2,
+      interruption: { nil })
+  }
+
   func bytes(_ name: String) throws -> [UInt8] { try Files.read(directory.path(name)) }
 
   func lines(_ name: String) throws -> [JSONObject] {

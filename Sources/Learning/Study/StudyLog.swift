@@ -1,35 +1,25 @@
-internal import Crypto
 internal import FileAccess
 internal import Glibc
-internal import JSONText
 internal import RunFormats
 internal import RunModel
 internal import StudyModel
 
-/// A study's side of its run directory: `metrics.jsonl` and `checkpoints/`.
+/// A study's side of its run directory.
 ///
 /// A study that goes on after an interruption says again what it has said before, from its journal; lines that are
 /// there already are not written twice, so that the file of an interrupted study is that of an uninterrupted one.
 struct StudyLog {
-  let directory: String
-  private let path: String
-  private let file: FileDescriptor
+  private let log: RunLog
   /// Lines of earlier attempts that have not been said again yet.
   private var known: ArraySlice<String>
 
-  /// Whether an earlier attempt has written here.
-  let isContinued: Bool
+  var directory: String { log.directory }
 
   init(directory: String) throws(LearningError) {
-    self.directory = directory
-    path = "\(directory)/metrics.jsonl"
-    do throws(FileError) {
-      try Files.makeDirectories("\(directory)/checkpoints")
-      let lines = try Self.completeLines(path)
-      known = lines[...]
-      isContinued = !lines.isEmpty
-      file = try FileDescriptor(opening: path, flags: O_RDWR | O_CREAT | O_APPEND)
-    } catch { throw .runDirectory(error) }
+    do throws(FileError) { known = try Self.completeLines("\(directory)/metrics.jsonl")[...] } catch {
+      throw .runDirectory(error)
+    }
+    log = try RunLog(directory: directory)
   }
 
   /// Cuts off what a crash left of a last line.
@@ -42,8 +32,6 @@ struct StudyLog {
     }
     return bytes[..<end].split(separator: 0x0A).map { String(decoding: $0, as: UTF8.self) }
   }
-
-  // MARK: Records
 
   mutating func append(_ record: StudyRecord, at time: Double) throws(LearningError) {
     try write(record.line(wallTime: time))
@@ -58,7 +46,7 @@ struct StudyLog {
   }
 
   /// A line of its own, not compared with what is known: a pause is not part of the study.
-  func appendAside(_ record: RunRecord) throws(LearningError) { try append(NativeRecordEncoder.line(record)) }
+  func appendAside(_ record: RunRecord) throws(LearningError) { try log.append([record]) }
 
   private mutating func write(_ line: String) throws(LearningError) {
     while let next = known.first, next != line, Self.isAside(next) { known.removeFirst() }
@@ -66,28 +54,17 @@ struct StudyLog {
       known.removeFirst()
       return
     }
-    try append(line)
+    try log.append(lines: [line])
   }
 
   private static func isAside(_ line: String) -> Bool {
     line.contains("\"kind\":\"checkpoint\"") && line.contains("\"reason\":\"request\"")
   }
 
-  private func append(_ line: String) throws(LearningError) {
-    do throws(FileError) { try Files.appendLine(line, to: file, path: path) } catch { throw .file(error) }
-  }
-
-  // MARK: Files
-
   /// Writes a file below the run directory; on disk when this returns.
   /// - Returns: its SHA-256.
   @discardableResult
   func write(_ bytes: [UInt8], to relative: String) throws(LearningError) -> String {
-    let target = "\(directory)/\(relative)"
-    do throws(FileError) {
-      try Files.makeDirectories(Files.split(target).directory)
-      try Files.replaceAtomically(target, with: bytes)
-    } catch { throw .file(error) }
-    return SHA256.hash(data: bytes).hexadecimal
+    try log.write(bytes, to: relative)
   }
 }

@@ -4,7 +4,7 @@ internal import Glibc
 internal import RunFormats
 internal import RunModel
 
-/// The training's side of a run directory: `metrics.jsonl` and `checkpoints/`.
+/// A program's side of the run directory it writes: `metrics.jsonl` and `checkpoints/`.
 struct RunLog {
   let directory: String
   private let path: String
@@ -24,20 +24,21 @@ struct RunLog {
 
   /// One write for all of them.
   func append(_ records: [RunRecord]) throws(LearningError) {
-    try write(records.map(NativeRecordEncoder.line))
+    try append(lines: records.map(NativeRecordEncoder.line))
   }
 
   /// A round's points and its progress, in one write.
   func append(round: Int, of total: Int, values: [(MetricName, Double)]) throws(LearningError) {
     let (step, now) = (Step(Int64(round)), Host.now())
     let progress = Progress(step: step, total: Step(Int64(total)), phase: "boosting", wallTime: now)
-    try write([
+    try append(lines: [
       NativeRecordEncoder.metricLine(step: step, wallTime: now, values: values),
       NativeRecordEncoder.line(.progress(progress)),
     ])
   }
 
-  private func write(_ lines: [String]) throws(LearningError) {
+  /// One write for all of them.
+  func append(lines: [String]) throws(LearningError) {
     do throws(FileError) {
       try Files.appendLine(lines.joined(separator: "\n"), to: file, path: path)
     } catch { throw .file(error) }
@@ -47,13 +48,22 @@ struct RunLog {
   func save(_ checkpoint: BoostingCheckpoint, name: String, reason: String) throws(LearningError) -> Checkpoint {
     let bytes = checkpoint.bytes
     let relative = "checkpoints/\(name)"
-    do throws(FileError) { try Files.replaceAtomically("\(directory)/\(relative)", with: bytes) } catch {
-      throw .file(error)
-    }
     let record = Checkpoint(
-      step: Step(Int64(checkpoint.state.round)), path: relative, sha256: SHA256.hash(data: bytes).hexadecimal,
+      step: Step(Int64(checkpoint.state.round)), path: relative, sha256: try write(bytes, to: relative),
       byteCount: Int64(bytes.count), reason: reason, wallTime: Host.now())
     try append([.checkpoint(record)])
     return record
+  }
+
+  /// Writes a file below the run directory; on disk when this returns.
+  /// - Returns: its SHA-256.
+  @discardableResult
+  func write(_ bytes: [UInt8], to relative: String) throws(LearningError) -> String {
+    let target = "\(directory)/\(relative)"
+    do throws(FileError) {
+      try Files.makeDirectories(Files.split(target).directory)
+      try Files.replaceAtomically(target, with: bytes)
+    } catch { throw .file(error) }
+    return SHA256.hash(data: bytes).hexadecimal
   }
 }

@@ -39,7 +39,8 @@ extension RunRecord {
     case "end":
       return .end(
         TrainingEnd(
-          outcome: try fields.requiredWord("outcome", of: "finished, failed or stopped"), reason: try fields.text("reason")))
+          outcome: try fields.requiredWord("outcome", of: "finished, failed or stopped"),
+          reason: try fields.text("reason")))
     default:
       return nil
     }

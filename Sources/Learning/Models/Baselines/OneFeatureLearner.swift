@@ -6,19 +6,14 @@ internal import Tables
 
 /// The single feature that predicts best, cut into at most `binLimit` bins; chosen by cross-validation inside the
 /// training rows.
-struct OneFeatureLearner: Learner {
+struct OneFeatureLearner: PlainLearner {
   let family = "one-feature"
-  let interpretability = CandidateSummary.Interpretability.high
   let pipelineVariant = FeaturePipeline.Variant.ordinal
-  let settingNames: [String] = []
 
   static let binLimit = 10
   static let folds = 3
   /// Rows of the whole training part that a bin's value borrows.
   static let priorRows = 5.0
-
-  func searchSpace(for data: StudyData) -> SearchSpace { SearchSpace([]) }
-  func portfolio(for data: StudyData) -> [Assignment] { [Assignment()] }
 
   func fit(_ rows: PreparedRows, settings: Assignment, seed: UInt64) throws(LearningError) -> any FittedModel {
     _ = try Settings(settings, of: family, names: settingNames)

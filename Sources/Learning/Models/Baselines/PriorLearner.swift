@@ -3,14 +3,9 @@ internal import JSONText
 internal import StudyModel
 
 /// The training rows' class shares, or their mean: what a model must beat.
-struct PriorLearner: Learner {
+struct PriorLearner: PlainLearner {
   let family = "prior"
-  let interpretability = CandidateSummary.Interpretability.high
   let pipelineVariant = FeaturePipeline.Variant.none
-  let settingNames: [String] = []
-
-  func searchSpace(for data: StudyData) -> SearchSpace { SearchSpace([]) }
-  func portfolio(for data: StudyData) -> [Assignment] { [Assignment()] }
 
   func fit(_ rows: PreparedRows, settings: Assignment, seed: UInt64) throws(LearningError) -> any FittedModel {
     _ = try Settings(settings, of: family, names: settingNames)

@@ -7,14 +7,9 @@ internal import StudyModel
 ///
 /// A row takes the value of the training row at its time less the fewest whole periods that lead to one; where none
 /// does, the mean of the training rows of the same hour of the period; where there is none, the mean of all.
-struct SeasonalNaiveLearner: Learner {
+struct SeasonalNaiveLearner: PlainLearner {
   let family = "seasonal-naive"
-  let interpretability = CandidateSummary.Interpretability.high
   let pipelineVariant = FeaturePipeline.Variant.none
-  let settingNames: [String] = []
-
-  func searchSpace(for data: StudyData) -> SearchSpace { SearchSpace([]) }
-  func portfolio(for data: StudyData) -> [Assignment] { [Assignment()] }
 
   func fit(_ rows: PreparedRows, settings: Assignment, seed: UInt64) throws(LearningError) -> any FittedModel {
     _ = try Settings(settings, of: family, names: settingNames)

@@ -12,6 +12,10 @@ struct SymmetricMatrix {
     set { values[row * order + column] = newValue }
   }
 
+  func times(_ vector: [Double]) -> [Double] {
+    (0..<order).map { row in (0..<order).reduce(0) { $0 + values[row * order + $1] * vector[$1] } }
+  }
+
   /// The solution of `self × x = right` by Cholesky; nil where the matrix is not positive definite. O(order³).
   func solving(_ right: [Double]) -> [Double]? {
     var lower = values

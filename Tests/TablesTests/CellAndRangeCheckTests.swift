@@ -73,6 +73,19 @@ import Testing
     #expect(try built([9: "99999.5", 20: "-7e8"], amount).finding("outliers")?.rows == [9, 20])
   }
 
+  /// Each of the 400 rows is one thing: a stand-in, an outlier, negative or usual.
+  @Test func whatIsSaidOfTheOtherRowsCountsAllOfThem() throws {
+    let builder = built([2: "9999", 4: "9999", 6: "9999", 5: "-5", 9: "1e9"], amount)
+    let negative = try builder.finding("negative-values")
+    #expect(negative?.evidence == "1 row below 0 (down to -5); the other 399 are not negative")
+    let cents = built([7: "1e9"]) { row in
+      row % 20 == 0
+        ? EvidenceText.fixed(100 * (25 + 70 * TableBuilder.uniform(row)), digits: 0) : amount(row)
+    }
+    let units = try cents.finding("mixed-units")
+    #expect(units?.rows.contains(7) == false && units?.rowCount == 20, "an outlier is no cents")
+  }
+
   @Test(arguments: [1.0, 2, 3])
   func longTailsAreNoOutliers(shape: Double) throws {
     // A power of a uniform's inverse: Pareto tails.

@@ -14,7 +14,7 @@ enum RangeChecks {
       let far = outliers(rest)
       let usual = rest.without(far.contains)
       return [
-        sentinel(column, stand), outlier(column, far, usual), negative(column, usual),
+        sentinel(column, stand), outlier(column, far, usual, hasStandIns: !stand.isEmpty), negative(column, usual),
         units(column, usual),
       ].compactMap { $0 }
     }
@@ -84,18 +84,19 @@ enum RangeChecks {
     return Set(byDistance[..<cut].map(\.0))
   }
 
-  private static func outlier(_ column: InspectedColumn, _ far: Set<Double>, _ usual: ValueCounts)
-    -> Finding?
-  {
+  private static func outlier(
+    _ column: InspectedColumn, _ far: Set<Double>, _ usual: ValueCounts, hasStandIns: Bool
+  ) -> Finding? {
     guard !far.isEmpty else { return nil }
     let rows = column.numberRows(where: far.contains)
     let median = usual.quantile(0.5) ?? 0
     let spread = max(usual.halfSpread ?? 0, 1e-300)
     let furthest = far.map { ($0 - median).magnitude / spread }.max() ?? 0
     let shown = far.sorted().map { EvidenceText.number($0) }
+    let others = hasStandIns ? "all others that stand for no missing value" : "all others"
     return DataCheck.outliers.finding(
       "\(EvidenceText.list(shown)) in \(EvidenceText.rows(rows.count)), up to \(EvidenceText.number(furthest, digits: 3)) "
-        + "times the half spread from the median; all others lie between \(range(usual))",
+        + "times the half spread from the median; \(others) lie between \(range(usual))",
       columns: [column.name], rows: rows)
   }
 
@@ -115,7 +116,7 @@ enum RangeChecks {
     let rows = column.numberRows(where: { $0 < 0 && $0 >= furthest })
     return DataCheck.negativeValues.finding(
       "\(EvidenceText.rows(rows.count)) below 0 (down to \(EvidenceText.number(furthest))); the other "
-        + "\(EvidenceText.count(usual.total - below.total)) are not negative",
+        + "\(EvidenceText.count(column.distribution.count { $0 >= 0 })) are not negative",
       columns: [column.name], rows: rows)
   }
 
@@ -144,7 +145,7 @@ enum RangeChecks {
     guard let factor, (0.5...2).contains(highMedian / lowMedian / factor),
       high.values.allSatisfy({ $0 / factor >= start && $0 / factor <= end })
     else { return nil }
-    let rows = column.numberRows(where: { $0 >= gap.above })
+    let rows = column.numberRows(where: Set(high.values).contains)
     return DataCheck.mixedUnits.finding(
       "\(EvidenceText.rows(rows.count)) between \(range(high)) look like the others (\(range(low))) times "
         + "\(EvidenceText.number(factor))",

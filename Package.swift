@@ -53,6 +53,9 @@ let package = Package(
       name: "Specification", dependencies: ["HyperparameterSearch", "Statistics", "StudyModel", yams],
       swiftSettings: strict),
     .target(name: "Tables", dependencies: ["Statistics", "StudyModel"], swiftSettings: strict),
+    .target(
+      name: "SpecifiedData",
+      dependencies: [crypto, "FileAccess", "Specification", "StudyModel", "Tables"], swiftSettings: strict),
     .target(name: "RunFormats", dependencies: ["JSONText", "RunModel"], swiftSettings: strict),
     .target(
       name: "RunIngest", dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel"],
@@ -79,7 +82,7 @@ let package = Package(
       name: "Learning",
       dependencies: [
         crypto, "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "ModelSelection", "RunFormats",
-        "RunModel", "Specification", "Statistics", "StudyModel", "Tables", "TrialProcesses",
+        "RunModel", "Specification", "SpecifiedData", "Statistics", "StudyModel", "Tables", "TrialProcesses",
       ],
       swiftSettings: strict),
 
@@ -89,12 +92,14 @@ let package = Package(
       dependencies: [
         argumentParser, "Approvals", "CSystem", "DashboardLogic", "DashboardViews", "FileAccess", "JSONText",
         "HyperparameterSearch", "NcursesTerminal", "RunFormats", "RunIngest", "RunModel", "Specification",
+        "SpecifiedData",
         "StudyModel", "StudyReport", "Tables", "TerminalModel", "TrainingControl", "TrialProcesses",
       ],
       swiftSettings: strict),
     .executableTarget(
       name: "pitwall-learn",
-      dependencies: [argumentParser, "FileAccess", "Learning", "Specification", "Tables"], swiftSettings: strict),
+      dependencies: [argumentParser, "FileAccess", "Learning", "Specification", "SpecifiedData", "Tables"],
+      swiftSettings: strict),
 
     // Tests mirror the sources.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm"),
@@ -122,6 +127,10 @@ let package = Package(
     .testTarget(
       name: "SpecificationTests",
       dependencies: ["HyperparameterSearch", "Specification", "StudyModel", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SpecifiedDataTests",
+      dependencies: ["FileAccess", "Specification", "SpecifiedData", "StudyModel", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "HyperparameterSearchTests", dependencies: ["HyperparameterSearch", "Statistics"], swiftSettings: strict),
     // Synthetic functions for `scripts/bench-search`.

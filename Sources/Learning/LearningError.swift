@@ -1,10 +1,13 @@
 public import FileAccess
 public import Specification
+public import SpecifiedData
 public import Tables
 
 /// Why a training could not start or go on. Cases carry data; `message` is the sentence for people.
 public enum LearningError: Error, Sendable {
   case specification(SpecificationErrors, path: String)
+  /// The specification does not go together with its data, or those cannot be read.
+  case specifiedData(SpecifiedDataError)
   case damagedData(TableError)
   /// Data that can be read and do not fit the specification.
   case unsuitableData(path: String, reason: String)
@@ -27,6 +30,7 @@ public enum LearningError: Error, Sendable {
   public var message: String {
     switch self {
     case .specification(let errors, let path): errors.sentences(file: path).joined(separator: "\n")
+    case .specifiedData(let error): error.message
     case .damagedData(let error): error.message
     case .unsuitableData(let path, let reason): "\(path): \(reason)"
     case .checkpoint(let path, let reason): "checkpoint \(path): \(reason)"
@@ -44,7 +48,9 @@ public enum LearningError: Error, Sendable {
   public var exitCode: Int32 {
     switch self {
     case .specification, .damagedData, .unsuitableData, .checkpoint, .cannotFit, .model, .transformation: 65
-    case .file(let error): error.isMissing ? 66 : 74
+    case .file(let error), .specifiedData(.file(let error)): error.isMissing ? 66 : 74
+    case .specifiedData(.missingData): 66
+    case .specifiedData(.specification), .specifiedData(.damagedData): 65
     case .runDirectory: 73
     case .interrupted: 75
     case .booster: 70
@@ -54,6 +60,13 @@ public enum LearningError: Error, Sendable {
   /// Work on files whose failures are of the case `file`.
   static func files<Value>(_ work: () throws(FileError) -> Value) throws(LearningError) -> Value {
     do { return try work() } catch { throw .file(error) }
+  }
+
+  /// Work whose failures are of the case `specifiedData`.
+  static func specifiedData<Value>(
+    _ work: () throws(SpecifiedDataError) -> Value
+  ) throws(LearningError) -> Value {
+    do { return try work() } catch { throw .specifiedData(error) }
   }
 
   /// Whether it ends a study. What else goes wrong with one model is that model's failure.

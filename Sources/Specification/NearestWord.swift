@@ -1,7 +1,7 @@
 /// The known word most like a misspelt one.
-enum NearestWord {
+public enum NearestWord {
   /// nil when nothing is near: more than a third of the letters would have to change (two always may).
-  static func find(_ word: String, among known: [String]) -> String? {
+  public static func find(_ word: String, among known: [String]) -> String? {
     guard word.utf8.count <= 200 else { return nil }
     let spelled = normal(word)
     let best = known.map { ($0, distance(spelled, normal($0))) }.min { $0.1 < $1.1 }

@@ -28,10 +28,7 @@ extension SpecificationReader {
     var reader = SpecificationReader(root: root, table: table)
     let value = read(&reader)
     let all = document.mistakes + reader.mistakes
-    guard all.isEmpty else {
-      throw SpecificationErrors(
-        entries: all.sorted { ($0.line, $0.column, $0.keyPath) < ($1.line, $1.column, $1.keyPath) })
-    }
+    guard all.isEmpty else { throw SpecificationErrors(sorting: all) }
     return value
   }
 

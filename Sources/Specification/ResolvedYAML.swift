@@ -51,11 +51,14 @@ indirect enum YAMLValue {
       case "\"": result += "\\\""
       case "\\": result += "\\\\"
       default:
-        let isOddity = scalar.value < 0x20 || (scalar.value > 0x7E && !scalar.properties.isAlphabetic)
-        result += isOddity ? "\\U" + hexadecimal(scalar.value) : String(scalar)
+        result += isPrintable(scalar) ? String(scalar) : "\\U" + hexadecimal(scalar.value)
       }
     }
     return result + "\""
+  }
+
+  static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+    (0x20...0x7E).contains(scalar.value) || (scalar.value > 0x7E && scalar.properties.isAlphabetic)
   }
 
   private static func hexadecimal(_ value: UInt32) -> String {
@@ -66,16 +69,25 @@ indirect enum YAMLValue {
 
 extension KeyTable {
   /// The document with every key of this table, in its order.
-  /// - Parameter value: the value at a key's path.
-  func document(_ value: (String) -> YAMLValue) -> String {
+  /// - Parameters:
+  ///   - comments: by key path, why a value is what it is.
+  ///   - value: the value at a key's path.
+  func document(comments: [String: String] = [:], _ value: (String) -> YAMLValue) -> String {
     var lines: [String] = []
     for key in keys where !key.path.contains("[]") && !key.path.contains("*") {
       let parts = key.path.split(separator: ".")
       let indent = String(repeating: "  ", count: parts.count - 1)
       let name = "\(indent)\(parts.last ?? ""):"
-      lines += key.kind == .section ? [name] : Self.lines(name, value(key.path), indent: indent + "  ")
+      var own = key.kind == .section ? [name] : Self.lines(name, value(key.path), indent: indent + "  ")
+      if let comment = comments[key.path] { own[0] += "  # \(Self.onOneLine(comment))" }
+      lines += own
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A comment ends with its line.
+  private static func onOneLine(_ comment: String) -> String {
+    String(String.UnicodeScalarView(comment.unicodeScalars.map { YAMLValue.isPrintable($0) ? $0 : " " }))
   }
 
   private static func lines(_ name: String, _ value: YAMLValue, indent: String) -> [String] {

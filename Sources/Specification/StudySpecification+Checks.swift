@@ -27,13 +27,7 @@ extension StudySpecification {
     if data.positive != nil, let task, task != .binary {
       reader.add("data.positive", "belongs to a binary task, and task is \(task.rawValue)")
     }
-    reader.checkRoles([
-      ("data.target", [data.target]), ("data.roles.id", data.idColumns), ("data.roles.time", data.timeColumns),
-      ("data.roles.group", [data.groupColumn ?? ""]), ("data.roles.weight", [data.weightColumn ?? ""]),
-      ("data.roles.sensitive", data.sensitiveColumns),
-      ("data.roles.unknown_at_prediction", data.unknownAtPrediction), ("data.ignore", data.ignore),
-      ("split.column", [split.column ?? ""]), ("data.features", data.features ?? []),
-    ])
+    reader.checkRoles(namedColumns)
   }
 
   private func checkSplit(_ reader: inout SpecificationReader) {
@@ -107,6 +101,19 @@ extension StudySpecification {
         reader.add("features.transforms", "lists the \(transform.columns.joined(separator: ", ")) transformation twice")
       }
     }
+  }
+}
+
+extension StudySpecification {
+  /// The columns that the specification gives a role, by the keys that do.
+  public var namedColumns: [(path: DocumentPath, columns: [String])] {
+    [
+      ("data.target", [data.target]), ("data.roles.id", data.idColumns), ("data.roles.time", data.timeColumns),
+      ("data.roles.group", [data.groupColumn].compactMap(\.self)),
+      ("data.roles.weight", [data.weightColumn].compactMap(\.self)), ("data.roles.sensitive", data.sensitiveColumns),
+      ("data.roles.unknown_at_prediction", data.unknownAtPrediction), ("data.ignore", data.ignore),
+      ("split.column", [split.column].compactMap(\.self)), ("data.features", data.features ?? []),
+    ]
   }
 }
 

@@ -2,8 +2,9 @@ internal import StudyModel
 
 extension StudySpecification {
   /// The specification with every default filled in, in a fixed order; parsing it gives this value again.
-  public func resolvedYAML() -> String {
-    SpecificationKeys.study.document { path in
+  /// - Parameter comments: by key path, why a value is what it is.
+  public func resolvedYAML(comments: [String: String] = [:]) -> String {
+    SpecificationKeys.study.document(comments: comments) { path in
       data.yamlValue(path) ?? split.yamlValue(path) ?? metrics.yamlValue(path) ?? search.yamlValue(path)
         ?? constraints.yamlValue(path) ?? yamlValue(path)
     }

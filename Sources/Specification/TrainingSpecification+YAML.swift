@@ -34,12 +34,7 @@ extension TrainingSpecification {
     if data.features?.isEmpty == true {
       reader.add("data.features", "must name at least one column, or be left out")
     }
-    let roles: [(path: DocumentPath, columns: [String])] = [
-      ("data.target", [data.target]), ("data.roles.id", data.idColumns), ("data.roles.time", data.timeColumns),
-      ("data.roles.sensitive", data.sensitiveColumns), ("data.ignore", data.ignore),
-      ("data.features", data.features ?? []),
-    ]
-    reader.checkRoles(roles)
+    reader.checkRoles(data.namedColumns)
   }
 
   private static func readSplit(_ reader: inout SpecificationReader) -> Split {
@@ -80,5 +75,15 @@ extension TrainingSpecification {
         "drift.warning", "must not be above drift.threshold, which is \(drift.threshold)")
     }
     return drift
+  }
+}
+
+extension TrainingSpecification.DataSource {
+  /// The columns that the specification gives a role, by the keys that do.
+  public var namedColumns: [(path: DocumentPath, columns: [String])] {
+    [
+      ("data.target", [target]), ("data.roles.id", idColumns), ("data.roles.time", timeColumns),
+      ("data.roles.sensitive", sensitiveColumns), ("data.ignore", ignore), ("data.features", features ?? []),
+    ]
   }
 }

@@ -35,16 +35,17 @@ struct Train: ParsableCommand {
 
   private func outcome(_ runDirectory: String) throws(LearningError) -> TrainingOutcome {
     let directory = Files.split(spec).directory
-    switch try Self.read(spec) {
+    let (document, text) = try Self.read(spec)
+    switch document {
     case .training(let specification):
       return try BoostingTrainer(
-        specification, directory: directory, runDirectory: runDirectory,
+        specification, text: text, directory: directory, runDirectory: runDirectory,
         resumeFrom: environment("PITWALL_RESUME_FROM"), say: Console.say,
         interruption: { _ in PauseSignals.pending(runDirectory: runDirectory) }
       ).run()
     case .study(let specification):
       var runner = try StudyRunner(
-        specification, directory: directory, runDirectory: runDirectory, say: Console.say,
+        specification, text: text, directory: directory, runDirectory: runDirectory, say: Console.say,
         interruption: { PauseSignals.pending(runDirectory: runDirectory) })
       return try runner.run()
     case .search:
@@ -57,13 +58,17 @@ struct Train: ParsableCommand {
     return value
   }
 
-  private static func read(_ path: String) throws(LearningError) -> SpecificationDocument {
+  private static func read(
+    _ path: String
+  ) throws(LearningError) -> (document: SpecificationDocument, text: SpecificationText) {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try Files.read(path) } catch { throw .file(error) }
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw .damagedData(TableError(path: path, line: 1, byteOffset: 0, reason: "the specification is not UTF-8"))
     }
-    do throws(SpecificationErrors) { return try SpecificationDocument.parse(yaml: text) } catch {
+    do throws(SpecificationErrors) {
+      return (try SpecificationDocument.parse(yaml: text), SpecificationText(path: path, yaml: text))
+    } catch {
       throw .specification(error, path: path)
     }
   }

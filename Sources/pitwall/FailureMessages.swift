@@ -2,6 +2,8 @@ import Approvals
 import FileAccess
 import Glibc
 import RunIngest
+import Specification
+import SpecifiedData
 import TrainingControl
 
 /// Which exit code the errors of the layers below end a command with; their sentences are their own.
@@ -15,6 +17,19 @@ extension CommandFailure {
       default: .inputOutput
       }
     self.init(code, error.message)
+  }
+
+  init(mistakes: SpecificationErrors, in path: String, _ code: ExitStatusCode = .damagedInput) {
+    self.init(code, "the specification has mistakes\n" + mistakes.sentences(file: path).joined(separator: "\n"))
+  }
+
+  init(specifiedData error: SpecifiedDataError) {
+    switch error {
+    case .specification(let mistakes, let path): self.init(mistakes: mistakes, in: path)
+    case .missingData(let mistakes, let path): self.init(mistakes: mistakes, in: path, .noInput)
+    case .damagedData: self.init(.damagedInput, error.message)
+    case .file(let file): self.init(file: file)
+    }
   }
 
   init(read error: ReadError) {

@@ -31,17 +31,4 @@ import Testing
     let auc = try testAUC(.init(path: "telco_churn.csv", target: "Churn", idColumns: ["customerID"]))
     #expect((0.81...0.88).contains(auc))
   }
-
-  @Test(.enabled(if: isPresent)) func damagedFilesAreRefusedWithAPlace() {
-    func failure(_ name: String) -> String {
-      do throws(LearningError) {
-        _ = try TrainingData.table(try TrainingData.read("\(Self.directory)/edge/\(name)"), name)
-        return "no error"
-      } catch { return error.message }
-    }
-    #expect(failure("ragged.csv").hasPrefix("ragged.csv:3: this row has 3 fields, the header has 4"))
-    #expect(failure("latin1.csv").contains("not UTF-8"))
-    #expect(failure("empty.csv").contains("is empty"))
-    #expect(failure("bom_crlf_quotes.csv") == "no error")
-  }
 }

@@ -128,16 +128,6 @@ import Testing
     #expect(run.errors.contains("rounds"))
   }
 
-  @Test func checkPrintsASpecificationThatMeansTheSame() {
-    let directory = TemporaryDirectory()
-    Program.write("name: x\ndata: {path: a.csv, target: y}\n", to: directory.path("s.yaml"))
-    let first = Program.run("check", directory.path("s.yaml"))
-    #expect(first.status == 0)
-    Program.write(first.output, to: directory.path("t.yaml"))
-    let second = Program.run("check", directory.path("t.yaml"))
-    #expect(second.output == first.output)
-  }
-
   @Test func aFrameNeedsNoTerminalAndHoldsNoControlCharacter() {
     let directory = TemporaryDirectory()
     Program.write(

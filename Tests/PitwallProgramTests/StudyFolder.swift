@@ -42,7 +42,9 @@ struct StudyFolder {
     return text
   }
 
-  func run(_ arguments: String...) -> ProgramRun {
+  func run(_ arguments: String...) -> ProgramRun { run(arguments) }
+
+  func run(_ arguments: [String]) -> ProgramRun {
     ProgramRun([Program.pitwall] + arguments, environment: ["PITWALL_RUNS": "", "TZ": "UTC"], in: path)
   }
 }

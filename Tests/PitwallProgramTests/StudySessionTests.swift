@@ -101,11 +101,77 @@ import Testing
     #expect(trained.status == 65)
     let sentences = trained.errors.split(separator: "\n")
     #expect(sentences.count == 1 && table.names.allSatisfy { trained.errors.contains($0) }, "\(trained.errors)")
-    let launched = folder.run("launch", "spec.yaml", "--wait")
-    #expect(launched.status == 65, "\(launched)")
-    let study = StudyRun(launched)
-    #expect(study.state == "failed")
-    #expect(ProgramRun(["cat", "\(study.path)/console.log"]).output.contains(sentences.first ?? "no sentence"))
+    let said = trained.errors.replacing(folder.path + "/", with: "")
+    for command in [["check"], ["launch"], ["launch", "--wait"]] {
+      let run = folder.run(command + ["spec.yaml"])
+      #expect(run.status == 65 && run.errors.hasSuffix(said), "\(run)")
+    }
+    #expect(folder.run("runs", "runs").status == 66, "nothing was launched")
+  }
+
+  @Test func everyMistakeThatTheDataShowIsNamedAtOnceBeforeAnythingStarts() throws {
+    let specification = """
+      name: wrong
+      data: {path: data.csv, target: y, positive: no, roles: {id: idd, sensitive: [zzz]}}
+      metrics: {primary: rmse}
+
+      """
+    let folder = StudyFolder(specification: specification)
+    let mistakes = [
+      "spec.yaml:2:61: data.roles.id: no column idd in data.csv; did you mean id?",
+      "spec.yaml:2:78: data.roles.sensitive: no column zzz in data.csv; there are id, a, b, c, y",
+      "spec.yaml:3:20: metrics.primary: rmse is no metric of a binary task; those are auc, average_precision, ",
+    ]
+    for command in ["check", "launch"] {
+      let run = folder.run(command, "spec.yaml")
+      let lines = run.errors.split(separator: "\n").dropFirst().map(String.init)
+      #expect(run.status == 65 && lines.count == 3 && run.output.isEmpty, "\(run)")
+      for (line, mistake) in zip(lines, mistakes) { #expect(line.hasPrefix(mistake)) }
+    }
+    let trained = ProgramRun([Program.trainer, "train", "spec.yaml", "--run-dir", "alone"], in: folder.path)
+    #expect(trained.status == 65 && trained.errors == folder.run("check", "spec.yaml").errors.afterFirstLine)
+  }
+
+  @Test func aMissingDataFileIsNoInput() {
+    let folder = StudyFolder(specification: "name: x\ndata: {path: [data.csv, more.csv], target: y}\n")
+    let expected = "spec.yaml:2:25: data.path: there is no file more.csv\n"
+    for command in ["check", "launch"] {
+      let run = folder.run(command, "spec.yaml")
+      #expect(run.status == 66 && run.errors.hasSuffix(expected), "\(run)")
+    }
+    let trained = ProgramRun([Program.trainer, "train", "spec.yaml", "--run-dir", "alone"], in: folder.path)
+    #expect(trained.status == 66 && trained.errors == expected)
+  }
+
+  @Test func checkPrintsWhatTheDataDecideWithItsReason() {
+    let folder = StudyFolder()
+    let first = folder.run("check", "spec.yaml")
+    #expect(first.status == 0)
+    let decided = [
+      "positive: \"yes\"  # the other value is no\n", "task: binary  # detected: y has two values\n",
+      "kind: stratified  # for classes, as rows have no date or group\n", "primary: auc  # for a binary task\n",
+    ]
+    for line in decided { #expect(first.output.contains(line), "\(first.output)") }
+    Program.write(first.output, to: "\(folder.path)/resolved.yaml")
+    let second = folder.run("check", "resolved.yaml")
+    #expect(
+      second.output
+        == decided.reduce(first.output) { text, line in
+          text.replacing(line, with: "\(line.split(separator: "  #")[0])\n")
+        })
+  }
+
+  @Test func aTableIsNotLaunchedAndASpecificationNotProfiled() {
+    let folder = StudyFolder()
+    let launched = folder.run("launch", "data.csv")
+    #expect(launched.status == 64 && launched.errors.contains("pitwall profile data.csv"), "\(launched)")
+    let lines = launched.errors.split(separator: "\n", omittingEmptySubsequences: false).dropFirst()
+    Program.write(lines.joined(separator: "\n").replacing("COLUMN", with: "y"), to: "\(folder.path)/data.yaml")
+    #expect(folder.run("check", "data.yaml").status == 0, "what it says to write")
+    let profiled = folder.run("profile", "spec.yaml")
+    #expect(profiled.status == 65 && profiled.errors.contains("pitwall check spec.yaml"), "\(profiled)")
+    Program.write("x\n1\n2\n", to: "\(folder.path)/one.txt")
+    #expect(folder.run("profile", "one.txt").output.hasPrefix("one.txt: 2 rows, 1 column\n"))
   }
 
   @Test func aFileIsProfiledWithoutASpecification() throws {
@@ -117,4 +183,8 @@ import Testing
     #expect(folder.run("profile", "data.csv", "--target", "nothing").status == 64)
     #expect(folder.run("profile", "nowhere.csv").status == 66)
   }
+}
+
+extension String {
+  fileprivate var afterFirstLine: String { String(drop { $0 != "\n" }.dropFirst()) }
 }

@@ -81,7 +81,7 @@ import Testing
     #expect(failure("a,b\n").contains("no rows"))
     #expect(failure("a,b,a\n1,2,3\n") == "a.csv:1: the header names a twice (byte 4)")
     #expect(failure("a,,c\n1,2,3\n") == "a.csv:1: column 2 has no name in the header (byte 2)")
-    #expect(failure("a,b\n1,2\n3\n") == "a.csv:3: this row has 1 fields, the header has 2 (byte 8)")
+    #expect(failure("a,b\n1,2\n3\n") == "a.csv:3: this row has 1 field, the header has 2 (byte 8)")
     #expect(failure("a,b\n1,2,3\n") == "a.csv:2: this row has 3 fields, the header has 2 (byte 4)")
     #expect(failure("a,b\n1,\"x\n") == "a.csv:2: a quote is opened and never closed (byte 6)")
     #expect(failure("a\n\"x\"y\n").contains("follows a closing quote"))

@@ -1,6 +1,6 @@
-internal import Crypto
 internal import FileAccess
 internal import Specification
+internal import SpecifiedData
 internal import Tables
 
 /// The rows of a specification, typed, labelled, split and encoded.
@@ -22,26 +22,14 @@ struct TrainingData: Sendable {
   /// SHA-256 of the file, lower-case hexadecimal.
   var digest: String
 
-  /// Reads the file and prepares everything.
-  /// - Parameter directory: of the specification.
-  init(_ specification: TrainingSpecification, directory: String) throws(LearningError) {
+  /// Prepares everything.
+  init(_ specification: TrainingSpecification, _ input: TrainingInput) throws(LearningError) {
     let data = specification.data
-    path = Self.resolve(data.path, in: directory)
-    let bytes = try Self.read(path)
-    digest = SHA256.hash(data: bytes).hexadecimal
-    let table = try Self.table(bytes, path)
-    try Self.checkNames(data, table, path)
-    guard let targetCells = table.column(data.target) else {
-      throw .unsuitableData(path: path, reason: "there is no column \(data.target)")
-    }
-    (negative, positive) = try Self.classes(targetCells, data, path)
-    let labelled = targetCells.indices.filter { !targetCells[$0].isEmpty }
-    unlabelledCount = targetCells.count - labelled.count
-    let positive = positive
-    labels = labelled.map { targetCells[$0] == positive }
-    let special = Set([data.target] + data.idColumns + data.timeColumns + data.sensitiveColumns + data.ignore)
-    let names = data.features ?? table.header.filter { !special.contains($0) }
-    guard !names.isEmpty else { throw .unsuitableData(path: path, reason: "no column is left to be a feature") }
+    (path, digest, negative, positive) = (input.data.path, input.data.digest, input.negative, input.positive)
+    let (table, labelled, names, positive) = (input.data.table, input.labelled, input.features, input.positive)
+    unlabelledCount = table.rowCount - labelled.count
+    let target = table.cells(of: data.target)
+    labels = labelled.map { target?[$0] == positive }
     func typed(_ names: [String]) -> [Column] {
       names.compactMap { name in
         table.column(name).map { cells in (name, ColumnValues(cells: labelled.map { cells[$0] })) }
@@ -69,45 +57,6 @@ struct TrainingData: Sendable {
 
   static func read(_ path: String) throws(LearningError) -> [UInt8] {
     do throws(FileError) { return try Files.read(path) } catch { throw .file(error) }
-  }
-
-  static func table(_ bytes: [UInt8], _ path: String) throws(LearningError) -> CSVTable {
-    do throws(TableError) { return try CSVTable(parsing: bytes, path: path) } catch { throw .damagedData(error) }
-  }
-
-  private static func checkNames(
-    _ data: TrainingSpecification.DataSource, _ table: CSVTable, _ path: String
-  ) throws(LearningError) {
-    let asked: [(String, [String])] = [
-      ("data.target", [data.target]), ("data.features", data.features ?? []), ("data.roles.id", data.idColumns),
-      ("data.roles.time", data.timeColumns), ("data.roles.sensitive", data.sensitiveColumns),
-      ("data.ignore", data.ignore),
-    ]
-    for (key, names) in asked {
-      for name in names where !table.header.contains(name) {
-        throw .unsuitableData(
-          path: path,
-          reason: "\(key) names \(name), which is no column; there are \(table.header.joined(separator: ", "))")
-      }
-    }
-  }
-
-  private static func classes(
-    _ cells: [String], _ data: TrainingSpecification.DataSource, _ path: String
-  ) throws(LearningError) -> (negative: String, positive: String) {
-    let values = Set(cells).subtracting([""]).sorted()
-    guard values.count == 2 else {
-      let shown = values.prefix(5).joined(separator: ", ")
-      throw .unsuitableData(
-        path: path, reason: "the target \(data.target) must have two values, it has \(values.count): \(shown)")
-    }
-    let likely = values.first { ["1", "yes", "true", "y"].contains($0.lowercased()) }
-    let positive = data.positive ?? likely ?? values[1]
-    guard values.contains(positive) else {
-      throw .unsuitableData(
-        path: path, reason: "data.positive is \(positive), the target has \(values.joined(separator: " and "))")
-    }
-    return (values[0] == positive ? values[1] : values[0], positive)
   }
 }
 

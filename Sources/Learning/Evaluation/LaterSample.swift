@@ -1,6 +1,6 @@
-internal import Crypto
 internal import RunModel
 internal import Specification
+internal import SpecifiedData
 internal import Tables
 
 /// A later sample of some columns, and how far they have drifted from reference rows.
@@ -12,28 +12,13 @@ struct LaterSample: Sendable {
   /// Days since 1970; NaN where unknown. nil without a time column.
   private let days: [Double]?
 
-  /// Reads the file.
-  /// - Parameters:
-  ///   - relative: path of the file, as the specification has it.
-  ///   - reference: the columns it must have; it is read as their kinds.
-  ///   - referencePath: where those come from.
-  init(
-    _ relative: String, directory: String, like reference: [TrainingData.Column], of referencePath: String,
-    timeColumn: String?
-  ) throws(LearningError) {
-    let path = TrainingData.resolve(relative, in: directory)
-    let bytes = try TrainingData.read(path)
-    digest = SHA256.hash(data: bytes).hexadecimal
-    let table = try TrainingData.table(bytes, path)
-    name = relative
-    var read: [TrainingData.Column] = []
-    for column in reference {
-      guard let cells = table.column(column.name) else {
-        throw .unsuitableData(path: path, reason: "there is no column \(column.name), which \(referencePath) has")
-      }
-      read.append((column.name, ColumnValues(cells: cells, as: column.values.kind)))
+  /// - Parameter reference: columns that the file has; it is read as their kinds.
+  init(_ file: DataFiles, like reference: [TrainingData.Column], timeColumn: String?) {
+    (digest, name) = (file.digest, file.path)
+    let table = file.table
+    columns = reference.map { column in
+      (column.name, ColumnValues(cells: table.column(column.name) ?? [], as: column.values.kind))
     }
-    columns = read
     days = timeColumn.flatMap { table.column($0) }.map { cells in cells.map { CivilDate.days(parsing: $0) ?? .nan } }
   }
 

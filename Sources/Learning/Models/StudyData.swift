@@ -3,10 +3,7 @@ internal import Tables
 
 /// Typed feature columns and the target of some rows; what a learner sees.
 struct StudyData: Sendable {
-  struct Column: Sendable {
-    var name: String
-    var values: ColumnValues
-  }
+  typealias Column = TypedColumn
 
   enum Target: Sendable {
     /// A class number a row; of a binary task 1 is the positive class. Names by class number.

@@ -1,9 +1,9 @@
 extension ChurnSample {
   /// A study of the sample, as `examples/study.yaml`.
   static let study = """
-    # Which model should say whom the retention team calls? A study of the built-in sample data:
-    #   pitwall-learn sample-data examples --rows 6000     # writes churn.csv and churn-later.csv beside this file
-    #   pitwall launch examples/study.yaml                 # docs/study.md says what happens then
+    # Which model should say whom the retention team calls? A study of the built-in sample data, which writes this file too:
+    #   pitwall-learn sample-data data --rows 6000   # data/churn.csv, data/churn-later.csv, data/churn-study.yaml
+    #   pitwall launch data/churn-study.yaml         # docs/study.md says what happens then
     name: churn-study
     data:
       path: churn.csv

@@ -1,4 +1,3 @@
-internal import Specification
 internal import Statistics
 internal import StudyModel
 
@@ -19,34 +18,10 @@ struct MetricPanel: Sendable {
   /// What a threshold is chosen for.
   var thresholdGoal: Threshold.Goal { primary.name == "accuracy" ? .accuracy : .f1 }
 
-  /// - Throws: when a metric does not exist or does not fit the task.
-  init(_ specification: StudySpecification, task: StudyTask, path: String) throws(LearningError) {
-    let primary = specification.metrics.primary ?? Self.defaultPrimary(task)
-    let asked = [primary] + specification.metrics.others + specification.success.map(\.metric)
-    let names = specification.metrics.others.isEmpty ? asked + Self.companions(task) : asked
-    all = []
-    for name in names where !all.contains(where: { $0.name == name }) {
-      guard let entry = MetricCatalog.find(name), entry.tasks.contains(MetricCatalog.Task(task)) else {
-        throw .unsuitableData(path: path, reason: "the metric \(name) does not fit a \(task.rawValue) target")
-      }
-      all.append(Metric(name: name, isMaximized: entry.isMaximized, needsThreshold: entry.needsThreshold))
-    }
-  }
-
-  private static func defaultPrimary(_ task: StudyTask) -> String {
-    switch task {
-    case .binary: "auc"
-    case .multiclass: "log_loss"
-    case .regression: "rmse"
-    }
-  }
-
-  private static func companions(_ task: StudyTask) -> [String] {
-    switch task {
-    case .binary: ["log_loss", "average_precision", "brier"]
-    case .multiclass: ["accuracy", "f1_macro", "auc_ovr"]
-    case .regression: ["mae", "r2"]
-    }
+  /// - Parameter names: of metrics of the study's task, the primary one first.
+  init(_ names: [String]) {
+    all = names.compactMap { MetricCatalog.find($0) }
+      .map { Metric(name: $0.name, isMaximized: $0.isMaximized, needsThreshold: $0.needsThreshold) }
   }
 
   /// nil where a class is absent.
@@ -78,16 +53,6 @@ extension StudyData {
     switch target {
     case .classes(let codes, let names): .classes(rows.map { codes[$0] }, count: names.count)
     case .numbers(let values): .numbers(rows.map { values[$0] })
-    }
-  }
-}
-
-extension MetricCatalog.Task {
-  init(_ task: StudyTask) {
-    switch task {
-    case .binary: self = .binary
-    case .multiclass: self = .multiclass
-    case .regression: self = .regression
     }
   }
 }

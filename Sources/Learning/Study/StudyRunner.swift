@@ -3,7 +3,9 @@ internal import HyperparameterSearch
 internal import ModelSelection
 internal import RunModel
 public import Specification
+internal import SpecifiedData
 internal import StudyModel
+internal import Tables
 internal import TrialProcesses
 
 /// Carries out a study, writing a native run directory and one a trial below it.
@@ -20,17 +22,18 @@ public struct StudyRunner {
 
   /// Reads and checks all data and opens the run.
   /// - Parameters:
+  ///   - text: as which the specification is written, for what its data show to be wrong in it.
   ///   - directory: of the specification; relative data paths start there.
   ///   - say: takes lines for the console.
   ///   - interruption: asked between fits, from any thread.
   public init(
-    _ specification: StudySpecification, directory: String, runDirectory: String,
+    _ specification: StudySpecification, text: SpecificationText? = nil, directory: String, runDirectory: String,
     say: @escaping (String) -> Void = { _ in }, interruption: @escaping @Sendable () -> Interruption? = { nil }
   ) throws(LearningError) {
     self.say = say
     log = try StudyLog(directory: runDirectory)
-    let source = try StudySource(specification, directory: directory)
-    let panel = try MetricPanel(specification, task: source.target.task, path: source.path)
+    let source = try StudySource(specification, text: text, directory: directory)
+    let panel = MetricPanel(StudyMetrics.names(specification, task: source.target.task))
     let digests = [source.digest] + [source.later?.digest].compactMap(\.self)
     var fixed = specification
     fixed.search.parallel = nil

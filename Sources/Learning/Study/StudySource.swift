@@ -1,6 +1,5 @@
-internal import Crypto
-internal import FileAccess
 internal import Specification
+internal import SpecifiedData
 internal import StudyModel
 internal import Tables
 
@@ -25,106 +24,55 @@ struct StudySource: Sendable {
   var findings: [Finding]
 
   /// Reads the files, checks them and decides what only the data can decide.
-  /// - Parameter directory: of the specification.
-  /// - Throws: when the files cannot be read, a named column is missing, or the data ask for a decision.
-  init(_ specification: StudySpecification, directory: String) throws(LearningError) {
-    let asked = specification.data
-    path = asked.paths.joined(separator: " + ")
-    let (table, digest) = try Self.read(asked.paths, directory: directory)
-    self.digest = digest
-    try Self.checkNames(specification, table, path)
-    guard let targetCells = table.column(asked.target) else {
-      throw .unsuitableData(path: path, reason: "there is no column \(asked.target)")
+  /// - Parameters:
+  ///   - text: as which the specification is written.
+  ///   - directory: of the specification.
+  /// - Throws: when the files cannot be read, or do not go together with the specification.
+  init(
+    _ specification: StudySpecification, text: SpecificationText? = nil, directory: String
+  ) throws(LearningError) {
+    let input = try LearningError.specifiedData { () throws(SpecifiedDataError) in
+      try StudyInput(specification, text: text, directory: directory)
     }
-    let labelled = targetCells.indices.filter { !targetCells[$0].isEmpty }
-    rowNumbers = labelled
-    target = try TargetColumn(
-      cells: labelled.map { targetCells[$0] }, name: asked.target, asked: specification.task,
-      positive: asked.positive, path: path)
+    let (asked, table, labelled) = (specification.data, input.data.table, input.labelled)
+    (path, digest, rowNumbers, target) = (input.data.path, input.data.digest, labelled, input.target)
+    let learned = Self.target(input)
     let roles = Self.roles(specification, task: target.task)
     let inspected = InspectedTable(table)
-    let keys = Self.keys(specification, table, labelled, target.target)
-    splitKind = try Self.splitKind(
-      specification, table, try Self.featureNames(specification, table, [], path).features,
-      classes: keys.classes != nil, path)
+    let keys = Self.keys(specification, table, labelled, learned)
+    splitKind = input.split.kind
     splits = try StudySplits(specification.split, kind: splitKind, keys: keys, path: path)
     splitKeys = keys
     let (development, test) = (splits.development.map { labelled[$0] }, splits.test.map { labelled[$0] })
     findings = DataChecks.findings(
       table: inspected, roles: roles, leaks: DataChecks.leaks(in: table, rows: development, roles: roles))
-    let sorted = try Self.featureNames(specification, table, findings, path)
-    excluded = sorted.excluded
-    let columns = sorted.features.compactMap { name in Self.column(name, table, labelled) }
+    let choice = try Self.withoutLeaks(input.features, findings, rule: asked.leaks, path)
+    excluded = choice.excluded
+    let columns = choice.features.compactMap { name in Self.column(name, table, labelled) }
     data = StudyData(
-      columns: try FeatureTransforms.apply(specification.features.transforms, to: columns, path: path),
-      target: target.target, weights: try Self.weights(asked.weightColumn, table, labelled, path), times: keys.times,
-      groups: keys.groups, seasonalPeriodDays: nil)
+      columns: try Self.transformed(columns, input, choice), target: learned,
+      weights: Self.weights(asked.weightColumn, table, labelled), times: keys.times, groups: keys.groups,
+      seasonalPeriodDays: nil)
     watched =
       columns
-      + asked.sensitiveColumns.filter { !sorted.features.contains($0) }
+      + asked.sensitiveColumns.filter { !choice.features.contains($0) }
       .compactMap { Self.column($0, table, labelled) }
-    later = try Self.later(asked, directory: directory, like: watched, of: path)
+    let reference = watched.map { ($0.name, $0.values) }
+    later = input.later.map { LaterSample($0, like: reference, timeColumn: asked.timeColumns.first) }
     findings += SplitChecks.findings(
       table: inspected, roles: roles, training: development, test: test, isTemporal: splitKind == .temporal)
   }
 
-  // MARK: Files
-
-  private static func read(
-    _ paths: [String], directory: String
-  ) throws(LearningError) -> (CSVTable, digest: String) {
-    var hash = SHA256()
-    var whole: CSVTable?
-    for relative in paths {
-      let path = TrainingData.resolve(relative, in: directory)
-      let bytes = try TrainingData.read(path)
-      hash.update(data: bytes)
-      let table = try TrainingData.table(bytes, path)
-      guard var known = whole else {
-        whole = table
-        continue
-      }
-      guard known.header == table.header else {
-        throw .unsuitableData(path: path, reason: "its header differs from that of \(paths[0])")
-      }
-      known.append(table)
-      whole = known
-    }
-    guard let whole else { throw .unsuitableData(path: directory, reason: "data.path names no file") }
-    return (whole, hash.finalize().hexadecimal)
-  }
-
-  private static func later(
-    _ asked: StudySpecification.Data, directory: String, like columns: [StudyData.Column], of path: String
-  ) throws(LearningError) -> LaterSample? {
-    guard let relative = asked.later else { return nil }
-    return try LaterSample(
-      relative, directory: directory, like: columns.map { ($0.name, $0.values) }, of: path,
-      timeColumn: asked.timeColumns.first)
-  }
-
-  private static func checkNames(
-    _ specification: StudySpecification, _ table: CSVTable, _ path: String
-  ) throws(LearningError) {
-    let data = specification.data
-    let asked: [(String, [String])] = [
-      ("data.target", [data.target]), ("data.features", data.features ?? []), ("data.roles.id", data.idColumns),
-      ("data.roles.time", data.timeColumns), ("data.roles.group", [data.groupColumn].compactMap { $0 }),
-      ("data.roles.weight", [data.weightColumn].compactMap { $0 }),
-      ("data.roles.sensitive", data.sensitiveColumns),
-      ("data.roles.unknown_at_prediction", data.unknownAtPrediction), ("data.ignore", data.ignore),
-      ("split.column", [specification.split.column].compactMap { $0 }),
-    ]
-    for (key, names) in asked {
-      for name in names where !table.header.contains(name) {
-        throw .unsuitableData(
-          path: path,
-          reason: "\(key) names \(name), which is no column; there are \(table.header.joined(separator: ", "))")
-      }
-    }
-  }
-
   // MARK: Columns
+
+  private static func target(_ input: StudyInput) -> StudyData.Target {
+    let (target, table) = (input.target, input.data.table)
+    guard target.task != .regression, let cells = table.cells(of: input.specification.data.target) else {
+      return .numbers(target.numbers)
+    }
+    let code = Dictionary(uniqueKeysWithValues: target.classes.enumerated().map { ($1, $0) })
+    return .classes(input.labelled.map { code[cells[$0]] ?? 0 }, names: target.classes)
+  }
 
   private static func roles(_ specification: StudySpecification, task: StudyTask) -> ColumnRoles {
     let data = specification.data
@@ -134,63 +82,47 @@ struct StudySource: Sendable {
       ignore: data.ignore + data.unknownAtPrediction)
   }
 
-  /// The features in the order of the file, and why the other columns are none; before the checks without findings.
-  private static func featureNames(
-    _ specification: StudySpecification, _ table: CSVTable, _ findings: [Finding], _ path: String
-  ) throws(LearningError) -> (features: [String], excluded: [StudyHeader.ExcludedColumn]) {
-    let data = specification.data
-    var reasons: [String: String] = [:]
-    func exclude(_ names: [String], _ reason: String) {
-      for name in names where reasons[name] == nil { reasons[name] = reason }
+  private static func withoutLeaks(
+    _ choice: FeatureChoice, _ findings: [Finding], rule: StudySpecification.LeakRule, _ path: String
+  ) throws(LearningError) -> FeatureChoice {
+    let leaks = findings.filter { finding in
+      finding.check.hasPrefix("leak-") && finding.severity == .critical
+        && finding.columns.contains(where: choice.features.contains)
     }
-    exclude([data.target], "the target")
-    exclude(data.idColumns, "names a row")
-    exclude(data.timeColumns, "says when")
-    exclude([data.groupColumn].compactMap { $0 }, "names a group")
-    exclude([data.weightColumn].compactMap { $0 }, "a weight")
-    exclude([specification.split.column].compactMap { $0 }, "gives the split")
-    exclude(data.unknownAtPrediction, "not known when a prediction is made")
-    exclude(data.ignore, "left out by the specification")
-    if data.features == nil { exclude(data.sensitiveColumns, "sensitive") }
-    let leaks = findings.filter { $0.check.hasPrefix("leak-") && $0.severity == .critical }
-    let leaking = leaks.flatMap(\.columns).filter { reasons[$0] == nil }
-    switch data.leaks {
-    case .keep: break
+    switch rule {
+    case .keep: return choice
     case .stop:
-      if let leak = leaks.first(where: { $0.columns.contains { reasons[$0] == nil } }) {
+      if let leak = leaks.first {
         throw .unsuitableData(path: path, reason: "\(leak.evidence); \(leak.advice)")
       }
-    case .exclude: exclude(leaking, "held for a leak; data.leaks: keep takes it back")
+      return choice
+    case .exclude:
+      let rest = choice.excluding(leaks.flatMap(\.columns), "held for a leak; data.leaks: keep takes it back")
+      guard !rest.features.isEmpty else {
+        throw .unsuitableData(path: path, reason: "no column is left to be a feature")
+      }
+      return rest
     }
-    if let asked = data.features {
-      exclude(table.header.filter { !asked.contains($0) }, "not among data.features")
-    }
-    let features = table.header.filter { reasons[$0] == nil }
-    guard !features.isEmpty else { throw .unsuitableData(path: path, reason: "no column is left to be a feature") }
-    let excluded = table.header.compactMap { name in
-      reasons[name].map { StudyHeader.ExcludedColumn(column: name, reason: $0) }
-    }
-    return (features, excluded.filter { $0.column != data.target })
+  }
+
+  /// What the specification makes of the features; a column that a leak took away is missed here.
+  private static func transformed(
+    _ columns: [StudyData.Column], _ input: StudyInput, _ choice: FeatureChoice
+  ) throws(LearningError) -> [StudyData.Column] {
+    var mistakes = input.mistakes
+    let transforms = FeatureTransforms(
+      input.specification.features.transforms, place: { input.data.place(of: input.labelled[$0]) })
+    let result = transforms.apply(to: columns, noting: &mistakes, choice)
+    if !mistakes.isEmpty { throw .specification(mistakes.errors, path: input.text.path) }
+    return result
   }
 
   private static func column(_ name: String, _ table: CSVTable, _ rows: [Int]) -> StudyData.Column? {
     table.column(name).map { cells in .init(name: name, values: ColumnTyping(cells: cells).values.selecting(rows)) }
   }
 
-  private static func weights(
-    _ name: String?, _ table: CSVTable, _ rows: [Int], _ path: String
-  ) throws(LearningError) -> [Double]? {
-    guard let name, let cells = table.column(name) else { return nil }
-    var weights: [Double] = []
-    for row in rows {
-      guard let weight = ColumnValues.number(cells[row]), weight >= 0 else {
-        throw .unsuitableData(
-          path: path,
-          reason: "data.roles.weight: \(name) must be a number from 0 in every row; row \(row) has \(cells[row])")
-      }
-      weights.append(weight)
-    }
-    return weights
+  private static func weights(_ name: String?, _ table: CSVTable, _ rows: [Int]) -> [Double]? {
+    name.flatMap { table.cells(of: $0) }.map { cells in rows.map { ColumnValues.number(cells[$0]) ?? .nan } }
   }
 
   private static func times(_ names: [String], _ table: CSVTable, _ rows: [Int]) -> [Double]? {
@@ -218,32 +150,5 @@ struct StudySource: Sendable {
     return StudySplits.Keys(
       rowCount: rows.count, classes: classes, groups: groups(specification.data.groupColumn, table, rows),
       times: times(specification.data.timeColumns, table, rows), given: given)
-  }
-
-  /// A split by chance is never assumed where rows have a date or share an id.
-  private static func splitKind(
-    _ specification: StudySpecification, _ table: CSVTable, _ columns: [String], classes: Bool, _ path: String
-  ) throws(LearningError) -> StudySpecification.SplitKind {
-    if let asked = specification.split.kind { return asked }
-    if specification.data.groupColumn != nil { return .grouped }
-    let dated =
-      specification.data.timeColumns.first
-      ?? columns.first { name in table.cells(of: name).map { ColumnTyping($0).values.kind == .date } ?? false }
-    if let dated {
-      throw .unsuitableData(
-        path: path,
-        reason: "\(dated) says when a row was, and a random split would let the model see the future; say "
-          + "data.roles.time: [\(dated)] with split.kind: temporal, or split.kind: \(classes ? "stratified" : "random") "
-          + "if the order in time does not matter")
-    }
-    for name in specification.data.idColumns {
-      guard let cells = table.column(name), Set(cells).count < cells.count else { continue }
-      throw .unsuitableData(
-        path: path,
-        reason: "the id \(name) occurs in several rows, and a random split would test on whom it has learnt; say "
-          + "data.roles.group: \(name), or split.kind: \(classes ? "stratified" : "random") if rows of one id are "
-          + "independent")
-    }
-    return classes ? .stratified : .random
   }
 }

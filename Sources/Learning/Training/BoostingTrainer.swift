@@ -2,6 +2,7 @@ internal import Crypto
 internal import FileAccess
 internal import RunModel
 public import Specification
+internal import SpecifiedData
 internal import Statistics
 
 /// What somebody wants of a running training, asked after every round.
@@ -36,21 +37,25 @@ public struct BoostingTrainer {
 
   /// Reads all data and opens the run.
   /// - Parameters:
+  ///   - text: as which the specification is written, for what its data show to be wrong in it.
   ///   - directory: of the specification; relative data paths start there.
   ///   - resumeFrom: a checkpoint, absolute or relative to the run directory.
   ///   - say: takes lines for the console.
   ///   - interruption: asked after every round.
   public init(
-    _ specification: TrainingSpecification, directory: String, runDirectory: String, resumeFrom: String? = nil,
+    _ specification: TrainingSpecification, text: SpecificationText? = nil, directory: String, runDirectory: String,
+    resumeFrom: String? = nil,
     say: @escaping (String) -> Void = { _ in }, interruption: @escaping (_ round: Int) -> Interruption? = { _ in nil }
   ) throws(LearningError) {
     (self.specification, self.directory, self.say, self.interruption) = (specification, directory, say, interruption)
-    data = try TrainingData(specification, directory: directory)
-    let data = data
-    later = try specification.data.later.map { relative throws(LearningError) in
-      try LaterSample(
-        relative, directory: directory, like: data.columns + data.watchedColumns, of: data.path,
-        timeColumn: specification.data.timeColumns.first)
+    let input = try LearningError.specifiedData { () throws(SpecifiedDataError) in
+      try TrainingInput(specification, text: text, directory: directory)
+    }
+    let data = try TrainingData(specification, input)
+    self.data = data
+    later = input.later.map {
+      LaterSample(
+        $0, like: data.columns + data.watchedColumns, timeColumn: specification.data.timeColumns.first)
     }
     log = try RunLog(directory: runDirectory)
     resumePath = resumeFrom.map { TrainingData.resolve($0, in: runDirectory) }

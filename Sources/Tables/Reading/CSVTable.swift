@@ -77,7 +77,7 @@ extension CSVTable {
     } while !scanner.endsRow
     if count != builders.count {
       throw scanner.error(
-        "this row has \(count) fields, the header has \(builders.count)", line: line, byte: byte)
+        "this row has \(count) field\(count == 1 ? "" : "s"), the header has \(builders.count)", line: line, byte: byte)
     }
   }
 

@@ -48,16 +48,33 @@ struct Launch: ParsableCommand {
 
   private func makeRequest() throws -> LaunchRequest {
     let runsDirectory = runs ?? RunRoots.forLaunching
-    let isSpecification =
-      specOrCommand.count == 1 && [".yaml", ".yml"].contains { specOrCommand[0].hasSuffix($0) }
-    if isSpecification {
+    if specOrCommand.count == 1, SpecificationFile.isNamedSo(specOrCommand[0]) {
       return try TrainingLaunch.request(specification: specOrCommand[0], name: name, runsDirectory: runsDirectory)
     }
+    if specOrCommand.count == 1, DataFile.isNamedSo(specOrCommand[0]) { throw Self.tableFailure(specOrCommand[0]) }
     let command = specOrCommand[0].split(separator: "/").last.map(String.init) ?? specOrCommand[0]
     return LaunchRequest(
       argv: specOrCommand, name: name ?? command, runsDirectory: runsDirectory,
       workingDirectory: Files.absolutePath("."), pauseSignal: pauseSignal,
       versions: ["pitwall": Pitwall.version])
+  }
+}
+
+extension Launch {
+  /// A table cannot be launched; what can is short.
+  fileprivate static func tableFailure(_ path: String) -> CommandFailure {
+    let file = Files.split(path).name
+    let name = file.split(separator: ".").first.map(String.init) ?? "study"
+    return CommandFailure(
+      .usage,
+      """
+      \(path) is a table, neither a specification nor a program. `pitwall profile \(path)` shows what is in it. \
+      To find a model for one of its columns, write this to \(name).yaml beside it and launch that:
+      name: \(name)
+      data:
+        path: \(file)
+        target: COLUMN
+      """)
   }
 }
 
@@ -74,12 +91,15 @@ enum TrainingLaunch {
   static func request(specification path: String, name: String?, runsDirectory: String) throws -> LaunchRequest {
     let (document, text) = try SpecificationFile.readDocument(path)
     let (specifiedName, seed) = try nameAndSeed(document, path: path)
+    // Whatever the trainer would refuse is refused before there is a run.
+    _ = try SpecificationFile.resolvedYAML(document, text)
+    let bytes = Array(text.yaml.utf8)
     let directory = Files.split(Files.absolutePath(path)).directory
     return LaunchRequest(
       argv: [try Executables.trainer(), "train", Files.absolutePath(path)], name: name ?? specifiedName,
       runsDirectory: runsDirectory, workingDirectory: directory,
-      environment: ["OMP_WAIT_POLICY": "PASSIVE"], seed: seed, specification: Array(text.utf8),
-      specificationDigest: Digest.sha256(of: Array(text.utf8)), versions: ["pitwall": Pitwall.version])
+      environment: ["OMP_WAIT_POLICY": "PASSIVE"], seed: seed, specification: bytes,
+      specificationDigest: Digest.sha256(of: bytes), versions: ["pitwall": Pitwall.version])
   }
 
   private static func nameAndSeed(_ document: SpecificationDocument, path: String) throws -> (String, Int64) {

@@ -43,12 +43,19 @@ struct Profile: ParsableCommand {
 
 /// Reads CSV files for commands.
 enum DataFile {
+  /// Whether a file is taken for a table.
+  static func isNamedSo(_ path: String) -> Bool { [".csv", ".tsv"].contains { path.lowercased().hasSuffix($0) } }
+
   static func read(_ path: String) throws -> CSVTable {
     let bytes: [UInt8]
     do {
       bytes = try Files.read(path)
     } catch {
       throw CommandFailure(file: error)
+    }
+    if SpecificationFile.isNamedSo(path) {
+      throw CommandFailure(
+        .damagedInput, "\(path) is a specification, and profile takes a CSV table; `pitwall check \(path)` checks it")
     }
     do {
       return try CSVTable(parsing: bytes, path: path)

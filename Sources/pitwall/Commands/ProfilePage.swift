@@ -13,8 +13,9 @@ struct ProfilePage {
 
   /// Lines for people; text of the file in them is not yet made harmless.
   var text: [String] {
+    let columns = profile.columns.count
     let title =
-      "\(path): \(EvidenceText.count(profile.rows)) rows, \(EvidenceText.count(profile.columns.count)) columns"
+      "\(path): \(EvidenceText.rows(profile.rows)), \(EvidenceText.count(columns)) column\(columns == 1 ? "" : "s")"
     return [title, ""] + ProfileTable(profile).lines + [""] + summary
       + findings.flatMap { [""] + text(of: $0) }
   }

@@ -64,7 +64,7 @@ struct Search: ParsableCommand {
   }
 
   private func readFile() throws -> SearchFile {
-    var file = try SpecificationFile.readSearch(space).file
+    var file = try SpecificationFile.readSearch(space)
     file.trials = trials ?? file.trials
     file.seed = seed ?? file.seed
     file.parallel = parallel ?? file.parallel

@@ -63,7 +63,7 @@ import Testing
       _ = try study.run("run")
       Issue.record("it ran")
     } catch let error as LearningError {
-      #expect(error.message.contains("churn-later.csv") && error.message.contains("no column region"))
+      #expect(error.message.contains("churn-later.csv") && error.message.contains("lacks region"))
       #expect(error.exitCode == 65)
     }
   }

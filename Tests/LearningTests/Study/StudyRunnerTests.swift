@@ -2,6 +2,7 @@ import FileAccess
 import JSONText
 import Specification
 import StudyModel
+import Tables
 import TestSupport
 import Testing
 

@@ -3,7 +3,9 @@ internal import FileAccess
 internal import HyperparameterSearch
 internal import RunModel
 internal import Specification
+internal import SpecifiedData
 internal import StudyModel
+internal import Tables
 internal import TrialProcesses
 
 /// One process of an external candidate: what it is to learn and to predict.

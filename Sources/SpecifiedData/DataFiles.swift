@@ -1,0 +1,79 @@
+internal import Crypto
+internal import FileAccess
+internal import Specification
+public import Tables
+
+/// Some CSV files of one header, read one after the other.
+public struct DataFiles: Sendable {
+  /// As in the specification, joined with ` + `.
+  public let path: String
+  /// SHA-256 of the files' bytes, lower-case hexadecimal.
+  public let digest: String
+  public let table: CSVTable
+  /// Each file with the number of its first row.
+  private let starts: [(path: String, row: Int)]
+
+  /// Which line of which file a row begins on, in words.
+  public func place(of row: Int) -> String {
+    let file = starts.last { $0.row <= row }?.path ?? path
+    return "line \(table.lines[row]) of \(file)"
+  }
+
+  /// Reads the files that `key` names; what is wrong with the names of the files is a mistake of the specification.
+  /// - Parameter directory: of the specification; relative paths start there.
+  /// - Returns: nil when there are mistakes.
+  static func read(
+    _ names: [String], at key: DocumentPath, in directory: String, _ mistakes: inout SpecificationMistakes
+  ) throws(SpecifiedDataError) -> DataFiles? {
+    var (digest, whole, starts) = (SHA256(), CSVTable?.none, [(path: String, row: Int)]())
+    for name in names {
+      guard let bytes = try readBytes(name, in: directory) else {
+        mistakes.add(key, naming: name, "there is no file \(resolve(name, in: directory))")
+        continue
+      }
+      digest.update(data: bytes)
+      let table = try parse(bytes, resolve(name, in: directory))
+      starts.append((name, whole?.rowCount ?? 0))
+      guard var known = whole else {
+        whole = table
+        continue
+      }
+      if let difference = difference(of: table.header, from: known.header) {
+        mistakes.add(key, naming: name, "the header of \(name) differs from that of \(starts[0].path): \(difference)")
+      } else {
+        known.append(table)
+        whole = known
+      }
+    }
+    guard mistakes.isEmpty, let whole else { return nil }
+    let text = digest.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    return DataFiles(path: names.joined(separator: " + "), digest: text, table: whole, starts: starts)
+  }
+
+  /// nil when there is no such file.
+  private static func readBytes(_ name: String, in directory: String) throws(SpecifiedDataError) -> [UInt8]? {
+    do throws(FileError) {
+      return try Files.read(resolve(name, in: directory))
+    } catch {
+      if error.isMissing { return nil }
+      throw .file(error)
+    }
+  }
+
+  private static func parse(_ bytes: [UInt8], _ path: String) throws(SpecifiedDataError) -> CSVTable {
+    do throws(TableError) { return try CSVTable(parsing: bytes, path: path) } catch { throw .damagedData(error) }
+  }
+
+  private static func resolve(_ path: String, in directory: String) -> String {
+    path.hasPrefix("/") || [".", ""].contains(directory) ? path : "\(directory)/\(path)"
+  }
+
+  /// In words; nil when both headers are equal.
+  private static func difference(of header: [String], from known: [String]) -> String? {
+    if header == known { return nil }
+    let (lacking, added) = (known.filter { !header.contains($0) }, header.filter { !known.contains($0) })
+    if lacking.isEmpty, added.isEmpty { return "its columns have another order" }
+    return [(lacking, "it lacks"), (added, "it has besides")].filter { !$0.0.isEmpty }
+      .map { "\($0.1) \(ColumnNames.list($0.0))" }.joined(separator: ", ")
+  }
+}

@@ -1,0 +1,91 @@
+internal import Specification
+internal import StudyModel
+internal import Tables
+
+/// Compares what a study's specification says with its data.
+struct StudyChecks {
+  private let specification: StudySpecification
+  private let data: DataFiles
+  private let labelled: [Int]
+  private let features: FeatureChoice
+
+  init(_ specification: StudySpecification, _ data: DataFiles, labelled: [Int], features: FeatureChoice) {
+    (self.specification, self.data, self.labelled, self.features) = (specification, data, labelled, features)
+  }
+
+  /// Rows that have a target; none when there is no such column.
+  static func labelledRows(_ data: DataFiles, target: String) -> [Int] {
+    data.table.cells(of: target).map { cells in cells.indices.filter { !cells[$0].isEmpty } } ?? []
+  }
+
+  /// Columns whose drift is watched.
+  var watched: [String] {
+    let sensitive = specification.data.sensitiveColumns.filter { data.table.header.contains($0) }
+    return features.features + sensitive.filter { !features.features.contains($0) }
+  }
+
+  /// What only the data can decide; nil for what cannot be decided, and then a mistake says why.
+  func decide(_ mistakes: inout SpecificationMistakes) -> (target: TargetColumn?, split: SplitChoice?) {
+    mistakes.checkColumns(specification.namedColumns, of: data)
+    if features.features.isEmpty { mistakes.add("data", "no column is left to be a feature") }
+    checkWeights(&mistakes)
+    checkTimes(&mistakes)
+    checkTransforms(&mistakes)
+    let cells = data.table.cells(of: specification.data.target).map { cells in labelled.map { cells[$0] } }
+    let task = specification.task ?? cells.map { TargetColumn.detect(Set($0)).task }
+    if let task { mistakes.check(specification, as: task) }
+    // Without a target the kind cannot be named; dates and ids are asked about all the same.
+    let split = SplitChoice.make(
+      specification, data, features: features.features, hasClasses: task != .regression, &mistakes)
+    return (cells.flatMap { target($0, &mistakes) }, split)
+  }
+
+  private func target(_ cells: [String], _ mistakes: inout SpecificationMistakes) -> TargetColumn? {
+    let asked = specification.data
+    do throws(TargetColumn.Misfit) {
+      return try TargetColumn(
+        cells: cells, name: asked.target, asked: specification.task, positive: asked.positive,
+        place: { data.place(of: labelled[$0]) })
+    } catch {
+      mistakes.add(error.path, error.reason)
+      return nil
+    }
+  }
+
+  private func checkWeights(_ mistakes: inout SpecificationMistakes) {
+    guard let name = specification.data.weightColumn, let cells = data.table.cells(of: name),
+      let row = labelled.first(where: { (ColumnValues.number(cells[$0]) ?? -1) < 0 })
+    else { return }
+    mistakes.add("data.roles.weight", "\(name) must be a number from 0 in every row; \(written(cells, row))")
+  }
+
+  private func checkTimes(_ mistakes: inout SpecificationMistakes) {
+    guard specification.split.kind == .temporal, let name = specification.data.timeColumns.first,
+      let cells = data.table.cells(of: name)
+    else { return }
+    switch ColumnTyping(cells).values {
+    case .categorical:
+      mistakes.add(
+        "data.roles.time", naming: name,
+        "a temporal split needs dates (YYYY-MM-DD) or numbers; \(name) holds texts, such as \(cells.first { !$0.isEmpty } ?? "")"
+      )
+    case .numeric(let times), .date(let times):
+      guard let row = labelled.first(where: { times[$0].isNaN }) else { return }
+      mistakes.add(
+        "data.roles.time", naming: name, "a temporal split needs a time in every row; \(written(cells, row))")
+    }
+  }
+
+  private func written(_ cells: CellColumn, _ row: Int) -> String {
+    "\(data.place(of: row)) has \(cells[row].isEmpty ? "none" : cells[row])"
+  }
+
+  private func checkTransforms(_ mistakes: inout SpecificationMistakes) {
+    let transforms = FeatureTransforms(specification.features.transforms, place: { data.place(of: labelled[$0]) })
+    guard !transforms.isEmpty else { return }
+    let columns = features.features.compactMap { name in
+      data.table.cells(of: name).map { TypedColumn(name: name, values: ColumnTyping($0).values.selecting(labelled)) }
+    }
+    _ = transforms.apply(to: columns, noting: &mistakes, features)
+  }
+}

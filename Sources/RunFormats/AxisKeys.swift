@@ -1,5 +1,3 @@
-internal import Glibc
-
 /// Which keys and columns are the x axis or the wall clock, in every format that leaves it to names.
 enum AxisKeys {
   /// The first of these that holds whole numbers is the step.
@@ -38,22 +36,5 @@ enum AxisKeys {
     guard let first = utf8.firstIndex(where: { !isBlank($0) }), let last = utf8.lastIndex(where: { !isBlank($0) })
     else { return "" }
     return String(decoding: utf8[first...last], as: UTF8.self)
-  }
-}
-
-/// Finds bytes in memory.
-enum ByteSearch {
-  /// The place of the first `byte` in `start..<end`; nil when there is none.
-  @inline(__always)
-  static func first(_ byte: UInt8, in base: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int? {
-    guard start < end, let found = memchr(base + start, Int32(byte), end - start) else { return nil }
-    return UnsafeRawPointer(found) - UnsafeRawPointer(base)
-  }
-
-  /// How many bytes of a byte order mark begin the bytes: 0 or 3; nil when it takes more bytes to say.
-  static func byteOrderMark(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-    guard zip(bytes, mark).allSatisfy({ $0 == $1 }) else { return 0 }
-    return bytes.count < 3 ? nil : 3
   }
 }

@@ -8,7 +8,7 @@ extension RunFormat {
 }
 
 /// Decodes rows of comma-, semicolon- or tab-separated values under one header.
-struct CSVDecoder: RunDecoder {
+struct CSVDecoder: TextDecoder {
   /// Longer rows are damage.
   static let maximumRowLength = 1 << 20
 
@@ -33,34 +33,23 @@ struct CSVDecoder: RunDecoder {
 
   init() {}
 
-  mutating func decode(
-    _ bytes: Span<UInt8>, at byteOffset: Int64, into batch: inout RecordBatch
-  ) throws(DecodeError) -> Int {
-    bytes.withUnsafeBufferPointer { decode($0, at: byteOffset, into: &batch) }
-  }
-
-  private mutating func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, at byteOffset: Int64, into batch: inout RecordBatch
+  mutating func decodeText(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, at byteOffset: Int64, into batch: inout RecordBatch
   ) -> Int {
-    guard let base = bytes.baseAddress else { return 0 }
-    var at = 0
-    if byteOffset == 0 {
-      guard let mark = ByteSearch.byteOrderMark(bytes) else { return 0 }
-      at = mark
-    }
-    while at < bytes.count {
+    var at = start
+    while at < end {
       if isSkippingLine {
-        guard let newline = ByteSearch.first(0x0A, in: base, from: at, to: bytes.count) else { return bytes.count }
+        guard let newline = ByteSearch.first(0x0A, in: base, from: at, to: end) else { return end }
         isSkippingLine = false
         at = newline + 1
         continue
       }
-      if columns.isEmpty { delimiter = CSVRow.delimiter(base, from: at, to: bytes.count) }
+      if columns.isEmpty { delimiter = CSVRow.delimiter(base, from: at, to: end) }
       // A quote that never ends must not swallow the file, nor be searched for again and again.
-      let limit = min(bytes.count, at + CSVDecoder.maximumRowLength)
-      if let end = row.split(base, from: at, to: limit, delimiter: delimiter) {
+      let limit = min(end, at + CSVDecoder.maximumRowLength)
+      if let rowEnd = row.split(base, from: at, to: limit, delimiter: delimiter) {
         if !row.isBlank(base) { decodeRow(base, at: byteOffset + Int64(at), into: &batch) }
-        at = end
+        at = rowEnd
       } else if limit - at == CSVDecoder.maximumRowLength {
         batch.append(damageAt: byteOffset + Int64(at), "the row is longer than 1 MiB")
         isSkippingLine = true
@@ -150,9 +139,7 @@ enum CSVIdentification {
   static func claims(fileName: String, prefix: ArraySlice<UInt8>) -> Bool {
     let name = fileName.lowercased()
     guard [".csv", ".tsv", ".log", ".txt"].contains(where: { name.hasSuffix($0) }) else { return false }
-    var start = prefix
-    if start.starts(with: [0xEF, 0xBB, 0xBF]) { start = start.dropFirst(3) }
-    return start.withUnsafeBufferPointer { bytes in
+    return ByteOrderMark.dropped(from: prefix).withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return false }
       return isLog(base, count: bytes.count, isWellKnown: wellKnownNames.contains(name))
     }

@@ -8,7 +8,7 @@ extension RunFormat {
 }
 
 /// Decodes lines of JSON objects: those of a native run, and those of others.
-struct JSONLinesDecoder: RunDecoder {
+struct JSONLinesDecoder: TextDecoder {
   /// Longer lines are damage.
   static let maximumLineLength = 1 << 20
 
@@ -21,37 +21,26 @@ struct JSONLinesDecoder: RunDecoder {
     reader = MetricLineReader(knowsKinds: isNative)
   }
 
-  mutating func decode(
-    _ bytes: Span<UInt8>, at byteOffset: Int64, into batch: inout RecordBatch
-  ) throws(DecodeError) -> Int {
-    bytes.withUnsafeBufferPointer { decode($0, at: byteOffset, into: &batch) }
-  }
-
-  private mutating func decode(
-    _ bytes: UnsafeBufferPointer<UInt8>, at byteOffset: Int64, into batch: inout RecordBatch
+  mutating func decodeText(
+    _ base: UnsafePointer<UInt8>, from start: Int, to end: Int, at byteOffset: Int64, into batch: inout RecordBatch
   ) -> Int {
-    guard let base = bytes.baseAddress else { return 0 }
-    var at = 0
-    if byteOffset == 0 {
-      guard let mark = ByteSearch.byteOrderMark(bytes) else { return 0 }
-      at = mark
-    }
-    while at < bytes.count {
-      let newline = ByteSearch.first(0x0A, in: base, from: at, to: bytes.count)
+    var at = start
+    while at < end {
+      let newline = ByteSearch.first(0x0A, in: base, from: at, to: end)
       if isSkippingLine {
-        guard let newline else { return bytes.count }
+        guard let newline else { return end }
         isSkippingLine = false
         at = newline + 1
         continue
       }
-      let end = newline ?? bytes.count
-      if end - at > JSONLinesDecoder.maximumLineLength {
+      let lineEnd = newline ?? end
+      if lineEnd - at > JSONLinesDecoder.maximumLineLength {
         batch.append(damageAt: byteOffset + Int64(at), "the line is longer than 1 MiB")
         isSkippingLine = newline == nil
-        at = newline.map { $0 + 1 } ?? bytes.count
+        at = newline.map { $0 + 1 } ?? end
         continue
       }
-      guard let newline else { return decodeTail(base, from: at, to: end, at: byteOffset, into: &batch) }
+      guard let newline else { return decodeTail(base, from: at, to: lineEnd, at: byteOffset, into: &batch) }
       decodeLine(base, from: at, to: newline, at: byteOffset, into: &batch)
       at = newline + 1
     }
@@ -120,8 +109,7 @@ enum JSONLinesIdentification {
     guard isWellKnown || [".jsonl", ".ndjson", ".log", ".txt"].contains(where: { name.hasSuffix($0) }) else {
       return false
     }
-    var start = prefix
-    if start.starts(with: [0xEF, 0xBB, 0xBF]) { start = start.dropFirst(3) }
+    let start = ByteOrderMark.dropped(from: prefix)
     guard start.first == UInt8(ascii: "{") else { return false }
     guard let newline = start.firstIndex(of: 0x0A) else {
       // A first line longer than the prefix: only the name can say.

@@ -37,10 +37,12 @@ struct StudyChecks {
     // Without a target the kind cannot be named; dates and ids are asked about all the same.
     let split = SplitChoice.make(
       specification, data, features: features.features, hasClasses: task != .regression, &mistakes)
-    return (cells.flatMap { target($0, &mistakes) }, split)
+    let target = cells.flatMap { readTarget($0, &mistakes) }
+    if let target, let cells, let split { checkFolds(split.kind, target, cells, &mistakes) }
+    return (target, split)
   }
 
-  private func target(_ cells: [String], _ mistakes: inout SpecificationMistakes) -> TargetColumn? {
+  private func readTarget(_ cells: [String], _ mistakes: inout SpecificationMistakes) -> TargetColumn? {
     let asked = specification.data
     do throws(TargetColumn.Misfit) {
       return try TargetColumn(
@@ -79,6 +81,45 @@ struct StudyChecks {
   private func written(_ cells: CellColumn, _ row: Int) -> String {
     "\(data.place(of: row)) has \(cells[row].isEmpty ? "none" : cells[row])"
   }
+
+  // MARK: Enough for the folds
+
+  private func checkFolds(
+    _ kind: StudySpecification.SplitKind, _ target: TargetColumn, _ cells: [String],
+    _ mistakes: inout SpecificationMistakes
+  ) {
+    switch kind {
+    case .stratified: checkClasses(target, cells, &mistakes)
+    case .given: checkGivenFolds(&mistakes)
+    case .random, .grouped, .temporal: break
+    }
+  }
+
+  /// A stratified split takes its share of test rows from each class.
+  private func checkClasses(_ target: TargetColumn, _ cells: [String], _ mistakes: inout SpecificationMistakes) {
+    let split = specification.split
+    let counts = cells.reduce(into: [:]) { counts, cell in counts[cell, default: 0] += 1 }
+    let learned = target.classes.map { name -> (name: String, rows: Int) in
+      let count = counts[name] ?? 0
+      return (name, count - Int((Double(count) * split.test).rounded()))
+    }
+    guard let rarest = learned.min(by: { $0.rows < $1.rows }), rarest.rows < split.folds else { return }
+    mistakes.add(
+      "split.folds",
+      "the rarest value of \(specification.data.target), \(rarest.name), has \(EvidenceText.rows(rarest.rows)) to learn "
+        + "from, too few for \(split.folds) folds; lower split.folds, pool values, or leave its rows out of the file")
+  }
+
+  private func checkGivenFolds(_ mistakes: inout SpecificationMistakes) {
+    guard let name = specification.split.column, let cells = data.table.cells(of: name) else { return }
+    let folds = Set(labelled.map { cells[$0] }).subtracting(["", "train", "test"]).sorted()
+    guard folds.count < 2 else { return }
+    mistakes.add(
+      "split.column",
+      "\(name) must name at least two folds besides test; it holds \(folds.first.map { "\($0) alone" } ?? "none")")
+  }
+
+  // MARK: Transformations
 
   private func checkTransforms(_ mistakes: inout SpecificationMistakes) {
     let transforms = FeatureTransforms(specification.features.transforms, place: { data.place(of: labelled[$0]) })

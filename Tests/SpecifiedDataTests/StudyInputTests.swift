@@ -18,7 +18,7 @@ import Testing
 
   /// A study of these data, whose rows may be divided by chance; `more` begins in line 4.
   private static func study(data: String = "", _ more: String = "") -> String {
-    "name: s\ndata: {path: a.csv, target: y\(data)}\nsplit: {kind: stratified}\n\(more)\n"
+    "name: s\ndata: {path: a.csv, target: y\(data)}\nsplit: {kind: stratified, folds: 2, test: 0}\n\(more)\n"
   }
 
   private func mistakes(_ yaml: String, rows: [String] = rows) throws -> [String] {
@@ -67,7 +67,7 @@ import Testing
     ),
     (study().replacing("y}", with: "weight}"), "data.target: weight has one value only, 1; there is nothing to learn"),
     (
-      study().replacing("y}", with: "size, positive: 4}"),
+      study().replacing("y}", with: "size, positive: 4}").replacing("kind: stratified", with: "kind: random"),
       "data.positive: belongs to a binary task, and task is multiclass"
     ),
     (study("metrics: {others: [mae]}"), "4:19: metrics.others: mae is no metric of a binary task; those are auc, "),
@@ -91,9 +91,9 @@ import Testing
       study(data: ", features: [kind], ignore: [kind2]").replacing(", ignore: [kind2]", with: ", later: c.csv"),
       "data.later: there is no file c.csv"
     ),
-    (study().replacing("{kind: stratified}", with: "{}"), "3:8: split.kind: day says when a row was"),
+    (study().replacing("kind: stratified, ", with: ""), "3:8: split.kind: day says when a row was"),
     (
-      study(data: ", roles: {id: kind}, ignore: day").replacing("{kind: stratified}", with: "{}"),
+      study(data: ", roles: {id: kind}, ignore: day").replacing("kind: stratified, ", with: ""),
       "split.kind: the id kind occurs in several rows"
     ),
   ])
@@ -108,7 +108,7 @@ import Testing
   }
 
   @Test func aMadeColumnMayNotTakeTheNameOfAnother() throws {
-    let folder = try DataFolder(["a.csv": "a,b,a_per_b,y\n1,2,3,no\n3,4,5,yes\n"])
+    let folder = try DataFolder(["a.csv": "a,b,a_per_b,y\n" + String(repeating: "1,2,3,no\n3,4,5,yes\n", count: 2)])
     let found = try folder.mistakes(Self.study("features: {transforms: [{ratio: [b, a]}, {ratio: [a, b]}]}"))
     #expect(found.count == 1)
     #expect(
@@ -141,7 +141,7 @@ import Testing
   }
 
   @Test func aLaterSampleHasTheWatchedColumns() throws {
-    let folder = try DataFolder(["a.csv": "a,b,c,y\n1,2,3,no\n3,4,5,yes\n", "b.csv": "b,y\n1,no\n"])
+    let folder = try DataFolder(["a.csv": "a,b,c,y\n1,2,3,1\n3,4,5,0.5\n2,2,2,3\n", "b.csv": "b,y\n1,2\n"])
     let yaml = "name: s\ndata: {path: a.csv, later: b.csv, target: y, roles: {sensitive: [c]}}\n"
     #expect(try folder.mistakes(yaml) == ["s.yaml:2:28: data.later: b.csv lacks a, c, which a.csv has"])
   }
@@ -161,6 +161,31 @@ import Testing
     #expect(
       try mistakes("name: t\ndata: {path: a.csv, target: size}\nmodel: {}\n").first?.contains(
         "data.target: a binary task needs two values; size has 6") == true)
+  }
+
+  /// Of 6 rows of `b` one is kept for the end: round(6 × 0.2) = 1.
+  @Test func aClassMayBeTooRareForTheFolds() throws {
+    func mistakes(rare: Int) throws -> [String] {
+      let rows = (0..<40).map { "\($0),\($0 < rare ? "b" : "a")\n" }.joined()
+      return try DataFolder(["a.csv": "x,y\n" + rows]).mistakes("name: s\ndata: {path: a.csv, target: y}\n")
+    }
+    #expect(try mistakes(rare: 6) == [])
+    #expect(
+      try mistakes(rare: 5).first?.hasPrefix(
+        "s.yaml:1:1: split.folds: the rarest value of y, b, has 4 rows to learn from, too few for 5 folds") == true)
+  }
+
+  @Test func aGivenSplitNamesItsFolds() throws {
+    func mistakes(_ folds: [String]) throws -> [String] {
+      let rows = folds.enumerated().map { "\($0.offset),\($0.element),\($0.offset % 2)\n" }.joined()
+      let folder = try DataFolder(["a.csv": "x,fold,y\n" + rows])
+      return try folder.mistakes("name: s\ndata: {path: a.csv, target: y}\nsplit: {kind: given, column: fold}\n")
+    }
+    #expect(try mistakes(["1", "1", "2", "2", "test", "test"]) == [])
+    #expect(
+      try mistakes(["1", "1", "train", "train", "test", "test"]) == [
+        "s.yaml:3:30: split.column: fold must name at least two folds besides test; it holds 1 alone"
+      ])
   }
 
   @Test func numbersWithFewTextsAmongThemAreNoClasses() throws {

@@ -51,7 +51,9 @@ struct Launch: ParsableCommand {
     if specOrCommand.count == 1, SpecificationFile.isNamedSo(specOrCommand[0]) {
       return try TrainingLaunch.request(specification: specOrCommand[0], name: name, runsDirectory: runsDirectory)
     }
-    if specOrCommand.count == 1, DataFile.isNamedSo(specOrCommand[0]) { throw Self.tableFailure(specOrCommand[0]) }
+    if specOrCommand.count == 1, DataFile.isNamedSo(specOrCommand[0]), Files.exists(specOrCommand[0]) {
+      throw Self.tableFailure(specOrCommand[0])
+    }
     let command = specOrCommand[0].split(separator: "/").last.map(String.init) ?? specOrCommand[0]
     return LaunchRequest(
       argv: specOrCommand, name: name ?? command, runsDirectory: runsDirectory,

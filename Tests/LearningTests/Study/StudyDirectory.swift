@@ -1,6 +1,7 @@
 import FileAccess
 import JSONText
 import Specification
+import SpecifiedData
 import Statistics
 import StudyModel
 import Synchronization
@@ -49,7 +50,7 @@ struct StudyDirectory {
     let source = try StudySource(specification, directory: directory.path)
     return StudyContext(
       specification: specification, source: source, directory: directory.path, splits: source.splits,
-      panel: try MetricPanel(specification, task: source.target.task, path: source.path),
+      panel: MetricPanel(StudyMetrics.names(specification, task: source.target.task)),
       journal: try StudyJournal(runDirectory: directory.path("aside"), dependencies: []), workers: 2,
       interruption: { nil })
   }

@@ -96,12 +96,14 @@ final class FollowedRun {
 
   private func markDocumentsDirty() { dirtyDocuments.formUnion(DirectoryTree.nativeDocuments) }
 
-  /// Reads all changed documents, or else on in one file, about `limit` bytes.
+  /// Reads all changed documents and on in one file, about `limit` bytes. Together: a training writes its question before
+  /// its supervisor writes that it waits, and neither may be shown without the other.
   func advance(limit: Int, buffer: inout ReadBuffer, points: inout RecordBatch.Points) {
     if !dirtyDocuments.isEmpty {
       for name in dirtyDocuments.sorted() where documents?.refresh(name, buffer: &buffer) == true { isChanged = true }
       dirtyDocuments.removeAll()
-    } else if let key = sources.keys.sorted().first(where: { sources[$0]?.hasWork == true }), let source = sources[key],
+    }
+    if let key = sources.keys.sorted().first(where: { sources[$0]?.hasWork == true }), let source = sources[key],
       source.advance(limit: limit, buffer: &buffer, points: &points)
     {
       isChanged = true

@@ -56,6 +56,31 @@ import Testing
     #expect(story.state.selectedRun?.id == "telco/trials/39")
   }
 
+  @Test func aDecidedRunShowsTheVerdictWithWhoWhenAndWhy() throws {
+    func row(_ verdict: Verdict, _ state: RunState) throws -> RunsModel.Row? {
+      var run = SampleRun.study("churn", trials: 0)[0]
+      run.state = state
+      run.decisions = [
+        Decision(
+          id: "1", wallTime: try #require(WallTime(1_795_224_700)), verdict: verdict, runID: "churn",
+          checkpoint: "checkpoints/final.json", sha256: "ab", by: "ada@lab", reason: "good enough", previous: "00")
+      ]
+      guard case .runs(let list, _) = DashboardModel(DashboardStory([run]).state).body else { return nil }
+      #expect(list.table.columns.last?.title == "decision")
+      return list.row(0)
+    }
+    let approved = try row(.approve, .finished)
+    #expect(approved?.sign.word == "approved")
+    #expect(approved?.decision.joined() == "approved by ada@lab on 2026-11-21 01:31: good enough")
+    #expect(
+      approved?.titleLine.leading.map { $0.spans.map(\.text).joined() }.suffix(3) == [
+        "approved by ada@lab", "on 2026-11-21 01:31", "good enough",
+      ])
+    #expect(try row(.reject, .finished)?.sign.word == "rejected")
+    // One that is put off is not at its end.
+    #expect(try row(.hold, .waiting)?.sign == StatusSign(RunState.waiting))
+  }
+
   @Test func onlyRunsOfTheirOwnAreCounted() {
     let header = DashboardModel(DashboardStory(runs).state).header
     #expect(header.counts.map { "\($0.number) \($0.word)" } == ["2 running", "1 recorded"])

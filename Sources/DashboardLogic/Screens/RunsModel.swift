@@ -21,6 +21,10 @@ public struct RunsModel: Sendable {
     public var updated: String
     public var formats: String
     public var damageCount: Int
+    /// What a person decided about it: who, when and why; empty while nobody has.
+    public var decision: [String]
+    /// Whether the decision is the last word on it.
+    public var isDecided: Bool
     /// A sentence on why it is in its state; empty when there is nothing to say.
     public var reason: String
   }
@@ -32,6 +36,8 @@ public struct RunsModel: Sendable {
 
   private let state: DashboardState
   private let names: [String]
+  /// Whether anybody has decided about a listed run.
+  private let isDecided: Bool
 
   public var rowCount: Int { names.count }
   /// Made anew each time: a list may be long, and a screen shows little of it.
@@ -40,6 +46,7 @@ public struct RunsModel: Sendable {
   init(_ state: DashboardState, visibleRows: Int) {
     self.state = state
     names = Self.listNames(state.runs)
+    isDecided = state.runs.listed.contains { $0.standingDecision != nil }
     selection = state.runs.selectedIndex
     let offset = (selection ?? 0) - visibleRows / 2
     scroll = max(0, min(offset, names.count - visibleRows))
@@ -71,17 +78,15 @@ public struct RunsModel: Sendable {
 }
 
 extension RunsModel.Row {
-  /// A failure with its last words; a run that was decided about with the newest verdict.
+  /// A failure with its last words.
   private static func reason(of run: RunSnapshot) -> String {
-    switch run.state {
-    case .failed:
-      let lastWords = run.console.lines.last { $0.contains { !$0.isWhitespace } }
-      return [run.stateReason, lastWords ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
-    case .finished:
-      guard let decision = run.decisions.last else { return run.stateReason }
-      return "\(StatusSign(decision.verdict).word) by \(decision.by)"
-    default: return run.stateReason
-    }
+    guard run.state == .failed else { return run.stateReason }
+    return [run.stateReason, run.console.lastWords ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+  }
+
+  /// The verdict about a run that has ended; nil while it has not, and while nobody has decided.
+  private static func verdict(on run: RunSnapshot) -> Verdict? {
+    run.state == .finished || run.state == nil ? run.standingDecision?.verdict : nil
   }
 
   init(_ run: RunSnapshot, name: String, state: DashboardState) {
@@ -89,7 +94,9 @@ extension RunsModel.Row {
     let headline = MetricGroup.headline(among: groups, metrics: run.metrics)
     let series = headline.map { run.metrics[$0.decisive.index].series }
     let lastStep = run.latestStep ?? run.progress?.step
-    sign = StatusSign(run.state)
+    let verdict = Self.verdict(on: run)
+    sign = verdict.map { StatusSign($0) } ?? StatusSign(run.state)
+    isDecided = verdict != nil
     self.name = name
     fractionDone = run.progress.flatMap { progress in
       guard let total = progress.total?.rawValue, total > 0 else { return nil }
@@ -114,6 +121,7 @@ extension RunsModel.Row {
       } ?? ""
     formats = run.formats.joined(separator: "+")
     damageCount = run.damage.count
+    decision = run.standingDecision?.words(secondsFromUTC: state.secondsFromUTC) ?? []
     reason = Self.reason(of: run)
   }
 }
@@ -145,9 +153,9 @@ extension RunsModel {
         .init("last", alignment: .right, priority: 1),
         .init("best", alignment: .right, priority: 2), .init("newest data", alignment: .right, priority: 6),
         .init("format", priority: 7, maximum: 20),
-      ],
+      ] + (isDecided ? [.init("decision", priority: 8, minimum: 20, maximum: 80)] : []),
       rowCount: rowCount, selection: selection, offset: scroll, emptyText: "no runs"
-    ) { row($0).cells }
+    ) { row($0).cells + (isDecided ? [.text(row($0).decision.joined())] : []) }
   }
 
   /// The narrow list beside other screens.
@@ -197,7 +205,11 @@ extension RunsModel.Row {
       let done = fractionDone.map { "  \(NumberFormat.percent($0))" } ?? ""
       leading.append(StyledText("step \(step)\(done)", .textDim))
     }
-    if !reason.isEmpty { leading.append(StyledText(reason, .textDim)) }
+    if isDecided {
+      leading += decision.map { StyledText(String($0.drop { ": ".contains($0) }), .textDim) }
+    } else if !reason.isEmpty {
+      leading.append(StyledText(reason, .textDim))
+    }
     let damage = damageCount > 0 ? "▲ \(damageCount) damaged record\(damageCount == 1 ? "" : "s")" : ""
     return StatusLineModel(leading: leading, trailing: StyledText(damage, .warning))
   }

@@ -29,9 +29,9 @@ public struct StatusSign: Equatable, Sendable {
   /// The sign of what was decided.
   public init(_ verdict: Verdict) {
     switch verdict {
-    case .approve: self.init("✔", "approved", .statusFinished)
-    case .reject: self.init("✘", "rejected", .statusFailed)
-    case .hold: self.init("‖", "on hold", .statusPaused)
+    case .approve: self.init("✔", verdict.word, .statusFinished)
+    case .reject: self.init("✘", verdict.word, .statusFailed)
+    case .hold: self.init("‖", verdict.word, .statusPaused)
     }
   }
 

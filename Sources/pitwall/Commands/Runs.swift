@@ -1,6 +1,7 @@
 import ArgumentParser
 import DashboardLogic
 import JSONText
+import RunFormats
 import RunIngest
 import RunModel
 
@@ -29,7 +30,9 @@ struct Runs: ParsableCommand {
 
 /// A run in one line, or as one object.
 enum RunSummary {
+  /// The last column is what a person decided.
   static func table(_ runs: [RunSnapshot]) -> [String] {
+    let secondsFromUTC = LocalTime.secondsFromUTC
     let rows = runs.map { run -> [String] in
       let groups = MetricGroup.groups(of: run.metrics)
       let headline = MetricGroup.headline(among: groups, metrics: run.metrics)
@@ -41,9 +44,10 @@ enum RunSummary {
         run.id, run.state?.rawValue ?? "-", run.latestStep.map { "step \($0.rawValue)" } ?? "no steps",
         run.formats.joined(separator: "+"), best ?? "",
         run.damage.count == 0 ? "" : "\(run.damage.count) damaged",
+        run.standingDecision?.sentence(secondsFromUTC: secondsFromUTC) ?? "",
       ]
     }
-    let widths = (0..<6).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
       var line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
       while line.last == " " { line.removeLast() }
@@ -51,7 +55,8 @@ enum RunSummary {
     }
   }
 
-  /// The object of the command contract: id, path, name, parent, format, state, step, updated, metrics, hyperparameters.
+  /// The object of the command contract: id, path, name, parent, format, state, step, updated, metrics,
+  /// hyperparameters, damage, decision (a line of the ledger, or null).
   static func json(_ run: RunSnapshot) -> JSONObject {
     var metrics = JSONObject()
     for metric in run.metrics {
@@ -79,6 +84,7 @@ enum RunSummary {
       "step": run.latestStep.map { .integer($0.rawValue) } ?? .null,
       "updated": run.updated.map { .number($0.secondsSince1970) } ?? .null, "metrics": .object(metrics),
       "hyperparameters": .object(hyperparameters), "damage": .integer(Int64(run.damage.count)),
+      "decision": run.standingDecision?.json ?? .null,
     ]
   }
 }

@@ -1,5 +1,3 @@
-public import RunModel
-
 /// Moments as people read them, in the zone of the person who watches.
 public enum ClockTime {
   /// `14:03:22`.

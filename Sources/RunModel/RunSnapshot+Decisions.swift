@@ -1,0 +1,35 @@
+extension RunSnapshot {
+  /// The newest word of a person about the run: where it asked for one, about the bytes it asked about.
+  public var standingDecision: Decision? {
+    approvalRequest.map { $0.newestAnswer(among: decisions) } ?? decisions.last
+  }
+}
+
+extension Decision {
+  /// `approved by ada@laptop`, `on 2026-11-21 14:03` and `: better than the last one`, the most important first.
+  public func words(secondsFromUTC: Int) -> [String] {
+    [
+      "\(verdict == .hold ? "put " : "")\(verdict.word) by \(by)",
+      " on \(ClockTime.dateAndTime(wallTime, secondsFromUTC: secondsFromUTC))", reason.isEmpty ? "" : ": \(reason)",
+    ]
+  }
+
+  /// `approved by ada@laptop on 2026-11-21 14:03: better than the last one`.
+  public func sentence(secondsFromUTC: Int) -> String { words(secondsFromUTC: secondsFromUTC).joined() }
+}
+
+extension Verdict {
+  /// What a run is after it.
+  public var word: String {
+    switch self {
+    case .approve: "approved"
+    case .reject: "rejected"
+    case .hold: "on hold"
+    }
+  }
+}
+
+extension ConsoleTail {
+  /// The last line that holds anything.
+  public var lastWords: String? { lines.last { $0.contains { !$0.isWhitespace } } }
+}

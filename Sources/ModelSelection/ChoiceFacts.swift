@@ -11,20 +11,15 @@ public struct ChoiceFacts: Sendable {
   public var findings: [Finding]
   /// For the chosen model: success criteria and improvement targets. Empty while nothing is chosen.
   public var criteria: [CriterionVerdict]
-  /// Such as `nested`, `test`, `shift`, `random-split` and `temporal-split`.
+  /// Such as `nested`, `test`, `random-split` and `temporal-split`.
   public var estimates: [NamedEstimate]
-  /// Rows of the rarest class among the development rows; nil for regression.
-  public var rarestClassRows: Int?
-  public var featureCount: Int?
 
   public init(
     basis: EvaluationBasis, candidates: [CandidateSummary], comparisons: [ModelComparison], limits: Limits = Limits(),
-    findings: [Finding] = [], criteria: [CriterionVerdict] = [], estimates: [NamedEstimate] = [],
-    rarestClassRows: Int? = nil, featureCount: Int? = nil
+    findings: [Finding] = [], criteria: [CriterionVerdict] = [], estimates: [NamedEstimate] = []
   ) {
     (self.basis, self.candidates, self.comparisons, self.limits) = (basis, candidates, comparisons, limits)
     (self.findings, self.criteria, self.estimates) = (findings, criteria, estimates)
-    (self.rarestClassRows, self.featureCount) = (rarestClassRows, featureCount)
   }
 
   /// The primary metric's mean with its sign turned so that more is better; nil where it is not known.

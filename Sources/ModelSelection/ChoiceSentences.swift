@@ -3,8 +3,11 @@ internal import StudyModel
 /// Puts a choice into words.
 enum ChoiceSentences {
   static func rationale(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> [String] {
-    [
-      decision(outcome, facts), reason(outcome, facts), baseline(outcome, facts), ensemble(outcome, facts),
+    let ensemble = ensemble(outcome, facts)
+    let isAbove = isBeaten(outcome.best, by: outcome.droppedEnsemble, facts)
+    return [
+      decision(outcome, facts), reason(outcome, facts) + (isAbove ? " \(ensemble ?? "")" : ""),
+      baseline(outcome, facts), isAbove ? nil : ensemble,
     ].compactMap { $0 }
   }
 
@@ -23,44 +26,72 @@ enum ChoiceSentences {
     let estimate = outcome.chosen.estimate(facts.basis.metric) ?? Estimate(metric: facts.basis.metric, value: nil)
     let split = facts.basis.split
     let repeats = split.repeats > 1 ? ", \(split.repeats) times" : ""
-    let how = split.isTemporal ? "" : ", by \(split.folds)-fold cross-validation\(repeats)"
+    let how =
+      split.isTemporal
+      ? "" : split.folds == 1 ? ", on one held-out part" : ", by \(split.folds)-fold cross-validation\(repeats)"
     return "Take \(outcome.chosen.name): \(facts.metricTitle) \(EstimateText(estimate).full)\(how)."
   }
 
   /// Why this one.
   private static func reason(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String {
     let (chosen, best) = (outcome.chosen, outcome.best)
-    guard outcome.peers.count > 1 else { return ahead(chosen, facts) }
+    guard outcome.peers.count > 1 else { return ahead(outcome, facts) }
     let names = NumberText.list(outcome.peers.map(\.name))
     let shown =
       facts.basis.split.isTemporal ? "differ too little or too irregularly to rank" : "cannot be told apart"
-    guard chosen.name != best.name else {
-      return "\(names) \(shown); \(chosen.name) has the best mean and is the simplest of them."
+    let mean = bestMean(outcome, facts)
+    guard isBeaten(chosen, by: best, facts) else {
+      return "\(names) \(shown); \(chosen.name) has the \(mean) and is the simplest of them.\(tooFar(outcome, facts))"
     }
     return "\(names) \(shown); \(chosen.name) is the simplest of them. "
-      + "The best mean is that of \(best.name), \(distance(best, from: chosen, facts))."
+      + "The \(mean) is that of \(best.name), \(distance(best, from: chosen, facts)).\(tooFar(outcome, facts))"
   }
 
-  private static func ahead(_ chosen: CandidateSummary, _ facts: ChoiceFacts) -> String {
+  /// Those that no test over all pairs tells from the best, and that are no peers all the same.
+  private static func tooFar(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String {
+    let names = facts.candidates.filter { candidate in
+      candidate.exclusions.isEmpty && candidate.family != "ensemble"
+        && !outcome.peers.contains { $0.name == candidate.name }
+        && facts.comparisons.between(candidate.name, outcome.best.name)?.verdict == .indistinguishable
+    }.map(\.name)
+    return names.isEmpty
+      ? "" : " \(NumberText.list(names)) \(names.count == 1 ? "lags" : "lag") too far behind to count among them."
+  }
+
+  /// Names what `outcome.best` is the best of.
+  private static func bestMean(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String {
+    isBeaten(outcome.best, by: outcome.droppedEnsemble, facts) ? "best mean of a single model" : "best mean"
+  }
+
+  private static func isBeaten(
+    _ model: CandidateSummary, by other: CandidateSummary?, _ facts: ChoiceFacts
+  ) -> Bool {
+    guard let score = facts.score(model), let otherScore = other.flatMap(facts.score) else { return false }
+    return otherScore > score
+  }
+
+  private static func ahead(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String {
+    let chosen = outcome.chosen
+    let every = outcome.droppedEnsemble == nil ? "every other model" : "every other single model"
     let rivals = facts.candidates.filter { $0.name != chosen.name && $0.exclusions.isEmpty && $0.family != "ensemble" }
     guard !rivals.isEmpty else { return "It is the only model that may be chosen." }
     guard !facts.basis.split.isTemporal else {
-      return "It is ahead of every other model by more than counts as the same, in most windows; "
+      return "It is ahead of \(every) by more than counts as the same, in most windows; "
         + "no test over windows of time is honest."
     }
     let unproven = rivals.filter { facts.comparisons.between(chosen.name, $0.name)?.verdict != .better }
     guard unproven.isEmpty else {
-      return "It has the best mean; \(NumberText.list(unproven.map(\.name))) "
+      return "It has the \(bestMean(outcome, facts)); \(NumberText.list(unproven.map(\.name))) "
         + "\(unproven.count == 1 ? "is" : "are") behind by more than one comparison would leave to chance, though all pairs together prove nothing."
     }
     let values = rivals.compactMap { facts.comparisons.between(chosen.name, $0.name)?.adjustedPValue }
     let p = values.max().map { " (largest adjusted p \(NumberText.probability($0)))" } ?? ""
-    return "It is better than every other model by more than chance explains\(p)."
+    return "It is better than \(every) by more than chance explains\(p)."
   }
 
   private static func baseline(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String? {
     if outcome.chosen.isBaseline {
-      return "\(outcome.chosen.name) is a baseline: no model is shown to add anything over it."
+      return "\(outcome.chosen.name) is itself a baseline: no model is shown to add anything over it."
     }
     let gain = Improvements.overBestBaseline(
       chosen: outcome.chosen.name, candidates: facts.candidates, comparisons: facts.comparisons, basis: facts.basis)
@@ -75,10 +106,11 @@ enum ChoiceSentences {
 
   private static func ensemble(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String? {
     guard let ensemble = outcome.droppedEnsemble else { return nil }
-    let distance = distance(ensemble, from: outcome.best, facts)
-    return distance == equal
-      ? "The ensemble is not kept: it is as good as \(outcome.best.name)."
-      : "The ensemble is not kept: \(distance) than \(outcome.best.name) is no proof that it is better."
+    guard isBeaten(outcome.best, by: ensemble, facts) else {
+      return "The ensemble is not kept: it is no better than \(outcome.best.name)."
+    }
+    return "The ensemble, \(distance(ensemble, from: outcome.best, facts)) than \(outcome.best.name), is not kept: "
+      + "it is not shown to be better than every single model."
   }
 }
 
@@ -119,15 +151,13 @@ extension ChoiceSentences {
     }
   }
 
-  private static let equal = "equal"
-
   /// Such as `0.003 higher`, or `equal`.
   private static func distance(
     _ first: CandidateSummary, from second: CandidateSummary, _ facts: ChoiceFacts
   ) -> String {
     guard let left = facts.score(first), let right = facts.score(second) else { return NumberText.unknown }
     let difference = facts.basis.isMaximized ? left - right : right - left
-    if difference == 0 { return equal }
+    if difference == 0 { return "equal" }
     return "\(NumberText.significant(difference.magnitude, digits: 2)) \(difference > 0 ? "higher" : "lower")"
   }
 

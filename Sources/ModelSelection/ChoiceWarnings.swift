@@ -4,7 +4,7 @@ internal import StudyModel
 enum ChoiceWarnings {
   /// The gravest first; within one gravity in the order of finding.
   enum Gravity: Int {
-    case criticalFinding, missedCriterion, optimism, shift, unprovenCriterion, finding, gap, instability, fewEvents
+    case criticalFinding, missedCriterion, optimism, time, unprovenCriterion, finding, gap, instability
     case wideInterval, unmeasured
   }
 
@@ -13,15 +13,10 @@ enum ChoiceWarnings {
   /// A held-out loss against training rows, or a spread over seeds, that is more ropes than this worries.
   private static let worryingGap = 3.0
   private static let worryingWidth = 10.0
-  /// A classifier that tells training from test rows this well has found a shift.
-  private static let worryingShift = 0.6
-  /// Peduzzi and others (1996), A simulation study of the number of events per variable.
-  private static let eventsPerFeature = 10
 
   static func all(_ facts: ChoiceFacts, chosen: CandidateSummary?) -> [String] {
     let groups: [[Warning]] = [
-      findings(facts), criteria(facts), optimism(facts, chosen), shift(facts), chosen.map { model($0, facts) } ?? [],
-      events(facts),
+      findings(facts), criteria(facts), optimism(facts, chosen), time(facts), chosen.map { model($0, facts) } ?? [],
     ]
     let all = groups.flatMap { $0 }
     return all.enumerated()
@@ -50,8 +45,8 @@ enum ChoiceWarnings {
   private static func optimism(_ facts: ChoiceFacts, _ chosen: CandidateSummary?) -> [Warning] {
     guard let chosen, let naive = chosen.estimate(facts.basis.metric), let value = naive.value else { return [] }
     return ["nested", "test"].compactMap { name -> Warning? in
-      guard let other = facts.value(name), facts.basis.advantage(value - other) > facts.basis.rope else { return nil }
-      if name == "test", let interval = naive.interval, interval.low <= other, other <= interval.high { return nil }
+      guard let found = facts.estimate(name), let other = found.value, isClearlyBetter(naive, than: found, facts.basis)
+      else { return nil }
       let what = name == "nested" ? "when search and choice are repeated inside every fold" : "on the test rows"
       let decimals = EstimateText.decimals(of: naive)
       return (
@@ -62,29 +57,30 @@ enum ChoiceWarnings {
     }
   }
 
-  private static func shift(_ facts: ChoiceFacts) -> [Warning] {
-    var warnings: [Warning] = []
-    if let shift = facts.estimates.first(where: { $0.name == "shift" }), let value = shift.estimate.value,
-      value > worryingShift
-    {
-      warnings.append(
-        (
-          .shift,
-          "Training and test rows differ: a classifier tells them apart with AUC "
-            + "\(EstimateText(shift.estimate).value) (0.5 would be no difference)."
-        ))
+  /// By more than the rope, with neither value inside the interval of the other. Over windows of time, which give no
+  /// interval: in as many of them as make a difference count; against other rows, beyond all windows.
+  private static func isClearlyBetter(_ naive: Estimate, than other: Estimate, _ basis: EvaluationBasis) -> Bool {
+    guard let value = naive.value, let otherValue = other.value, basis.advantage(value - otherValue) > basis.rope else {
+      return false
     }
-    if let random = facts.value("random-split"), let temporal = facts.value("temporal-split"),
+    if basis.split.isTemporal, naive.scores.count == other.scores.count, !naive.scores.isEmpty {
+      let won = Comparisons.windowsWon(naive.scores, other.scores, basis)
+      return Double(won) >= ChoiceRule.windowShare * Double(naive.scores.count)
+    }
+    return !naive.reaches(otherValue) && !other.reaches(value)
+  }
+
+  private static func time(_ facts: ChoiceFacts) -> [Warning] {
+    guard let random = facts.estimate("random-split")?.value, let temporal = facts.estimate("temporal-split")?.value,
       facts.basis.advantage(random - temporal) > facts.basis.rope
-    {
-      let texts = [random, temporal].map { NumberText.significant($0) }
-      warnings.append(
-        (
-          .shift,
-          "Time matters: \(facts.metricTitle) is \(texts[1]) on later rows, where a random split would show \(texts[0])."
-        ))
-    }
-    return warnings
+    else { return [] }
+    let texts = [random, temporal].map { NumberText.significant($0) }
+    return [
+      (
+        .time,
+        "Time matters: \(facts.metricTitle) is \(texts[1]) on later rows, where a random split would show \(texts[0])."
+      )
+    ]
   }
 
   private static func model(_ chosen: CandidateSummary, _ facts: ChoiceFacts) -> [Warning] {
@@ -115,24 +111,19 @@ enum ChoiceWarnings {
     }
     return warnings
   }
-
-  private static func events(_ facts: ChoiceFacts) -> [Warning] {
-    guard let rows = facts.rarestClassRows, let features = facts.featureCount, features > 0,
-      rows < eventsPerFeature * features
-    else { return [] }
-    return [
-      (
-        .fewEvents,
-        "The rarest class has \(NumberText.count(rows)) rows for \(NumberText.count(features)) features, "
-          + "fewer than \(eventsPerFeature) each: estimates of single features are unstable."
-      )
-    ]
-  }
 }
 
 extension ChoiceFacts {
-  /// The value of a named estimate of the primary metric.
-  fileprivate func value(_ name: String) -> Double? {
-    estimates.first { $0.name == name && $0.estimate.metric == basis.metric }?.estimate.value
+  /// The named estimate of the primary metric.
+  fileprivate func estimate(_ name: String) -> Estimate? {
+    estimates.first { $0.name == name && $0.estimate.metric == basis.metric }?.estimate
+  }
+}
+
+extension Estimate {
+  /// Whether a value lies in the interval, or where there is none between the lowest and the highest score.
+  fileprivate func reaches(_ value: Double) -> Bool {
+    let bounds = interval.map { ($0.low, $0.high) } ?? scores.min().flatMap { low in scores.max().map { (low, $0) } }
+    return bounds.map { $0.0 <= value && value <= $0.1 } ?? false
   }
 }

@@ -33,7 +33,9 @@ extension SplitSummary {
   }
 
   /// Such as `5 folds` or `5 folds, 3 times`.
-  var foldsInWords: String { repeats > 1 ? "\(folds) folds, \(repeats) times" : "\(folds) folds" }
+  var foldsInWords: String {
+    NumberText.count(folds, of: "fold") + (repeats > 1 ? ", \(repeats) times" : "")
+  }
 }
 
 extension CandidateSummary {

@@ -51,9 +51,13 @@ public enum Improvements {
       let own = candidates.first(where: { $0.name == chosen }),
       let gain = gain(of: own, over: best, comparisons, isMaximized: basis.isMaximized)
     else { return nil }
+    let subject =
+      own.isBaseline
+      ? "\(chosen), itself a baseline, is than the best of the others, \(best.name)"
+      : "\(chosen) is than the best baseline, \(best.name)"
     return NamedEstimate(
       name: "improvement", candidate: chosen, estimate: gain,
-      meaning: "How much better \(chosen) is than the best baseline, \(best.name), on the same folds.", run: best.run)
+      meaning: "How much better \(subject), on the same folds.", run: best.run)
   }
 
   static func bestBaseline(

@@ -14,6 +14,8 @@ public struct Finding: Codable, Equatable, Sendable {
   public var columns: [String]
   /// The first rows concerned, at most 20, counted from 0 below the header.
   public var rows: [Int]
+  /// The file's line of each of `rows`; nil where it is not known, as in several files read as one.
+  public var lines: [Int]?
   /// How many rows are concerned.
   public var rowCount: Int
   /// What was measured, in a sentence.
@@ -22,11 +24,12 @@ public struct Finding: Codable, Equatable, Sendable {
   public var advice: String
 
   public init(
-    check: String, severity: Severity, columns: [String] = [], rows: [Int] = [], rowCount: Int? = nil,
-    evidence: String, advice: String
+    check: String, severity: Severity, columns: [String] = [], rows: [Int] = [], lines: [Int]? = nil,
+    rowCount: Int? = nil, evidence: String, advice: String
   ) {
     (self.check, self.severity, self.columns) = (check, severity, columns)
     (self.rows, self.rowCount) = (Array(rows.prefix(20)), rowCount ?? rows.count)
+    self.lines = lines
     (self.evidence, self.advice) = (evidence, advice)
   }
 

@@ -42,6 +42,15 @@ public enum NumberText {
     return value == value.rounded() && value.magnitude < 1e15 ? fixed(value, decimals: 0) : "\(value)"
   }
 
+  /// As `shortest`, rounded to at most so many significant digits: `0.01`, `0.0008`.
+  public static func shortest(_ value: Double, digits: Int) -> String {
+    var text = significant(value, digits: digits)
+    guard value.isFinite, text.contains("."), !text.contains("e") else { return text }
+    while text.last == "0" { text.removeLast() }
+    if text.last == "." { text.removeLast() }
+    return text
+  }
+
   /// How many decimals an uncertainty of this width leaves meaningful: two digits of the width itself. 3 for a width
   /// of 0 or one that is not finite.
   public static func decimals(forWidth width: Double) -> Int {

@@ -42,9 +42,17 @@ struct ReportPage {
     var rows: [[String]]
     /// The row to stress; nil: none.
     var stressed: Int?
+    /// What its words and columns mean; below the table.
+    var legend: [Meaning] = []
 
     init(_ columns: [Column], rows: [[String]], stressed: Int? = nil) {
       (self.columns, self.rows, self.stressed) = (columns, rows, stressed)
+    }
+
+    /// Of all words, and of the columns but some.
+    func legendText(without titles: [String] = []) -> String {
+      let used = legend.filter { meaning in meaning.column.map { !titles.contains($0) } ?? true }
+      return used.isEmpty ? "" : used.map(\.text).joined(separator: "; ") + "."
     }
 
     /// Without the columns that say nothing.
@@ -52,8 +60,17 @@ struct ReportPage {
       let kept = columns.indices.filter { index in
         columns[index].isKept || rows.contains { !$0[index].isEmpty && $0[index] != "-" }
       }
-      return Table(kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } }, stressed: stressed)
+      var table = Table(kept.map { columns[$0] }, rows: rows.map { row in kept.map { row[$0] } }, stressed: stressed)
+      let titles = Set(table.columns.map(\.title))
+      table.legend = legend.filter { meaning in meaning.column.map(titles.contains) ?? true }
+      return table
     }
+  }
+
+  struct Meaning {
+    /// The title of the column that it explains; nil: a word in the table.
+    var column: String?
+    var text: String
   }
 
   struct Column {

@@ -7,11 +7,11 @@ extension StudyReport {
     let ordered = orderedCandidates
     let decimals = ordered.compactMap { primary($0) }.map { EstimateText.decimals(of: $0) }.max() ?? 3
     let calibration = calibrationMetric
-    let table = ReportPage.Table(
+    var table = ReportPage.Table(
       columns(calibration: calibration), rows: ordered.map { row($0, decimals: decimals, calibration: calibration) },
       stressed: ordered.firstIndex { $0.name == records.choice?.candidate })
-    return ReportPage.Section(
-      "Comparison \(howEvaluated)", [.table(table.withoutEmptyColumns()), .note(legend(calibration))])
+    table.legend = legend(calibration)
+    return ReportPage.Section("Comparison \(howEvaluated)", [.table(table.withoutEmptyColumns())])
   }
 
   var orderedCandidates: [CandidateSummary] {
@@ -72,7 +72,7 @@ extension StudyReport {
     case .worse: return (isFirst ? "worse" : "better") + p
     case .equivalent: return "same"
     case .indistinguishable: return "tied\(p)"
-    case .undecided: return wins(candidate, over: subject) ?? "untested"
+    case .undecided: return wins(candidate, over: subject).map { "wins \($0)" } ?? "untested"
     }
   }
 
@@ -82,12 +82,13 @@ extension StudyReport {
     return text.hasPrefix("<") ? text : " \(text)"
   }
 
-  private func wins(_ candidate: CandidateSummary, over subject: CandidateSummary) -> String? {
+  /// Such as `4 of 5`: folds in which the first is better; nil without scores on the same folds.
+  func wins(_ candidate: CandidateSummary, over subject: CandidateSummary) -> String? {
     guard let own = primary(candidate)?.scores, let other = primary(subject)?.scores, own.count == other.count,
       own.count > 1
     else { return nil }
     let won = zip(own, other).count { isMaximized ? $0 > $1 : $0 < $1 }
-    return "wins \(won) of \(own.count)"
+    return "\(won) of \(own.count)"
   }
 
   /// The first of these that a candidate has.
@@ -97,28 +98,29 @@ extension StudyReport {
     }
   }
 
-  /// What the words of the table mean, for those that are in it.
-  private func legend(_ calibration: String?) -> String {
+  /// What the words and columns of the table mean, of the words those that are in it.
+  private func legend(_ calibration: String?) -> [ReportPage.Meaning] {
     let verdicts = Set(records.comparisons.map(\.verdict))
     let rope = records.comparisons.first { $0.metric == primaryMetric }?.rope ?? 0
-    let candidates = records.candidates
-    let entries: [(isUsed: Bool, meaning: String)] = [
-      (candidates.contains(where: \.isParetoOptimal), "* no other model is better in everything"),
-      (verdicts.contains(.indistinguishable), "tied: chance explains the difference"),
-      (verdicts.contains(.equivalent), "same: within \(NumberText.shortest(rope)), too little to matter"),
+    let words: [(isUsed: Bool, meaning: String)] = [
+      (records.candidates.contains(where: \.isParetoOptimal), "* no other model is better in everything"),
+      (verdicts.contains(.indistinguishable), "tied: chance may explain the difference"),
+      (verdicts.contains(.equivalent), "same: within \(NumberText.shortest(rope, digits: 2)), too little to matter"),
       (
         !verdicts.isDisjoint(with: [.better, .worse, .indistinguishable]),
-        "p: the chance of such a difference between equals, over all pairs"
+        "p: how often chance alone would show such a difference among all pairs"
       ),
       (verdicts.contains(.undecided), "wins: in how many windows it is better"),
-      (calibration == "ece", "ECE: how far predicted probabilities lie from observed shares"),
-      (calibration == "brier", "Brier score: mean squared error of the probabilities"),
-      (candidates.contains { $0.rowLatency != nil }, "row ms: to predict one row, median/slowest hundredth"),
-      (candidates.contains { $0.trainingSeconds != nil }, "train: CPU time"),
-      (true, "clear: how well a person can follow a prediction"),
-      (candidates.contains { $0.seedDeviation != nil }, "seeds: deviation when trained with other seeds"),
     ]
-    return entries.filter(\.isUsed).map(\.meaning).joined(separator: "; ") + "."
+    let columns = [
+      (MetricWords.title("ece"), "ECE: how far predicted probabilities lie from observed shares"),
+      (MetricWords.title("brier"), "Brier score: mean squared error of the probabilities"),
+      ("row ms", "row ms: milliseconds to predict one row, median/slowest hundredth"), ("train", "train: CPU time"),
+      ("clear", "clear: how well a person can follow a prediction"),
+      ("seeds", "seeds: deviation when trained with other seeds"),
+    ]
+    return words.filter(\.isUsed).map { .init(column: nil, text: $0.meaning) }
+      + columns.map { .init(column: $0.0, text: $0.1) }
   }
 }
 

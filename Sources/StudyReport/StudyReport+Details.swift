@@ -56,14 +56,19 @@ extension StudyReport {
     var text = "\(finding.severity.rawValue.uppercased()) \(finding.check)"
     if !finding.columns.isEmpty { text += " (\(finding.columns.joined(separator: ", ")))" }
     text += ": \(finding.sentences)"
-    if let first = finding.rows.first {
-      let rows = finding.rows.prefix(5).map(NumberText.count).joined(separator: ", ")
-      text +=
-        finding.rowCount == 1
-        ? " Row \(NumberText.count(first))." : " \(NumberText.count(finding.rowCount)) rows: \(rows)"
-      if finding.rowCount > 1 { text += finding.rowCount > min(5, finding.rows.count) ? ", and more." : "." }
-    }
-    return text
+    return text + places(finding)
+  }
+
+  /// Lines of the file, for an editor; where they are not known, rows.
+  private func places(_ finding: Finding) -> String {
+    let lines = finding.lines ?? []
+    let shown = (lines.isEmpty ? finding.rows.map { $0 + 1 } : lines).prefix(5).map(String.init)
+    guard !shown.isEmpty else { return "" }
+    let more = finding.rowCount > shown.count ? ", and more" : ""
+    let what = lines.isEmpty ? "row" : "line of the file"
+    let several = lines.isEmpty ? "rows" : "lines of the file"
+    let counted = lines.isEmpty ? " (the first below the header is 1)" : ""
+    return " See \(finding.rowCount == 1 ? what : several) \(shown.joined(separator: ", "))\(more)\(counted)."
   }
 
   private var splits: ReportPage.Section? {
@@ -105,10 +110,11 @@ extension StudyReport {
         ]
       }
     }
-    let named = records.estimates.map { named in
-      ReportPage.Sentence(
-        "\(named.name) (\(named.candidate)): \(MetricWords.title(named.estimate.metric)) "
-          + "\(EstimateText(named.estimate).full). \(named.meaning)", run: tags.tag(named.run))
+    let named = records.estimates.filter { $0.name != Self.convergence }.map { named in
+      let subject = named.candidate.isEmpty ? "" : " (\(named.candidate))"
+      return ReportPage.Sentence(
+        "\(named.name)\(subject): \(MetricWords.title(named.estimate.metric)) "
+          + "\(EstimateText(named.estimate).full). \(Self.sentence(named.meaning))", run: tags.tag(named.run))
     }
     guard !candidateRows.isEmpty || !named.isEmpty else { return nil }
     let table = ReportPage.Table(
@@ -149,7 +155,17 @@ extension StudyReport {
             .init("run"),
           ], rows: rows))
     }
-    return ReportPage.Section("Learning curve", lead: .init(first.verdict, run: RunTags.study), blocks)
+    return ReportPage.Section(
+      "Learning curve", lead: .init(Self.sentence(first.verdict), run: RunTags.study), blocks + [.note(foldsOfCurve)])
+  }
+
+  /// Why the curve's end is not the value on the first page.
+  private var foldsOfCurve: String {
+    guard let curve = records.learningCurves.first, let end = curve.means.last,
+      let candidate = records.candidates.first(where: { $0.name == curve.candidate }),
+      let value = candidate.estimates.first(where: { $0.metric == curve.metric })?.value, abs(end - value) > 1e-9
+    else { return "" }
+    return "The last value is not that of the first page: the curve is measured on the first few evaluation folds only."
   }
 
   private var pairs: ReportPage.Section? {
@@ -167,26 +183,46 @@ extension StudyReport {
         comparison.pValue.map(NumberText.probability) ?? "-",
         comparison.adjustedPValue.map(NumberText.probability) ?? "-",
         comparison.equivalenceProbability.map { NumberText.fixed($0, decimals: 2) } ?? "-",
-        comparison.verdict.rawValue,
+        comparison.verdict == .undecided ? firstWins(comparison) ?? "-" : "-", comparison.verdict.rawValue,
       ]
     }
     let table = ReportPage.Table(
       [
         .init("first"), .init("second"), .init("metric", sacrifice: 3), .init("difference", isNumeric: true),
         .init(intervalTitle, sacrifice: 2), .init("p", isNumeric: true, sacrifice: 1),
-        .init("adjusted p", isNumeric: true), .init("P(same)", isNumeric: true), .init("first is"),
+        .init("adjusted p", isNumeric: true), .init("P(same)", isNumeric: true), .init("first wins"),
+        .init("first is"),
       ], rows: rows)
-    let methods = Set(records.comparisons.map(\.method)).sorted().map { ReportPage.Block.note($0) }
     return ReportPage.Section(
-      "Pairs of models", lead: .init(pairsLead, run: RunTags.study), [.table(table.withoutEmptyColumns())] + methods)
+      "Pairs of models", lead: .init(pairsLead, run: RunTags.study),
+      [.table(table.withoutEmptyColumns())] + pairNotes.map { .note($0) })
+  }
+
+  /// How the pairs were tested; over windows of time, why they were not.
+  private var pairNotes: [String] {
+    guard evaluationSplit?.kind == "temporal" else { return Set(records.comparisons.map(\.method)).sorted() }
+    return [
+      "No test: windows of time are not interchangeable. first wins: in how many windows the first model is better."
+    ]
+  }
+
+  private func firstWins(_ comparison: ModelComparison) -> String? {
+    func find(_ name: String) -> CandidateSummary? { records.candidates.first { $0.name == name } }
+    guard comparison.metric == primaryMetric, let first = find(comparison.first), let second = find(comparison.second)
+    else { return nil }
+    return wins(first, over: second)
   }
 
   private var pairsLead: String {
     let total = records.comparisons.count
-    let decided = records.comparisons.count { $0.verdict == .better || $0.verdict == .worse }
-    let same = records.comparisons.count { $0.verdict == .equivalent }
-    return
-      "Of \(NumberText.count(total, of: "pair")), \(NumberText.count(decided)) differ by more than chance explains and "
-      + "\(NumberText.count(same)) are the same in practice."
+    let groups: [(verdicts: Set<ModelComparison.Verdict>, words: String)] = [
+      ([.better, .worse], "shown to differ"), ([.equivalent], "the same in practice"),
+      ([.indistinguishable], "not told apart"), ([.undecided], "not tested"),
+    ]
+    let counts = groups.compactMap { group -> String? in
+      let count = records.comparisons.count { group.verdicts.contains($0.verdict) }
+      return count == 0 ? nil : "\(NumberText.count(count)) \(group.words)"
+    }
+    return "\(NumberText.count(total, of: "pair")): \(counts.joined(separator: ", "))."
   }
 }

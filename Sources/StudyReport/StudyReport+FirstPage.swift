@@ -5,7 +5,8 @@ extension StudyReport {
   var page: ReportPage {
     ReportPage(
       title: title, status: status,
-      summary: [decision, numbersSection, comparison, warnings, criteria, notTried].compactMap { $0 },
+      summary: records.isEmpty
+        ? [decision] : [decision, numbersSection, comparison, warnings, criteria, notTried].compactMap { $0 },
       details: details)
   }
 
@@ -44,7 +45,16 @@ extension StudyReport {
       [.init("number"), .init("value", isNumeric: true), .init(intervalTitle), .init("run")], rows: rows)
     return ReportPage.Section(
       "Five numbers \(subject ?? "")".trimmed,
-      [.table(table), .note(MetricWords.explanation(primaryMetric).map { "\(metricTitle): \($0)." } ?? "")])
+      [.table(table), .note(numbersLegend)])
+  }
+
+  private var numbersLegend: String {
+    let metric = MetricWords.explanation(primaryMetric).map { "\(metricTitle): \($0)." }
+    let repeated = records.estimates.contains { $0.name == "nested" }
+    return [
+      metric, repeated ? "Search repeated: what search and choice together reach on unseen rows." : nil,
+      "run: where a number comes from; the last section has the directories.",
+    ].compactMap { $0 }.joined(separator: " ")
   }
 
   /// Where there is no interval, what the windows of time gave.

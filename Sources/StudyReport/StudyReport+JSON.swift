@@ -10,7 +10,8 @@ extension StudyReport {
     var object: JSONObject = ["format": "pitwall-study-report/1"]
     object["run"] = [
       "id": .string(run.id), "path": .string(run.path), "state": run.state.map { .string($0.rawValue) } ?? .null,
-      "reason": .string(run.reason),
+      "reason": .string(run.reason), "name": run.name.map { .string($0) } ?? .null,
+      "last_words": run.lastWords.map { .string($0) } ?? .null, "decision": run.decision.map(json) ?? .null,
     ]
     object["status"] = .array(status.map { .string($0) })
     object["decision"] = try records.choice.map { choice throws(JSONFieldError) in try encoded(choice) } ?? .null
@@ -32,6 +33,14 @@ extension StudyReport {
     object["runs"] = .object(
       JSONObject(pairs: [(RunTags.study, .string("."))] + tags.entries.map { ($0.tag, .string($0.run)) }))
     return .object(object)
+  }
+
+  private func json(of decision: Decision) -> JSONValue {
+    [
+      "verdict": .string(decision.verdict.rawValue), "by": .string(decision.by),
+      "t": .number(decision.wallTime.secondsSince1970), "reason": .string(decision.reason),
+      "checkpoint": .string(decision.checkpoint), "sha256": .string(decision.sha256),
+    ]
   }
 
   private func encoded(_ value: some Encodable) throws(JSONFieldError) -> JSONValue {

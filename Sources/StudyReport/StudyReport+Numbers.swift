@@ -8,9 +8,17 @@ extension StudyReport {
       crossValidated(primaryMetric), named("test", label: "\(title) on the test rows", "Rows that nothing had seen."),
     ]
     if let second = secondMetric { numbers.append(crossValidated(second)) }
-    numbers.append(named("improvement", label: "gain over the best baseline", "Above 0 means better."))
+    numbers.append(named("improvement", label: gainLabel, "Above 0 means better."))
     numbers.append(honesty(title))
     return numbers
+  }
+
+  /// Names the baseline, the best one besides a baseline that is itself the subject.
+  private var gainLabel: String {
+    let best = subject?.isBaseline == true ? "best other baseline" : "best baseline"
+    let run = records.estimates.first { $0.name == "improvement" }?.run
+    let baseline = records.candidates.first { $0.isBaseline && $0.run == run }
+    return "gain over \(best)" + (baseline.map { ", \($0.name)" } ?? "")
   }
 
   /// The first metric besides the primary one that the subject has.

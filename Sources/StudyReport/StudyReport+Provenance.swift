@@ -16,36 +16,33 @@ extension StudyReport {
     guard !rows.isEmpty else { return nil }
     let batch = records.candidates.map(\.batchRows).max() ?? 0
     let columns: [ReportPage.Column] = [
-      .init("model"), .init("one row p50/p99", isNumeric: true),
-      .init("\(NumberText.count(batch)) rows p50/p99", isNumeric: true, sacrifice: 1), .init("size", isNumeric: true),
+      .init("model"), .init("one row", isNumeric: true),
+      .init("\(NumberText.count(batch)) rows", isNumeric: true, sacrifice: 1), .init("size", isNumeric: true),
       .init("training", isNumeric: true), .init("memory", isNumeric: true, sacrifice: 2),
       .init("readable", sacrifice: 3), .init("gap", isNumeric: true), .init("seeds", isNumeric: true, sacrifice: 4),
       .init("Pareto", sacrifice: 5), .init("run"),
     ]
+    var table = ReportPage.Table(columns, rows: rows)
+    table.legend = costLegend
     let exclusions = records.candidates.filter { !$0.exclusions.isEmpty }.map {
       ReportPage.Sentence(
         "\($0.name) may not be chosen: \($0.exclusions.joined(separator: "; ")).", run: tags.tag($0.run))
     }
     return ReportPage.Section(
       "Costs and stability",
-      lead: .init("Measured on the machine that ran the study; times of training are CPU time."),
-      [.table(ReportPage.Table(columns, rows: rows).withoutEmptyColumns())]
-        + (exclusions.isEmpty ? [] : [.list(exclusions)])
-        + [.note(costLegend)])
+      lead: .init(
+        "Measured on the machine that ran the study: the median and the slowest hundredth of predictions, CPU time of "
+          + "training."),
+      [.table(table.withoutEmptyColumns())] + (exclusions.isEmpty ? [] : [.list(exclusions)]))
   }
 
-  private var costLegend: String {
-    let entries = [
-      (
-        records.candidates.contains { $0.generalizationGap != nil },
-        "gap: how much better on rows it learned from than on held-out ones"
-      ),
-      (
-        records.candidates.contains { $0.seedDeviation != nil },
-        "seeds: standard deviation when trained again with other seeds"
-      ), (true, "readable: how well a person can follow a prediction"),
+  private var costLegend: [ReportPage.Meaning] {
+    [
+      .init(column: "gap", text: "gap: how much better on rows it learned from than on held-out ones"),
+      .init(column: "seeds", text: "seeds: standard deviation when trained again with other seeds"),
+      .init(column: "readable", text: "readable: how well a person can follow a prediction"),
+      .init(column: "Pareto", text: "Pareto: no other model is better in everything"),
     ]
-    return entries.filter(\.0).map(\.1).joined(separator: "; ") + "."
   }
 
   private func latency(_ latency: CandidateSummary.Latency?) -> String {
@@ -62,8 +59,8 @@ extension StudyReport {
     }
     let left = header.excludedColumns.count
     let lead =
-      "\(NumberText.count(header.features.count, of: "column")) used as features, "
-      + "\(left == 0 ? "none" : NumberText.count(left)) left out."
+      "\(NumberText.count(header.features.count, of: "feature")); "
+      + "\(left == 0 ? "no column is" : NumberText.count(left, of: "column")) left out."
     return ReportPage.Section("Features", lead: .init(lead, run: RunTags.study), blocks)
   }
 

@@ -2,6 +2,9 @@ internal import HyperparameterSearch
 internal import StudyModel
 
 extension StudyReport {
+  /// The named estimate that tells when tuning became noise; it is told here and not among the estimates.
+  static let convergence = "convergence"
+
   /// How the search went: what was tried, and when it had found what it found.
   var search: ReportPage.Section? {
     guard !records.trials.isEmpty else { return nil }
@@ -40,6 +43,9 @@ extension StudyReport {
           "Within a hundredth of the best after \(NumberText.count(step.trial, of: "trial")) "
             + "and \(NumberText.seconds(step.seconds)) of CPU time.",
           run: tags.tag(step.run)))
+    }
+    if let verdict = records.estimates.first(where: { $0.name == Self.convergence }) {
+      sentences.append(.init(Self.sentence(verdict.meaning), run: tags.tag(verdict.run)))
     }
     if let cost = progress.secondsPerPoint {
       sentences.append(

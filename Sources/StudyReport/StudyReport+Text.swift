@@ -58,6 +58,8 @@ private struct TextRenderer {
     if !laidOut.sacrificed.isEmpty {
       add("No room for: \(laidOut.sacrificed.joined(separator: ", ")).", .note, indent: Self.indent)
     }
+    let legend = table.legendText(without: laidOut.sacrificed)
+    if !legend.isEmpty { add(legend, .note, indent: Self.indent) }
   }
 
   private mutating func add(_ text: String, _ role: ReportLine.Role, indent: String = "") {

@@ -11,9 +11,22 @@ public struct StudyReport: Equatable, Sendable {
     public var state: RunState?
     /// Why it is in that state; empty: not said.
     public var reason: String
+    /// The specification's name; nil: not known.
+    public var name: String?
+    /// The last line of its console; nil: it said nothing.
+    public var lastWords: String?
+    /// What a person decided about it; nil while nobody has.
+    public var decision: Decision?
+    /// The zone in which moments are told.
+    public var secondsFromUTC: Int
 
-    public init(id: String, path: String, state: RunState?, reason: String = "") {
+    public init(
+      id: String, path: String, state: RunState?, reason: String = "", name: String? = nil, lastWords: String? = nil,
+      decision: Decision? = nil, secondsFromUTC: Int = 0
+    ) {
       (self.id, self.path, self.state, self.reason) = (id, path, state, reason)
+      (self.name, self.lastWords, self.decision) = (name, lastWords, decision)
+      self.secondsFromUTC = secondsFromUTC
     }
   }
 
@@ -74,7 +87,8 @@ extension StudyReport {
   /// Such as `by 5-fold cross-validation`, or `in windows of time`.
   var howEvaluated: String {
     guard let split = evaluationSplit else { return "by cross-validation" }
-    if split.kind == "temporal" { return "in \(split.folds) windows of time" }
+    if split.kind == "temporal" { return "in \(NumberText.count(split.folds, of: "window")) of time" }
+    if split.folds == 1 { return "on one held-out part" }
     let repeats = split.repeats > 1 ? ", \(split.repeats) times" : ""
     return "by \(split.folds)-fold cross-validation\(repeats)"
   }

@@ -48,7 +48,7 @@ import Testing
     ]
     let choice = ChoiceRule.choose(TelcoFinalists.facts(models))
     #expect(choice.candidate == "one-feature")
-    #expect(choice.rationale.last == "one-feature is a baseline: no model is shown to add anything over it.")
+    #expect(choice.rationale.last == "one-feature is itself a baseline: no model is shown to add anything over it.")
   }
 
   @Test func anEnsembleIsKeptOnlyWhenItIsShownToBeBetter() {
@@ -58,7 +58,16 @@ import Testing
       complexity: 100_000)
     let dropped = ChoiceRule.choose(TelcoFinalists.facts(TelcoFinalists.three + [slight]))
     #expect(dropped.candidate == "logistic")
-    #expect(dropped.rationale.last?.hasPrefix("The ensemble is not kept: 0.0028 higher than logistic") == true)
+    #expect(
+      dropped.rationale[1].hasSuffix(
+        "logistic has the best mean of a single model and is the simplest of them. The ensemble, 0.0028 higher than "
+          + "logistic, is not kept: it is not shown to be better than every single model."))
+
+    let below = TelcoFinalists.candidate(
+      "ensemble", TelcoFinalists.logistic.map { $0 - 0.001 }, complexity: 100_000)
+    let worse = ChoiceRule.choose(TelcoFinalists.facts(TelcoFinalists.three + [below]))
+    #expect(worse.rationale[1].hasSuffix("logistic has the best mean and is the simplest of them."))
+    #expect(worse.rationale.last == "The ensemble is not kept: it is no better than logistic.")
 
     let clear = TelcoFinalists.candidate(
       "ensemble", TelcoFinalists.logistic.enumerated().map { $1 + 0.05 + 0.0002 * Double($0) }, complexity: 100_000)

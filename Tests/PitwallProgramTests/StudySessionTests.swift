@@ -40,10 +40,23 @@ import Testing
     #expect(approved.status == 0 && approved.output.contains("checkpoints/final.json") && digest.count == 64)
     #expect(folder.run("decisions", study.path, "--json").output.contains(digest))
     #expect(study.state == "finished")
+    expectDecision("approved by ", ": beats what we have", about: study, in: folder)
     #expect(folder.run("verify", study.path).status == 0)
     Program.append(" ", to: "\(study.path)/checkpoints/final.json")
     let changed = folder.run("verify", study.path)
     #expect(changed.status == 1 && changed.output.contains("checkpoints/final.json"))
+  }
+
+  /// Where the study is listed or reported, who decided and why is said.
+  private func expectDecision(_ who: String, _ why: String, about study: StudyRun, in folder: StudyFolder) {
+    let pages = [
+      folder.run("report", study.path), folder.run("report", study.path, "--format", "markdown"),
+      folder.run("runs", study.path),
+    ]
+    for page in pages { #expect(page.output.contains(who) && page.output.contains(why), "\(page.output)") }
+    for object in [folder.run("report", study.path, "--format", "json"), folder.run("runs", study.path, "--json")] {
+      #expect(object.output.contains("\"verdict\": \"approve\""), "\(object.output)")
+    }
   }
 
   @Test func pausedAndKilledItGivesTheSameAnswer() throws {
@@ -172,6 +185,19 @@ import Testing
     #expect(profiled.status == 65 && profiled.errors.contains("pitwall check spec.yaml"), "\(profiled)")
     Program.write("x\n1\n2\n", to: "\(folder.path)/one.txt")
     #expect(folder.run("profile", "one.txt").output.hasPrefix("one.txt: 2 rows, 1 column\n"))
+  }
+
+  /// Only the division of the rows shows that a study cannot begin.
+  @Test func aStudyThatFailedBeforeItsFirstTrialReportsWhy() {
+    let folder = StudyFolder(
+      specification: "name: x\ndata: {path: data.csv, target: y, roles: {id: id, group: c}}\nsplit: {folds: 9}\n")
+    let launched = folder.run("launch", "spec.yaml", "--wait")
+    #expect(launched.status == 65, "\(launched)")
+    let study = StudyRun(launched)
+    #expect(study.state == "failed")
+    let report = folder.run("report", study.path, "--width", "140")
+    #expect(report.status == 0 && report.output.contains("Status: FAILED (exit code 65)."), "\(report)")
+    #expect(report.output.contains("too few for 9 folds"), "\(report)")
   }
 
   @Test func aFileIsProfiledWithoutASpecification() throws {

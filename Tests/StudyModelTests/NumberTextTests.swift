@@ -36,6 +36,10 @@ import Testing
     #expect([0.41, 0.014, 0.0004].map(NumberText.probability) == ["0.41", "0.014", "<0.001"])
     #expect([0.8, 3, 0.005].map(NumberText.shortest) == ["0.8", "3", "0.005"])
     #expect(
+      [0.000795332169589311, 0.01, 0.8976, 12.5, 3, .nan].map { NumberText.shortest($0, digits: 2) } == [
+        "0.0008", "0.01", "0.9", "13", "3", "not known",
+      ])
+    #expect(
       NumberText.list(["a"]) == "a" && NumberText.list(["a", "b", "c"]) == "a, b and c" && NumberText.list([]) == "")
     #expect(NumberText.count(1, of: "trial") == "1 trial" && NumberText.count(12_000, of: "row") == "12,000 rows")
     #expect(NumberText.significant(0.001234) == "0.00123" && NumberText.significant(0) == "0")

@@ -78,9 +78,87 @@ import Testing
   @Test func aStudyThatHasJustBegunSaysThatNothingIsKnown() {
     let report = ChurnStudy.report([], state: .running)
     let text = report.text(width: 100)
-    #expect(text.contains("Status: still running") && text.contains("Nothing is decided yet."))
+    #expect(text.contains("Status: still running.\n") && text.contains("Nothing is decided yet."))
     #expect(report.numbers.allSatisfy { $0.estimate.value == nil && $0.run == nil })
-    #expect(text.contains("not known") && !text.contains("nan"))
+    #expect(!text.contains("Five numbers") && !text.contains("nan"))
+  }
+
+  @Test func aStudyThatFailedBeforeItReadItsDataSaysWhy() throws {
+    let report = StudyReport(
+      run: .init(
+        id: "20261121T044200Z-churn-a3f2", path: "runs/churn", state: .failed, reason: "exit code 65", name: "churn",
+        lastWords: "churn.csv: data.target names nosuch, which is no column"),
+      records: StudyRecords([]))
+    let lines = report.lines(width: 100).map(\.text)
+    #expect(
+      lines.prefix(4) == [
+        "Study churn", "Status: FAILED (exit code 65).",
+        "It said last: churn.csv: data.target names nosuch, which is no column", "It ended before its data were read.",
+      ])
+    let run = try report.json().objectValue?["run"]?.objectValue
+    #expect(run?["last_words"]?.stringValue == report.run.lastWords && run?["name"]?.stringValue == "churn")
+  }
+
+  @Test(arguments: [
+    (Verdict.approve, RunState.finished, "Status: approved by ada@laptop on 2026-11-21 06:02: better than the rule."),
+    (.reject, .finished, "Status: rejected by ada@laptop on 2026-11-21 06:02: better than the rule."),
+    (
+      .hold, .waiting,
+      "Status: complete; waits for approval, put on hold by ada@laptop on 2026-11-21 06:02: better than the rule."
+    ),
+  ])
+  func aDecidedStudySaysWhoDecidedAndWhy(verdict: Verdict, state: RunState, sentence: String) throws {
+    var report = ChurnStudy.report(ChurnStudy.records, state: state)
+    #expect(!report.status[0].hasPrefix(sentence))
+    report.run.secondsFromUTC = 3600
+    report.run.decision = Decision(
+      id: "1", wallTime: try #require(WallTime(1_795_237_320)), verdict: verdict, runID: report.run.id,
+      checkpoint: "checkpoints/final.json", sha256: "ab", by: "ada@laptop", reason: "better than the rule",
+      previous: "00")
+    #expect(report.status[0].hasPrefix(sentence))
+    #expect(report.text(width: 140).contains(sentence) && report.markdown().contains(sentence))
+    let decision = try report.json().objectValue?["run"]?.objectValue?["decision"]?.objectValue
+    #expect(decision?["verdict"]?.stringValue == verdict.rawValue && decision?["by"]?.stringValue == "ada@laptop")
+  }
+
+  @Test func baselinesAreNotCountedAsTrialsOfTheSearch() {
+    func trials(_ count: Int) -> String {
+      var header = ChurnStudy.header
+      header.plannedTrials = 4
+      let stages = ["baseline", "baseline", "portfolio", "broad"]
+      let all = stages.enumerated().map { ChurnStudy.trial($0 + 1, "linear", $1, [:], 0.8, 1) }
+      return ChurnStudy.report([.header(header)] + all.prefix(count).map { .trial($0) }).status[0]
+    }
+    #expect(trials(0).contains("Tried: 0 of 4 planned trials. "))
+    #expect(trials(1).contains("Tried: 0 of 3 planned trials and 1 baseline. "))
+    #expect(trials(3).contains("Tried: 1 of 2 planned trials and 2 baselines. "))
+    #expect(trials(4).contains("Tried: 2 trials and 2 baselines. "))
+  }
+
+  @Test func aBaselineThatWasChosenIsComparedWithTheNextBest() {
+    var records = ChurnStudy.records.filter { if case .choice = $0 { false } else { true } }
+    records.append(.choice(Choice(candidate: "one-feature", rationale: [], alternatives: [], warnings: [])))
+    records.append(
+      .estimate(
+        NamedEstimate(
+          name: "improvement", candidate: "linear", estimate: Estimate(metric: "auc", value: 0.237), meaning: "",
+          run: "baselines/prior")))
+    let report = ChurnStudy.report(records)
+    #expect(report.numbers[3].label == "gain over best other baseline, prior")
+    #expect(ChurnStudy.report(ChurnStudy.records).numbers[3].label == "gain over best baseline, one-feature")
+  }
+
+  @Test func findingsNameLinesOfTheFileWhereTheyAreKnown() {
+    var finding = Finding(check: "blank", severity: .info, rows: [3, 9], evidence: "2 blanks", advice: "Look")
+    #expect(text(of: finding).contains("See rows 4, 10 (the first below the header is 1)."))
+    (finding.lines, finding.rowCount) = ([5, 1012], 7)
+    #expect(text(of: finding).contains("See lines of the file 5, 1012, and more."))
+    (finding.rows, finding.lines, finding.rowCount) = ([3], [5], 1)
+    #expect(text(of: finding).contains("See line of the file 5."))
+  }
+
+  private func text(of finding: Finding) -> String {
+    ChurnStudy.report([.header(ChurnStudy.header), .finding(finding)]).text(width: 140)
   }
 
   @Test func aStudyInTheSearchNamesTheBestSoFar() {
@@ -90,7 +168,7 @@ import Testing
       return true
     }
     let text = ChurnStudy.report(records, state: .running).text(width: 100)
-    #expect(text.contains("Status: still running; 6 of 6 planned trials. Below is what is known so far."))
+    #expect(text.contains("Status: still running. Tried: 6 trials. Below is what is known so far."))
     #expect(text.contains("The best model so far is linear: AUC 0.845 (95 % interval 0.817 to 0.873). [t001]"))
     #expect(text.contains("AUC on the test rows") && text.contains("not known"))
   }

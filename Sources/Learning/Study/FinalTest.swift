@@ -73,12 +73,13 @@ struct FinalTest {
         NamedEstimate(
           name: "test", candidate: chosen.name,
           estimate: Estimate(metric: metric.name, value: value, interval: interval),
-          meaning: "on \(rows.count) rows that nothing had looked at before", run: "."))
+          meaning: "On \(NumberText.count(rows.count, of: "row")) that nothing had looked at before.", run: "."))
     }
     let first = estimates[0].estimate
     let bounds = first.interval.map { " [\(FixedText.number($0.low, 3)), \(FixedText.number($0.high, 3))]" } ?? ""
     sentences.append(
-      "On \(rows.count) test rows \(first.metric) is \(FixedText.number(first.value, 3))\(bounds).")
+      "On \(NumberText.count(rows.count, of: "test row")) \(MetricWords.title(first.metric)) is "
+        + "\(FixedText.number(first.value, 3))\(bounds).")
   }
 
   // MARK: Tables

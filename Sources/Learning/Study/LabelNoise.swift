@@ -33,9 +33,9 @@ enum LabelNoise {
       check: "label-noise", severity: share > worryingShare ? .warning : .info,
       columns: [context.specification.data.target], rows: rows,
       evidence:
-        "\(rows.count) rows (\(FixedText.percent(share))) have a label that a linear model, trained without them, "
-        + "finds unlikely; the most suspect first.",
-      advice: "Look at these rows again; none was removed.")
+        "\(NumberText.count(rows.count, of: "row")) (\(FixedText.percent(share))) with a label that a linear model, "
+        + "trained without it, finds unlikely; the most suspect first.",
+      advice: "Look at them again; none was removed.")
     return .init(value: finding, finished: entry.finished, seconds: entry.seconds)
   }
 

@@ -79,7 +79,7 @@ enum LearningCurveMeasurement {
     let change =
       "\(gain < 0 ? "lost" : "gained") \(NumberText.significant(abs(gain), digits: 2)) in \(MetricWords.title(metric))"
     return isClear
-      ? "more rows would probably help: the last doubling \(change)"
-      : "more rows would hardly help: the last doubling \(change), no more than chance"
+      ? "More rows would probably help: the last doubling \(change)."
+      : "More rows would hardly help: the last doubling \(change), no more than chance."
   }
 }

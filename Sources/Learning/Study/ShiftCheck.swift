@@ -80,7 +80,7 @@ enum ShiftCheck {
       testRows: [Int](repeating: result.testRows, count: folds), digest: "", path: "")
     return NamedEstimate(
       name: "shift", candidate: "", estimate: FoldEstimate.estimate(metric: "auc", scores: result.scores, split: split),
-      meaning: "how well a classifier tells test rows from development rows by their features; 0.5 is not at all",
+      meaning: "How well a classifier tells test rows from development rows by their features; 0.5 is not at all.",
       run: ".")
   }
 

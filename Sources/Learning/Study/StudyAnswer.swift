@@ -40,8 +40,7 @@ struct StudyAnswer {
       candidates, metric: metric.name, isMaximized: metric.isMaximized, rope: basis.rope, split: evaluation.split)
     var facts = ChoiceFacts(
       basis: basis, candidates: candidates, comparisons: comparisons, limits: limits,
-      findings: findings, rarestClassRows: Self.rarestClassRows(context),
-      featureCount: context.data.columns.count)
+      findings: findings)
     choice = ChoiceRule.choose(facts)
     notTried = Self.notTried(context, evaluation)
     guard let name = ChoiceRule.chosenName(facts), let model = ChosenModel(name, in: evaluation) else { return }
@@ -82,11 +81,6 @@ struct StudyAnswer {
     return abs(best ?? 1) / 100
   }
 
-  private static func rarestClassRows(_ context: StudyContext) -> Int? {
-    guard case .classes(let codes, _) = context.data.target else { return nil }
-    return Dictionary(grouping: context.splits.development) { codes[$0] }.values.map(\.count).min()
-  }
-
   private static func notTried(_ context: StudyContext, _ evaluation: FinalistEvaluation) -> [NotTried] {
     var result = evaluation.failures.map { NotTried(what: $0.name, reason: "failed: \($0.reason)") }
     let asked = context.specification.candidates?.map(\.kind) ?? [.linear, .forest, .boosting]
@@ -120,8 +114,8 @@ struct StudyAnswer {
       estimates.append(
         NamedEstimate(
           name: "nested", candidate: model.name, estimate: estimate,
-          meaning: "searching and choosing among \(nested.settingsCount) settings inside each fold, judged on rows "
-            + "that this search never saw", run: "."))
+          meaning: "Searching and choosing among \(NumberText.count(nested.settingsCount, of: "setting")) inside each "
+            + "fold, judged on rows that this search never saw.", run: "."))
     }
     guard let finalist = model.single else { return }
     learningCurve = try LearningCurveMeasurement.measure(finalist, in: context)
@@ -162,8 +156,8 @@ struct StudyAnswer {
           name: isWindows ? "temporal-split" : "random-split", candidate: finalist.name,
           estimate: FoldEstimate.estimate(metric: metric, scores: scores, split: split),
           meaning: isWindows
-            ? "trained on the past, judged on the time after it"
-            : "judged on rows from the same time as its training rows",
+            ? "Trained on the past, judged on the time after it."
+            : "Judged on rows from the same time as its training rows.",
           run: "."))
     }
   }

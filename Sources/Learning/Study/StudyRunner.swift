@@ -136,7 +136,9 @@ public struct StudyRunner {
     if let finding = ShiftCheck.finding(shift) { try report(finding, at: entry.finished) }
   }
 
-  private mutating func report(_ finding: Finding, at time: Double) throws(LearningError) {
+  private mutating func report(_ found: Finding, at time: Double) throws(LearningError) {
+    var finding = found
+    finding.lines = context.source.lines.map { lines in finding.rows.map { Int(lines[$0]) } }
     findings.append(finding)
     try log.append(.finding(finding), at: time)
     if finding.severity != .info { say("\(finding.severity.rawValue): \(finding.evidence)") }

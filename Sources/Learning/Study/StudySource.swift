@@ -13,6 +13,8 @@ struct StudySource: Sendable {
   var data: StudyData
   /// Where each row of `data` stands in the files, counted from 0 below the header.
   var rowNumbers: [Int]
+  /// The file's line of each of its rows; nil for several files.
+  var lines: [Int32]?
   var target: TargetColumn
   var splitKind: StudySpecification.SplitKind
   var splitKeys: StudySplits.Keys
@@ -37,6 +39,7 @@ struct StudySource: Sendable {
     let (asked, table, labelled) = (specification.data, input.data.table, input.labelled)
     (path, digest, rowNumbers, target) = (input.data.path, input.data.digest, labelled, input.target)
     let learned = Self.target(input)
+    lines = asked.paths.count == 1 ? table.lines : nil
     let roles = Self.roles(specification, task: target.task)
     let inspected = InspectedTable(table)
     let keys = Self.keys(specification, table, labelled, learned)

@@ -4,6 +4,8 @@ import FileAccess
 import Glibc
 import JSONText
 import RunModel
+import Specification
+import StudyModel
 import StudyReport
 
 struct Report: ParsableCommand {
@@ -39,7 +41,7 @@ struct Report: ParsableCommand {
     }
     if let first = report.records.damage.first {
       StandardStreams.printError(
-        "pitwall: \(report.run.id): \(report.records.damage.count) damaged records left out, "
+        "pitwall: \(report.run.id): \(NumberText.count(report.records.damage.count, of: "damaged record")) left out, "
           + "first metrics.jsonl at line \(first.line): \(first.reason)")
     }
   }
@@ -89,21 +91,33 @@ extension StudyReport {
   /// Reads the records of a run that `pitwall` found.
   init(run: RunSnapshot) throws {
     let path = "\(run.path)/metrics.jsonl"
-    guard Files.exists(path) else { throw Self.noStudy(run.path) }
     let records: StudyRecords
     do {
-      records = StudyRecords(lines: try Files.read(path))
+      records = Files.exists(path) ? StudyRecords(lines: try Files.read(path)) : StudyRecords([])
     } catch {
       throw CommandFailure(file: error)
     }
-    if records.isEmpty {
-      if let first = records.damage.first {
-        throw CommandFailure(
-          .damagedInput, "\(path): no record of a study can be read; line \(first.line): \(first.reason)")
-      }
-      throw Self.noStudy(run.path)
+    let name = Self.specifiedName(run.path)
+    if records.isEmpty, let first = records.damage.first {
+      throw CommandFailure(
+        .damagedInput, "\(path): no record of a study can be read; line \(first.line): \(first.reason)")
     }
-    self.init(run: .init(id: run.id, path: run.path, state: run.state, reason: run.stateReason), records: records)
+    if records.isEmpty, name == nil { throw Self.noStudy(run.path) }
+    self.init(
+      run: .init(
+        id: run.id, path: run.path, state: run.state, reason: run.stateReason, name: name,
+        lastWords: run.console.lastWords, decision: run.standingDecision, secondsFromUTC: LocalTime.secondsFromUTC),
+      records: records)
+  }
+
+  /// The name in the run's own specification, by which a study is known before it has read its data; nil where there is
+  /// none of a study.
+  private static func specifiedName(_ run: String) -> String? {
+    let path = "\(run)/spec.yaml"
+    guard Files.exists(path), let (document, _) = try? SpecificationFile.readDocument(path),
+      case .study(let study) = document
+    else { return nil }
+    return study.name
   }
 
   private static func noStudy(_ path: String) -> CommandFailure {

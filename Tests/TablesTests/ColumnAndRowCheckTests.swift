@@ -105,13 +105,23 @@ import Testing
     builder.add("color") { $0 == 391 ? "other" : ["red", "green"][source($0) % 2] }
     builder.add("y") { $0 == 392 ? "new" : ["no", "yes"][source($0) % 2] }
     let roles = ColumnRoles(target: "y")
-    #expect(try builder.finding("duplicate-rows", roles)?.rows == [390])
+    let copy = try #require(try builder.finding("duplicate-rows", roles))
+    #expect(copy.rows == [390] && copy.evidence.hasSuffix("as line 392 repeats line 12"))
     #expect(try builder.finding("near-duplicate-rows", roles)?.rows == [391])
     #expect(try builder.finding("conflicting-labels", roles)?.rows == [12, 392])
     builder.add("id") { "C\(source($0) == 10 ? 10 : $0)" }
     let declared = ColumnRoles(target: "y", id: ["id"])
     #expect(try builder.finding("duplicate-rows", declared)?.rows == [390])
     #expect(try builder.finding("duplicate-ids", declared)?.severity == .info)
+  }
+
+  @Test func linesOfSeveralFilesNameNoPlace() throws {
+    var builder = TableBuilder()
+    for stream: UInt64 in 0..<3 { builder.add("n\(stream)") { normal($0, stream) } }
+    var both = try builder.table
+    both.append(try builder.table)
+    let copies = DataChecks.findings(table: both).first { $0.check == "duplicate-rows" }
+    #expect(copies?.evidence.hasSuffix("as row 401 repeats row 1") == true)
   }
 
   @Test func sameButForTheID() throws {

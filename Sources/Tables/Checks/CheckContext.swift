@@ -3,6 +3,7 @@ internal import StudyModel
 /// What every check looks at.
 struct CheckContext: Sendable {
   let rowCount: Int
+  private let table: InspectedTable
   let roles: ColumnRoles
   /// Every column that is not ignored.
   let columns: [InspectedColumn]
@@ -13,7 +14,7 @@ struct CheckContext: Sendable {
   let today: Double?
 
   init(table: InspectedTable, roles: ColumnRoles, today: Double?) {
-    (rowCount, self.roles, self.today) = (table.rowCount, roles, today)
+    (rowCount, self.table, self.roles, self.today) = (table.rowCount, table, roles, today)
     columns = table.columns.filter { !roles.ignore.contains($0.name) }
     let others = Set(
       roles.id + roles.time + [roles.target, roles.group, roles.weight].compactMap { $0 })
@@ -25,6 +26,7 @@ struct CheckContext: Sendable {
 
   func column(_ name: String) -> InspectedColumn? { columns.first { $0.name == name } }
   func isID(_ column: InspectedColumn) -> Bool { roles.id.contains(column.name) }
+  func place(_ row: Int) -> String { table.place(row) }
   /// Share of all rows.
   func share(_ count: Int) -> Double { rowCount == 0 ? 0 : Double(count) / Double(rowCount) }
 }

@@ -2,14 +2,22 @@
 public struct InspectedTable: Sendable {
   public let columns: [InspectedColumn]
   public let rowCount: Int
+  /// The file's line of each row.
+  private let lines: [Int32]
+  /// Lines of several files, read as one, begin again and name no place.
+  private let isOneFile: Bool
 
   /// O(cells).
   public init(_ table: CSVTable) {
-    rowCount = table.rowCount
+    (rowCount, lines) = (table.rowCount, table.lines)
+    isOneFile = zip(lines, lines.dropFirst()).allSatisfy { $0 < $1 }
     columns = zip(table.header, table.columns).map { InspectedColumn(name: $0, cells: $1) }
   }
 
   func column(_ name: String) -> InspectedColumn? { columns.first { $0.name == name } }
+
+  /// Where a row is to be looked up: `line 12`, or of several files `row 11`, the first below the header being 1.
+  func place(_ row: Int) -> String { isOneFile ? "line \(lines[row])" : "row \(row + 1)" }
 }
 
 /// A column with its typing and its distinct values.

@@ -52,8 +52,8 @@ struct RowChecks {
     guard let example = pairs.first else { return nil }
     return check.finding(
       "\(EvidenceText.rows(pairs.count)) of \(EvidenceText.count(context.rowCount)) "
-        + "(\(EvidenceText.percent(pairs.count, of: context.rowCount))) \(words), as row \(example.row) "
-        + "repeats row \(example.first)",
+        + "(\(EvidenceText.percent(pairs.count, of: context.rowCount))) \(words), as \(context.place(example.row)) "
+        + "repeats \(context.place(example.first))",
       rows: pairs.map(\.row))
   }
 
@@ -68,8 +68,8 @@ struct RowChecks {
       copied == pairs.count
       ? "all in copies of whole rows" : "\(copied) of them in copies of whole rows"
     return DataCheck.duplicateIDs.finding(
-      "\(EvidenceText.rows(pairs.count)) with an id that a row above has, \(rest); row \(pairs[0].row) has the id of "
-        + "row \(pairs[0].first)",
+      "\(EvidenceText.rows(pairs.count)) with an id that a row above has, \(rest); \(context.place(pairs[0].row)) has the id of "
+        + "\(context.place(pairs[0].first))",
       columns: ids.map(\.name), rows: pairs.map(\.row),
       severity: copied == pairs.count ? .info : nil)
   }
@@ -131,8 +131,8 @@ struct RowChecks {
     }
     guard let example else { return nil }
     return DataCheck.nearDuplicates.finding(
-      "\(EvidenceText.rows(rows.count)) \(rows.count == 1 ? "differs" : "differ") from a row above in one column only; row \(example.row) differs from row "
-        + "\(example.first) in \(example.column)",
+      "\(EvidenceText.rows(rows.count)) \(rows.count == 1 ? "differs" : "differ") from a row above in one column only; \(context.place(example.row)) differs from "
+        + "\(context.place(example.first)) in \(example.column)",
       rows: rows.sorted(), severity: context.share(rows.count) >= 0.01 ? nil : .info)
   }
 }

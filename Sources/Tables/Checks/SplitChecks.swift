@@ -45,7 +45,7 @@ public enum SplitChecks {
     guard !rows.isEmpty else { return nil }
     let shared = Set(rows.map { sums[$0] }).count
     return DataCheck.splitGroups.finding(
-      "\(EvidenceText.count(shared)) values of \(names.joined(separator: " and ")) are on both sides, in "
+      "\(NumberText.count(shared, of: "value")) of \(names.joined(separator: " and ")) on both sides, in "
         + "\(EvidenceText.rows(rows.count)) of \(EvidenceText.count(test.count)) test rows",
       columns: names, rows: rows)
   }
@@ -59,7 +59,7 @@ public enum SplitChecks {
     guard !rows.isEmpty else { return nil }
     let last = column.kind == .date ? EvidenceText.day(latest) : EvidenceText.number(latest)
     return DataCheck.splitTime.finding(
-      "\(EvidenceText.rows(rows.count)) of \(EvidenceText.count(test.count)) test rows are not later than the last "
+      "\(EvidenceText.rows(rows.count)) of \(EvidenceText.count(test.count)) test rows not later than the last "
         + "training row (\(last))",
       columns: [column.name], rows: rows)
   }

@@ -6,12 +6,12 @@ enum TargetChecks {
     guard let target = context.target else { return [] }
     var findings = [missing(target, context), constant(target), sorted(target, context)]
     if target.isRegression {
-      findings.append(rowsPerFeature(context, target.column.presentCount, "rows"))
+      findings.append(rowsPerFeature(context, target.column.presentCount, ""))
     } else {
       let rareClasses = rareClass(target)
       let least = target.classCounts.filter { !isRare($0, target) }.min() ?? 0
       findings += [
-        rareClasses, balance(target), rowsPerFeature(context, least, "rows of the smallest class"),
+        rareClasses, balance(target), rowsPerFeature(context, least, " of the smallest class"),
       ]
     }
     return findings.compactMap { $0 }
@@ -68,13 +68,13 @@ enum TargetChecks {
 
   // MARK: - Enough rows
 
-  private static func rowsPerFeature(_ context: CheckContext, _ rows: Int, _ unit: String)
+  private static func rowsPerFeature(_ context: CheckContext, _ rows: Int, _ whose: String)
     -> Finding?
   {
     let width = context.features.reduce(0) { $0 + encodedWidth($1) }
     guard width > 0, rows > 0, rows < 20 * width else { return nil }
     return DataCheck.eventsPerFeature.finding(
-      "\(EvidenceText.count(rows)) \(unit) for \(width) encoded features: "
+      "\(EvidenceText.rows(rows))\(whose) for \(NumberText.count(width, of: "encoded feature")): "
         + "\(EvidenceText.fixed(Double(rows) / Double(width), digits: 1)) each",
       severity: rows < 10 * width ? nil : .info)
   }
@@ -110,7 +110,7 @@ enum TargetChecks {
     let expected = (1 - same) * Double(codes.count - 1)
     guard expected >= 20, Double(changes) < 0.1 * expected else { return nil }
     return DataCheck.sortedTarget.finding(
-      "the class changes \(EvidenceText.count(changes)) times from row to row; in random order it would about "
+      "the class changes \(NumberText.count(changes, of: "time")) from row to row; in random order it would about "
         + "\(EvidenceText.count(Int(expected.rounded()))) times",
       columns: [target.column.name])
   }

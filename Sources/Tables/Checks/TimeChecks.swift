@@ -77,8 +77,8 @@ enum TimeChecks {
     let missing = wide.reduce(0) { $0 + Int((steps[$1] / usual).rounded()) - 1 }
     let after = Set(wide.map { values[$0 + 1] })
     return DataCheck.timeGaps.finding(
-      "\(EvidenceText.count(missing)) steps of \(span(usual, column)) are missing, in \(EvidenceText.count(wide.count)) "
-        + "gaps, the longest \(span(wide.map { steps[$0] }.max() ?? 0, column))",
+      "\(NumberText.count(missing, of: "step")) of \(span(usual, column)) \(missing == 1 ? "is" : "are") missing, in "
+        + "\(NumberText.count(wide.count, of: "gap")), the longest \(span(wide.map { steps[$0] }.max() ?? 0, column))",
       columns: [column.name], rows: column.numberRows(where: after.contains))
   }
 

@@ -41,8 +41,8 @@ public enum ChoiceRule {
 
   static func outcome(of facts: ChoiceFacts) -> Outcome? {
     let eligible = facts.candidates.filter { $0.exclusions.isEmpty && facts.score($0) != nil }
-    let singles = eligible.filter { $0.family != "ensemble" }
-    let ensembles = eligible.filter { $0.family == "ensemble" }
+    let singles = eligible.filter { $0.family != ModelFamily.ensemble.rawValue }
+    let ensembles = eligible.filter { $0.family == ModelFamily.ensemble.rawValue }
     let kept = ensembles.filter { ensemble in
       singles.allSatisfy { facts.comparisons.between(ensemble.name, $0.name)?.verdict == .better }
     }

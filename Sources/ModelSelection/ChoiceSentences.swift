@@ -50,7 +50,7 @@ enum ChoiceSentences {
   /// Those that no test over all pairs tells from the best, and that are no peers all the same.
   private static func tooFar(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String {
     let names = facts.candidates.filter { candidate in
-      candidate.exclusions.isEmpty && candidate.family != "ensemble"
+      candidate.exclusions.isEmpty && candidate.family != ModelFamily.ensemble.rawValue
         && !outcome.peers.contains { $0.name == candidate.name }
         && facts.comparisons.between(candidate.name, outcome.best.name)?.verdict == .indistinguishable
     }.map(\.name)
@@ -73,11 +73,13 @@ enum ChoiceSentences {
   private static func ahead(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String {
     let chosen = outcome.chosen
     let every = outcome.droppedEnsemble == nil ? "every other model" : "every other single model"
-    let rivals = facts.candidates.filter { $0.name != chosen.name && $0.exclusions.isEmpty && $0.family != "ensemble" }
+    let rivals = facts.candidates.filter {
+      $0.name != chosen.name && $0.exclusions.isEmpty && $0.family != ModelFamily.ensemble.rawValue
+    }
     guard !rivals.isEmpty else { return "It is the only model that may be chosen." }
     guard !facts.basis.split.isTemporal else {
       return "It is ahead of \(every) by more than counts as the same, in most windows; "
-        + "no test over windows of time is honest."
+        + "over windows of time there is no honest test."
     }
     let unproven = rivals.filter { facts.comparisons.between(chosen.name, $0.name)?.verdict != .better }
     guard unproven.isEmpty else {

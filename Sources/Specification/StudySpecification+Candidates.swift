@@ -1,10 +1,10 @@
 internal import HyperparameterSearch
+internal import StudyModel
 
 extension StudySpecification {
   /// Names that the study gives to its own models.
-  private static let reservedNames: Set<String> = [
-    "prior", "one-feature", "seasonal-naive", "linear-default", "ensemble", "train", "val", "test",
-  ]
+  private static let reservedNames =
+    Set(Baseline.allCases.map(\.rawValue)).union([ModelFamily.ensemble.rawValue, "train", "val", "test"])
 
   static func readCandidates(_ reader: inout SpecificationReader) -> [Candidate]? {
     guard reader.has("candidates") else { return nil }

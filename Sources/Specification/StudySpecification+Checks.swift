@@ -79,7 +79,7 @@ extension StudySpecification {
   // MARK: Improvements and features
 
   private func checkImprovements(_ reader: inout SpecificationReader) {
-    guard improvements.contains(where: { $0.over == "seasonal-naive" }) else { return }
+    guard improvements.contains(where: { $0.over == ModelFamily.seasonalNaive.rawValue }) else { return }
     if data.timeColumns.isEmpty {
       reader.add("improvements", "seasonal-naive needs a column in data.roles.time")
     }

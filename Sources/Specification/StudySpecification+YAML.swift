@@ -133,5 +133,5 @@ extension StudySpecification {
 
 extension StudySpecification.Improvement {
   /// What an improvement may be measured against.
-  static let baselines = ["prior", "one-feature", "linear", "seasonal-naive"]
+  static let baselines = Baseline.allCases.map(\.family.rawValue)
 }

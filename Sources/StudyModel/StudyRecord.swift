@@ -141,7 +141,7 @@ public struct CandidateSummary: Codable, Equatable, Sendable {
   }
 
   public var name: String
-  /// `prior`, `one-feature`, `seasonal-naive`, `linear`, `forest`, `boosting`, `ensemble` or `external`.
+  /// A word of `ModelFamily`.
   public var family: String
   public var isBaseline: Bool
   public var interpretability: Interpretability

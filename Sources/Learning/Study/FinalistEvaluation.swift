@@ -131,7 +131,7 @@ struct FinalistEvaluation {
 
   /// By family first, then whether settings were searched for, then by what must be read to follow one prediction.
   static func complexity(_ family: String, parameters: Double, isTuned: Bool) -> Double {
-    let order = ["prior", "one-feature", "seasonal-naive", "linear", "boosting", "forest", "external", "ensemble"]
+    let order = ModelFamily.allCases.map(\.rawValue)
     let place = Double(order.firstIndex(of: family) ?? order.count)
     return place + (isTuned ? 0.5 : 0) + parameters / (parameters + 1000) / 2
   }

@@ -37,12 +37,12 @@ struct StudyCandidate: Sendable {
 
   /// Baselines with their only settings, in the order of their simplicity.
   static func baselines(for data: StudyData, isTemporal: Bool) -> [StudyCandidate] {
-    var learners: [(String, any Learner)] = [("prior", PriorLearner()), ("one-feature", OneFeatureLearner())]
-    if isTemporal, data.task == .regression { learners.append(("seasonal-naive", SeasonalNaiveLearner())) }
-    learners.append(("linear-default", LinearLearner()))
-    return learners.map { name, learner in
+    var learners: [(Baseline, any Learner)] = [(.prior, PriorLearner()), (.oneFeature, OneFeatureLearner())]
+    if isTemporal, data.task == .regression { learners.append((.seasonalNaive, SeasonalNaiveLearner())) }
+    learners.append((.linear, LinearLearner()))
+    return learners.map { baseline, learner in
       StudyCandidate(
-        name: name, source: .builtIn(learner), isBaseline: true, space: SearchSpace([]),
+        name: baseline.rawValue, source: .builtIn(learner), isBaseline: true, space: SearchSpace([]),
         fixed: learner.portfolio(for: data).first ?? Assignment(), portfolio: [])
     }
   }

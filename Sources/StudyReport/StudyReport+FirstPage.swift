@@ -90,7 +90,7 @@ extension StudyReport {
     let outcomes: [CriterionVerdict.Outcome] = [.met, .unproven, .missed, .unknown]
     let parts = outcomes.compactMap { outcome -> String? in
       let named = records.criteria.filter { $0.outcome == outcome }.map(\.criterion)
-      return named.isEmpty ? nil : "\(outcome.rawValue.uppercased()): \(NumberText.list(named))."
+      return named.isEmpty ? nil : "\(outcome.rawValue.uppercased()): \(named.joined(separator: "; "))."
     }
     return ReportPage.Section(
       "Success criteria", lead: .init(parts.joined(separator: " "), run: RunTags.study))

@@ -27,8 +27,10 @@ extension StudyReport {
   }
 
   private func searchLead(_ progress: SearchProgress) -> String {
+    let baselines = records.trials.count { $0.stage == "baseline" }
     let counts =
-      "\(NumberText.count(records.trials.count, of: "trial")) in \(NumberText.seconds(progress.seconds)) of CPU time: "
+      "\(NumberText.count(records.trials.count, of: "trial"))"
+      + "\(baselines > 0 ? ", with \(NumberText.count(baselines, of: "baseline"))," : "") in \(NumberText.seconds(progress.seconds)) of CPU time: "
       + "\(NumberText.count(progress.complete)) complete, \(NumberText.count(progress.pruned)) ended early, "
       + "\(NumberText.count(progress.failed)) failed"
     guard let best = progress.steps.last else { return "\(counts); none is complete." }

@@ -135,6 +135,12 @@ import Testing
     #expect(trials(4).contains("Tried: 2 trials and 2 baselines. "))
   }
 
+  @Test func theSearchCountsItsBaselinesApart() {
+    let all = ["baseline", "portfolio"].enumerated().map { ChurnStudy.trial($0 + 1, "linear", $1, [:], 0.8, 1) }
+    let text = ChurnStudy.report([.header(ChurnStudy.header)] + all.map { .trial($0) }).text(width: 140)
+    #expect(text.contains("2 trials, with 1 baseline, in 2.0 s of CPU time"))
+  }
+
   @Test func aBaselineThatWasChosenIsComparedWithTheNextBest() {
     var records = ChurnStudy.records.filter { if case .choice = $0 { false } else { true } }
     records.append(.choice(Choice(candidate: "one-feature", rationale: [], alternatives: [], warnings: [])))

@@ -13,7 +13,7 @@ enum ChoiceSentences {
 
   static func nothingToChoose(_ facts: ChoiceFacts) -> [String] {
     guard !facts.candidates.isEmpty else { return ["No model can be chosen: none was evaluated."] }
-    return ["No model may be chosen."]
+    return ["No model may be chosen: each breaks a limit, or its \(facts.metricTitle) is not known."]
       + facts.candidates.map { candidate in
         candidate.exclusions.isEmpty
           ? "\(candidate.name): its \(facts.metricTitle) is not known."

@@ -62,8 +62,9 @@ extension StudyReport {
   /// How it stands to the subject, in a word or two.
   private func standing(_ candidate: CandidateSummary) -> String {
     guard let subject else { return "-" }
-    if candidate.name == subject.name { return isChosen ? "chosen" : "best" }
-    if !candidate.exclusions.isEmpty { return "excluded" }
+    let isExcluded = !candidate.exclusions.isEmpty
+    if candidate.name == subject.name { return isChosen ? "chosen" : isExcluded ? "best, excluded" : "best" }
+    if isExcluded { return "excluded" }
     guard let comparison = records.comparison(candidate.name, subject.name, metric: primaryMetric) else { return "-" }
     let isFirst = comparison.first == candidate.name
     let p = comparison.adjustedPValue.map { " p\(Self.compact($0))" } ?? ""
@@ -100,17 +101,18 @@ extension StudyReport {
 
   /// What the words and columns of the table mean, of the words those that are in it.
   private func legend(_ calibration: String?) -> [ReportPage.Meaning] {
-    let verdicts = Set(records.comparisons.map(\.verdict))
+    let standings = records.candidates.map(standing)
+    func has(_ word: String) -> Bool { standings.contains { $0.hasPrefix(word) } }
     let rope = records.comparisons.first { $0.metric == primaryMetric }?.rope ?? 0
     let words: [(isUsed: Bool, meaning: String)] = [
       (records.candidates.contains(where: \.isParetoOptimal), "* no other model is better in everything"),
-      (verdicts.contains(.indistinguishable), "tied: chance may explain the difference"),
-      (verdicts.contains(.equivalent), "same: within \(NumberText.shortest(rope, digits: 2)), too little to matter"),
+      (has("tied"), "tied: chance may explain the difference"),
+      (has("same"), "same: within \(NumberText.shortest(rope, digits: 2)), too little to matter"),
       (
-        !verdicts.isDisjoint(with: [.better, .worse, .indistinguishable]),
+        has("tied") || has("better") || has("worse"),
         "p: how often chance alone would show such a difference among all pairs"
       ),
-      (verdicts.contains(.undecided), "wins: in how many windows it is better"),
+      (has("wins"), "wins: in how many windows it is better"),
     ]
     let columns = [
       (MetricWords.title("ece"), "ECE: how far predicted probabilities lie from observed shares"),

@@ -84,7 +84,9 @@ extension StudyReport {
 
   private var criteria: ReportPage.Section {
     guard !records.criteria.isEmpty else {
-      let text = isChosen ? "None were asked for." : "Not judged yet."
+      let text =
+        isChosen
+        ? "None were asked for." : records.choice == nil ? "Not judged yet." : "Not judged: no model may be chosen."
       return ReportPage.Section("Success criteria", lead: .init(text))
     }
     let outcomes: [CriterionVerdict.Outcome] = [.met, .unproven, .missed, .unknown]

@@ -141,6 +141,17 @@ import Testing
     #expect(text.contains("2 trials, with 1 baseline, in 2.0 s of CPU time"))
   }
 
+  @Test func whereNothingMayBeChosenTheBestIsNamedWithItsExclusion() {
+    var candidates = ChurnStudy.candidates
+    for index in candidates.indices { candidates[index].exclusions = ["model size 9.0 MB, at most 1.0 kB allowed"] }
+    let facts = ChoiceFacts(basis: ChurnStudy.basis, candidates: candidates, comparisons: [])
+    let records = [.header(ChurnStudy.header)] + candidates.map { StudyRecord.candidate($0) }
+    let text = ChurnStudy.report(records + [.choice(ChoiceRule.choose(facts))]).text(width: 140)
+    #expect(text.contains("No model may be chosen: each breaks a limit, or its AUC is not known."))
+    #expect(text.contains("best, excluded") && text.contains("Not judged: no model may be chosen."))
+    #expect(!text.contains("tied:") && !text.contains("same:"))
+  }
+
   @Test func aBaselineThatWasChosenIsComparedWithTheNextBest() {
     var records = ChurnStudy.records.filter { if case .choice = $0 { false } else { true } }
     records.append(.choice(Choice(candidate: "one-feature", rationale: [], alternatives: [], warnings: [])))

@@ -36,7 +36,7 @@ public struct RunsModel: Sendable {
 
   private let state: DashboardState
   private let names: [String]
-  /// Whether anybody has decided about a listed run.
+  /// Whether a listed run has been approved or rejected.
   private let isDecided: Bool
 
   public var rowCount: Int { names.count }
@@ -46,7 +46,7 @@ public struct RunsModel: Sendable {
   init(_ state: DashboardState, visibleRows: Int) {
     self.state = state
     names = Self.listNames(state.runs)
-    isDecided = state.runs.listed.contains { $0.standingDecision != nil }
+    isDecided = state.runs.listed.contains { Row.verdict(on: $0) != nil }
     selection = state.runs.selectedIndex
     let offset = (selection ?? 0) - visibleRows / 2
     scroll = max(0, min(offset, names.count - visibleRows))
@@ -85,7 +85,7 @@ extension RunsModel.Row {
   }
 
   /// The verdict about a run that has ended; nil while it has not, and while nobody has decided.
-  private static func verdict(on run: RunSnapshot) -> Verdict? {
+  fileprivate static func verdict(on run: RunSnapshot) -> Verdict? {
     run.state == .finished || run.state == nil ? run.standingDecision?.verdict : nil
   }
 
@@ -151,9 +151,9 @@ extension RunsModel {
         .init("step", alignment: .right), .init("done", alignment: .right, priority: 5),
         .init("metric", priority: 3, maximum: 24), .init("curve", priority: 4),
         .init("last", alignment: .right, priority: 1),
-        .init("best", alignment: .right, priority: 2), .init("newest data", alignment: .right, priority: 6),
-        .init("format", priority: 7, maximum: 20),
-      ] + (isDecided ? [.init("decision", priority: 8, minimum: 20, maximum: 80)] : []),
+        .init("best", alignment: .right, priority: 2), .init("newest data", alignment: .right, priority: 7),
+        .init("format", priority: 8, maximum: 20),
+      ] + (isDecided ? [.init("decision", priority: 6, minimum: 20, maximum: 44)] : []),
       rowCount: rowCount, selection: selection, offset: scroll, emptyText: "no runs"
     ) { row($0).cells + (isDecided ? [.text(row($0).decision.joined())] : []) }
   }

@@ -2,6 +2,7 @@ internal import Glibc
 internal import HyperparameterSearch
 internal import Specification
 internal import StudyModel
+internal import Tables
 
 /// Labels that a plain model, trained without the row, finds least likely: to re-check, never to delete.
 ///
@@ -33,7 +34,7 @@ enum LabelNoise {
       check: "label-noise", severity: share > worryingShare ? .warning : .info,
       columns: [context.specification.data.target], rows: rows,
       evidence:
-        "\(NumberText.count(rows.count, of: "row")) (\(FixedText.percent(share))) with a label that a linear model, "
+        "\(NumberText.count(rows.count, of: "row")) (\(EvidenceText.percent(rows.count, of: context.splits.development.count))) with a label that a linear model, "
         + "trained without it, finds unlikely; the most suspect first.",
       advice: "Look at them again; none was removed.")
     return .init(value: finding, finished: entry.finished, seconds: entry.seconds)

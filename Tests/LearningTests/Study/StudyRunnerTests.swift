@@ -147,7 +147,7 @@ import Testing
     let unlabelled = records.compactMap { record -> Finding? in
       if case .finding(let finding) = record, finding.check == "missing-target" { finding } else { nil }
     }
-    #expect(unlabelled.map(\.rows) == [[7]])
+    #expect(unlabelled.map(\.rows) == [[7]] && unlabelled.map(\.lines) == [[9]])
     let verdicts = records.compactMap { if case .criterion(let verdict) = $0 { verdict.evidence } else { nil } }
     #expect(verdicts.count == 1 && verdicts[0].contains("linear-default"))
   }

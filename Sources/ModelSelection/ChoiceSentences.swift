@@ -3,11 +3,13 @@ internal import StudyModel
 /// Puts a choice into words.
 enum ChoiceSentences {
   static func rationale(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> [String] {
-    let ensemble = ensemble(outcome, facts)
+    let (baseline, ensemble) = (baseline(outcome, facts), ensemble(outcome, facts))
+    let isBaseline = outcome.chosen.isBaseline
     let isAbove = isBeaten(outcome.best, by: outcome.droppedEnsemble, facts)
+    let reasons = [reason(outcome, facts), isAbove ? ensemble : nil, isBaseline ? baseline : nil]
     return [
-      decision(outcome, facts), reason(outcome, facts) + (isAbove ? " \(ensemble ?? "")" : ""),
-      baseline(outcome, facts), isAbove ? nil : ensemble,
+      decision(outcome, facts), reasons.compactMap { $0 }.joined(separator: " "), isBaseline ? nil : baseline,
+      isAbove ? nil : ensemble,
     ].compactMap { $0 }
   }
 

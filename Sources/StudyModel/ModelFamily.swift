@@ -13,6 +13,16 @@ public enum Baseline: String, CaseIterable, Sendable {
   case linear = "linear-default"
   case seasonalNaive = "seasonal-naive"
 
+  /// For who has never met it.
+  public var meaning: String {
+    switch self {
+    case .prior: "always the same answer"
+    case .oneFeature: "the best single column"
+    case .linear: "a linear model without tuning"
+    case .seasonalNaive: "the value of one season ago"
+    }
+  }
+
   public var family: ModelFamily {
     switch self {
     case .prior: .prior

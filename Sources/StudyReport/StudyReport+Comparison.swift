@@ -121,7 +121,11 @@ extension StudyReport {
       ("clear", "clear: how well a person can follow a prediction"),
       ("seeds", "seeds: deviation when trained with other seeds"),
     ]
-    return words.filter(\.isUsed).map { .init(column: nil, text: $0.meaning) }
+    let baselines = Baseline.allCases.filter { baseline in
+      records.candidates.contains { $0.isBaseline && $0.name == baseline.rawValue }
+    }
+    return baselines.map { .init(column: nil, text: "\($0.rawValue): \($0.meaning)") }
+      + words.filter(\.isUsed).map { .init(column: nil, text: $0.meaning) }
       + columns.map { .init(column: $0.0, text: $0.1) }
   }
 }

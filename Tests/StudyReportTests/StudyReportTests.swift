@@ -42,7 +42,7 @@ import Testing
     for records in [ChurnStudy.records, RentalStudy.records] {
       let lines = ChurnStudy.report(records).lines(width: 100)
       let details = lines.firstIndex { $0.text == "Details" } ?? .max
-      #expect(details <= 47)
+      #expect(details <= 49)
     }
   }
 

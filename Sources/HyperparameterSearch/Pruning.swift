@@ -40,13 +40,7 @@ public enum Pruning {
     return max(deviation(differences), typical, deviation(leader) / 10)
   }
 
-  private static func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-
+  private static func mean(_ values: [Double]) -> Double { FoldIntervals.mean(values) ?? 0 }
   /// Of a sample; 0 for a single value.
-  private static func deviation(_ values: [Double]) -> Double {
-    guard values.count > 1 else { return 0 }
-    let center = mean(values)
-    let squares = values.reduce(0) { $0 + ($1 - center) * ($1 - center) }
-    return (squares / Double(values.count - 1)).squareRoot()
-  }
+  private static func deviation(_ values: [Double]) -> Double { FoldIntervals.deviation(values) ?? 0 }
 }

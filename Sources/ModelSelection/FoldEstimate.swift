@@ -4,8 +4,9 @@ public import StudyModel
 /// A metric's value from its scores on the evaluation folds.
 public enum FoldEstimate {
   /// The mean, with the corrected resampled t interval of Nadeau and Bengio (2003) for k-fold splits. For a temporal
-  /// split the mean and the windows' values alone: no interval over them is honest. Bounds outside of what the metric
-  /// can be are cut there. The value is nil without scores and when one of them is not finite.
+  /// split the mean and the windows' values alone: no interval over them is honest; nor is one where all folds have the
+  /// same score, as that does not say how much another would differ. Bounds outside of what the metric can be are cut
+  /// there. The value is nil without scores and when one of them is not finite.
   public static func estimate(
     metric: String, scores: [Double], split: SplitSummary, level: Double = 0.95
   ) -> Estimate {
@@ -19,7 +20,8 @@ public enum FoldEstimate {
   ) -> ConfidenceInterval? {
     let rows = split.meanRows
     guard !split.isTemporal,
-      let bounds = FoldIntervals.corrected(scores, trainingRows: rows.training, testRows: rows.test, level: level)
+      let bounds = FoldIntervals.corrected(scores, trainingRows: rows.training, testRows: rows.test, level: level),
+      bounds.low < bounds.high
     else { return nil }
     let range = MetricCatalog.find(metric)?.range ?? -.infinity ... .infinity
     return ConfidenceInterval(

@@ -19,15 +19,17 @@ public struct FeatureTransforms {
 
   /// - Parameters:
   ///   - columns: the features.
+  ///   - times: the time columns, which may be read and are no features.
   ///   - choice: why other columns are none.
   /// - Returns: the features with those that are made; without what a mistake stands in the way of.
   public func apply(
-    to columns: [TypedColumn], noting mistakes: inout SpecificationMistakes, _ choice: FeatureChoice
+    to columns: [TypedColumn], times: [TypedColumn], noting mistakes: inout SpecificationMistakes,
+    _ choice: FeatureChoice
   ) -> [TypedColumn] {
     var result = columns
     for (index, transform) in transforms.enumerated() {
       do throws(Misfit) {
-        try apply(transform, to: &result, choice)
+        try apply(transform, to: &result, times: times, choice)
       } catch {
         mistakes.add(DocumentPath("features.transforms").item(index), error.reason)
       }
@@ -36,12 +38,18 @@ public struct FeatureTransforms {
   }
 
   private func apply(
-    _ transform: StudySpecification.Transform, to columns: inout [TypedColumn], _ choice: FeatureChoice
+    _ transform: StudySpecification.Transform, to columns: inout [TypedColumn], times: [TypedColumn],
+    _ choice: FeatureChoice
   ) throws(Misfit) {
-    let places = try transform.columns.map { name throws(Misfit) in try find(name, in: columns, choice) }
-    let sources = places.map { columns[$0] }
+    let known = columns
+    let sources = try transform.columns.map { name throws(Misfit) in
+      guard let source = (known + times).first(where: { $0.name == name }) else { throw misfit(name, known, choice) }
+      return source
+    }
     switch transform {
-    case .log: columns[places[0]].values = .numeric(try logarithms(of: sources[0]))
+    case .log(let name):
+      guard let place = columns.firstIndex(where: { $0.name == name }) else { throw misfit(name, columns, choice) }
+      columns[place].values = .numeric(try logarithms(of: sources[0]))
     case .ratio(let over, let under):
       let (a, b) = (try numbers(sources[0]), try numbers(sources[1]))
       try add("\(over)_per_\(under)", zip(a, b).map { $1 == 0 ? .nan : $0 / $1 }, to: &columns)
@@ -81,12 +89,11 @@ public struct FeatureTransforms {
 
   // MARK: What a transformation reads
 
-  private func find(_ name: String, in columns: [TypedColumn], _ choice: FeatureChoice) throws(Misfit) -> Int {
-    if let index = columns.firstIndex(where: { $0.name == name }) { return index }
-    let reason = choice.reason(against: name)
-    throw Misfit(
+  private func misfit(_ name: String, _ columns: [TypedColumn], _ choice: FeatureChoice) -> Misfit {
+    Misfit(
       reason: "uses \(name), which is no feature"
-        + (reason.map { " (\($0))" } ?? "; \(ColumnNames.advice(for: name, among: columns.map(\.name)))"))
+        + (choice.reason(against: name).map { " (\($0))" }
+          ?? "; \(ColumnNames.advice(for: name, among: columns.map(\.name)))"))
   }
 
   private func logarithms(of column: TypedColumn) throws(Misfit) -> [Double] {

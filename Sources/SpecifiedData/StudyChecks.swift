@@ -112,11 +112,14 @@ struct StudyChecks {
 
   private func checkGivenFolds(_ mistakes: inout SpecificationMistakes) {
     guard let name = specification.split.column, let cells = data.table.cells(of: name) else { return }
-    let folds = Set(labelled.map { cells[$0] }).subtracting(["", "train", "test"]).sorted()
-    guard folds.count < 2 else { return }
+    let named = Set(labelled.map { cells[$0] }).subtracting([""])
+    let folds = named.subtracting(["train", "test"]).sorted()
+    let isLeftToChance = folds.isEmpty && named.contains("train")
+    guard folds.count < 2, !isLeftToChance else { return }
     mistakes.add(
       "split.column",
-      "\(name) must name at least two folds besides test; it holds \(folds.first.map { "\($0) alone" } ?? "none")")
+      "\(name) must hold train in all rows to learn from, or name at least two folds; besides test it holds "
+        + (folds.first.map { "\($0) alone" } ?? "nothing"))
   }
 
   // MARK: Transformations
@@ -124,9 +127,12 @@ struct StudyChecks {
   private func checkTransforms(_ mistakes: inout SpecificationMistakes) {
     let transforms = FeatureTransforms(specification.features.transforms, place: { data.place(of: labelled[$0]) })
     guard !transforms.isEmpty else { return }
-    let columns = features.features.compactMap { name in
-      data.table.cells(of: name).map { TypedColumn(name: name, values: ColumnTyping($0).values.selecting(labelled)) }
+    func columns(_ names: [String]) -> [TypedColumn] {
+      names.compactMap { name in
+        data.table.cells(of: name).map { TypedColumn(name: name, values: ColumnTyping($0).values.selecting(labelled)) }
+      }
     }
-    _ = transforms.apply(to: columns, noting: &mistakes, features)
+    _ = transforms.apply(
+      to: columns(features.features), times: columns(specification.data.timeColumns), noting: &mistakes, features)
   }
 }

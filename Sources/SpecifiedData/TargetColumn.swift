@@ -48,6 +48,9 @@ public struct TargetColumn: Sendable {
       (classes, numbers) = ([], cells.compactMap { ColumnValues.number($0) })
     case .binary: (classes, numbers) = (try Self.twoClasses(distinct, name, positive, isNumeric: isNumeric), [])
     case .multiclass:
+      guard distinct.count > 2 else {
+        throw Misfit(path: "task", reason: "\(name) has two values; say binary, or leave task out")
+      }
       guard distinct.count <= Self.mostClasses else { throw Self.tooManyClasses(cells, distinct, name, place) }
       (classes, numbers) = (Self.ordered(distinct, isNumeric: isNumeric), [])
     }

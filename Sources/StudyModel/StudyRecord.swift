@@ -30,7 +30,7 @@ public struct StudyHeader: Codable, Equatable, Sendable {
   public var primaryMetric: String
   public var direction: Direction
   public var otherMetrics: [String]
-  /// Rows that may be looked at before the end.
+  /// Rows that models learn from and are judged on before the end.
   public var developmentRows: Int
   public var testRows: Int
   public var features: [String]

@@ -184,8 +184,10 @@ import Testing
     #expect(try mistakes(["1", "1", "2", "2", "test", "test"]) == [])
     #expect(
       try mistakes(["1", "1", "train", "train", "test", "test"]) == [
-        "s.yaml:3:30: split.column: fold must name at least two folds besides test; it holds 1 alone"
+        "s.yaml:3:30: split.column: fold must hold train in all rows to learn from, or name at least two folds; besides "
+          + "test it holds 1 alone"
       ])
+    #expect(try mistakes(["train", "train", "train", "train", "test", "test"]) == [])
   }
 
   @Test func numbersWithFewTextsAmongThemAreNoClasses() throws {

@@ -108,54 +108,6 @@ import Testing
   }
 }
 
-@Suite struct SelectionBiasTests {
-  /// Configurations that guess, and one that is right on `skill` of the rows.
-  private func estimate(skill: Double, configurations: Int = 60) -> (mean: Double, bounds: Bounds)? {
-    var generator = SeededGenerator(seed: 11)
-    let hits = (0..<configurations).map { configuration in
-      (0..<200).map { _ in
-        Double(generator.index(below: 1000)) < 1000 * (configuration == 7 ? skill : 0.5)
-      }
-    }
-    return SelectionBias.corrected(
-      configurationCount: configurations, rowCount: 200, repeats: 200, seed: 5,
-      score: { configuration, rows in
-        Double(rows.count { hits[configuration][$0] }) / Double(rows.count)
-      }, isMaximized: true)
-  }
-
-  @Test func theBestOfManyGuessersIsStillAGuesser() throws {
-    let result = try #require(estimate(skill: 0.5))
-    // The best of the 60 looks like 0.58 on all rows.
-    #expect(abs(result.mean - 0.5) < 0.045 && result.bounds.contains(0.5))
-  }
-
-  @Test func aRealDifferenceSurvives() throws {
-    let result = try #require(estimate(skill: 0.9))
-    #expect(abs(result.mean - 0.9) < 0.05 && result.bounds.low > 0.75)
-  }
-
-  @Test func theSmallestIsTheBestOfALoss() throws {
-    let result = SelectionBias.corrected(
-      configurationCount: 3, rowCount: 20, repeats: 10, seed: 1,
-      score: { configuration, _ in configuration == 0 ? nil : Double(configuration) }, isMaximized: false)
-    #expect(result?.mean == 1 && result?.bounds == Bounds(low: 1, high: 1))
-  }
-
-  @Test func whatIsUndefinedIsNil() {
-    func result(_ configurations: Int, _ rows: Int, _ score: Double?) -> Double? {
-      SelectionBias.corrected(
-        configurationCount: configurations, rowCount: rows, repeats: 10, seed: 1, score: { _, _ in score },
-        isMaximized: true)?.mean
-    }
-    #expect(result(0, 10, 1) == nil)
-    #expect(result(2, 0, 1) == nil)
-    #expect(result(2, 10, nil) == nil)
-    #expect(result(2, 10, .nan) == nil)
-    #expect(result(2, 10, 0.25) == 0.25)
-  }
-}
-
 @Suite struct SplitConformalTests {
   @Test func theRankIsThatOfTheTheory() {
     let scores = (1...9).map(Double.init).strided(by: 4)

@@ -59,11 +59,6 @@ extension FittedModel {
   ) throws(LearningError) -> Predictions {
     try predict(encode(columns, times: times, rows: rows))
   }
-
-  /// The row as the model sees it.
-  func encodedRow(_ columns: [StudyData.Column], row: Int) throws(LearningError) -> [Float] {
-    try encode(columns, times: nil, rows: [row]).values
-  }
 }
 
 /// What the comparison and the architecture page say of a model.

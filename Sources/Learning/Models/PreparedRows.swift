@@ -29,7 +29,8 @@ final class PreparedRows: Sendable {
   /// nil: 1 each.
   let weights: [Double]?
   let groups: [Int]?
-  let seasonalPeriodDays: Double?
+  /// As in `StudyData`.
+  let leadDays: Double?
   /// XGBoost's own form of these rows, kept between fits.
   let boosterMatrices = BoosterMatrixPool()
 
@@ -41,7 +42,7 @@ final class PreparedRows: Sendable {
     guard !rows.isEmpty else { throw .cannotFit(family: "training", reason: "there is no training row") }
     weights = data.weights.map { all in rows.map { all[$0] } }
     groups = data.groups.map { all in rows.map { all[$0] } }
-    (task, outputCount, seasonalPeriodDays) = (data.task, data.outputCount, data.seasonalPeriodDays)
+    (task, outputCount, leadDays) = (data.task, data.outputCount, data.leadDays)
     switch data.target {
     case .classes(let codes, let names): (classes, classNames, numbers) = (rows.map { codes[$0] }, names, [])
     case .numbers(let values): (classes, classNames, numbers) = ([], [], rows.map { values[$0] })

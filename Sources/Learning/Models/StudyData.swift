@@ -19,8 +19,8 @@ struct StudyData: Sendable {
   var times: [Double]?
   /// A group a row (a customer, a machine) that must not be divided; nil: none.
   var groups: [Int]?
-  /// Period of a seasonal pattern in rows of equal spacing, where times have one; nil: none known.
-  var seasonalPeriodDays: Double?
+  /// Where rows to predict come after those to learn from: the days between them, from 0. nil: in any order.
+  var leadDays: Double?
 
   var task: StudyTask {
     switch target {

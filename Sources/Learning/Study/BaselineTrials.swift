@@ -9,10 +9,9 @@ enum BaselineTrials {
     try context.journal.step("baselines") { () throws(LearningError) in
       let tasks = baselines.indices.flatMap { index in context.splits.search.indices.map { (index, $0) } }
       let outcomes = try context.inParallel(tasks) { index, fold throws(LearningError) in
-        guard let prepared = folds.fold(fold, for: baselines[index]) else { return FoldOutcome() }
-        return try context.outcome(
-          of: baselines[index], settings: baselines[index].settings(Assignment()), on: prepared,
-          seed: context.seed(fold: fold), scoring: .primary)
+        try context.outcome(
+          of: baselines[index], settings: baselines[index].settings(Assignment()),
+          on: folds.fold(fold, for: baselines[index]), seed: context.seed(fold: fold), scoring: .primary)
       }
       let count = context.splits.search.count
       return baselines.indices.map { index in

@@ -19,68 +19,82 @@ struct EnsembleFinalist: Sendable {
   }
 
   /// nil with fewer than two members.
-  init?(_ context: StudyContext, members: [Finalist]) throws(LearningError) {
+  init?(_ context: StudyContext, members: [Finalist]) {
     guard members.count >= 2 else { return nil }
     let folds = context.splits.evaluation
-    let all = try Self.weights(members, on: Array(folds.indices), in: context)
+    let all = Evidence(members, Array(folds.indices), context).weights
     let kept = all.indices.filter { all[$0] > 0 }
     guard kept.count >= 2 else { return nil }
     self.members = kept.map { members[$0] }
     weights = kept.map { all[$0] }
     outcomes = []
     for index in folds.indices {
-      let others = Self.companions(of: index, in: context.splits)
-      let own = try Self.weights(members, on: others, in: context)
-      let blended = Self.blend(members, own, on: [index], context)
-      let threshold = Self.threshold(members, own, on: others, in: context)
+      let others = Evidence(
+        members, context.splits.foldsApart(from: index), context, before: context.knownBefore(fold: index))
+      let own = others.weights
+      let blended = Evidence(members, [index], context).blend(own)
+      let threshold = context.panel.needsThreshold ? others.threshold(of: own) : nil
       outcomes.append(context.scored(blended, rows: folds[index].test, threshold: threshold, .full))
     }
   }
+}
 
-  /// Folds that tell nothing about this one's rows: those of another repeat hold them, and later windows come after.
-  static func companions(of index: Int, in splits: StudySplits) -> [Int] {
-    if splits.kind == .temporal { return Array(0..<index) }
-    let start = index / splits.foldsPerRepeat * splits.foldsPerRepeat
-    return (start..<min(start + splits.foldsPerRepeat, splits.evaluation.count)).filter { $0 != index }
+extension StudyContext {
+  /// The time from which on nothing is known when a window is forecast; nil where no time counts.
+  fileprivate func knownBefore(fold index: Int) -> Double? {
+    guard let lead = data.leadDays, lead > 0, let times = data.times else { return nil }
+    return splits.evaluation[index].test.reduce(Double.infinity) { min($0, times[$1]) } - lead
+  }
+}
+
+/// What members predicted for rows that they had not learned from.
+private struct Evidence {
+  private let context: StudyContext
+  private let rows: [Int]
+  /// Of each member.
+  private var predictions: [Predictions]
+
+  /// - Parameter limit: later rows are left out.
+  init(_ members: [Finalist], _ folds: [Int], _ context: StudyContext, before limit: Double? = nil) {
+    let (width, times) = (context.data.outputCount, context.data.times)
+    let places = folds.map { fold in
+      context.splits.evaluation[fold].test.enumerated().filter { _, row in
+        guard let limit, let times else { return true }
+        return times[row] < limit
+      }
+    }
+    self.context = context
+    rows = places.flatMap { $0.map(\.element) }
+    predictions = members.map { member in
+      let values = zip(folds, places).flatMap { fold, places in
+        places.flatMap { member.outcomes[fold].predictions[($0.offset * width)..<(($0.offset + 1) * width)] }
+      }
+      return Predictions(outputCount: width, values: values)
+    }
   }
 
-  /// Equal ones where there are no folds to choose them on.
-  private static func weights(
-    _ members: [Finalist], on folds: [Int], in context: StudyContext
-  ) throws(LearningError) -> [Double] {
-    if folds.isEmpty { return [Double](repeating: 1 / Double(members.count), count: members.count) }
-    let predictions = members.map { member in
-      Predictions(
-        outputCount: context.data.outputCount, values: folds.flatMap { member.outcomes[$0].predictions })
-    }
-    let rows = folds.flatMap { context.splits.evaluation[$0].test }
+  /// Equal ones where there are no rows to choose them on.
+  var weights: [Double] {
+    if rows.isEmpty { return [Double](repeating: 1 / Double(predictions.count), count: predictions.count) }
     let (loss, target) = (context.data.task == .regression ? "rmse" : "log_loss", context.data.metricTarget(rows))
-    let weights = context.data.weights.map { all in rows.map { all[$0] } }
+    let rowWeights = context.data.weights.map { all in rows.map { all[$0] } }
     let chosen = GreedyEnsemble(predictions) { blended in
       MetricCatalog.value(
-        loss, target: target, predictions: blended.values, outputCount: blended.outputCount, weights: weights,
+        loss, target: target, predictions: blended.values, outputCount: blended.outputCount, weights: rowWeights,
         threshold: nil)
     }
-    return chosen?.weights ?? [Double](repeating: 0, count: members.count)
+    return chosen?.weights ?? [Double](repeating: 0, count: predictions.count)
   }
 
-  private static func blend(
-    _ members: [Finalist], _ weights: [Double], on folds: [Int], _ context: StudyContext
-  ) -> Predictions {
-    let parts = members.map { member in folds.flatMap { member.outcomes[$0].predictions } }
-    let values = parts[0].indices.map { place in
-      zip(parts, weights).reduce(0.0) { $0 + $1.0[place] * $1.1 }
+  func blend(_ weights: [Double]) -> Predictions {
+    let values = predictions[0].values.indices.map { place in
+      zip(predictions, weights).reduce(0.0) { $0 + $1.0.values[place] * $1.1 }
     }
     return Predictions(outputCount: context.data.outputCount, values: values)
   }
 
-  /// nil, which stands for ½, where there are no folds to choose it on.
-  private static func threshold(
-    _ members: [Finalist], _ weights: [Double], on folds: [Int], in context: StudyContext
-  ) -> Double? {
-    guard context.panel.needsThreshold else { return nil }
-    return context.bestThreshold(
-      rows: folds.flatMap { context.splits.evaluation[$0].test },
-      probabilities: blend(members, weights, on: folds, context).values)
+  /// nil, which stands for ½, where there are no rows to choose it on.
+  func threshold(of weights: [Double]) -> Double? {
+    context.bestThreshold(rows: rows, probabilities: blend(weights).values)
   }
 }

@@ -73,7 +73,8 @@ struct FinalTest {
         NamedEstimate(
           name: "test", candidate: chosen.name,
           estimate: Estimate(metric: metric.name, value: value, interval: interval),
-          meaning: "On \(NumberText.count(rows.count, of: "row")) that nothing had looked at before.", run: "."))
+          meaning: "On \(NumberText.count(rows.count, of: "row")) that no model had learned from or been judged on.",
+          run: "."))
     }
     let first = estimates[0].estimate
     let bounds = first.interval.map { " [\(FixedText.number($0.low, 3)), \(FixedText.number($0.high, 3))]" } ?? ""

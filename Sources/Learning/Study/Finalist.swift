@@ -5,7 +5,11 @@ internal import StudyModel
 /// Settings of one candidate that are judged on the evaluation folds.
 struct Finalist: Sendable {
   var candidate: StudyCandidate
+  /// The best on all search folds, which the final model has.
   var settings: Assignment
+  /// Where the search had the evaluation folds: for each the best on folds that tell nothing about it, so that no score
+  /// is reported that chose its own settings. nil: `settings` for all.
+  var foldSettings: [Assignment]?
   /// nil for what was not searched.
   var trial: Int?
   /// Relative to the study's run directory.
@@ -14,6 +18,7 @@ struct Finalist: Sendable {
   var outcomes: [FoldOutcome] = []
 
   var name: String { candidate.name }
+  func settings(onFold index: Int) -> Assignment { foldSettings?[index] ?? settings }
   var isComplete: Bool { !outcomes.isEmpty && outcomes.allSatisfy { $0.failure == nil } }
 
   /// One a fold; nil where the metric is undefined on one of them.
@@ -47,9 +52,7 @@ extension StudyContext {
     let folds = splits.evaluation
     var result = finalist
     if let command = finalist.candidate.external {
-      result.outcomes = try outcomes(
-        of: finalist.candidate, by: command, settings: finalist.settings, on: folds, phase: .evaluation,
-        seed: seed(fold: 0), scoring: .full)
+      result.outcomes = try outcomes(of: finalist, by: command)
       if result.isComplete, let failure = try measureCosts(finalist, by: command) {
         result.outcomes[0].failure = failure
       }
@@ -57,15 +60,29 @@ extension StudyContext {
     }
     let entry = try journal.step("evaluation-\(finalist.name)") { () throws(LearningError) in
       try inParallel(Array(folds.indices)) { index throws(LearningError) in
-        guard let fold = prepared.fold(index, for: finalist.candidate) else {
-          return FoldOutcome(failure: "fold \(index) was not prepared for \(finalist.name)")
-        }
-        return try outcome(
-          of: finalist.candidate, settings: finalist.settings, on: fold, seed: seed(fold: index), scoring: .full)
+        try outcome(
+          of: finalist.candidate, settings: finalist.settings(onFold: index),
+          on: prepared.fold(index, for: finalist.candidate), seed: seed(fold: index), scoring: .full)
       }
     }
     result.outcomes = entry.value
     return result
+  }
+
+  /// Folds with the same settings are one work of the command.
+  private func outcomes(of finalist: Finalist, by command: ExternalCommand) throws(LearningError) -> [FoldOutcome] {
+    var rest = Array(splits.evaluation.indices)
+    var found: [Int: FoldOutcome] = [:]
+    while let first = rest.first {
+      let settings = finalist.settings(onFold: first)
+      let own = rest.filter { finalist.settings(onFold: $0) == settings }
+      let outcomes = try outcomes(
+        of: finalist.candidate, by: command, settings: settings, on: own.map { splits.evaluation[$0] },
+        phase: .evaluation, seed: seed(fold: 0), scoring: .full)
+      for (index, outcome) in zip(own, outcomes) { found[index] = outcome }
+      rest.removeAll(where: own.contains)
+    }
+    return splits.evaluation.indices.compactMap { found[$0] }
   }
 
   /// Mean over the folds of how much better the primary metric is on training rows; nil where it was not computed.

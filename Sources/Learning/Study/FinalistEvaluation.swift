@@ -19,11 +19,13 @@ struct FinalistEvaluation {
   private(set) var ensemble: EnsembleFinalist?
   private var costs: [String: MeasuredCosts] = [:]
   private var seedDeviations: [String: Double] = [:]
-  private(set) var time = 0.0
+  /// Of the last result.
+  private(set) var time: Double
   let split: SplitSummary
 
-  init(_ context: StudyContext) {
-    self.context = context
+  /// - Parameter time: of the search's last result.
+  init(_ context: StudyContext, after time: Double) {
+    (self.context, self.time) = (context, time)
     split = context.splits.summary(
       "evaluation", context.splits.evaluation, context.specification.split, path: "splits/evaluation.csv", bytes: [])
   }
@@ -45,7 +47,7 @@ struct FinalistEvaluation {
     for finalist in finalists where !finalist.candidate.isBaseline {
       seedDeviations[finalist.name] = try context.seedDeviation(finalist)
     }
-    ensemble = try EnsembleFinalist(context, members: finalists.filter { !$0.candidate.isBaseline })
+    ensemble = EnsembleFinalist(context, members: finalists.filter { !$0.candidate.isBaseline })
     for summary in summaries() {
       let estimate = summary.estimates.first
       let text = estimate?.interval.map { "[\(FixedText.number($0.low, 3)), \(FixedText.number($0.high, 3))]" } ?? ""

@@ -12,6 +12,13 @@ enum LabelNoise {
   /// A plain model finds one row in ten unlikely also where all labels are right.
   private static let worryingShare = 0.25
 
+  private struct Ranking: Codable, Sendable {
+    /// Rows of the data, the most suspect first.
+    var suspects: [Int]
+    /// Rows that a model has judged: not those of the first window of time.
+    var judged: Int
+  }
+
   /// The finding with the most suspect rows first; nil for a regression and where nothing is suspect. A step of its own.
   static func finding(in context: StudyContext) throws(LearningError) -> StudyJournal.Entry<Finding>? {
     guard case .classes(let codes, let names) = context.data.target else { return nil }
@@ -25,16 +32,20 @@ enum LabelNoise {
         try context.outcome(
           of: candidate, settings: Assignment(), on: folds[index], seed: context.seed(fold: index), scoring: .primary)
       }
-      return suspects(outcomes, folds, codes: codes, classCount: names.count, outputCount: context.data.outputCount)
+      return Ranking(
+        suspects: suspects(
+          outcomes, folds, codes: codes, classCount: names.count, outputCount: context.data.outputCount),
+        judged: zip(outcomes, folds).reduce(0) { $0 + ($1.0.failure == nil ? $1.1.test.count : 0) })
     }
-    guard !entry.value.isEmpty else { return nil }
-    let rows = entry.value.map { context.source.rowNumbers[$0] }
-    let share = Double(rows.count) / Double(max(1, context.splits.development.count))
+    let ranking = entry.value
+    guard !ranking.suspects.isEmpty else { return nil }
+    let rows = ranking.suspects.map { context.source.rowNumbers[$0] }
+    let share = Double(rows.count) / Double(ranking.judged)
     let finding = Finding(
       check: "label-noise", severity: share > worryingShare ? .warning : .info,
       columns: [context.specification.data.target], rows: rows,
       evidence:
-        "\(NumberText.count(rows.count, of: "row")) (\(EvidenceText.percent(rows.count, of: context.splits.development.count))) with a label that a linear model, "
+        "\(NumberText.count(rows.count, of: "row")) (\(EvidenceText.percent(rows.count, of: ranking.judged))) with a label that a linear model, "
         + "trained without it, finds unlikely; the most suspect first.",
       advice: "Look at them again; none was removed.")
     return .init(value: finding, finished: entry.finished, seconds: entry.seconds)

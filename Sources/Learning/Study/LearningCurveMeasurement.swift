@@ -26,7 +26,7 @@ enum LearningCurveMeasurement {
       try context.inParallel(tasks) { task throws(LearningError) in
         let training = subset(of: folds[task.fold].training, share: task.share, context, fold: task.fold)
         let outcome = try context.outcome(
-          of: finalist.candidate, settings: finalist.settings,
+          of: finalist.candidate, settings: finalist.settings(onFold: task.fold),
           on: Fold(training: training, test: folds[task.fold].test), seed: context.seed(fold: task.fold),
           scoring: .primary)
         return Point(rows: training.count, scores: [outcome.scores[metric]].compactMap(\.self))
@@ -46,15 +46,24 @@ enum LearningCurveMeasurement {
     return curve(finalist.name, complete, testRows: testRows, context)
   }
 
-  /// A random share; of a temporal split the latest, as a shorter history would be.
+  /// A random share, of whole groups where there are any; of a temporal split the latest, as a shorter history would be.
   private static func subset(of rows: [Int], share: Double, _ context: StudyContext, fold: Int) -> [Int] {
     let count = Int((Double(rows.count) * share).rounded())
     if context.splits.kind == .temporal, let times = context.data.times {
       return rows.sorted { (times[$0], $0) < (times[$1], $1) }.suffix(count).sorted()
     }
-    var (shuffled, generator) = (rows, SeededGenerator(seed: context.seed(fold: 2000 + fold)))
-    generator.shuffle(&shuffled)
-    return shuffled.prefix(count).sorted()
+    var generator = SeededGenerator(seed: context.seed(fold: 2000 + fold))
+    guard let groups = context.data.groups else {
+      var shuffled = rows
+      generator.shuffle(&shuffled)
+      return shuffled.prefix(count).sorted()
+    }
+    let members = Dictionary(grouping: rows) { groups[$0] }
+    var order = members.keys.sorted()
+    generator.shuffle(&order)
+    var taken: [Int] = []
+    for group in order where taken.count < count { taken += members[group] ?? [] }
+    return taken.sorted()
   }
 
   /// nil without two points.
@@ -66,20 +75,21 @@ enum LearningCurveMeasurement {
     let gains = zip(last.scores, before.scores).map { context.panel.gain($0, over: $1) }
     guard let gain = FoldIntervals.mean(gains) else { return nil }
     let bounds = FoldIntervals.corrected(gains, trainingRows: Double(last.rows), testRows: testRows, level: 0.95)
-    // Windows of time are no sample: there each of them must gain.
-    let isClear = context.splits.kind == .temporal ? gains.allSatisfy { $0 > 0 } : bounds.map { $0.low > 0 } ?? false
+    // Windows of time are no sample: there each of them must agree.
+    let isTemporal = context.splits.kind == .temporal
+    let isGain = isTemporal ? gains.allSatisfy { $0 > 0 } : bounds.map { $0.low > 0 } ?? false
+    let isLoss = isTemporal ? gains.allSatisfy { $0 < 0 } : bounds.map { $0.high < 0 } ?? false
+    let metric = context.panel.primary.name
+    let change = "\(NumberText.significant(abs(gain), digits: 2)) in \(MetricWords.title(metric))"
+    let step = "from \(NumberText.count(before.rows)) to \(NumberText.count(last.rows)) rows"
     return LearningCurve(
-      candidate: candidate, metric: context.panel.primary.name, rows: points.map(\.rows),
+      candidate: candidate, metric: metric, rows: points.map(\.rows),
       means: points.compactMap { FoldIntervals.mean($0.scores) },
       deviations: points.map { FoldIntervals.deviation($0.scores) ?? 0 },
-      verdict: verdict(gain: gain, isClear: isClear, metric: context.panel.primary.name))
-  }
-
-  private static func verdict(gain: Double, isClear: Bool, metric: String) -> String {
-    let change =
-      "\(gain < 0 ? "lost" : "gained") \(NumberText.significant(abs(gain), digits: 2)) in \(MetricWords.title(metric))"
-    return isClear
-      ? "More rows would probably help: the last doubling \(change)."
-      : "More rows would hardly help: the last doubling \(change), no more than chance."
+      verdict: isGain
+        ? "More rows would probably help: \(step) gained \(change)."
+        : isLoss
+          ? "More rows made it worse: \(step) lost \(change). Look at what the additional rows hold."
+          : "More rows would hardly help: \(step) \(gain < 0 ? "lost" : "gained") \(change), no more than chance.")
   }
 }

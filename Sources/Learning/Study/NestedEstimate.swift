@@ -1,5 +1,6 @@
 internal import HyperparameterSearch
 internal import Specification
+internal import Statistics
 internal import StudyModel
 
 /// What "search, then choose" is worth: the whole of it inside each evaluation fold, judged on rows that it never saw.
@@ -54,11 +55,13 @@ struct NestedEstimate {
     let outcomes = try context.inParallel(tasks) { task throws(LearningError) in
       let own = contenders[task.contender]
       let seed = context.seed(fold: task.fold)
-      guard let fold = folds.fold(task.fold, for: own.candidate) else {
+      guard own.candidate.learner != nil else {
         return try context.outcome(
           of: own.candidate, settings: own.settings, on: inner[task.fold], seed: seed, scoring: .primary)
       }
-      return try context.outcome(of: own.candidate, settings: own.settings, on: fold, seed: seed, scoring: .primary)
+      return try context.outcome(
+        of: own.candidate, settings: own.settings, on: folds.fold(task.fold, for: own.candidate), seed: seed,
+        scoring: .primary)
     }
     guard let best = best(outcomes, folds: inner.count) else { return nil }
     let winner = contenders[best]
@@ -74,7 +77,7 @@ struct NestedEstimate {
     let metric = context.panel.primary
     let means = contenders.indices.map { contender -> Double? in
       let scores = outcomes[(contender * folds)..<((contender + 1) * folds)].compactMap { $0.scores[metric.name] }
-      return scores.count == folds ? scores.reduce(0, +) / Double(folds) : nil
+      return scores.count == folds ? FoldIntervals.mean(scores) : nil
     }
     var best: Int?
     for (index, mean) in means.enumerated() {

@@ -27,10 +27,12 @@ struct PreparedFolds: Sendable {
     for (task, fold) in zip(tasks, prepared) { self.folds[task.learner.pipelineVariant, default: []].append(fold) }
   }
 
-  /// nil for an external candidate.
-  /// - Parameter candidate: one of those the folds were prepared for.
-  func fold(_ index: Int, for candidate: StudyCandidate) -> PreparedFold? {
-    candidate.learner.flatMap { folds[$0.pipelineVariant]?[index] }
+  /// - Parameter candidate: a built-in one of those the folds were prepared for.
+  func fold(_ index: Int, for candidate: StudyCandidate) throws(LearningError) -> PreparedFold {
+    guard let fold = candidate.learner.flatMap({ folds[$0.pipelineVariant]?[index] }) else {
+      throw .cannotFit(family: candidate.name, reason: "fold \(index) was not prepared for it")
+    }
+    return fold
   }
 }
 

@@ -45,10 +45,11 @@ enum ShiftCheck {
     var codes = [Int](repeating: 0, count: context.data.rowCount)
     for (row, side) in zip(rows, sides) { codes[row] = side }
     var data = context.data
-    (data.target, data.weights, data.groups, data.times) = (
+    (data.target, data.weights, data.times, data.leadDays) = (
       .classes(codes, names: ["development", "test"]), nil, nil, nil
     )
-    let own = Splitter.stratified(classes: sides, folds: folds, seed: context.seed(fold: 4001)).map { $0.among(rows) }
+    let own = self.folds(of: sides, groups: data.groups.map { all in rows.map { all[$0] } }, context)
+      .map { $0.among(rows) }
     let (shifted, codesOfRows) = (data, codes)
     let parts = try context.inParallel(own) { fold throws(LearningError) in
       let prepared = try PreparedFold(fold, for: BoostingLearner(), in: shifted)
@@ -61,6 +62,13 @@ enum ShiftCheck {
     return Result(
       scores: scores, trainingRows: own[0].training.count, testRows: own[0].test.count,
       drivers: drivers(parts.map(\.importance)))
+  }
+
+  /// Rows of a group are alike whatever side they are on, so that no group is in two folds.
+  private static func folds(of sides: [Int], groups: [Int]?, _ context: StudyContext) -> [Fold] {
+    let seed = context.seed(fold: 4001)
+    return groups.map { Splitter.stratifiedGrouped(classes: sides, groups: $0, folds: folds, seed: seed) }
+      ?? Splitter.stratified(classes: sides, folds: folds, seed: seed)
   }
 
   private static func drivers(_ importances: [[(feature: String, value: Double)]]) -> [Driver] {

@@ -22,9 +22,11 @@ struct StudyAnswer {
 
   /// - Parameters:
   ///   - all: every candidate of the study, the baselines first.
+  ///   - untried: of the search.
   ///   - findings: of all checks.
   init(
-    _ context: StudyContext, _ evaluation: FinalistEvaluation, candidates all: [StudyCandidate], findings: [Finding]
+    _ context: StudyContext, _ evaluation: FinalistEvaluation, candidates all: [StudyCandidate], untried: NotTried?,
+    findings: [Finding]
   ) throws(LearningError) {
     (self.context, time) = (context, evaluation.time)
     let limits = Limits(context.specification)
@@ -42,7 +44,7 @@ struct StudyAnswer {
       basis: basis, candidates: candidates, comparisons: comparisons, limits: limits,
       findings: findings)
     choice = ChoiceRule.choose(facts)
-    notTried = Self.notTried(context, evaluation)
+    notTried = [untried].compactMap(\.self) + Self.notTried(context, evaluation)
     guard let name = ChoiceRule.chosenName(facts), let model = ChosenModel(name, in: evaluation) else { return }
     chosen = model
     try measure(model, all, evaluation)
@@ -122,19 +124,28 @@ struct StudyAnswer {
     try measureOtherSplit(finalist, evaluation)
   }
 
+  /// Folds by chance beside windows of time, or windows beside folds by chance; no group straddles either. nil where
+  /// rows have no time, or a given split says that both are wrong.
+  private func otherFolds() -> [Fold]? {
+    let (splits, split, rows) = (context.splits, context.specification.split, context.splits.development)
+    guard let times = context.data.times, !times.contains(where: \.isNaN), splits.kind != .given else { return nil }
+    if splits.kind == .temporal { return StudySplits.chanceFolds(split, keys: context.source.splitKeys, rows: rows) }
+    let windows = Splitter.temporal(times: rows.map { times[$0] }, folds: split.folds, gap: split.gapDays)
+      .map { $0.among(rows) }
+    guard let groups = context.data.groups else { return windows }
+    let apart = windows.map { window in
+      let tested = Set(window.test.map { groups[$0] })
+      return Fold(training: window.training.filter { !tested.contains(groups[$0]) }, test: window.test)
+    }
+    return apart.allSatisfy { !$0.training.isEmpty } ? apart : nil
+  }
+
   /// Random and temporal estimates side by side, where rows have a time.
   private mutating func measureOtherSplit(
     _ finalist: Finalist, _ evaluation: FinalistEvaluation
   ) throws(LearningError) {
-    guard let times = context.data.times, !times.contains(where: \.isNaN), context.splits.kind != .given else { return }
-    let (isTemporal, rows, split) = (
-      context.splits.kind == .temporal, context.splits.development, context.specification.split
-    )
-    let folds =
-      isTemporal
-      ? StudySplits.randomFolds(split, keys: context.source.splitKeys, rows: rows)
-      : Splitter.temporal(times: rows.map { times[$0] }, folds: split.folds, gap: split.gapDays).map { $0.among(rows) }
-    let context = context
+    guard let folds = otherFolds() else { return }
+    let (context, isTemporal) = (context, context.splits.kind == .temporal)
     let entry = try context.journal.step("other-split") { () throws(LearningError) in
       try context.inParallel(Array(folds.indices)) { index throws(LearningError) in
         try context.outcome(

@@ -54,8 +54,6 @@ public struct StudyRunner {
       if wanted == .abandon { return .abandoned }
       try savePoint()
       return wanted == .pause ? .paused : .terminated
-    } catch {
-      throw error
     }
   }
 
@@ -69,14 +67,14 @@ public struct StudyRunner {
     try announce(plannedTrials: progress.plannedTrials)
     try checkShift()
     try rankLabels()
-    let finalists = try search(candidates, baselines: baselines, &progress)
-    var evaluation = FinalistEvaluation(context)
-    try evaluation.run(finalists) { finalist throws(LearningError) in
+    let found = try search(candidates, baselines: baselines, &progress)
+    var evaluation = FinalistEvaluation(context, after: found.time)
+    try evaluation.run(found.finalists) { finalist throws(LearningError) in
       try log.append(.candidate(finalist.summary), at: finalist.time)
       try log.append(progress.advance(in: .evaluation, at: finalist.time))
       say(finalist.line)
     }
-    let answer = try answer(evaluation, candidates: baselines + candidates)
+    let answer = try answer(evaluation, candidates: baselines + candidates, untried: found.untried)
     try log.append(progress.advance(in: .choice, at: answer.time))
     try conclude(answer, evaluation, &progress)
   }
@@ -164,9 +162,16 @@ public struct StudyRunner {
 
   // MARK: Search
 
+  private struct SearchResult {
+    var finalists: [Finalist]
+    var untried: NotTried?
+    /// Of the last trial.
+    var time: Double
+  }
+
   private mutating func search(
     _ candidates: [StudyCandidate], baselines: [StudyCandidate], _ progress: inout StudyProgress
-  ) throws(LearningError) -> [Finalist] {
+  ) throws(LearningError) -> SearchResult {
     if candidates.contains(where: { $0.external != nil }) { try context.writeDevelopmentRows() }
     let folds = try PreparedFolds(context.splits.search, for: candidates + baselines, in: context)
     var trials = TrialSearch(context, candidates: candidates, folds: folds, firstNumber: baselines.count + 1)
@@ -183,20 +188,13 @@ public struct StudyRunner {
     let verdict = trials.convergence
     say(verdict.sentence)
     try log.append(.estimate(convergence(verdict, trials)), at: time)
-    return finalists(candidates, trials)
-      + baselines.enumerated().map { index, baseline in
-        Finalist(
-          candidate: baseline, settings: baseline.settings(Assignment()), trial: index + 1,
-          run: TrialDirectory(number: index + 1, candidate: baseline.name, study: "").relativePath)
-      }
-  }
-
-  private func finalists(_ candidates: [StudyCandidate], _ trials: TrialSearch) -> [Finalist] {
-    candidates.compactMap { candidate in
-      guard let best = trials.best(of: candidate) else { return nil }
-      let settings = Assignment(best.summary.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-      return Finalist(candidate: candidate, settings: settings, trial: best.summary.number, run: best.summary.run)
+    let plain = baselines.enumerated().map { index, baseline in
+      Finalist(
+        candidate: baseline, settings: baseline.settings(Assignment()), trial: index + 1,
+        run: TrialDirectory(number: index + 1, candidate: baseline.name, study: "").relativePath)
     }
+    return SearchResult(
+      finalists: candidates.compactMap(trials.finalist) + plain, untried: trials.untried, time: time)
   }
 
   private func convergence(_ verdict: Convergence.Verdict, _ trials: TrialSearch) -> NamedEstimate {
@@ -211,8 +209,7 @@ public struct StudyRunner {
   ) throws(LearningError) {
     let summary = trial.summary
     let directory = TrialDirectory(number: summary.number, candidate: summary.candidate, study: log.directory)
-    let settings = Assignment(summary.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-    try directory.begin(settings: settings)
+    try directory.begin(settings: summary.assignment)
     try directory.finish(summary, metric: context.panel.primary.name, at: time)
     try log.append(.trial(summary), at: time)
     let points = progress.record(summary)
@@ -224,9 +221,9 @@ public struct StudyRunner {
   // MARK: Answer
 
   private mutating func answer(
-    _ evaluation: FinalistEvaluation, candidates: [StudyCandidate]
+    _ evaluation: FinalistEvaluation, candidates: [StudyCandidate], untried: NotTried?
   ) throws(LearningError) -> StudyAnswer {
-    let answer = try StudyAnswer(context, evaluation, candidates: candidates, findings: findings)
+    let answer = try StudyAnswer(context, evaluation, candidates: candidates, untried: untried, findings: findings)
     for candidate in answer.candidates { try log.append(.candidate(candidate), at: answer.time) }
     for comparison in answer.comparisons { try log.append(.comparison(comparison), at: answer.time) }
     for estimate in answer.estimates { try log.append(.estimate(estimate), at: answer.time) }

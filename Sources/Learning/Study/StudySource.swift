@@ -55,7 +55,7 @@ struct StudySource: Sendable {
     data = StudyData(
       columns: try Self.transformed(columns, input, choice), target: learned,
       weights: Self.weights(asked.weightColumn, table, labelled), times: keys.times, groups: keys.groups,
-      seasonalPeriodDays: nil)
+      leadDays: splitKind == .temporal ? specification.split.gapDays : nil)
     watched =
       columns
       + asked.sensitiveColumns.filter { !choice.features.contains($0) }
@@ -115,7 +115,8 @@ struct StudySource: Sendable {
     var mistakes = input.mistakes
     let transforms = FeatureTransforms(
       input.specification.features.transforms, place: { input.data.place(of: input.labelled[$0]) })
-    let result = transforms.apply(to: columns, noting: &mistakes, choice)
+    let times = input.specification.data.timeColumns.compactMap { column($0, input.data.table, input.labelled) }
+    let result = transforms.apply(to: columns, times: times, noting: &mistakes, choice)
     if !mistakes.isEmpty { throw .specification(mistakes.errors, path: input.text.path) }
     return result
   }

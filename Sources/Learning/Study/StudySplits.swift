@@ -3,7 +3,7 @@ internal import Specification
 internal import Statistics
 internal import StudyModel
 
-/// Which rows nothing looks at before the end, and the folds of all others. Fixed by data and specification.
+/// Which rows no model sees before the end, and the folds of all others. Fixed by data and specification.
 ///
 /// The search and the evaluation have folds of their own where chance divides the rows, so that the scores that choose
 /// the settings are not the scores that are reported; windows of time and given folds are the same for both.
@@ -11,12 +11,16 @@ struct StudySplits: Sendable {
   var kind: StudySpecification.SplitKind
   /// Ascending; empty where the specification wants none.
   var test: [Int]
+  /// Ascending. Rows in the gap before the test rows of a temporal split, and rows that a given split names nothing for,
+  /// are on neither side.
   var development: [Int]
   /// Of all rows, as are the evaluation's.
   var search: [Fold]
   var evaluation: [Fold]
   /// How often the evaluation folds were drawn: windows of time and given folds are the same every time.
   let repeats: Int
+  /// Whether the scores that choose the settings are of the folds that are reported.
+  let sharesFolds: Bool
 
   /// What the rows are divided by.
   struct Keys: Sendable {
@@ -38,19 +42,21 @@ struct StudySplits: Sendable {
     throws(LearningError)
   {
     self.kind = kind
-    repeats = kind == .temporal || kind == .given ? 1 : max(1, split.repeats)
     let seed = UInt64(bitPattern: split.seed)
-    let isTested: [Bool]
     do throws(SplitProblem) {
-      isTested = try Self.testRows(split, kind, keys, seed)
-      test = isTested.indices.filter { isTested[$0] }
-      development = isTested.indices.filter { !isTested[$0] }
+      let isTested = try Self.testRows(split, kind, keys, seed)
+      let test = isTested.indices.filter { isTested[$0] }
+      development = try Self.development(split, kind, keys, test: test, isTested)
+      self.test = test
+      let drawn = Self.drawnKind(kind, keys, rows: development)
+      sharesFolds = drawn == .temporal || drawn == .given
+      repeats = sharesFolds ? 1 : max(1, split.repeats)
       evaluation = []
       for turn in 0..<repeats {
         evaluation += try Self.folds(split, kind, keys, rows: development, seed: seed &+ 1 &+ UInt64(turn))
       }
       search =
-        kind == .temporal || kind == .given
+        sharesFolds
         ? evaluation
         : try Self.folds(split, kind, keys, rows: development, seed: seed &+ Self.searchSeedOffset)
     } catch {
@@ -58,14 +64,14 @@ struct StudySplits: Sendable {
     }
   }
 
-  /// Random and stratified folds of the development rows, for the estimate beside a temporal one.
-  static func randomFolds(_ split: StudySpecification.Split, keys: Keys, rows: [Int]) -> [Fold] {
-    let seed = UInt64(bitPattern: split.seed) &+ 1
-    let folds =
-      keys.classes.map { classes in
-        Splitter.stratified(classes: rows.map { classes[$0] }, folds: split.folds, seed: seed)
-      } ?? Splitter.kFold(count: rows.count, folds: split.folds, seed: seed)
-    return folds.map { $0.among(rows) }
+  /// Folds by chance of the development rows, for the estimate beside a temporal one; whole groups where there are any.
+  /// nil where there are too few.
+  static func chanceFolds(_ split: StudySpecification.Split, keys: Keys, rows: [Int]) -> [Fold]? {
+    do throws(SplitProblem) {
+      return try folds(split, chanceKind(keys), keys, rows: rows, seed: UInt64(bitPattern: split.seed) &+ 1)
+    } catch {
+      return nil
+    }
   }
 
   /// Folds of some rows, for a search inside a fold; nil where the rows cannot be divided so.
@@ -73,11 +79,18 @@ struct StudySplits: Sendable {
     _ split: StudySpecification.Split, kind: StudySpecification.SplitKind, keys: Keys, rows: [Int]
   ) -> [Fold]? {
     do throws(SplitProblem) {
-      let inner = try folds(split, kind, keys, rows: rows, seed: UInt64(bitPattern: split.seed) &+ innerSeedOffset)
-      return inner.allSatisfy { !$0.training.isEmpty && !$0.test.isEmpty } ? inner : nil
+      return try folds(split, kind, keys, rows: rows, seed: UInt64(bitPattern: split.seed) &+ innerSeedOffset)
     } catch {
       return nil
     }
+  }
+
+  /// Evaluation folds that tell nothing about this one's rows: those of another repeat hold them, and later windows come
+  /// after.
+  func foldsApart(from index: Int) -> [Int] {
+    if kind == .temporal { return Array(0..<index) }
+    let start = index / foldsPerRepeat * foldsPerRepeat
+    return (start..<min(start + foldsPerRepeat, evaluation.count)).filter { $0 != index }
   }
 
   /// Evaluation folds that together hold each row once at most: of windows of time and given folds as many as the data
@@ -99,6 +112,27 @@ struct StudySplits: Sendable {
       throw SplitProblem(reason: "a share of \(split.test) of \(keys.rowCount) rows leaves one side empty")
     }
     return result
+  }
+
+  private static func development(
+    _ split: StudySpecification.Split, _ kind: StudySpecification.SplitKind, _ keys: Keys, test: [Int],
+    _ isTested: [Bool]
+  ) throws(SplitProblem) -> [Int] {
+    let others = isTested.indices.filter { !isTested[$0] }
+    switch kind {
+    case .given:
+      let given = try given(keys)
+      return others.filter { !given[$0].isEmpty }
+    case .temporal where split.gapDays > 0 && !test.isEmpty:
+      let times = try times(keys)
+      let first = test.reduce(Double.infinity) { min($0, times[$1]) }
+      let kept = others.filter { times[$0] < first - split.gapDays }
+      guard !kept.isEmpty else {
+        throw SplitProblem(reason: "split.gap_days leaves no row before the test rows; make it shorter")
+      }
+      return kept
+    case .random, .stratified, .grouped, .temporal: return others
+    }
   }
 
   private static func chosen(
@@ -128,11 +162,25 @@ struct StudySplits: Sendable {
 
   // MARK: Folds
 
+  /// How rows are divided that have neither a time nor folds of their own.
+  private static func chanceKind(_ keys: Keys) -> StudySpecification.SplitKind {
+    keys.groups != nil ? .grouped : keys.classes != nil ? .stratified : .random
+  }
+
+  /// A given split that names training rows, and no folds among them, leaves the folds to chance.
+  private static func drawnKind(
+    _ kind: StudySpecification.SplitKind, _ keys: Keys, rows: [Int]
+  ) -> StudySpecification.SplitKind {
+    guard kind == .given, let given = keys.given, rows.allSatisfy({ given[$0] == "train" }) else { return kind }
+    return chanceKind(keys)
+  }
+
+  /// - Throws: when a fold would have nothing to learn from or nothing to judge.
   private static func folds(
     _ split: StudySpecification.Split, _ kind: StudySpecification.SplitKind, _ keys: Keys, rows: [Int], seed: UInt64
   ) throws(SplitProblem) -> [Fold] {
     let folds: [Fold]
-    switch kind {
+    switch drawnKind(kind, keys, rows: rows) {
     case .random: folds = Splitter.kFold(count: rows.count, folds: split.folds, seed: seed)
     case .stratified:
       guard let classes = keys.classes else {
@@ -162,11 +210,14 @@ struct StudySplits: Sendable {
       guard folds.count >= 2 else { throw SplitProblem(reason: "the time column leaves fewer than two windows") }
     case .given: folds = try givenFolds(try given(keys), rows: rows)
     }
+    guard folds.allSatisfy({ !$0.training.isEmpty && !$0.test.isEmpty }) else {
+      throw SplitProblem(
+        reason: "\(rows.count) rows to learn from are too few for \(split.folds) folds; lower split.folds")
+    }
     return folds.map { $0.among(rows) }
   }
 
-  /// Every other cell than `test` names a fold; `train` alone means that the folds are left to us, which a given
-  /// split does not do.
+  /// Every cell other than `test` and `train` names a fold; rows of `train` are never tested.
   private static func givenFolds(_ cells: [String], rows: [Int]) throws(SplitProblem) -> [Fold] {
     let names = Set(rows.map { cells[$0] }).subtracting(["", "train"]).sorted()
     guard names.count >= 2 else {
@@ -176,8 +227,7 @@ struct StudySplits: Sendable {
     return names.map { name in
       let isTested = rows.map { cells[$0] == name }
       return Fold(
-        training: isTested.indices.filter { !isTested[$0] && !cells[rows[$0]].isEmpty },
-        test: isTested.indices.filter { isTested[$0] })
+        training: isTested.indices.filter { !isTested[$0] }, test: isTested.indices.filter { isTested[$0] })
     }
   }
 

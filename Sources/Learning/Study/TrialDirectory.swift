@@ -51,8 +51,7 @@ struct TrialDirectory {
   /// Writes the scores of the folds and the end; the same again after an interruption. What a command has written stays
   /// in front.
   func finish(_ trial: TrialSummary, metric: String, at time: Double) throws(LearningError) {
-    let settings = Assignment(trial.settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
-    var lines = isOfCommand ? [] : [NativeRecordEncoder.line(.hyperparameters(settings.hyperparameters))]
+    var lines = isOfCommand ? [] : [NativeRecordEncoder.line(.hyperparameters(trial.assignment.hyperparameters))]
     for (fold, score) in trial.scores.enumerated() {
       var values = [(MetricName("fold/\(metric)"), score)]
       // The mean of some of the folds would be taken for the best of a list of trials.
@@ -90,6 +89,11 @@ extension TrialSummary.Outcome {
     case .failed: .failed
     }
   }
+}
+
+extension TrialSummary {
+  /// The settings, by name.
+  var assignment: Assignment { Assignment(settings.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }) }
 }
 
 extension Assignment {

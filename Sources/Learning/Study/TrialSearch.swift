@@ -75,7 +75,7 @@ struct TrialSearch {
     while batchCount * Self.batchSize < schedule.count {
       let key = "search-\(batchCount)"
       let known = try context.journal.entry(key, of: Batch.self)
-      if known == nil, isSpent { return nil }
+      if known == nil, spent != nil { return nil }
       let plans = known == nil ? plans() : []
       batchCount += 1
       let entry: StudyJournal.Entry<Batch>?
@@ -105,12 +105,23 @@ struct TrialSearch {
     return try context.journal.store(key, batch, seconds: CPUClock.seconds() - cpu)
   }
 
-  /// Whether the budget of time or money is used up.
-  private var isSpent: Bool {
+  /// The limit of time or money that is used up.
+  private var spent: String? {
     let search = context.specification.search
-    if let minutes = search.minutes, wallSeconds >= minutes * 60 { return true }
-    if let cost = search.cost, let hourly = search.costPerHour, wallSeconds / 3600 * hourly >= cost { return true }
-    return false
+    if let minutes = search.minutes, wallSeconds >= minutes * 60 { return "search.minutes" }
+    if let cost = search.cost, let hourly = search.costPerHour, wallSeconds / 3600 * hourly >= cost {
+      return "search.cost"
+    }
+    return nil
+  }
+
+  /// Planned trials that were not run; nil when all were.
+  var untried: NotTried? {
+    let count = schedule.count - history.count
+    guard count > 0 else { return nil }
+    return NotTried(
+      what: "\(count) of \(NumberText.count(schedule.count, of: "trial"))",
+      reason: spent.map { "\($0) was used up" } ?? "no settings were left to try")
   }
 
   private func plans() -> [Plan] {
@@ -163,12 +174,9 @@ struct TrialSearch {
     let (context, candidates, folds) = (context, candidates, folds)
     let outcomes = try context.inParallel(tasks) { task throws(LearningError) in
       let candidate = candidates[task.plan.candidate]
-      guard let fold = folds.fold(task.fold, for: candidate) else {
-        return FoldOutcome(failure: "fold \(task.fold) was not prepared for \(candidate.name)")
-      }
       return try context.outcome(
-        of: candidate, settings: candidate.settings(task.plan.suggestion.assignment), on: fold,
-        seed: context.seed(fold: task.fold), scoring: .primary)
+        of: candidate, settings: candidate.settings(task.plan.suggestion.assignment),
+        on: folds.fold(task.fold, for: candidate), seed: context.seed(fold: task.fold), scoring: .primary)
     }
     var result = [[FoldOutcome]](repeating: [], count: work.count)
     for (task, outcome) in zip(tasks, outcomes) { result[task.index].append(outcome) }
@@ -215,14 +223,31 @@ struct TrialSearch {
     Convergence.verdict(history: history.map(observation), isMaximized: context.panel.primary.isMaximized)
   }
 
-  /// The best complete trial of each candidate; nil where none is complete.
-  func best(of candidate: StudyCandidate) -> TrialResult? {
+  /// The complete trial of a candidate with the best mean over some of the search folds, the earliest of equals; nil
+  /// where none is complete. The earliest of all without folds.
+  func best(of candidate: StudyCandidate, on folds: [Int]) -> TrialResult? {
     let complete = history.filter { $0.summary.candidate == candidate.name && $0.summary.outcome == .complete }
-    return complete.min { first, second in
-      guard let a = first.summary.value, let b = second.summary.value, a != b else {
-        return first.summary.number < second.summary.number
-      }
-      return context.panel.primary.isMaximized ? a > b : a < b
+      .sorted { $0.summary.number < $1.summary.number }
+    var best: (trial: TrialResult, mean: Double)?
+    for trial in complete {
+      guard let mean = FoldIntervals.mean(folds.map { trial.summary.scores[$0] }) else { continue }
+      if let known = best, context.panel.gain(mean, over: known.mean) <= 0 { continue }
+      best = (trial, mean)
     }
+    return best?.trial ?? complete.first
+  }
+
+  /// The best settings of a candidate, to be judged on the evaluation folds; nil where no trial is complete.
+  func finalist(_ candidate: StudyCandidate) -> Finalist? {
+    let splits = context.splits
+    guard let best = best(of: candidate, on: Array(splits.search.indices)) else { return nil }
+    var result = Finalist(
+      candidate: candidate, settings: best.summary.assignment, trial: best.summary.number, run: best.summary.run)
+    if splits.sharesFolds {
+      result.foldSettings = splits.evaluation.indices.compactMap { index in
+        self.best(of: candidate, on: splits.foldsApart(from: index))?.summary.assignment
+      }
+    }
+    return result
   }
 }

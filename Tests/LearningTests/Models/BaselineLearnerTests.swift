@@ -53,13 +53,26 @@ import Testing
   }
 
   @Test func gapsGoBackFurtherThenToTheHourThenToTheMean() throws {
-    var data = series([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], days: 0.25)
-    data.seasonalPeriodDays = 1
+    let data = series([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], days: 0.25)
     // The row a day before the last is not trained on: two days before is.
-    let model = try SeasonalNaiveLearner().fit(data, rows: [0, 1, 2, 3, 4], settings: Assignment(), seed: 1)
+    let times = try #require(data.times)
+    let known = SeasonalSeries(times: Array(times[..<5]), values: [1, 2, 3, 4, 5], weights: nil)
+    let model = SeasonalNaiveModel(periodDays: 1, series: known)
     #expect(try model.predict([], times: data.times, rows: [9, 8]).values == [2, 5])
     // Times off the grid take their hour's mean; hours without a row the mean of all, which is also that of NaN.
     #expect(try model.predict([], times: [18_002.01, 18_002.1, .nan], rows: [0, 1, 2]).values == [3, 3, 3])
+  }
+
+  @Test func whatIsNotKnownYetIsNotTaken() throws {
+    let data = series([1, 2, 3, 4, 5, 6, 7, 8, 9, 10], days: 0.5)
+    let times = try #require(data.times)
+    let known = SeasonalSeries(times: times, values: data.numbers, weights: nil)
+    for (lead, found) in [(0.0, [8.0, 7]), (1, [8, 7]), (1.5, [6, 5]), (2, [6, 5])] {
+      let model = SeasonalNaiveModel(periodDays: 1, leadDays: lead, series: known)
+      #expect(try model.predict([], times: times, rows: [9, 8]).values == found, "\(lead)")
+      let read = try ModelFile.read(ModelFile.bytes(model))
+      #expect(try read.predict([], times: times, rows: [9, 8]).values == found)
+    }
   }
 
   /// A hundred and fifty thousand years between two rows: stepping through them day by day would take for ever.

@@ -56,11 +56,11 @@ import Testing
     #expect((split.growing + split.stopping).sorted() == all)
     let positives = split.stopping.count { data.classes[$0] == 1 }
     #expect(positives == 300 / 3 / 4 - 1 || positives == 300 / 3 / 4)
-    data.times = all.map { Double(($0 * 7) % 300 / 2) }
+    (data.times, data.leadDays) = (all.map { Double(($0 * 7) % 300 / 2) }, 0)
     split = StoppingRows(try PreparedRows(data, rows: all, variant: .none))
     let (last, first) = (split.growing.map { data.times?[$0] ?? 0 }, split.stopping.map { data.times?[$0] ?? 0 })
     #expect((last.max() ?? 0) < (first.min() ?? 0))
-    data.groups = all.map { $0 % 20 }
+    (data.groups, data.leadDays) = (all.map { $0 % 20 }, nil)
     split = StoppingRows(try PreparedRows(data, rows: all, variant: .none))
     #expect(Set(split.growing.map { $0 % 20 }).isDisjoint(with: split.stopping.map { $0 % 20 }))
     #expect(split.stopping.count == 75)

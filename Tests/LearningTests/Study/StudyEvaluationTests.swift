@@ -4,6 +4,7 @@ import JSONText
 import Specification
 import Statistics
 import StudyModel
+import Tables
 import TestSupport
 import Testing
 
@@ -58,14 +59,67 @@ import Testing
     (repeated.specification.data.idColumns, repeated.specification.split.repeats) = (["id"], 2)
     let folds = try repeated.context().splits
     #expect(
-      (0..<6).map { EnsembleFinalist.companions(of: $0, in: folds) } == [
+      (0..<6).map { folds.foldsApart(from: $0) } == [
         [1, 2], [0, 2], [0, 1], [4, 5], [3, 5], [3, 4],
       ])
     let windows = try Self.study {
       ($0.specification.data.timeColumns, $0.specification.split.kind) = (["day"], .temporal)
       $0.specification.data.idColumns = ["person"]
     }.splits
-    #expect((0..<3).map { EnsembleFinalist.companions(of: $0, in: windows) } == [[], [0], [0, 1]])
+    #expect((0..<3).map { windows.foldsApart(from: $0) } == [[], [0], [0, 1]])
+  }
+
+  /// A label that comes ten days late is not there when the next window is forecast.
+  @Test func nothingIsLearnedFromTheGap() throws {
+    let context = try Self.study {
+      ($0.specification.data.timeColumns, $0.specification.split.kind) = (["day"], .temporal)
+      ($0.specification.data.idColumns, $0.specification.split.gapDays) = (["person"], 10)
+    }
+    let (times, splits) = (try #require(context.data.times), context.splits)
+    func range(_ rows: [Int]) throws -> ClosedRange<Double> {
+      let own = rows.map { times[$0] }
+      return try #require(own.min())...#require(own.max())
+    }
+    #expect(try range(splits.development).upperBound < range(splits.test).lowerBound - 10)
+    #expect(splits.development.count + splits.test.count < context.data.rowCount)
+    for fold in splits.evaluation { #expect(try range(fold.training).upperBound < range(fold.test).lowerBound - 10) }
+    #expect(context.data.leadDays == 10)
+    // 200 rows a day apart; of the last 30 the earlier stop nothing, as they lie in the gap.
+    var data = StudyData(
+      columns: [TypedColumn(name: "a", values: .numeric((0..<200).map(Double.init)))],
+      target: .numbers((0..<200).map(Double.init)), weights: nil, times: (0..<200).map(Double.init), groups: nil)
+    data.leadDays = 10
+    let stopping = StoppingRows(try PreparedRows(data, rows: Array(0..<200), variant: .ordinal))
+    #expect(stopping.stopping == Array(150..<200) && stopping.growing == Array(0..<140))
+  }
+
+  @Test func aGivenSplitMayNameTrainingRowsAlone() throws {
+    let lines = StudyDirectory.binary(rows: 90, seed: 2).split(separator: "\n")
+    func splits(_ part: (Int) -> String) throws -> StudySplits {
+      let rows = lines.dropFirst().enumerated().map { "\(part($0)),\($1)" }
+      var study = try StudyDirectory((["part,\(lines[0])"] + rows).joined(separator: "\n"))
+      study.specification.data.idColumns = ["id"]
+      (study.specification.split.kind, study.specification.split.column) = (.given, "part")
+      return try study.context().splits
+    }
+    let own = try splits { $0 < 30 ? "test" : $0 < 33 ? "" : "train" }
+    #expect(own.test == Array(0..<30) && own.development == Array(33..<90))
+    #expect(own.evaluation.count == 3 && !own.sharesFolds && own.search != own.evaluation)
+    #expect(Set(own.evaluation.flatMap(\.test)) == Set(33..<90))
+    #expect(throws: LearningError.self) { try splits { $0 < 30 ? "test" : "1" } }
+    #expect(throws: LearningError.self) { try splits { $0 < 30 ? "test" : "" } }
+    let given = try splits { ["1", "2", "train", "test", ""][$0 % 5] }
+    #expect(given.sharesFolds && given.evaluation.count == 2 && given.development.count == 54)
+  }
+
+  @Test func foldsWithoutRowsAreRefused() throws {
+    var study = try StudyDirectory("a,y\n" + (0..<10).map { "\($0),\($0 * 7 % 10).5\n" }.joined())
+    (study.specification.split.folds, study.specification.task) = (9, .regression)
+    #expect {
+      _ = try study.context()
+    } throws: {
+      "\(($0 as? LearningError)?.message ?? "")".contains("8 rows to learn from are too few for 9 folds")
+    }
   }
 
   @Test func testRowsOfOneTimeAreDrawnTogether() throws {

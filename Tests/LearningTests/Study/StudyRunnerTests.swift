@@ -142,6 +142,18 @@ import Testing
     #expect(splits.map(\.folds) == [2, 2] && splits.map(\.repeats) == [1, 1])
     let names = records.compactMap { if case .candidate(let candidate) = $0 { candidate.name } else { nil } }
     #expect(names.contains("trees/of every kind"))
+    // The settings that are judged on a fold were chosen on the other one.
+    let trials = records.compactMap { record -> [Double]? in
+      if case .trial(let trial) = record, trial.candidate == "linear" { trial.scores } else { nil }
+    }
+    let linear = try #require(
+      records.compactMap { record -> Estimate? in
+        if case .candidate(let own) = record, own.name == "linear" { own.estimates.first } else { nil }
+      }.first)
+    for fold in 0..<2 {
+      let record = trials.map { $0[1 - fold] }.max()
+      #expect(linear.scores[fold] == trials.first { $0[1 - fold] == record }?[fold])
+    }
     let estimates = records.compactMap { if case .estimate(let named) = $0 { named.name } else { nil } }
     #expect(estimates.contains("test") && !estimates.contains("nested"))
     let unlabelled = records.compactMap { record -> Finding? in

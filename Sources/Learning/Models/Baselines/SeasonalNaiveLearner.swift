@@ -1,12 +1,12 @@
-internal import Glibc
 internal import HyperparameterSearch
 internal import JSONText
+internal import Statistics
 internal import StudyModel
 
 /// A regression's value one seasonal period earlier: what a model of a series must beat.
 ///
-/// A row takes the value of the training row at its time less the fewest whole periods that lead to one; where none
-/// does, the mean of the training rows of the same hour of the period; where there is none, the mean of all.
+/// A row takes the value of the training row at its time less the fewest whole periods, at least the lead, that lead to
+/// one; where none does, the mean of the training rows of the same hour of the period; where there is none, the mean of all.
 struct SeasonalNaiveLearner: PlainLearner {
   let family = "seasonal-naive"
   let pipelineVariant = FeaturePipeline.Variant.none
@@ -17,13 +17,10 @@ struct SeasonalNaiveLearner: PlainLearner {
       throw .cannotFit(family: family, reason: "it needs a numeric target and a time column")
     }
     let series = SeasonalSeries(times: times, values: rows.numbers, weights: rows.weights)
-    guard let period = rows.seasonalPeriodDays ?? series.detectedPeriodDays else {
+    guard let period = series.detectedPeriodDays else {
       throw .cannotFit(family: family, reason: "no day, week or year repeats itself in the training rows")
     }
-    guard period > 0, period.isFinite else {
-      throw .cannotFit(family: family, reason: "a period of \(period) days is none")
-    }
-    return SeasonalNaiveModel(periodDays: period, series: series)
+    return SeasonalNaiveModel(periodDays: period, leadDays: rows.leadDays ?? 0, series: series)
   }
 }
 
@@ -87,34 +84,29 @@ struct SeasonalSeries: Equatable, Sendable {
   }
 
   private func autocorrelation(lag: Int) -> Double? {
-    var pairs: [(Double, Double)] = []
+    var (before, after): ([Double], [Double]) = ([], [])
     var earlier = 0
     for (index, minute) in minutes.enumerated() {
       while minutes[earlier] < minute - lag { earlier += 1 }
-      if minutes[earlier] == minute - lag { pairs.append((values[earlier], values[index])) }
+      guard minutes[earlier] == minute - lag else { continue }
+      before.append(values[earlier])
+      after.append(values[index])
     }
-    guard pairs.count >= 20 else { return nil }
-    let count = Double(pairs.count)
-    let (meanA, meanB) = (pairs.reduce(0) { $0 + $1.0 } / count, pairs.reduce(0) { $0 + $1.1 } / count)
-    var (ab, aa, bb) = (0.0, 0.0, 0.0)
-    for (a, b) in pairs {
-      ab += (a - meanA) * (b - meanB)
-      aa += (a - meanA) * (a - meanA)
-      bb += (b - meanB) * (b - meanB)
-    }
-    return aa > 0 && bb > 0 ? ab / sqrt(aa * bb) : nil
+    return before.count >= 20 ? Correlation.pearson(before, after) : nil
   }
 }
 
 struct SeasonalNaiveModel: FittedModel, Equatable {
   let family = "seasonal-naive"
   let periodDays: Double
+  /// Values of less than this before a row are not known when it is predicted.
+  let leadDays: Double
   private(set) var series: SeasonalSeries
   private let phaseMeans: [Int: Double]
   private let mean: Double
 
-  init(periodDays: Double, series: SeasonalSeries) {
-    (self.periodDays, self.series, mean) = (periodDays, series, series.mean)
+  init(periodDays: Double, leadDays: Double = 0, series: SeasonalSeries) {
+    (self.periodDays, self.leadDays, self.series, mean) = (periodDays, leadDays, series, series.mean)
     let period = max(1, Int((periodDays * 1440).rounded()))
     var sums: [Int: (value: Double, weight: Double)] = [:]
     for (index, minute) in series.minutes.enumerated() {
@@ -126,7 +118,8 @@ struct SeasonalNaiveModel: FittedModel, Equatable {
   }
 
   /// The model as it stands once these values are known too: a forecast one period ahead, which is how such a baseline
-  /// is used. A row still takes values of at least one period before it only. The means stay those of training.
+  /// is used. A row still takes values of at least one period and the lead before it only. The means stay those of
+  /// training.
   func observing(_ later: SeasonalSeries) -> SeasonalNaiveModel {
     var known = Dictionary(uniqueKeysWithValues: zip(later.minutes, zip(later.values, later.weights)))
     for (minute, own) in zip(series.minutes, zip(series.values, series.weights)) { known[minute] = own }
@@ -156,7 +149,8 @@ struct SeasonalNaiveModel: FittedModel, Equatable {
   private func value(_ days: Double) -> Double {
     guard let minute = SeasonalSeries.minute(days) else { return mean }
     let period = max(1, Int((periodDays * 1440).rounded()))
-    var earlier = minute - period
+    let lead = max(period, Int((leadDays * 1440).rounded(.up)))
+    var earlier = minute - (lead + period - 1) / period * period
     // From one known minute to the next: there may be many periods between them, and each step passes one.
     while let place = series.lastPlace(until: earlier) {
       let known = series.minutes[place]
@@ -168,7 +162,7 @@ struct SeasonalNaiveModel: FittedModel, Equatable {
 
   var document: JSONValue {
     [
-      "family": .string(family), "period_days": .number(periodDays),
+      "family": .string(family), "period_days": .number(periodDays), "lead_days": .number(leadDays),
       "minutes": .array(series.minutes.map(JSONValue.count)), "values": .numbers(series.values),
       "weights": .numbers(series.weights),
     ]
@@ -177,10 +171,12 @@ struct SeasonalNaiveModel: FittedModel, Equatable {
   init(_ reader: DocumentReader) throws(LearningError) {
     let minutes = try reader.numbers("minutes").compactMap { Int(exactly: $0) }
     let (values, weights) = (try reader.numbers("values"), try reader.numbers("weights"))
-    let period = try reader.number("period_days")
-    guard minutes.count == values.count, minutes.count == weights.count, period > 0, period < 1e8,
+    let (period, lead) = (try reader.number("period_days"), try reader.number("lead_days"))
+    guard minutes.count == values.count, minutes.count == weights.count, period > 0, period < 1e8, lead >= 0,
+      lead < 1e8,
       zip(minutes, minutes.dropFirst()).allSatisfy({ $0 < $1 })
     else { throw .model(reason: "its series is damaged") }
-    self.init(periodDays: period, series: SeasonalSeries(minutes: minutes, values: values, weights: weights))
+    self.init(
+      periodDays: period, leadDays: lead, series: SeasonalSeries(minutes: minutes, values: values, weights: weights))
   }
 }

@@ -17,11 +17,6 @@ struct LinearModel: FittedModel, Equatable {
     (self.pipeline, self.task, self.coefficients, self.spreads) = (pipeline, task, coefficients, spreads)
   }
 
-  /// Each encoded column's name with its coefficient, the intercept last; of a class for more than two.
-  func namedCoefficients(of output: Int = 0) -> [(name: String, value: Double)] {
-    Array(zip(pipeline.columnNames + ["(intercept)"], coefficients[output])).map { ($0, $1) }
-  }
-
   func encode(_ columns: [StudyData.Column], times: [Double]?, rows: [Int]) throws(LearningError) -> EncodedRows {
     try pipeline.encode(columns, times: times, rows: rows)
   }

@@ -188,8 +188,9 @@ struct BoostingJob {
   }
 }
 
-/// The part of the training rows that chooses the number of rounds: the last ones in time where there are times, whole
-/// groups where there are groups, else a share of each class. It depends on the rows only.
+/// The part of the training rows that chooses the number of rounds, as far from the others as the rows to predict are:
+/// the last ones in time where those come later, whole groups where there are groups, else a share of each class. It
+/// depends on the rows only.
 struct StoppingRows {
   /// Places among the training rows, ascending.
   var growing: [Int] = []
@@ -208,6 +209,10 @@ struct StoppingRows {
     let isStopping = Self.choose(rows, wanted: Int(Double(count) * share), share)
     growing = isStopping.indices.filter { !isStopping[$0] }
     stopping = isStopping.indices.filter { isStopping[$0] }
+    if let lead = rows.leadDays, lead > 0, let times = rows.times {
+      let first = stopping.reduce(Double.infinity) { min($0, times[$1]) }
+      growing.removeAll { times[$0] >= first - lead }
+    }
     if growing.isEmpty || !Self.isUsable(rows, growing, stopping) {
       (growing, stopping) = (Array(0..<count), [])
     }
@@ -222,7 +227,10 @@ struct StoppingRows {
   private static func choose(_ rows: PreparedRows, wanted: Int, _ share: Double) -> [Bool] {
     var isStopping = [Bool](repeating: false, count: rows.rowCount)
     var generator = SeededGenerator(seed: 0x5EED)
-    if let groups = rows.groups {
+    if rows.leadDays != nil, let times = rows.times, times.allSatisfy(\.isFinite) {
+      let first = times.sorted()[rows.rowCount - max(1, wanted)]
+      for (row, time) in times.enumerated() { isStopping[row] = time >= first }
+    } else if let groups = rows.groups {
       var order = Array(Set(groups)).sorted()
       generator.shuffle(&order)
       let sizes = Dictionary(groups.map { ($0, 1) }, uniquingKeysWith: +)
@@ -232,9 +240,6 @@ struct StoppingRows {
         taken += sizes[group] ?? 0
       }
       for (row, group) in groups.enumerated() { isStopping[row] = chosen.contains(group) }
-    } else if let times = rows.times, times.allSatisfy(\.isFinite) {
-      let first = times.sorted()[rows.rowCount - max(1, wanted)]
-      for (row, time) in times.enumerated() { isStopping[row] = time >= first }
     } else {
       for members in strata(rows) {
         var members = members

@@ -101,7 +101,9 @@ extension SpecificationKeys {
     key("features.transforms[].log", .text, "log(1 + x) in place of a column without values below 0"),
     key("features.transforms[].ratio", .textList(of: "two columns"), "a new column A_per_B"),
     key("features.transforms[].difference", .textList(of: "two columns"), "a new column A_minus_B, in days for dates"),
-    key("features.transforms[].calendar", .text, "new columns for month, weekday and hour of a date, also of a time column"),
+    key(
+      "features.transforms[].calendar", .text,
+      "new columns for month, weekday and hour of a date, also of a time column"),
     key("features.command", .command, "a program that is fitted on training rows only and writes columns for rows"),
   ]
 

@@ -120,7 +120,8 @@ enum ChurnStudy {
         estimate: Estimate(
           metric: "auc", value: 0.8487,
           interval: ConfidenceInterval(low: 0.8271, high: 0.8703, method: "DeLong")),
-        meaning: "The chosen model, trained on all development rows, on rows that no model had learned from or been judged on.",
+        meaning: "The chosen model, trained on all development rows, on rows that no model had learned from or been "
+          + "judged on.",
         run: "final"),
       NamedEstimate(
         name: "nested", candidate: "search and choice",

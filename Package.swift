@@ -164,6 +164,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .testTarget(
+      name: "TrialProcessesTests",
+      dependencies: ["FileAccess", "RunModel", "TestSupport", "TrainingControl", "TrialProcesses"],
+      swiftSettings: strict),
+    .testTarget(
       name: "ApprovalsTests", dependencies: ["Approvals", "FileAccess", "JSONText", "RunModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(

@@ -17,6 +17,15 @@ public enum ProcessTable {
     record(of: pid).map { identity(of: $0) }
   }
 
+  /// Of a child that nobody has waited for yet.
+  /// - Throws: when it cannot be looked at, as without a descriptor to spare.
+  public static func identity(ofChild pid: Int32) throws(FileError) -> ProcessIdentity {
+    guard let record = ProcessRecord(statLine: try Files.read("/proc/\(pid)/stat")) else {
+      throw FileError(operation: "read", path: "/proc/\(pid)/stat", code: ESRCH)
+    }
+    return identity(of: record)
+  }
+
   public static func identity(of record: ProcessRecord) -> ProcessIdentity {
     ProcessIdentity(host: Host.name, boot: Host.bootID, pid: record.pid, start: record.start)
   }

@@ -21,6 +21,8 @@ public enum LearningError: Error, Sendable {
   case model(reason: String)
   /// The specification's own transformation of the features failed: `features.command`.
   case transformation(reason: String)
+  /// A command of the study could not be started for a reason that may pass: see `FileError.isResultOfCommand`.
+  case notStarted(FileError)
   /// No failure: somebody asked the study to leave, and it has.
   case interrupted(Interruption)
   /// What XGBoost itself said.
@@ -39,6 +41,7 @@ public enum LearningError: Error, Sendable {
     case .cannotFit(let family, let reason): "\(family): \(reason)"
     case .model(let reason): "model: \(reason)"
     case .transformation(let reason): "features.command: \(reason)"
+    case .notStarted(let error): "\(error.message); resume the study when the machine has room again"
     case .interrupted: "interrupted"
     case .booster(let operation, let reason): "XGBoost could not \(operation): \(reason)"
     }
@@ -52,6 +55,7 @@ public enum LearningError: Error, Sendable {
     case .specifiedData(.missingData): 66
     case .specifiedData(.specification), .specifiedData(.damagedData): 65
     case .runDirectory: 73
+    case .notStarted: 74
     case .interrupted: 75
     case .booster: 70
     }
@@ -72,7 +76,7 @@ public enum LearningError: Error, Sendable {
   /// Whether it ends a study. What else goes wrong with one model is that model's failure.
   var concernsStudy: Bool {
     switch self {
-    case .interrupted, .transformation, .file, .runDirectory: true
+    case .interrupted, .transformation, .notStarted, .file, .runDirectory: true
     default: false
     }
   }

@@ -29,6 +29,23 @@ public final class TrainingProcess {
     if !isChild, ProcessTable.isAlive(identity) != true { return nil }
   }
 
+  /// A child that was just started, the leader of its own session.
+  /// - Throws: when it cannot be followed. It has ended then, and was waited for.
+  public init(child pid: Int32, marker: String) throws(FileError) {
+    let descriptor = process_descriptor(pid)
+    do throws(FileError) {
+      guard descriptor >= 0 else { throw FileError(operation: "follow process", path: "\(pid)", code: errno) }
+      (self.descriptor, identity) = (descriptor, try ProcessTable.identity(ofChild: pid))
+    } catch {
+      if descriptor >= 0 { close(descriptor) }
+      Glibc.kill(-pid, SIGKILL)
+      var (status, cpuSeconds, maxResidentBytes) = (Int32(0), 0.0, Int64(0))
+      _ = process_wait(pid, &status, &cpuSeconds, &maxResidentBytes)
+      throw error
+    }
+    (isChild, self.marker) = (true, marker)
+  }
+
   deinit { close(descriptor) }
 
   /// Waits for a child that has ended.

@@ -35,7 +35,7 @@ public final class CommandProcess {
   /// Between two looks at whether the command is still wanted.
   private static let glance = Duration.milliseconds(100)
 
-  let identity: ProcessIdentity
+  var identity: ProcessIdentity { process.identity }
   private let process: TrainingProcess
   private let start = ContinuousClock.now
   /// When something has to be done about it; nil: never.
@@ -49,13 +49,10 @@ public final class CommandProcess {
   /// - Parameters:
   ///   - marker: an environment entry `NAME=value` that no other process has.
   ///   - timeout: seconds; nil: no limit.
-  /// - Throws: when it cannot be started: its program may be gone, its arguments too long.
+  /// - Throws: when it cannot be started or followed; `isResultOfCommand` says whether that may be otherwise next time.
+  ///   Nothing runs then.
   public init(_ program: ProgramStart, marker: String, timeout: Double? = nil) throws(FileError) {
-    let pid = try program.spawn()
-    guard let identity = ProcessTable.identity(of: pid),
-      let process = TrainingProcess(identity: identity, isChild: true, marker: marker)
-    else { throw FileError(operation: "find process", path: "\(pid)", code: ESRCH) }
-    (self.identity, self.process) = (identity, process)
+    process = try TrainingProcess(child: try program.spawn(), marker: marker)
     if let timeout { deadline = start + .seconds(timeout) }
   }
 

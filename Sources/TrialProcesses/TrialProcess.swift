@@ -13,7 +13,8 @@ public final class TrialProcess {
   /// - Parameters:
   ///   - timeout: seconds; nil: no limit.
   ///   - reason: why it runs, for the run's status.
-  /// - Throws: when it cannot be started: its program may be gone, its arguments too long. The status says so.
+  /// - Throws: when it cannot be started; the status says so. The trial has failed where `isResultOfCommand`, else it has
+  ///   not been tried.
   public init(_ run: TrialRun, _ program: ProgramStart, timeout: Double?, reason: String) throws(FileError) {
     self.run = run
     // Whoever asks something of the trial finds that it is looked after.
@@ -21,7 +22,9 @@ public final class TrialProcess {
     do throws(FileError) {
       command = try CommandProcess(program, marker: run.marker, timeout: timeout)
     } catch {
-      try run.write(RunStatus(state: .failed, since: Host.now(), reason: error.message, attempt: 1))
+      try run.write(
+        RunStatus(
+          state: error.isResultOfCommand ? .failed : .stopped, since: Host.now(), reason: error.message, attempt: 1))
       throw error
     }
     status = RunStatus(

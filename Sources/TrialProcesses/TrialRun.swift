@@ -1,5 +1,4 @@
 public import FileAccess
-internal import Glibc
 public import HyperparameterSearch
 internal import JSONText
 internal import RunFormats
@@ -24,7 +23,8 @@ public struct TrialRun: Sendable {
 
   /// Makes the directory, after moving one away that was left under way, and writes what is known before the start.
   public func prepare(_ identity: RunIdentity, _ assignment: Assignment) throws(FileError) {
-    try clear()
+    if Files.exists(path) { try Leftovers.end(marker: marker) }
+    try Leftovers.moveAway(path)
     try Files.makeDirectories("\(path)/control")
     try Files.replaceAtomically("\(path)/run.json", with: Array((identity.json.serialized() + "\n").utf8))
     // The file's one writer is the command, which has not begun yet.
@@ -54,22 +54,6 @@ public struct TrialRun: Sendable {
   }
 
   private static let prefixes = [ParameterEnvironment.prefix, "PITWALL_STUDY_"]
-
-  /// Ends what still runs of an earlier attempt and moves its directory out of sight.
-  private func clear() throws(FileError) {
-    guard Files.exists(path) else { return }
-    let nobody = ProcessIdentity(host: Host.name, boot: Host.bootID, pid: -1, start: 0)
-    if let stray = try ProcessTable.tree(root: nobody, marker: marker).first {
-      let identity = ProcessTable.identity(of: stray)
-      try TrainingProcess(identity: identity, isChild: false, marker: marker)?.kill()
-    }
-    var attempt = 1
-    let (directory, name) = Files.split(path)
-    while Files.exists("\(directory)/.\(name)-interrupted-\(attempt)") { attempt += 1 }
-    guard rename(path, "\(directory)/.\(name)-interrupted-\(attempt)") == 0 else {
-      throw FileError(operation: "move", path: path, code: errno)
-    }
-  }
 }
 
 extension Assignment {

@@ -89,7 +89,10 @@ struct SearchSession {
     do {
       running.append(try RunningTrial(trial, suggestion, program, timeout: file.timeout))
     } catch {
-      // Its arguments may be too long, or its program gone: that is this trial's failure.
+      guard error.isResultOfCommand else {
+        throw CommandFailure(
+          .tryAgain, "\(error.message); when the machine has room again, --resume \(directory.path) goes on")
+      }
       let record = TrialRecord(
         number: trial.number, assignment: suggestion.assignment, stage: suggestion.stage, value: nil,
         reason: error.message, seconds: 0)

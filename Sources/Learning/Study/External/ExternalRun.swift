@@ -110,6 +110,7 @@ extension StudyContext {
 
   /// A step of the journal. A command that fails is a result.
   /// - Throws: `interrupted` when the study was asked to leave: the command has ended then, and will run again.
+  ///   `notStarted` when the machine cannot start it now.
   func result(of run: ExternalRun) throws(LearningError) -> ExternalResult {
     try journal.step(run.key) { () throws(LearningError) in try carryOut(run) }.value
   }
@@ -126,12 +127,13 @@ extension StudyContext {
       process = try TrialProcess(
         directory, program, timeout: run.command.timeout, reason: "\(run.phase.rawValue) of \(run.name)")
     } catch {
+      guard error.isResultOfCommand else { throw .notStarted(error) }
       return ExternalResult(failure: error.message)
     }
     let end = try LearningError.files { () throws(FileError) in
       try process.command.wait { interruption() == nil }
     }
-    let result = end.ending == .interruption ? nil : result(of: run, end, in: directory.path)
+    let result = end.ending == .interruption ? nil : try result(of: run, end, in: directory.path)
     let state: RunState = result.map { $0.failure == nil ? .finished : .failed } ?? .stopped
     let reason = result.map { $0.failure ?? "" } ?? "the study was asked to leave"
     try LearningError.files { () throws(FileError) in try process.close(state, reason, end.status) }
@@ -183,13 +185,16 @@ extension StudyContext {
   }
 
   /// What the process has left.
-  private func result(of run: ExternalRun, _ end: CommandProcess.End, in path: String) -> ExternalResult {
+  private func result(
+    of run: ExternalRun, _ end: CommandProcess.End, in path: String
+  ) throws(LearningError) -> ExternalResult {
     var result = ExternalResult(
       failure: end.failure, seconds: end.seconds, cpuSeconds: end.cpuSeconds, maxResidentBytes: end.maxResidentBytes)
     let rows = run.predictedRows.map { source.rowNumbers[$0] }
     guard result.failure == nil, !rows.isEmpty else { return result }
     let bytes: [UInt8]
     do throws(FileError) { bytes = try Files.read("\(path)/\(ExternalPredictions.fileName)") } catch {
+      guard error.isResultOfCommand else { throw .file(error) }
       result.failure =
         error.isMissing ? "it left no \(ExternalPredictions.fileName) in its run directory" : error.message
       return result

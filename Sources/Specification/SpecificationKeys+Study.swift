@@ -105,6 +105,7 @@ extension SpecificationKeys {
       "features.transforms[].calendar", .text,
       "new columns for month, weekday and hour of a date, also of a time column"),
     key("features.command", .command, "a program that is fitted on training rows only and writes columns for rows"),
+    key("features.timeout", .number(0...604_800, isOpenBelow: true), "seconds one call of features.command may take"),
   ]
 
   /// The keys of one search parameter.

@@ -21,6 +21,7 @@ extension StudySpecification {
     case "interpretability": .plain(interpretability.rawValue)
     case "features.transforms": .items(features.transforms.map(\.yaml))
     case "features.command": YAMLValue(features.command)
+    case "features.timeout": YAMLValue(features.timeout)
     case "approval.required": .plain("\(approval.required)")
     case "approval.question": .text(approval.question)
     default: .null

@@ -23,6 +23,7 @@ extension StudySpecification {
     result.interpretability = reader.choice("interpretability", of: Interpretability.self) ?? .any
     result.features.transforms = readTransforms(&reader)
     result.features.command = reader.command("features.command") ?? []
+    result.features.timeout = reader.number("features.timeout") ?? result.features.timeout
     result.approval.required = reader.flag("approval.required") ?? result.approval.required
     result.approval.question = reader.text("approval.question") ?? result.approval.question
     result.check(&reader)

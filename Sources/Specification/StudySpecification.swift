@@ -161,6 +161,8 @@ public struct StudySpecification: Equatable, Sendable {
     public var transforms: [Transform] = []
     /// A command that is fitted on training rows only and writes columns for rows; empty: none.
     public var command: [String] = []
+    /// Seconds one call of the command may take.
+    public var timeout = 3600.0
 
     public init() {}
   }

@@ -82,6 +82,7 @@ struct SpecificationGenerator: RandomNumberGenerator {
     study.interpretability = study.candidates == nil && chance() ? .high : .any
     study.features.transforms = list { .ratio($0.word(), $0.word()) } + list { .calendar($0.word()) }
     study.features.command = list { $0.argument() }.filter { !$0.isEmpty }
+    study.features.timeout = chance() ? 0.25 : 86_400
     study.approval = .init(required: chance(), question: word())
     return study
   }

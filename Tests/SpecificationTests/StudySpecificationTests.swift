@@ -50,6 +50,7 @@ import Testing
     features:
       transforms: [{log: income}, {ratio: [a, b]}, {difference: [a, b]}, {calendar: day}]
       command: [./features.sh]
+      timeout: 90
     approval: {required: false, question: "Ship it?"}
     """
 
@@ -75,7 +76,7 @@ import Testing
     #expect(study.constraints.modelMegabytes == 10 && study.constraints.trainingSeconds == 60)
     #expect(
       study.features.transforms == [.log("income"), .ratio("a", "b"), .difference("a", "b"), .calendar("day")])
-    #expect(study.features.command == ["./features.sh"] && !study.approval.required)
+    #expect(study.features.command == ["./features.sh"] && study.features.timeout == 90 && !study.approval.required)
   }
 
   @Test func candidatesAreWordsOrSections() throws {

@@ -37,6 +37,7 @@ public struct StudyRunner {
     let digests = [source.digest] + [source.later?.digest].compactMap(\.self)
     var fixed = specification
     fixed.search.parallel = nil
+    fixed.features.timeout = StudySpecification.Features().timeout
     let journal = try StudyJournal(
       runDirectory: runDirectory, dependencies: [fixed.resolvedYAML()] + digests)
     context = StudyContext(

@@ -1,5 +1,6 @@
 internal import Crypto
 internal import FileAccess
+internal import Glibc
 internal import Specification
 internal import StudyModel
 internal import Tables
@@ -10,22 +11,25 @@ internal import TrialProcesses
 ///
 /// `COMMAND… fit TRAIN.csv STATE_DIR`, then `COMMAND… apply ROWS.csv STATE_DIR OUT.csv` for the training rows and for
 /// the rows that are predicted, one after the other. What it gave is kept in `transforms/` of the study's run, a
-/// directory for each set of training rows.
+/// directory for each set of training rows. A call that was cut off, with its study or without, leaves nothing that a
+/// later one sees.
 struct FeatureCommand {
   private let context: StudyContext
   private let training: [Int]
   private let directory: String
-  private let id: String
+  /// In the environment of the command's processes with the directory as value, and of no others: no two share a path.
+  private static let markerName = "PITWALL_STUDY_TRANSFORM"
 
   init(_ context: StudyContext, training: [Int]) {
     (self.context, self.training) = (context, training)
-    let key = Self.digest(training)
-    directory = "\(context.runDirectory)/transforms/\(key)"
-    id = "\(Files.split(context.runDirectory).name).transform-\(key)"
+    directory = "\(context.runDirectory)/transforms/\(Self.digest(training))"
   }
 
   /// What the command has learnt.
   var statePath: String { "\(directory)/state" }
+  /// There, with the seconds that it took, when the command has been fitted.
+  private var fittedPath: String { "\(directory)/fitted" }
+  private var timeout: Double { context.specification.features.timeout }
 
   private static func digest(_ rows: [Int]) -> String {
     String(SHA256.hash(data: Array("\(rows)".utf8)).hexadecimal.prefix(12))
@@ -34,11 +38,7 @@ struct FeatureCommand {
   /// The data with the command's columns instead of the features; rows that are in neither side are missing.
   /// - Parameter test: shares no row with the training rows; may be empty.
   func data(test: [Int]) throws(LearningError) -> StudyData {
-    // Several threads may ask for the same rows.
-    let lock = try LearningError.files { () throws(FileError) in
-      try Files.makeDirectories(statePath)
-      return try FileLock.acquire("\(directory)/lock", timeout: .seconds(86_400))
-    }
+    let lock = try lock()
     defer { withExtendedLifetime(lock) {} }
     try fit()
     let known = try rows(training)
@@ -65,23 +65,51 @@ struct FeatureCommand {
     return result
   }
 
+  /// Wall time of `fit`.
+  func fitSeconds() throws(LearningError) -> Double {
+    let bytes = try LearningError.files { () throws(FileError) in try Files.read(fittedPath) }
+    guard let seconds = Double(String(decoding: bytes.dropLast(), as: UTF8.self)) else {
+      throw .transformation(reason: "\(fittedPath) is damaged; remove \(directory) and it is fitted again")
+    }
+    return seconds
+  }
+
   // MARK: Steps
 
+  /// Several threads may ask for the same rows.
+  private func lock() throws(LearningError) -> FileLock {
+    try LearningError.files { () throws(FileError) in
+      try Files.makeDirectories(directory)
+      let path = "\(directory)/lock"
+      guard let lock = try FileLock.acquire(path, timeout: .seconds(86_400 + 3 * timeout)) else {
+        throw FileError(operation: "lock", path: path, code: EWOULDBLOCK)
+      }
+      return lock
+    }
+  }
+
   private func fit() throws(LearningError) {
-    let done = "\(directory)/fitted"
-    if Files.exists(done) { return }
+    if Files.exists(fittedPath) { return }
+    try LearningError.files { () throws(FileError) in
+      try Leftovers.end(marker: marker)
+      try Leftovers.moveAway(statePath)
+      try Files.makeDirectories(statePath)
+    }
     var rows = StudyRows(context.data.columns)
     rows.addTarget(context.data.target, named: context.specification.data.target)
-    try run("fit", on: rows.bytes(training), arguments: [statePath])
-    try LearningError.files { () throws(FileError) in try Files.replaceAtomically(done, with: []) }
+    let seconds = try run("fit", on: rows.bytes(training), arguments: [statePath])
+    try LearningError.files { () throws(FileError) in
+      try Files.replaceAtomically(fittedPath, with: Array("\(seconds)\n".utf8))
+    }
   }
 
   /// One line a row, in their order.
   private func rows(_ rows: [Int]) throws(LearningError) -> CSVTable {
     let path = "\(directory)/rows-\(Self.digest(rows)).csv"
     if !Files.exists(path) {
-      let part = "\(path).part"
-      try run("apply", on: StudyRows(context.data.columns).bytes(rows), arguments: [statePath, part])
+      try LearningError.files { () throws(FileError) in try Leftovers.end(marker: marker) }
+      let part = "\(directory)/part-\(UInt32.random(in: 0 ... .max)).csv"
+      _ = try run("apply", on: StudyRows(context.data.columns).bytes(rows), arguments: [statePath, part])
       _ = try table(part, count: rows.count)
       try LearningError.files { () throws(FileError) in
         try Files.replaceAtomically(path, with: try Files.read(part))
@@ -94,6 +122,7 @@ struct FeatureCommand {
   private func table(_ path: String, count: Int) throws(LearningError) -> CSVTable {
     let bytes: [UInt8]
     do throws(FileError) { bytes = try Files.read(path) } catch {
+      guard error.isResultOfCommand else { throw .file(error) }
       throw .transformation(reason: "apply has not written \(path)")
     }
     let table: CSVTable
@@ -111,7 +140,8 @@ struct FeatureCommand {
   }
 
   /// One call of the command.
-  private func run(_ verb: String, on input: [UInt8], arguments: [String]) throws(LearningError) {
+  /// - Returns: its wall time in seconds.
+  private func run(_ verb: String, on input: [UInt8], arguments: [String]) throws(LearningError) -> Double {
     let (inputPath, errorPath) = ("\(directory)/\(verb)-input.csv", "\(directory)/errors.log")
     try LearningError.files { () throws(FileError) in
       try Files.replaceAtomically(inputPath, with: input)
@@ -121,21 +151,32 @@ struct FeatureCommand {
       argv: context.specification.features.command + [verb, inputPath] + arguments, environment: environment,
       workingDirectory: context.directory, outputPath: "\(directory)/console.log", errorPath: errorPath)
     let interruption = context.interruption
-    let end: CommandProcess.End
-    do throws(FileError) {
-      end = try CommandProcess(program, marker: "\(TrainingEnvironment.runID)=\(id)").wait { interruption() == nil }
-    } catch { throw .transformation(reason: "\(verb): \(error.message)") }
+    let process = try start(program, verb)
+    let end = try LearningError.files { () throws(FileError) in try process.wait { interruption() == nil } }
     if end.ending == .interruption { throw .interrupted(interruption() ?? .pause) }
-    let said = try LearningError.files { () throws(FileError) in Self.lastLine(try Files.read(errorPath)) }
-    if let failure = end.failure {
-      throw .transformation(reason: "\(verb): \(failure)" + (said.isEmpty ? "" : ": \(said)"))
-    }
+    try check(end, verb, errorPath)
     try LearningError.files { () throws(FileError) in try Files.remove(inputPath) }
+    return end.seconds
   }
+
+  private func start(_ program: ProgramStart, _ verb: String) throws(LearningError) -> CommandProcess {
+    do throws(FileError) { return try CommandProcess(program, marker: marker, timeout: timeout) } catch {
+      throw error.isResultOfCommand ? .transformation(reason: "\(verb): \(error.message)") : .notStarted(error)
+    }
+  }
+
+  private func check(_ end: CommandProcess.End, _ verb: String, _ errorPath: String) throws(LearningError) {
+    guard let failure = end.failure else { return }
+    let limit = end.ending == .timeout ? ", features.timeout is \(NumberText.seconds(timeout))" : ""
+    let said = try LearningError.files { () throws(FileError) in Self.lastLine(try Files.read(errorPath)) }
+    throw .transformation(reason: "\(verb): \(failure)\(limit)" + (said.isEmpty ? "" : ": \(said)"))
+  }
+
+  private var marker: String { "\(Self.markerName)=\(directory)" }
 
   private var environment: [String: String] {
     var result = TrainingEnvironment.inherited()
-    result[TrainingEnvironment.runID] = id
+    result[Self.markerName] = directory
     result["PITWALL_STUDY_TASK"] = context.data.task.rawValue
     result["PITWALL_STUDY_TARGET"] = context.specification.data.target
     return result

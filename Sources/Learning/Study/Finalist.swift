@@ -36,6 +36,8 @@ struct MeasuredCosts: Codable, Equatable, Sendable {
   var parametersPerPrediction: Double
   /// The feature of a model that uses one.
   var feature: String?
+  /// Contained in the size and the training time; nil where the specification has no transforming command.
+  var transformation: TransformationCosts?
   /// nil: not measured, as for a command.
   var rowLatency: CandidateSummary.Latency?
   var batchLatency: CandidateSummary.Latency?

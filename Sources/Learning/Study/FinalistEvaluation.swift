@@ -67,9 +67,10 @@ struct FinalistEvaluation {
       // Those of a command are measured with its evaluation.
       let entry = try context.journal.step("costs-\(finalist.name)") { () throws(LearningError) in
         try context.inParallel([finalist]) { finalist throws(LearningError) in
-          try CostMeasurement.measure(data: rows, rows: context.splits.development) { () throws(LearningError) in
-            try context.fit(finalist)
-          }
+          try context.addingTransformation(
+            to: CostMeasurement.measure(data: rows, rows: context.splits.development) { () throws(LearningError) in
+              try context.fit(finalist)
+            })
         }[0]
       }
       costs[finalist.name] = entry.value
@@ -102,7 +103,7 @@ struct FinalistEvaluation {
   }
 
   private func summary(_ ensemble: EnsembleFinalist) -> CandidateSummary {
-    let members = ensemble.members.compactMap { costs[$0.name] }
+    let members = MeasuredCosts.sharingTransformation(ensemble.members.compactMap { costs[$0.name] })
     /// nil where that of a member was not measured.
     func latency(_ part: (MeasuredCosts) -> CandidateSummary.Latency?) -> CandidateSummary.Latency? {
       let parts = members.compactMap(part)

@@ -68,8 +68,10 @@ import Testing
     #expect(try study.run("same") == .finished)
     study.specification.features.command = []
     #expect(try study.run("none") == .finished)
+    // Its own state is part of the model's size.
     func numbers(_ name: String) throws -> [String] {
       try study.reproducible(name).filter { !$0.contains("new features") }
+        .map { $0.replacing(#/"(model_bytes|batch_rows)":\d+,/#, with: "") }
     }
     #expect(try numbers("same") == numbers("none"))
     #expect(try study.bytes("same/checkpoints/final.json") == study.bytes("none/checkpoints/final.json"))
@@ -98,6 +100,62 @@ import Testing
     #expect(
       error?.exitCode == 65 && error?.message.hasPrefix("features.command: \(reason)") == true,
       "\(error?.message ?? "")")
+  }
+
+  @Test func aCallThatHangsEndsTheStudyWhichGoesOnWithMoreTime() throws {
+    var study = try study(
+      StudyDirectory.binary(rows: 90, seed: 6), apply: #"test -e go || sleep 60; cp "$2" "$4""#)
+    study.specification.features.timeout = 0.3
+    let error = #expect(throws: LearningError.self) { try study.run("run") }
+    #expect(
+      error?.exitCode == 65
+        && error?.message == "features.command: apply: it did not end in time, features.timeout is 300 ms")
+    try Files.replaceAtomically(study.directory.path("go"), with: [])
+    study.specification.features.timeout = 60
+    #expect(try study.run("run") == .finished)
+  }
+
+  @Test func aCallThatCannotBeStartedNowIsMadeLater() throws {
+    // Where the output of the next call should go it leaves a directory, once.
+    let block = #"test -e once || { touch once; rm "$3/../console.log"; mkdir "$3/../console.log"; }; cp "$2" "$4""#
+    let study = try study(StudyDirectory.binary(rows: 90, seed: 6), apply: block)
+    let error = #expect(throws: LearningError.self) { try study.run("run") }
+    #expect(error?.exitCode == 74 && error?.message.hasPrefix("cannot start sh: Is a directory; resume") == true)
+    for name in try Files.listDirectory(study.directory.path("run/transforms")) {
+      rmdir(study.directory.path("run/transforms/\(name)/console.log"))
+    }
+    #expect(try study.run("run") == .finished)
+  }
+
+  @Test func costsContainTheCommandAndLatencyIsNotMeasured() throws {
+    let csv = StudyDirectory.binary(rows: 120, seed: 7)
+    var study = try study(csv)
+    study.specification.constraints.latencyMilliseconds = 1e-9
+    #expect(try study.run("with") == .finished)
+    func candidates(_ name: String) throws -> [CandidateSummary] {
+      try study.records(name).compactMap { if case .candidate(let found) = $0 { found } else { nil } }
+    }
+    let with = try candidates("with")
+    #expect(with.allSatisfy { $0.rowLatency == nil && $0.batchLatency == nil && $0.batchRows == 0 })
+    let choice = try study.records("with").compactMap { if case .choice(let choice) = $0 { choice } else { nil } }.last
+    #expect(choice?.candidate != nil, "a limit that nothing was measured against excludes nothing")
+    study.specification.features.command = []
+    #expect(try study.run("without") == .finished)
+    let state = try study.bytes("with/artifacts/transform/train.csv").count
+    for (with, without) in zip(with, try candidates("without")) {
+      #expect(with.name == without.name && with.modelBytes == without.modelBytes.map { $0 + state }, "\(with.name)")
+    }
+  }
+
+  @Test func membersOfAnEnsembleShareTheCommand() {
+    func member(_ bytes: Int, _ shared: TransformationCosts?) -> MeasuredCosts {
+      MeasuredCosts(
+        trainingSeconds: Double(bytes), modelBytes: bytes, parametersPerPrediction: 0, transformation: shared,
+        batchRows: 0, peakMemoryBytes: 0)
+    }
+    let shared = TransformationCosts(bytes: 5, seconds: 0.5)
+    let members = MeasuredCosts.sharingTransformation([member(1, nil), member(10, shared), member(20, shared)])
+    #expect(members.map(\.modelBytes) == [1, 10, 15] && members.map(\.trainingSeconds) == [1, 10, 19.5])
   }
 
   @Test(arguments: [[5], [40, 12]]) func anInterruptedStudyEndsLikeAnUninterruptedOne(questions: [Int]) throws {

@@ -55,7 +55,8 @@ let package = Package(
     .target(name: "Tables", dependencies: ["Statistics", "StudyModel"], swiftSettings: strict),
     .target(
       name: "SpecifiedData",
-      dependencies: [crypto, "FileAccess", "Specification", "StudyModel", "Tables"], swiftSettings: strict),
+      dependencies: [crypto, "FileAccess", "Specification", "Statistics", "StudyModel", "Tables"], swiftSettings: strict
+    ),
     .target(name: "RunFormats", dependencies: ["JSONText", "RunModel"], swiftSettings: strict),
     .target(
       name: "RunIngest", dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel"],

@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stddef.h>
@@ -139,3 +140,5 @@ int process_read_termination(int descriptor) {
   ssize_t count = read(descriptor, &information, sizeof information);
   return count == (ssize_t)sizeof information ? (int)information.ssi_signo : 0;
 }
+
+void memory_give_back(void) { malloc_trim(0); }

@@ -1,3 +1,4 @@
+internal import CSystem
 internal import Glibc
 public import RunModel
 
@@ -45,8 +46,10 @@ public enum Host {
     }
   }
 
-  /// The peak is the size of now. Where the kernel does not allow that it stays what it was.
+  /// Gives freed memory back and takes the size of now for the peak. Where the kernel does not allow that the peak stays
+  /// what it was.
   public static func forgetPeakMemory() {
+    memory_give_back()
     let file = open("/proc/self/clear_refs", O_WRONLY | O_CLOEXEC)
     guard file >= 0 else { return }
     _ = write(file, "5", 1)

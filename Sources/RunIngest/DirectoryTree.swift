@@ -88,9 +88,9 @@ struct DirectoryTree {
     return (added, removed)
   }
 
-  /// The run that a native run without a `state.json` is a part of: the nearest directory above it with a `run.json`.
+  /// The run that a native run is a part of: the nearest directory above it with a `run.json`.
   func enclosingRun(of path: String) -> String? {
-    guard let run = directories[path], run.isNative, run.files["state.json"] == nil else { return nil }
+    guard let run = directories[path], run.isNative else { return nil }
     var above = run.parent
     while let candidate = above, let directory = directories[candidate] {
       if directory.files["run.json"] != nil { return candidate }

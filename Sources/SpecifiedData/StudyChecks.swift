@@ -1,3 +1,4 @@
+internal import FileAccess
 internal import Specification
 internal import StudyModel
 internal import Tables
@@ -134,5 +135,21 @@ struct StudyChecks {
     }
     _ = transforms.apply(
       to: columns(features.features), times: columns(specification.data.timeColumns), noting: &mistakes, features)
+  }
+}
+
+extension SpecificationMistakes {
+  /// Commands begin in the directory of the specification.
+  mutating func checkPrograms(of specification: StudySpecification, in directory: String) {
+    var commands = [(DocumentPath("features.command"), specification.features.command)]
+    for (index, candidate) in (specification.candidates ?? []).enumerated() {
+      commands.append((DocumentPath("candidates").item(index).key("command"), candidate.command))
+    }
+    for (path, command) in commands {
+      guard let program = command.first, !program.contains("{"), !Files.canStart(program, in: directory) else {
+        continue
+      }
+      add(path, naming: program, "there is no program \(program)")
+    }
   }
 }

@@ -40,6 +40,7 @@ public struct StudyInput: Sendable {
     labelled = StudyChecks.labelledRows(data, target: asked.target)
     let checks = StudyChecks(specification, data, labelled: labelled, features: features)
     let decided = checks.decide(&mistakes)
+    mistakes.checkPrograms(of: specification, in: directory)
     if let later { mistakes.checkLater(later, has: checks.watched, of: data) }
     try mistakes.throwAny(in: text)
     guard let target = decided.target, let split = decided.split else {
@@ -60,6 +61,12 @@ public struct StudyInput: Sendable {
     if specification.metrics.primary == nil {
       resolved.metrics.primary = StudyMetrics.primary(specification, task: target.task)
       comments["metrics.primary"] = "for a \(target.task.rawValue) task"
+    }
+    if specification.metrics.rope == nil {
+      let primary = StudyMetrics.primary(specification, task: target.task)
+      resolved.metrics.rope = StudyMetrics.rope(specification, primary: primary)
+      comments["metrics.rope"] =
+        resolved.metrics.rope == nil ? "a hundredth of the best baseline's \(primary)" : "for a metric from 0 to 1"
     }
     if specification.data.positive == nil, target.task == .binary {
       resolved.data.positive = target.classes.last

@@ -1,4 +1,5 @@
 public import Specification
+internal import Statistics
 public import StudyModel
 
 /// Which metrics a study takes where its specification leaves it open.
@@ -18,6 +19,12 @@ public enum StudyMetrics {
     case .multiclass: "log_loss"
     case .regression: "rmse"
     }
+  }
+
+  /// A difference of the primary metric that is the same in practice: a hundredth of a metric between 0 and 1. nil for
+  /// others without `metrics.rope`: there it is a hundredth of the best baseline.
+  public static func rope(_ specification: StudySpecification, primary: String) -> Double? {
+    specification.metrics.rope ?? (MetricCatalog.find(primary)?.range == 0...1 ? 0.01 : nil)
   }
 
   private static func companions(_ task: StudyTask) -> [String] {

@@ -46,7 +46,7 @@ public struct EstimateText: Equatable, Sendable {
     full = value
     if let interval, let level = estimate.interval?.level {
       full += " (\(NumberText.shortest((level * 1000).rounded() / 10)) % interval \(interval))"
-    } else if let low = estimate.scores.min(), let high = estimate.scores.max(), estimate.scores.count > 1 {
+    } else if let low = estimate.scores.min(), let high = estimate.scores.max(), low < high {
       full += " (\(NumberText.fixed(low, decimals: decimals)) to \(NumberText.fixed(high, decimals: decimals))"
       full += " over \(estimate.scores.count) windows)"
     }

@@ -163,6 +163,7 @@ import Testing
     let decided = [
       "positive: \"yes\"  # the other value is no\n", "task: binary  # detected: y has two values\n",
       "kind: stratified  # for classes, as rows have no date or group\n", "primary: auc  # for a binary task\n",
+      "rope: 0.01  # for a metric from 0 to 1\n",
     ]
     for line in decided { #expect(first.output.contains(line), "\(first.output)") }
     Program.write(first.output, to: "\(folder.path)/resolved.yaml")

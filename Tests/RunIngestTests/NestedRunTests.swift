@@ -67,10 +67,11 @@ import Testing
     #expect(try read(isAlive: false).runs.map(\.state) == [.lost, .lost, .failed, .finished])
   }
 
-  @Test func aRunWithASupervisorOfItsOwnIsNoPart() throws {
+  @Test func aPartThatIsAProcessOfItsOwnKeepsItsState() throws {
     try writeStudy("s", id: "study", state: "running")
-    try writeStudy("s/inner", id: "launched", state: "finished")
-    #expect(try read().runs.allSatisfy { $0.parent == nil })
+    try writeStudy("s/external/0", id: "own", state: "finished")
+    let part = try #require(try read().run("study/external/0"))
+    #expect(part.parent?.id == "study" && part.state == .finished)
   }
 
   @Test func aPartWithoutARunJSONIsNamedByItsPlace() throws {

@@ -38,3 +38,7 @@ int process_termination_descriptor(void);
 
 /* Reads one signal from such a descriptor: its number, or 0 when there is none. */
 int process_read_termination(int descriptor);
+
+/* Gives freed memory back to the system. */
+void memory_give_back(void);
+

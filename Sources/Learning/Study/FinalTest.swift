@@ -77,10 +77,9 @@ struct FinalTest {
           run: "."))
     }
     let first = estimates[0].estimate
-    let bounds = first.interval.map { " [\(FixedText.number($0.low, 3)), \(FixedText.number($0.high, 3))]" } ?? ""
     sentences.append(
       "On \(NumberText.count(rows.count, of: "test row")) \(MetricWords.title(first.metric)) is "
-        + "\(FixedText.number(first.value, 3))\(bounds).")
+        + "\(EstimateText(first).full).")
   }
 
   // MARK: Tables

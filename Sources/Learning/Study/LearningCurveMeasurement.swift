@@ -17,8 +17,12 @@ enum LearningCurveMeasurement {
   }
 
   /// nil where too few rows or undefined scores leave no curve. A step of its own.
-  /// - Parameter finalist: evaluated.
-  static func measure(_ finalist: Finalist, in context: StudyContext) throws(LearningError) -> LearningCurve? {
+  /// - Parameters:
+  ///   - finalist: evaluated.
+  ///   - rope: what counts as the same.
+  static func measure(
+    _ finalist: Finalist, in context: StudyContext, rope: Double
+  ) throws(LearningError) -> LearningCurve? {
     let folds = Array(context.splits.evaluation.prefix(min(mostFolds, context.splits.foldsPerRepeat)))
     let tasks = shares.flatMap { share in folds.indices.map { (share: share, fold: $0) } }
     let metric = context.panel.primary.name
@@ -43,7 +47,7 @@ enum LearningCurveMeasurement {
     let complete = points.filter { $0.scores.count == folds.count && $0.rows >= fewestRows }
     guard complete.count >= 2 else { return nil }
     let testRows = Double(folds.reduce(0) { $0 + $1.test.count }) / Double(folds.count)
-    return curve(finalist.name, complete, testRows: testRows, context)
+    return curve(finalist.name, complete, testRows: testRows, rope: rope, context)
   }
 
   /// A random share, of whole groups where there are any; of a temporal split the latest, as a shorter history would be.
@@ -68,28 +72,40 @@ enum LearningCurveMeasurement {
 
   /// nil without two points.
   private static func curve(
-    _ candidate: String, _ points: [Point], testRows: Double, _ context: StudyContext
+    _ candidate: String, _ points: [Point], testRows: Double, rope: Double, _ context: StudyContext
   ) -> LearningCurve? {
     guard let last = points.last, let before = points.dropLast().last else { return nil }
     // Paired by fold: the folds' own differences do not count as noise.
     let gains = zip(last.scores, before.scores).map { context.panel.gain($0, over: $1) }
     guard let gain = FoldIntervals.mean(gains) else { return nil }
-    let bounds = FoldIntervals.corrected(gains, trainingRows: Double(last.rows), testRows: testRows, level: 0.95)
-    // Windows of time are no sample: there each of them must agree.
-    let isTemporal = context.splits.kind == .temporal
-    let isGain = isTemporal ? gains.allSatisfy { $0 > 0 } : bounds.map { $0.low > 0 } ?? false
-    let isLoss = isTemporal ? gains.allSatisfy { $0 < 0 } : bounds.map { $0.high < 0 } ?? false
-    let metric = context.panel.primary.name
-    let change = "\(NumberText.significant(abs(gain), digits: 2)) in \(MetricWords.title(metric))"
     let step = "from \(NumberText.count(before.rows)) to \(NumberText.count(last.rows)) rows"
+    let metric = context.panel.primary.name
+    let change =
+      "\(gain < 0 ? "lost" : "gained") \(NumberText.significant(abs(gain), digits: 2)) in \(MetricWords.title(metric))"
+    let bounds = FoldIntervals.corrected(gains, trainingRows: Double(last.rows), testRows: testRows, level: 0.95)
     return LearningCurve(
       candidate: candidate, metric: metric, rows: points.map(\.rows),
       means: points.compactMap { FoldIntervals.mean($0.scores) },
       deviations: points.map { FoldIntervals.deviation($0.scores) ?? 0 },
-      verdict: isGain
-        ? "More rows would probably help: \(step) gained \(change)."
-        : isLoss
-          ? "More rows made it worse: \(step) lost \(change). Look at what the additional rows hold."
-          : "More rows would hardly help: \(step) \(gain < 0 ? "lost" : "gained") \(change), no more than chance.")
+      verdict: context.splits.kind == .temporal
+        ? windowVerdict(gains, "\(step) \(change)")
+        : verdict(bounds, "\(step) \(change)", rope: rope))
+  }
+
+  private static func verdict(_ bounds: Bounds?, _ change: String, rope: Double) -> String {
+    guard let bounds else { return "Whether more rows would help cannot be told: \(change)." }
+    if bounds.low > 0 { return "More rows would probably help: \(change)." }
+    if bounds.high < 0 { return "More rows made it worse: \(change). Look at what the additional rows hold." }
+    if bounds.high < rope { return "More rows would hardly help: \(change), and not more than counts as the same." }
+    return "Whether more rows would help cannot be told: \(change), which differs too much between the folds."
+  }
+
+  /// Windows of time are no sample: they are counted.
+  private static func windowVerdict(_ gains: [Double], _ change: String) -> String {
+    let better = gains.count { $0 > 0 }
+    let windows = "in \(better) of \(gains.count) windows it gained"
+    if better == gains.count { return "More rows would probably help: \(change); \(windows)." }
+    if better == 0 { return "Rows from longer ago made it worse: \(change); \(windows)." }
+    return "Whether more rows would help depends on the time: \(change); \(windows)."
   }
 }

@@ -94,8 +94,10 @@ enum ShiftCheck {
 
   /// nil where no shift is shown.
   static func finding(_ result: Result) -> Finding? {
-    guard let interval = estimate(result).estimate.interval, interval.low > threshold else { return nil }
-    let mean = result.scores.reduce(0, +) / Double(result.scores.count)
+    // Rows that every fold tells apart alike have no interval.
+    guard let lowest = estimate(result).estimate.interval?.low ?? result.scores.min(), lowest > threshold,
+      let mean = FoldIntervals.mean(result.scores)
+    else { return nil }
     let drivers = result.drivers.prefix(3).map { "\($0.feature) (\(FixedText.percent($0.share)))" }
     return Finding(
       check: "shift", severity: .warning, columns: result.drivers.prefix(3).map(\.feature),

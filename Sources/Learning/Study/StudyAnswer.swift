@@ -1,6 +1,7 @@
 internal import HyperparameterSearch
 internal import ModelSelection
 internal import Specification
+internal import SpecifiedData
 internal import StudyModel
 
 /// What a study concludes before the test rows are opened.
@@ -25,7 +26,7 @@ struct StudyAnswer {
   ///   - untried: of the search.
   ///   - findings: of all checks.
   init(
-    _ context: StudyContext, _ evaluation: FinalistEvaluation, candidates all: [StudyCandidate], untried: NotTried?,
+    _ context: StudyContext, _ evaluation: FinalistEvaluation, candidates all: [StudyCandidate], untried: [NotTried],
     findings: [Finding]
   ) throws(LearningError) {
     (self.context, time) = (context, evaluation.time)
@@ -44,10 +45,10 @@ struct StudyAnswer {
       basis: basis, candidates: candidates, comparisons: comparisons, limits: limits,
       findings: findings)
     choice = ChoiceRule.choose(facts)
-    notTried = [untried].compactMap(\.self) + Self.notTried(context, evaluation)
+    notTried = untried + Self.notTried(context, evaluation)
     guard let name = ChoiceRule.chosenName(facts), let model = ChosenModel(name, in: evaluation) else { return }
     chosen = model
-    try measure(model, all, evaluation)
+    try measure(model, all, evaluation, rope: basis.rope)
     facts.estimates = estimates
     if let gain = Improvements.overBestBaseline(
       chosen: name, candidates: candidates, comparisons: comparisons, basis: basis)
@@ -75,9 +76,8 @@ struct StudyAnswer {
   }
 
   private static func rope(_ context: StudyContext, _ candidates: [CandidateSummary]) -> Double {
-    if let asked = context.specification.metrics.rope { return asked }
     let metric = context.panel.primary
-    if MetricPanel.isShare(metric.name) { return 0.01 }
+    if let rope = StudyMetrics.rope(context.specification, primary: metric.name) { return rope }
     let baselines = candidates.filter(\.isBaseline).compactMap { $0.estimates.first?.value }
     let best = metric.isMaximized ? baselines.max() : baselines.min()
     return abs(best ?? 1) / 100
@@ -103,7 +103,7 @@ struct StudyAnswer {
   // MARK: Measurements of the chosen model
 
   private mutating func measure(
-    _ model: ChosenModel, _ all: [StudyCandidate], _ evaluation: FinalistEvaluation
+    _ model: ChosenModel, _ all: [StudyCandidate], _ evaluation: FinalistEvaluation, rope: Double
   ) throws(LearningError) {
     // A command that has failed as a finalist, or has not come so far, is not run again.
     let able = all.filter { candidate in
@@ -120,7 +120,7 @@ struct StudyAnswer {
             + "fold, judged on rows that this search never saw.", run: "."))
     }
     guard let finalist = model.single else { return }
-    learningCurve = try LearningCurveMeasurement.measure(finalist, in: context)
+    learningCurve = try LearningCurveMeasurement.measure(finalist, in: context, rope: rope)
     try measureOtherSplit(finalist, evaluation)
   }
 

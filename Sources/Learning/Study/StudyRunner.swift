@@ -165,7 +165,7 @@ public struct StudyRunner {
 
   private struct SearchResult {
     var finalists: [Finalist]
-    var untried: NotTried?
+    var untried: [NotTried]
     /// Of the last trial.
     var time: Double
   }
@@ -222,7 +222,7 @@ public struct StudyRunner {
   // MARK: Answer
 
   private mutating func answer(
-    _ evaluation: FinalistEvaluation, candidates: [StudyCandidate], untried: NotTried?
+    _ evaluation: FinalistEvaluation, candidates: [StudyCandidate], untried: [NotTried]
   ) throws(LearningError) -> StudyAnswer {
     let answer = try StudyAnswer(context, evaluation, candidates: candidates, untried: untried, findings: findings)
     for candidate in answer.candidates { try log.append(.candidate(candidate), at: answer.time) }

@@ -51,6 +51,10 @@ struct StudySource: Sendable {
       table: inspected, roles: roles, leaks: DataChecks.leaks(in: table, rows: development, roles: roles))
     let choice = try Self.withoutLeaks(input.features, findings, rule: asked.leaks, path)
     excluded = choice.excluded
+    for index in findings.indices where findings[index].check.hasPrefix("leak-") {
+      let isSettled = findings[index].columns.allSatisfy { !choice.features.contains($0) }
+      if isSettled { findings[index].advice = Self.leftOut(findings[index].columns) }
+    }
     let columns = choice.features.compactMap { name in Self.column(name, table, labelled) }
     data = StudyData(
       columns: try Self.transformed(columns, input, choice), target: learned,
@@ -67,6 +71,11 @@ struct StudySource: Sendable {
   }
 
   // MARK: Columns
+
+  private static func leftOut(_ columns: [String]) -> String {
+    "\(columns.count == 1 ? "It was" : "They were") left out; data.leaks: keep takes "
+      + "\(columns.count == 1 ? "it" : "them") back."
+  }
 
   private static func target(_ input: StudyInput) -> StudyData.Target {
     let (target, table) = (input.target, input.data.table)

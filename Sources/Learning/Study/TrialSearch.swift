@@ -115,13 +115,22 @@ struct TrialSearch {
     return nil
   }
 
-  /// Planned trials that were not run; nil when all were.
-  var untried: NotTried? {
+  /// Planned trials that were not run, and candidates none of whose trials gave a value.
+  var untried: [NotTried] {
     let count = schedule.count - history.count
-    guard count > 0 else { return nil }
-    return NotTried(
+    let rest = NotTried(
       what: "\(count) of \(NumberText.count(schedule.count, of: "trial"))",
       reason: spent.map { "\($0) was used up" } ?? "no settings were left to try")
+    let fruitless = candidates.compactMap { candidate -> NotTried? in
+      let trials = history.map(\.summary).filter { $0.candidate == candidate.name }
+      guard !trials.contains(where: { $0.outcome == .complete }),
+        let first = trials.first(where: { !$0.reason.isEmpty })
+      else { return nil }
+      return NotTried(
+        what: candidate.name,
+        reason: "none of its \(NumberText.count(trials.count, of: "trial")) gave a value: \(first.reason)")
+    }
+    return fruitless + (count > 0 ? [rest] : [])
   }
 
   private func plans() -> [Plan] {

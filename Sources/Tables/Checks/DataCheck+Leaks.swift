@@ -64,7 +64,8 @@ extension DataCheck {
     threshold: "any",
     severity: .info,
     advice:
-      "Declare it under `time` if rows come in its order: a random split would then look into the future."
+      "Declare it under `time` if rows come in its order: a random split would then look into the future. As a feature it "
+      + "tells a model which rows are later; leave it out, or take its parts with `calendar`."
   )
   static let timeOrdered = DataCheck(
     name: "time-ordered",

@@ -10,7 +10,9 @@ enum TimeChecks {
     let times = context.roles.time.compactMap(context.column)
     if let order = times.first, order.kind != .categorical {
       findings += [outOfOrder(order, context), gaps(order)].compactMap { $0 }
-    } else if times.isEmpty, let column = dates.first {
+    }
+    let features = Set(context.features.map(\.name))
+    if let column = dates.first(where: { features.contains($0.name) }) {
       findings.append(
         DataCheck.undeclaredTime.finding(
           "a column of dates, from \(day(column, 0)) to \(day(column, 1)), that no role names",

@@ -90,10 +90,9 @@ struct Search: ParsableCommand {
   /// Refuses a program that is not there, before anything starts.
   private func checkProgram() throws {
     let program = command[0]
-    let path = getenv("PATH").map { String(cString: $0) } ?? "/bin:/usr/bin"
-    let places = program.contains("/") ? [program] : path.split(separator: ":").map { "\($0)/\(program)" }
-    if program.contains("{") || places.contains(where: { access($0, X_OK) == 0 }) { return }
-    throw CommandFailure(.noInput, "there is no program \(program)")
+    guard program.contains("{") || Files.canStart(program, in: ".") else {
+      throw CommandFailure(.noInput, "there is no program \(program)")
+    }
   }
 
   /// Prints the result and ends with the code that fits.

@@ -122,11 +122,21 @@ import Testing
 
   @Test func aProgramThatIsNotThereIsAFailedTrial() throws {
     var study = try ExternalStudy.make(ExternalStudy.crossed(rows: 90, seed: 4))
-    study.specification.candidates?[0].command = ["./no-such-program", "{k}"]
     study.specification.search.trials = 1
+    study.specification.candidates?[0].command = ["./no-such-program", "{k}"]
+    #expect(throws: LearningError.self) { try study.run("refused") }
+    // What is there may yet have no interpreter.
+    let program = study.directory.path("begins-with-nothing")
+    try Files.replaceAtomically(program, with: Array("#!/no/such/interpreter\n".utf8))
+    #expect(chmod(program, 0o755) == 0)
+    study.specification.candidates?[0].command = ["./begins-with-nothing", "{k}"]
     #expect(try study.run("run") == .finished)
-    let reasons = try study.records("run").compactMap { if case .trial(let trial) = $0 { trial.reason } else { nil } }
-    #expect(reasons.last?.contains("cannot start ./no-such-program") == true)
+    let records = try study.records("run")
+    let reasons = records.compactMap { if case .trial(let trial) = $0 { trial.reason } else { nil } }
+    #expect(reasons.last?.contains("cannot start ./begins-with-nothing") == true)
+    let notTried = records.compactMap { if case .notTried(let item) = $0 { item } else { nil } }
+    #expect(notTried.first?.what == "mine")
+    #expect(notTried.first?.reason.hasPrefix("none of its 1 trial gave a value: cannot start") == true, "\(notTried)")
   }
 
   @Test(arguments: [[4], [30, 6, 25]]) func anInterruptedStudyEndsLikeAnUninterruptedOne(questions: [Int]) throws {

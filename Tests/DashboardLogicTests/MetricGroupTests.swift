@@ -48,6 +48,14 @@ import Testing
     #expect(MetricGroup.headline(among: groups, metrics: metrics)?.measure == "auc")
   }
 
+  /// A trial's folds are a curve, its mean one point: the best fold says nothing.
+  @Test func aSingleHeldOutValueIsBeforeACurveOfNoSplit() {
+    var metrics = metrics("fold/rmse", "val/rmse")
+    metrics[0].series.record(step: 2, wallTime: .nan, value: 0.1)
+    let headline = MetricGroup.headline(among: MetricGroup.groups(of: metrics), metrics: metrics)
+    #expect(headline?.decisive.name == "val/rmse")
+  }
+
   private func metrics(_ names: MetricName...) -> [RunSnapshot.Metric] {
     names.map { name in
       var series = MetricSeries()

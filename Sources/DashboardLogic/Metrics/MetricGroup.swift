@@ -42,7 +42,8 @@ public struct MetricGroup: Equatable, Sendable {
     return groups.filter { $0.members.count > 1 } + groups.filter { $0.members.count == 1 }
   }
 
-  /// The group that stands for the run in a list: one with a direction and, among those, a higher-is-better one.
+  /// The group that stands for the run in a list: one with a direction that was judged on held-out rows, a curve before
+  /// a single value and, among curves, a higher-is-better one.
   public static func headline(among groups: [MetricGroup], metrics: [RunSnapshot.Metric]) -> MetricGroup? {
     let drawn = groups.filter { metrics[$0.decisive.index].series.count > 1 }
     func isHeldOut(_ group: MetricGroup) -> Bool {
@@ -50,6 +51,7 @@ public struct MetricGroup: Equatable, Sendable {
     }
     return drawn.first { $0.direction == .higherIsBetter && isHeldOut($0) }
       ?? drawn.first { $0.direction == .lowerIsBetter && isHeldOut($0) }
+      ?? groups.first { $0.direction != nil && isHeldOut($0) }
       ?? drawn.first { $0.direction != nil } ?? drawn.first ?? groups.first
   }
 }

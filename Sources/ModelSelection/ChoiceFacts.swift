@@ -13,13 +13,17 @@ public struct ChoiceFacts: Sendable {
   public var criteria: [CriterionVerdict]
   /// Such as `nested`, `test`, `random-split` and `temporal-split`.
   public var estimates: [NamedEstimate]
+  /// How many rows the final test has; nil: not said.
+  public var testRows: Int?
 
   public init(
     basis: EvaluationBasis, candidates: [CandidateSummary], comparisons: [ModelComparison], limits: Limits = Limits(),
-    findings: [Finding] = [], criteria: [CriterionVerdict] = [], estimates: [NamedEstimate] = []
+    findings: [Finding] = [], criteria: [CriterionVerdict] = [], estimates: [NamedEstimate] = [],
+    testRows: Int? = nil
   ) {
     (self.basis, self.candidates, self.comparisons, self.limits) = (basis, candidates, comparisons, limits)
     (self.findings, self.criteria, self.estimates) = (findings, criteria, estimates)
+    self.testRows = testRows
   }
 
   /// The primary metric's mean with its sign turned so that more is better; nil where it is not known.

@@ -47,12 +47,13 @@ enum ChoiceWarnings {
     return ["nested", "test"].compactMap { name -> Warning? in
       guard let found = facts.estimate(name), let other = found.value, isClearlyBetter(naive, than: found, facts.basis)
       else { return nil }
-      let what = name == "nested" ? "when search and choice are repeated inside every fold" : "on the test rows"
+      let rows = facts.testRows.map { NumberText.count($0, of: "test row") } ?? "test rows"
+      let what = name == "nested" ? "when search and choice are repeated inside every fold" : "on the \(rows)"
       let decimals = EstimateText.decimals(of: naive)
       return (
         .optimism,
         "\(facts.metricTitle) is \(NumberText.fixed(other, decimals: decimals)) \(what), and "
-          + "\(NumberText.fixed(value, decimals: decimals)) by cross-validation: the latter flatters."
+          + "\(NumberText.fixed(value, decimals: decimals)) by cross-validation: the latter may flatter."
       )
     }
   }
@@ -85,12 +86,7 @@ enum ChoiceWarnings {
 
   private static func model(_ chosen: CandidateSummary, _ facts: ChoiceFacts) -> [Warning] {
     let rope = facts.basis.rope
-    var warnings: [Warning] = []
-    if let gap = chosen.generalizationGap, gap > worryingGap * rope {
-      let text = NumberText.significant(gap, digits: 2)
-      warnings.append(
-        (.gap, "\(chosen.name) is better by \(text) on rows it was trained on than on held-out rows: it overfits."))
-    }
+    var warnings = [gap(chosen, facts)].compactMap { $0 }
     if let deviation = chosen.seedDeviation, deviation > rope {
       let text = NumberText.significant(deviation, digits: 2)
       warnings.append(
@@ -110,6 +106,29 @@ enum ChoiceWarnings {
       warnings.append((.unmeasured, "A limit on \(what) was asked for, but nothing was measured."))
     }
     return warnings
+  }
+}
+
+extension ChoiceWarnings {
+  /// What it does better on rows it learned from. The baseline that always gives the same answer cannot overfit: its
+  /// own gap is what differs between the rows, above all over time, and does not count.
+  private static func gap(_ chosen: CandidateSummary, _ facts: ChoiceFacts) -> Warning? {
+    guard let gap = chosen.generalizationGap else { return nil }
+    let prior = facts.candidates.first { $0.family == ModelFamily.prior.rawValue }?.generalizationGap
+    let shift = max(prior ?? 0, 0)
+    guard gap - shift > worryingGap * facts.basis.rope else { return nil }
+    let text = NumberText.significant(gap, digits: 2)
+    guard facts.basis.split.isTemporal else {
+      return (.gap, "\(chosen.name) is better by \(text) on rows it was trained on than on held-out rows: it overfits.")
+    }
+    let excess = NumberText.significant(gap - shift, digits: 2)
+    let explained =
+      prior == nil
+      ? "how much of that the change over time explains is not known"
+      : "\(excess) of that is more than the change over time explains"
+    return (
+      .gap, "\(chosen.name) does better by \(text) on rows it learned from than on later ones; \(explained)."
+    )
   }
 }
 

@@ -22,7 +22,7 @@ public enum Convergence {
       return isMaximized ? -value : value
     }
     guard let best = losses.compactMap(\.self).min() else {
-      return Verdict(isNoise: false, trialsToNinetyNinePercent: nil, sentence: "No trial has given a value yet.")
+      return Verdict(isNoise: false, trialsToNinetyNinePercent: nil, sentence: "No trial gave a value.")
     }
     let progress = trials(losses, to: best)
     let window = max(history.count / 3, shortestWindow)

@@ -6,7 +6,9 @@ enum ChoiceSentences {
     let (baseline, ensemble) = (baseline(outcome, facts), ensemble(outcome, facts))
     let isBaseline = outcome.chosen.isBaseline
     let isAbove = isBeaten(outcome.best, by: outcome.droppedEnsemble, facts)
-    let reasons = [reason(outcome, facts), isAbove ? ensemble : nil, isBaseline ? baseline : nil]
+    let reasons = [
+      reason(outcome, facts), isAbove ? ensemble : nil, isBaseline ? baseline : nil, need(outcome.chosen),
+    ]
     return [
       decision(outcome, facts), reasons.compactMap { $0 }.joined(separator: " "), isBaseline ? nil : baseline,
       isAbove ? nil : ensemble,
@@ -39,14 +41,33 @@ enum ChoiceSentences {
     let (chosen, best) = (outcome.chosen, outcome.best)
     guard outcome.peers.count > 1 else { return ahead(outcome, facts) }
     let names = NumberText.list(outcome.peers.map(\.name))
-    let shown =
-      facts.basis.split.isTemporal ? "differ too little or too irregularly to rank" : "cannot be told apart"
+    let shown = likeness(outcome, facts)
     let mean = bestMean(outcome, facts)
     guard isBeaten(chosen, by: best, facts) else {
       return "\(names) \(shown); \(chosen.name) has the \(mean) and is the simplest of them.\(tooFar(outcome, facts))"
     }
     return "\(names) \(shown); \(chosen.name) is the simplest of them. "
       + "The \(mean) is that of \(best.name), \(distance(best, from: chosen, facts)).\(tooFar(outcome, facts))"
+  }
+
+  /// What the peers have in common, in the words of the comparison: *same* and *tied* are not one thing.
+  private static func likeness(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String {
+    if facts.basis.split.isTemporal { return "differ too little or too irregularly to rank" }
+    let names = outcome.peers.map(\.name)
+    let verdicts = Set(
+      names.enumerated().flatMap { index, first in
+        names.dropFirst(index + 1).map { facts.comparisons.between(first, $0)?.verdict ?? .undecided }
+      })
+    if verdicts == [.equivalent] { return "are the same in practice" }
+    if verdicts.isSubset(of: [.indistinguishable, .undecided]) { return "cannot be told apart" }
+    if verdicts.isDisjoint(with: [.better, .worse]) { return "are the same in practice or cannot be told apart" }
+    return "differ from \(outcome.best.name), the best, by no more than chance explains"
+  }
+
+  /// What the chosen model asks of who uses it, where its name does not say so.
+  private static func need(_ chosen: CandidateSummary) -> String? {
+    guard chosen.family == ModelFamily.seasonalNaive.rawValue else { return nil }
+    return "\(chosen.name) needs the actual values up to one season before each row that it predicts."
   }
 
   /// Those that no test over all pairs tells from the best, and that are no peers all the same.

@@ -11,7 +11,8 @@ public struct ImprovementTarget: Equatable, Sendable {
 
 /// How far a model is above the baselines.
 public enum Improvements {
-  /// One verdict a target, judged on the bound of the difference's interval.
+  /// One verdict a target, judged on the bound of the difference's interval: of this one comparison, which was asked for
+  /// before there were results, and so not adjusted for all pairs.
   public static func judge(
     _ targets: [ImprovementTarget], chosen: String, candidates: [CandidateSummary], comparisons: [ModelComparison],
     isMaximized: Bool
@@ -39,7 +40,8 @@ public enum Improvements {
     let isProven = gain.interval.map { $0.low >= target.by } ?? false
     return (
       value < target.by ? .missed : isProven ? .met : .unproven,
-      "\(chosen) is better than \(baseline.name) by \(EstimateText(gain).full)."
+      "In one comparison, asked for in advance, \(chosen) is better than \(baseline.name) by "
+        + "\(EstimateText(gain).full)."
     )
   }
 

@@ -19,7 +19,9 @@ public enum Baseline: String, CaseIterable, Sendable {
     case .prior: "always the same answer"
     case .oneFeature: "the best single column"
     case .linear: "a linear model without tuning"
-    case .seasonalNaive: "the value of one season ago"
+    case .seasonalNaive:
+      "the actual value one season before each row, also one from the window it is judged on: a forecast one season "
+        + "ahead, where the other models see no targets of that window"
     }
   }
 

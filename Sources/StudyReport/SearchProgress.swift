@@ -1,10 +1,12 @@
 public import StudyModel
 
-/// How the search came to its best trial.
+/// How the search came to its best trial. The baselines are judged before it, and are left out.
 public struct SearchProgress: Equatable, Sendable {
   /// A trial that was better than every one before.
   public struct Step: Equatable, Sendable {
     public var trial: Int
+    /// How many trials the search had made with this one.
+    public var count: Int
     public var candidate: String
     public var value: Double
     /// CPU seconds of all trials up to and with this one.
@@ -14,6 +16,7 @@ public struct SearchProgress: Equatable, Sendable {
 
   /// The last one is the best trial; empty when none is complete.
   public var steps: [Step] = []
+  public var trials = 0
   public var complete = 0
   public var pruned = 0
   public var failed = 0
@@ -21,7 +24,8 @@ public struct SearchProgress: Equatable, Sendable {
   public var seconds = 0.0
 
   public init(_ trials: [TrialSummary], isMaximized: Bool) {
-    for trial in trials {
+    for trial in trials where trial.stage != "baseline" {
+      self.trials += 1
       seconds += trial.seconds
       switch trial.outcome {
       case .complete: complete += 1
@@ -31,7 +35,9 @@ public struct SearchProgress: Equatable, Sendable {
       guard trial.outcome == .complete, let value = trial.value, value.isFinite else { continue }
       if let best = steps.last?.value, isMaximized ? value <= best : value >= best { continue }
       steps.append(
-        Step(trial: trial.number, candidate: trial.candidate, value: value, seconds: seconds, run: trial.run))
+        Step(
+          trial: trial.number, count: self.trials, candidate: trial.candidate, value: value, seconds: seconds,
+          run: trial.run))
     }
   }
 

@@ -28,7 +28,7 @@ extension StudyReport {
       .init(isChosen ? "vs. chosen" : "vs. best", isKept: true),
       .init(calibration.map(MetricWords.title) ?? "", isNumeric: true, sacrifice: 3),
       .init("row ms", isNumeric: true, sacrifice: 2), .init("size", isNumeric: true, sacrifice: 4),
-      .init("train", isNumeric: true, sacrifice: 5), .init("clear", sacrifice: 6),
+      .init("train", isNumeric: true, sacrifice: 5), .init(Self.interpretabilityTitle, sacrifice: 6),
       .init("seeds", isNumeric: true, sacrifice: 7), .init("run"),
     ]
   }
@@ -104,22 +104,23 @@ extension StudyReport {
     let standings = records.candidates.map(standing)
     func has(_ word: String) -> Bool { standings.contains { $0.hasPrefix(word) } }
     let rope = records.comparisons.first { $0.metric == primaryMetric }?.rope ?? 0
+    let pairs = testedPairs > 1 ? "\(NumberText.count(testedPairs)) pairs" : nil
     let words: [(isUsed: Bool, meaning: String)] = [
-      (records.candidates.contains(where: \.isParetoOptimal), "* no other model is better in everything"),
-      (has("tied"), "tied: chance may explain the difference"),
+      (records.candidates.contains(where: \.isParetoOptimal), "* \(Self.paretoMeaning)"),
+      (has("tied"), "tied: chance may explain the difference" + (pairs.map { ", looking at all \($0) at once" } ?? "")),
       (has("same"), "same: within \(NumberText.shortest(rope, digits: 2)), too little to matter"),
       (
         has("tied") || has("better") || has("worse"),
-        "p: how often chance alone would show such a difference among all pairs"
+        "p: how often chance alone makes such a difference" + (pairs.map { " among \($0)" } ?? "")
       ),
       (has("wins"), "wins: in how many windows it is better"),
     ]
     let columns = [
-      (MetricWords.title("ece"), "ECE: how far predicted probabilities lie from observed shares"),
+      (MetricWords.title("ece"), "ECE: how far probabilities lie from observed shares"),
       (MetricWords.title("brier"), "Brier score: mean squared error of the probabilities"),
-      ("row ms", "row ms: milliseconds to predict one row, median/slowest hundredth"), ("train", "train: CPU time"),
-      ("clear", "clear: how well a person can follow a prediction"),
-      ("seeds", "seeds: deviation when trained with other seeds"),
+      ("row ms", "row ms: milliseconds for one row, median/slowest hundredth"), ("train", "train: CPU time"),
+      (Self.interpretabilityTitle, Self.interpretabilityMeaning),
+      ("seeds", "seeds: deviation over seeds"),
     ]
     let baselines = Baseline.allCases.filter { baseline in
       records.candidates.contains { $0.isBaseline && $0.name == baseline.rawValue }
@@ -127,6 +128,21 @@ extension StudyReport {
     return baselines.map { .init(column: nil, text: "\($0.rawValue): \($0.meaning)") }
       + words.filter(\.isUsed).map { .init(column: nil, text: $0.meaning) }
       + columns.map { .init(column: $0.0, text: $0.1) }
+  }
+}
+
+extension StudyReport {
+  /// A short head for a column, and what it stands for.
+  static let interpretabilityTitle = "interp"
+  static let interpretabilityMeaning = "interp: interpretability, how well one can follow a prediction"
+
+  /// Of the Pareto set.
+  static let paretoMeaning =
+    "none is as good in metric, latency, size, training time and interpretability and better in one"
+
+  /// How many pairs the p-values are adjusted for; why they may be above that of a single comparison.
+  private var testedPairs: Int {
+    records.comparisons.count { $0.metric == primaryMetric && $0.adjustedPValue != nil }
   }
 }
 

@@ -183,7 +183,7 @@ extension StudyReport {
         comparison.pValue.map(NumberText.probability) ?? "-",
         comparison.adjustedPValue.map(NumberText.probability) ?? "-",
         comparison.equivalenceProbability.map { NumberText.fixed($0, decimals: 2) } ?? "-",
-        comparison.verdict == .undecided ? firstWins(comparison) ?? "-" : "-", comparison.verdict.rawValue,
+        comparison.verdict == .undecided ? firstWins(comparison) ?? "-" : "-", Self.word(comparison.verdict),
       ]
     }
     let table = ReportPage.Table(
@@ -196,6 +196,16 @@ extension StudyReport {
     return ReportPage.Section(
       "Pairs of models", lead: .init(pairsLead, run: RunTags.study),
       [.table(table.withoutEmptyColumns())] + pairNotes.map { .note($0) })
+  }
+
+  /// As the comparison on the first page has it.
+  private static func word(_ verdict: ModelComparison.Verdict) -> String {
+    switch verdict {
+    case .better, .worse: verdict.rawValue
+    case .equivalent: "same"
+    case .indistinguishable: "tied"
+    case .undecided: "untested"
+    }
   }
 
   /// How the pairs were tested; over windows of time, why they were not.
@@ -217,7 +227,7 @@ extension StudyReport {
     let total = records.comparisons.count
     let groups: [(verdicts: Set<ModelComparison.Verdict>, words: String)] = [
       ([.better, .worse], "shown to differ"), ([.equivalent], "the same in practice"),
-      ([.indistinguishable], "not told apart"), ([.undecided], "not tested"),
+      ([.indistinguishable], "tied"), ([.undecided], "not tested"),
     ]
     let counts = groups.compactMap { group -> String? in
       let count = records.comparisons.count { group.verdicts.contains($0.verdict) }

@@ -6,30 +6,46 @@ extension StudyReport {
     ReportPage(
       title: title, status: status,
       summary: records.isEmpty
-        ? [decision] : [decision, numbersSection, comparison, warnings, criteria, notTried].compactMap { $0 },
+        ? [decision]
+        : [decision, numbersSection, comparison, warnings, criteria, notTried, question].compactMap { $0 },
       details: details)
   }
 
+  /// What the study says; where a person has decided, what and why before it.
   private var decision: ReportPage.Section {
+    let answer = answer
+    guard let decision = run.decision else {
+      return ReportPage.Section("The decision", lead: answer.first, answer.dropFirst().map { .paragraph($0) })
+    }
+    let words = Self.sentence(decision.sentence(secondsFromUTC: run.secondsFromUTC))
+    var blocks = answer
+    if let choice = records.choice, !blocks.isEmpty {
+      blocks[0].text = "The study \(choice.candidate == nil ? "said" : "recommended"): \(blocks[0].text)"
+    }
+    return ReportPage.Section(
+      "The decision", lead: .init(words.prefix(1).uppercased() + words.dropFirst()), blocks.map { .paragraph($0) })
+  }
+
+  /// The study's own, a paragraph each.
+  private var answer: [ReportPage.Sentence] {
     guard let choice = records.choice else {
       let state = run.state == .failed ? "The study failed before it could choose." : "Nothing is decided yet."
       let best = subject.map {
-        ReportPage.Block.paragraph(
-          .init("The best model so far is \($0.name): \(metricTitle) \(words(primary($0))).", run: subjectRun))
+        ReportPage.Sentence(
+          "The best model so far is \($0.name): \(metricTitle) \(words(primary($0))).", run: subjectRun)
       }
-      return ReportPage.Section("The decision", lead: .init(state), [best, bestTrial].compactMap { $0 })
+      return [.init(state), best, bestTrial].compactMap { $0 }
     }
     let rationale = choice.rationale.prefix(2).joined(separator: " ")
     let bare = choice.candidate.map { "Take \($0)." } ?? "No model may be chosen."
-    return ReportPage.Section("The decision", lead: .init(rationale.isEmpty ? bare : rationale, run: RunTags.study))
+    return [.init(rationale.isEmpty ? bare : rationale, run: RunTags.study)]
   }
 
-  private var bestTrial: ReportPage.Block? {
+  private var bestTrial: ReportPage.Sentence? {
     progress.steps.last.map { step in
-      .paragraph(
-        .init(
-          "The best trial of the search so far is of \(step.candidate): \(metricTitle) "
-            + "\(NumberText.significant(step.value)) on the folds of the search.", run: tags.tag(step.run)))
+      .init(
+        "The best trial of the search so far is of \(step.candidate): \(metricTitle) "
+          + "\(NumberText.significant(step.value)) on the folds of the search.", run: tags.tag(step.run))
     }
   }
 
@@ -104,6 +120,28 @@ extension StudyReport {
     }
     return ReportPage.Section(
       "Not tried", [.list(records.notTried.map { .init("\($0.what): \($0.reason)") })])
+  }
+
+  /// What a person is asked, the evidence recorded for it that is said nowhere else, and how to answer.
+  private var question: ReportPage.Section? {
+    guard run.state == .waiting, let request = run.request else { return nil }
+    let said = (records.choice?.rationale ?? []) + (records.choice?.warnings ?? [])
+    let evidence = request.evidence.filter { !said.contains($0) }
+    let subject = run.arguments.map(Self.shellWord).joined(separator: " ")
+    let commands = ["approve", "reject"].map { ReportPage.Sentence("pitwall \($0) \(subject) --reason '...'") }
+    return ReportPage.Section(
+      "Your decision", lead: .init(request.question),
+      (evidence.isEmpty ? [] : [.list(evidence.map { .init($0, run: RunTags.study) })])
+        + [.paragraph(.init("Answer with one of:")), .list(commands)])
+  }
+
+  /// As a shell takes it for one word.
+  static func shellWord(_ text: String) -> String {
+    let isPlain = text.unicodeScalars.allSatisfy { scalar in
+      scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789_-./@:+,".unicodeScalars.contains(scalar))
+    }
+    if isPlain, !text.isEmpty { return text }
+    return "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
   }
 
   var metricTitle: String { MetricWords.title(primaryMetric) }

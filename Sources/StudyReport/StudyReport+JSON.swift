@@ -12,6 +12,7 @@ extension StudyReport {
       "id": .string(run.id), "path": .string(run.path), "state": run.state.map { .string($0.rawValue) } ?? .null,
       "reason": .string(run.reason), "name": run.name.map { .string($0) } ?? .null,
       "last_words": run.lastWords.map { .string($0) } ?? .null, "decision": run.decision.map(json) ?? .null,
+      "approval_request": run.request.map(json) ?? .null,
     ]
     object["status"] = .array(status.map { .string($0) })
     object["decision"] = try records.choice.map { choice throws(JSONFieldError) in try encoded(choice) } ?? .null
@@ -43,6 +44,13 @@ extension StudyReport {
     ]
   }
 
+  private func json(of request: ApprovalRequest) -> JSONValue {
+    [
+      "question": .string(request.question), "evidence": .array(request.evidence.map { .string($0) }),
+      "checkpoint": .string(request.checkpoint), "sha256": request.sha256.map { .string($0) } ?? .null,
+    ]
+  }
+
   private func encoded(_ value: some Encodable) throws(JSONFieldError) -> JSONValue {
     try JSONValue(encoding: value, keys: .snakeCase)
   }
@@ -59,7 +67,8 @@ extension StudyReport {
     func step(_ step: SearchProgress.Step?) -> JSONValue {
       guard let step else { return .null }
       return [
-        "trial": .integer(Int64(step.trial)), "candidate": .string(step.candidate), "value": .number(step.value),
+        "trial": .integer(Int64(step.trial)), "trials_so_far": .integer(Int64(step.count)),
+        "candidate": .string(step.candidate), "value": .number(step.value),
         "cpu_seconds": .number(step.seconds), "run": .string(tags.tag(step.run)),
       ]
     }

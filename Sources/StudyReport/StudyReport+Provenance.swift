@@ -19,7 +19,8 @@ extension StudyReport {
       .init("model"), .init("one row", isNumeric: true),
       .init("\(NumberText.count(batch)) rows", isNumeric: true, sacrifice: 1), .init("size", isNumeric: true),
       .init("training", isNumeric: true), .init("memory", isNumeric: true, sacrifice: 2),
-      .init("readable", sacrifice: 3), .init("gap", isNumeric: true), .init("seeds", isNumeric: true, sacrifice: 4),
+      .init(Self.interpretabilityTitle, sacrifice: 3), .init("gap", isNumeric: true),
+      .init("seeds", isNumeric: true, sacrifice: 4),
       .init("Pareto", sacrifice: 5), .init("run"),
     ]
     var table = ReportPage.Table(columns, rows: rows)
@@ -40,8 +41,8 @@ extension StudyReport {
     [
       .init(column: "gap", text: "gap: how much better on rows it learned from than on held-out ones"),
       .init(column: "seeds", text: "seeds: standard deviation when trained again with other seeds"),
-      .init(column: "readable", text: "readable: how well a person can follow a prediction"),
-      .init(column: "Pareto", text: "Pareto: no other model is better in everything"),
+      .init(column: Self.interpretabilityTitle, text: Self.interpretabilityMeaning),
+      .init(column: "Pareto", text: "Pareto: \(Self.paretoMeaning)"),
     ]
   }
 

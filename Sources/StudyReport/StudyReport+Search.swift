@@ -7,8 +7,8 @@ extension StudyReport {
 
   /// How the search went: what was tried, and when it had found what it found.
   var search: ReportPage.Section? {
-    guard !records.trials.isEmpty else { return nil }
     let progress = progress
+    guard progress.trials > 0 else { return nil }
     let rows = progress.steps.map { step in
       [
         NumberText.count(step.trial), step.candidate, value(step.value), NumberText.seconds(step.seconds),
@@ -27,10 +27,8 @@ extension StudyReport {
   }
 
   private func searchLead(_ progress: SearchProgress) -> String {
-    let baselines = records.trials.count { $0.stage == "baseline" }
     let counts =
-      "\(NumberText.count(records.trials.count, of: "trial"))"
-      + "\(baselines > 0 ? ", with \(NumberText.count(baselines, of: "baseline"))," : "") in \(NumberText.seconds(progress.seconds)) of CPU time: "
+      "\(NumberText.count(progress.trials, of: "trial")) in \(NumberText.seconds(progress.seconds)) of CPU time: "
       + "\(NumberText.count(progress.complete)) complete, \(NumberText.count(progress.pruned)) ended early, "
       + "\(NumberText.count(progress.failed)) failed"
     guard let best = progress.steps.last else { return "\(counts); none is complete." }
@@ -42,7 +40,7 @@ extension StudyReport {
     if let step = progress.nearlyBest {
       sentences.append(
         .init(
-          "Within a hundredth of the best after \(NumberText.count(step.trial, of: "trial")) "
+          "Within a hundredth of the best after \(NumberText.count(step.count, of: "trial")) "
             + "and \(NumberText.seconds(step.seconds)) of CPU time.",
           run: tags.tag(step.run)))
     }
@@ -52,7 +50,7 @@ extension StudyReport {
     if let cost = progress.secondsPerPoint {
       sentences.append(
         .init(
-          "Each point gained over the first trial (a point is a hundredth of its value) cost "
+          "Each point gained over the first trial that gave a value (a point is a hundredth of its value) cost "
             + "\(NumberText.seconds(cost)) of CPU time.", run: RunTags.study))
     }
     return sentences.isEmpty ? [] : [.list(sentences)]

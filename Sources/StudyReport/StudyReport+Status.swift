@@ -48,7 +48,7 @@ extension StudyReport {
   private var trialsSentence: String? {
     guard let header = records.header, header.plannedTrials > 0 || !records.trials.isEmpty else { return nil }
     let baselines = records.trials.count { $0.stage == "baseline" }
-    let searched = records.trials.count - baselines
+    let searched = progress.trials
     // The baselines are planned for as well, and come first.
     let planned = header.plannedTrials - baselines
     let trials =

@@ -17,16 +17,20 @@ public struct StudyReport: Equatable, Sendable {
     public var lastWords: String?
     /// What a person decided about it; nil while nobody has.
     public var decision: Decision?
+    /// What it asks a person; nil: nothing, or it was answered.
+    public var request: ApprovalRequest?
+    /// How commands are told which run this is.
+    public var arguments: [String]
     /// The zone in which moments are told.
     public var secondsFromUTC: Int
 
     public init(
       id: String, path: String, state: RunState?, reason: String = "", name: String? = nil, lastWords: String? = nil,
-      decision: Decision? = nil, secondsFromUTC: Int = 0
+      decision: Decision? = nil, request: ApprovalRequest? = nil, arguments: [String]? = nil, secondsFromUTC: Int = 0
     ) {
       (self.id, self.path, self.state, self.reason) = (id, path, state, reason)
       (self.name, self.lastWords, self.decision) = (name, lastWords, decision)
-      self.secondsFromUTC = secondsFromUTC
+      (self.request, self.arguments, self.secondsFromUTC) = (request, arguments ?? [path], secondsFromUTC)
     }
   }
 

@@ -11,7 +11,7 @@ import Testing
       choice.rationale[0] == "Take logistic: AUC 0.845 (95 % interval 0.817 to 0.873), by 5-fold cross-validation.")
     #expect(
       choice.rationale[1]
-        == "logistic, forest and tuned boosting cannot be told apart; "
+        == "logistic, forest and tuned boosting are the same in practice or cannot be told apart; "
         + "logistic has the best mean and is the simplest of them.")
     #expect(
       choice.alternatives == [
@@ -21,6 +21,26 @@ import Testing
           + "4.5x the training time, interpretability low.",
       ])
     #expect(choice.warnings == [])
+  }
+
+  @Test func sameAndTiedAreNotMixedUp() {
+    func reason(_ rope: Double) -> String? {
+      let basis = EvaluationBasis(metric: "auc", isMaximized: true, rope: rope, split: TelcoFinalists.split)
+      return ChoiceRule.choose(TelcoFinalists.facts(TelcoFinalists.three, basis: basis)).rationale[1]
+        .split(separator: ";").first.map(String.init)
+    }
+    // By P(same), which grows with the rope.
+    #expect(reason(0.02) == "logistic, forest and tuned boosting are the same in practice")
+    #expect(reason(0.0001) == "logistic, forest and tuned boosting cannot be told apart")
+  }
+
+  @Test func peersOfTheBestThatDifferAmongEachOtherAreNotCalledTied() {
+    var facts = TelcoFinalists.facts(TelcoFinalists.three)
+    let pair = facts.comparisons.firstIndex { $0.first == "forest" && $0.second == "tuned boosting" }
+    facts.comparisons[pair ?? 0].verdict = .worse
+    #expect(
+      ChoiceRule.choose(facts).rationale[1].hasPrefix(
+        "logistic, forest and tuned boosting differ from logistic, the best, by no more than chance explains; "))
   }
 
   @Test func aSimplerModelWinsOverABetterMeanThatChanceExplains() {
@@ -109,6 +129,9 @@ import Testing
 
     let without = ChoiceRule.choose(TelcoFinalists.facts([naive, ridge], basis: basis))
     #expect(without.candidate == "seasonal-naive")
+    #expect(
+      without.rationale[1].hasSuffix(
+        "seasonal-naive needs the actual values up to one season before each row that it predicts."))
   }
 
   @Test func orderOfTheCandidatesDoesNotMatter() {

@@ -32,6 +32,8 @@ import Testing
         .init(over: "linear", by: 0), .init(over: "seasonal-naive", by: 1),
       ], chosen: "forest", candidates: models, comparisons: facts.comparisons, isMaximized: true)
     #expect(verdicts.map(\.outcome) == [.met, .unproven, .missed, .unknown, .unknown])
+    #expect(
+      verdicts[0].evidence.hasPrefix("In one comparison, asked for in advance, forest is better than prior by 0.344 ("))
   }
 
   @Test func anImprovementIsMeasuredFromTheBaselineNotFromASearchedModelOfItsName() {

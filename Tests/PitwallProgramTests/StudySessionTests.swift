@@ -14,6 +14,7 @@ import Testing
     let choice = try #require(try study.choice())
     let text = folder.run("report", study.path)
     #expect(text.status == 0 && text.output.contains("Take \(choice):"), "\(text)")
+    #expect(text.output.contains("Your decision\n") && text.output.contains("- pitwall reject "), "\(text)")
     let markdown = folder.run("report", study.path, "--format", "markdown")
     #expect(markdown.status == 0 && markdown.output.contains("Take \(choice):") && markdown.output.hasPrefix("#"))
     try expectTrials(of: study, in: folder)
@@ -40,6 +41,9 @@ import Testing
     #expect(approved.status == 0 && approved.output.contains("checkpoints/final.json") && digest.count == 64)
     #expect(folder.run("decisions", study.path, "--json").output.contains(digest))
     #expect(study.state == "finished")
+    let report = folder.run("report", study.path).output
+    #expect(report.contains("  Approved by ") && report.contains("The study recommended: Take "), "\(report)")
+    #expect(!report.contains("Your decision"), "\(report)")
     expectDecision("approved by ", ": beats what we have", about: study, in: folder)
     #expect(folder.run("verify", study.path).status == 0)
     Program.append(" ", to: "\(study.path)/checkpoints/final.json")

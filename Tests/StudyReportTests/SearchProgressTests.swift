@@ -20,6 +20,19 @@ import Testing
     #expect(progress.secondsPerPoint == 1)
   }
 
+  @Test func baselinesAreNoTrialsOfTheSearch() throws {
+    let stages = [("baseline", 0.5), ("baseline", 0.8), ("portfolio", 0.6), ("broad", 0.66)]
+    let trials = stages.enumerated().map { index, trial in
+      ChurnStudy.trial(index + 1, "linear", trial.0, [:], trial.1, 2)
+    }
+    let progress = SearchProgress(trials, isMaximized: true)
+    #expect(progress.trials == 2 && progress.complete == 2 && progress.seconds == 4)
+    #expect(progress.steps.map(\.trial) == [3, 4] && progress.steps.map(\.count) == [1, 2])
+    // 0.06 is ten hundredths of 0.6.
+    let cost = try #require(progress.secondsPerPoint)
+    #expect(abs(cost - 0.4) < 1e-9)
+  }
+
   @Test func withoutGainThereIsNoCost() {
     #expect(SearchProgress([], isMaximized: true).secondsPerPoint == nil)
     #expect(SearchProgress(Array(ChurnStudy.trials.prefix(3)), isMaximized: true).secondsPerPoint == nil)

@@ -21,8 +21,18 @@ import Testing
 
   @Test func aStudyOverTime() {
     let report = StudyReport(
-      run: .init(id: "rentals", path: "runs/rentals", state: .waiting), records: StudyRecords(RentalStudy.records))
+      run: .init(
+        id: "rentals", path: "runs/rentals", state: .waiting, request: RentalStudy.request, arguments: ["rentals"]),
+      records: StudyRecords(RentalStudy.records))
     #expect(GoldenPage.difference(report.text(width: 100), name: "rentals.txt") == nil)
+  }
+
+  @Test func aRejectedStudySaysSoBeforeWhatItRecommended() throws {
+    var report = ChurnStudy.report(ChurnStudy.records)
+    report.run.decision = try decision(.reject, about: report.run)
+    let page = report.lines(width: 80, hasDetails: false).map { $0.text + "\n" }.joined()
+    #expect(GoldenPage.difference(page, name: "rejected-80.txt") == nil)
+    #expect(!page.contains("Your decision"))
   }
 
   @Test func aStudyThatFailedSaysWhatWasKnown() {
@@ -111,14 +121,51 @@ import Testing
     var report = ChurnStudy.report(ChurnStudy.records, state: state)
     #expect(!report.status[0].hasPrefix(sentence))
     report.run.secondsFromUTC = 3600
-    report.run.decision = Decision(
-      id: "1", wallTime: try #require(WallTime(1_795_237_320)), verdict: verdict, runID: report.run.id,
-      checkpoint: "checkpoints/final.json", sha256: "ab", by: "ada@laptop", reason: "better than the rule",
-      previous: "00")
+    report.run.decision = try self.decision(verdict, about: report.run)
     #expect(report.status[0].hasPrefix(sentence))
     #expect(report.text(width: 140).contains(sentence) && report.markdown().contains(sentence))
     let decision = try report.json().objectValue?["run"]?.objectValue?["decision"]?.objectValue
     #expect(decision?["verdict"]?.stringValue == verdict.rawValue && decision?["by"]?.stringValue == "ada@laptop")
+  }
+
+  private func decision(_ verdict: Verdict, about run: StudyReport.Run) throws -> Decision {
+    Decision(
+      id: "1", wallTime: try #require(WallTime(1_795_237_320)), verdict: verdict, runID: run.id,
+      checkpoint: "checkpoints/final.json", sha256: "ab", by: "ada@laptop", reason: "better than the rule",
+      previous: "00")
+  }
+
+  @Test func aStudyThatWaitsAsksAndSaysHowToAnswer() throws {
+    var report = ChurnStudy.report(ChurnStudy.records, state: .waiting)
+    #expect(!report.text(width: 100).contains("Your decision"))
+    let choice = try #require(report.records.choice)
+    report.run.request = ApprovalRequest(
+      checkpoint: "checkpoints/final.json", sha256: "ab", question: "May it go into use?",
+      evidence: choice.rationale + ["From a score of 0.302 it finds 79 % of the rows that are Yes."] + choice.warnings)
+    report.run.arguments = ["who's leaving", "--runs", "a/b"]
+    let page = report.lines(width: 100, hasDetails: false).map(\.text)
+    let start = try #require(page.firstIndex(of: "Your decision"))
+    #expect(
+      page[start...] == [
+        "Your decision", "  May it go into use?",
+        "  - From a score of 0.302 it finds 79 % of the rows that are Yes. [study]", "  Answer with one of:",
+        "  - pitwall approve 'who'\\''s leaving' --runs a/b --reason '...'",
+        "  - pitwall reject 'who'\\''s leaving' --runs a/b --reason '...'",
+      ])
+    let request = try report.json().objectValue?["run"]?.objectValue?["approval_request"]?.objectValue
+    #expect(request?["question"]?.stringValue == "May it go into use?")
+    report.run.state = .finished
+    #expect(!report.text(width: 100).contains("Your decision"))
+  }
+
+  @Test func aCandidateWithoutAnyValueIsNotTriedForAReasonHoweverLong() {
+    let reason =
+      "none of its 3 trials gave a value: ended with code 2: Traceback\n" + String(repeating: "at x ", count: 60)
+    let records = ChurnStudy.records + [.notTried(NotTried(what: "candidate e", reason: reason))]
+    let lines = ChurnStudy.report(records).lines(width: 80, hasDetails: false).map(\.text)
+    let start = lines.firstIndex { $0.hasPrefix("  - candidate e: none of its 3 trials gave a value: ended with") }
+    #expect(start.map { lines.count - $0 } == 6)
+    #expect(lines.suffix(5).allSatisfy { $0.hasPrefix("    ") && $0.count <= 80 })
   }
 
   @Test func baselinesAreNotCountedAsTrialsOfTheSearch() {
@@ -138,7 +185,7 @@ import Testing
   @Test func theSearchCountsItsBaselinesApart() {
     let all = ["baseline", "portfolio"].enumerated().map { ChurnStudy.trial($0 + 1, "linear", $1, [:], 0.8, 1) }
     let text = ChurnStudy.report([.header(ChurnStudy.header)] + all.map { .trial($0) }).text(width: 140)
-    #expect(text.contains("2 trials, with 1 baseline, in 2.0 s of CPU time"))
+    #expect(text.contains("1 trial in 1.0 s of CPU time") && text.contains("the best after 1 trial and 1.0 s"))
   }
 
   @Test func whereNothingMayBeChosenTheBestIsNamedWithItsExclusion() {

@@ -28,7 +28,8 @@ struct Report: ParsableCommand {
   }
 
   func run() throws {
-    let report = try StudyReport(run: target.find())
+    let report = try StudyReport(
+      run: target.find(), arguments: [target.run] + (target.runs.map { ["--runs", $0] } ?? []))
     switch format {
     case .text: Self.printText(report, width: width)
     case .markdown: StandardStreams.print(report.markdown(), terminator: "")
@@ -89,7 +90,8 @@ struct Report: ParsableCommand {
 
 extension StudyReport {
   /// Reads the records of a run that `pitwall` found.
-  init(run: RunSnapshot) throws {
+  /// - Parameter arguments: how a command finds it; nil: by its path.
+  init(run: RunSnapshot, arguments: [String]? = nil) throws {
     let path = "\(run.path)/metrics.jsonl"
     let records: StudyRecords
     do {
@@ -106,7 +108,8 @@ extension StudyReport {
     self.init(
       run: .init(
         id: run.id, path: run.path, state: run.state, reason: run.stateReason, name: name,
-        lastWords: run.console.lastWords, decision: run.standingDecision, secondsFromUTC: LocalTime.secondsFromUTC),
+        lastWords: run.console.lastWords, decision: run.standingDecision, request: run.openApprovalRequest,
+        arguments: arguments, secondsFromUTC: LocalTime.secondsFromUTC),
       records: records)
   }
 

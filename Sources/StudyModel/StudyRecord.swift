@@ -33,6 +33,8 @@ public struct StudyHeader: Codable, Equatable, Sendable {
   /// Rows that models learn from and are judged on before the end.
   public var developmentRows: Int
   public var testRows: Int
+  /// Rows on neither side: in the gap of a temporal split, or unnamed by a given one. nil: not recorded.
+  public var unusedRows: Int?
   public var features: [String]
   /// Columns that are not features, each with its reason.
   public var excludedColumns: [ExcludedColumn]
@@ -50,12 +52,14 @@ public struct StudyHeader: Codable, Equatable, Sendable {
 
   public init(
     name: String, task: StudyTask, taskReason: String, target: String, classes: [String], primaryMetric: String,
-    direction: Direction, otherMetrics: [String], developmentRows: Int, testRows: Int, features: [String],
-    excludedColumns: [ExcludedColumn], dataDigest: String, dataPath: String, plannedTrials: Int, seed: Int64
+    direction: Direction, otherMetrics: [String], developmentRows: Int, testRows: Int, unusedRows: Int? = nil,
+    features: [String], excludedColumns: [ExcludedColumn], dataDigest: String, dataPath: String, plannedTrials: Int,
+    seed: Int64
   ) {
     (self.name, self.task, self.taskReason, self.target, self.classes) = (name, task, taskReason, target, classes)
     (self.primaryMetric, self.direction, self.otherMetrics) = (primaryMetric, direction, otherMetrics)
-    (self.developmentRows, self.testRows, self.features) = (developmentRows, testRows, features)
+    (self.developmentRows, self.testRows, self.unusedRows) = (developmentRows, testRows, unusedRows)
+    self.features = features
     (self.excludedColumns, self.dataDigest, self.dataPath) = (excludedColumns, dataDigest, dataPath)
     (self.plannedTrials, self.seed) = (plannedTrials, seed)
   }

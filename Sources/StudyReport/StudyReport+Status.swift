@@ -65,8 +65,10 @@ extension StudyReport {
     }
     let test =
       header.testRows > 0 ? "; \(NumberText.count(header.testRows, of: "test row")) kept apart" : "; no test rows"
+    let unused = header.unusedRows ?? 0
+    let left = unused > 0 ? "; \(NumberText.count(unused, of: "row")) left out by the split" : ""
     return "Data: \(header.dataPath), \(NumberText.count(header.developmentRows, of: "row")) to learn from, "
-      + "\(NumberText.count(header.features.count, of: "feature"))\(test)."
+      + "\(NumberText.count(header.features.count, of: "feature"))\(test)\(left)."
   }
 
   private var damageSentence: [String] {

@@ -34,7 +34,8 @@ struct RandomRecords {
       name: text(), task: pick(StudyTask.allCases), taskReason: text(), target: text(), classes: texts(),
       primaryMetric: text(), direction: pick([.maximize, .minimize]), otherMetrics: texts(),
       developmentRows: below(9999),
-      testRows: below(9), features: texts(), excludedColumns: [.init(column: text(), reason: text())],
+      testRows: below(9), unusedRows: below(9), features: texts(),
+      excludedColumns: [.init(column: text(), reason: text())],
       dataDigest: text(), dataPath: text(), plannedTrials: below(100), seed: Int64(bitPattern: next()))
   }
 

@@ -14,6 +14,7 @@ enum RentalStudy {
   static let header = StudyHeader(
     name: "rentals", task: .regression, taskReason: "the target has 869 different numbers.", target: "cnt", classes: [],
     primaryMetric: "rmse", direction: .minimize, otherMetrics: ["mae"], developmentRows: 13_903, testRows: 3_476,
+    unusedRows: 168,
     features: ["season", "yr", "mnth", "hr", "holiday", "weekday", "temp", "hum", "windspeed"],
     excludedColumns: [
       .init(column: "casual", reason: "casual + registered = cnt: the target would predict itself."),

@@ -43,7 +43,7 @@ struct StudyAnswer {
       candidates, metric: metric.name, isMaximized: metric.isMaximized, rope: basis.rope, split: evaluation.split)
     var facts = ChoiceFacts(
       basis: basis, candidates: candidates, comparisons: comparisons, limits: limits,
-      findings: findings)
+      findings: findings, testRows: context.splits.test.count)
     choice = ChoiceRule.choose(facts)
     notTried = untried + Self.notTried(context, evaluation)
     guard let name = ChoiceRule.chosenName(facts), let model = ChosenModel(name, in: evaluation) else { return }

@@ -89,6 +89,7 @@ public struct StudyRunner {
       target: context.specification.data.target, classes: source.target.classes, primaryMetric: panel.primary.name,
       direction: panel.primary.isMaximized ? .maximize : .minimize, otherMetrics: panel.others.map(\.name),
       developmentRows: splits.development.count, testRows: splits.test.count,
+      unusedRows: source.data.rowCount - splits.development.count - splits.test.count,
       features: source.data.columns.map(\.name), excludedColumns: source.excluded, dataDigest: source.digest,
       dataPath: source.path, plannedTrials: plannedTrials, seed: context.specification.search.seed)
     let start = try context.journal.step("start") { 0 }.finished

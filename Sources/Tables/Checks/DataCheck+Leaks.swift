@@ -99,7 +99,7 @@ extension DataCheck {
   static let splitDuplicates = DataCheck(
     name: "split-duplicates",
     looksAt: "test rows equal to a training row in all but the ids",
-    threshold: "any; critical from 1 % of the test rows",
+    threshold: "1 % of the test rows; fewer come about by chance",
     severity: .critical,
     advice: "Remove the copies, or split by a group that keeps them together.")
   static let splitGroups = DataCheck(

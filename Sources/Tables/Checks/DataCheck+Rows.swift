@@ -12,14 +12,14 @@ extension DataCheck {
   static let repeatedRows = DataCheck(
     name: "repeated-rows",
     looksAt: "rows equal to one above in every column but the declared ids",
-    threshold: "any",
+    threshold: "0.5 % of the rows, or 0.1 % that share two rare values (at most 3 rows); fewer may be chance",
     severity: .info,
     advice: "Ask whether they are two cases; if not, keep one.")
   static let nearDuplicates = DataCheck(
     name: "near-duplicate-rows",
     looksAt: "rows that differ from one above in a single column, ids and target aside",
     threshold:
-      "rare values (at most 3 rows) shared in two columns; warning from 1 % of the rows; tables of up to 5 "
+      "0.1 % of the rows, sharing rare values (at most 3 rows) in two columns; warning from 1 %; tables of up to 5 "
       + "million cells",
     severity: .warning,
     advice: "Look at the pairs: one of the two may be a corrected copy.")
@@ -34,7 +34,7 @@ extension DataCheck {
   static let conflictingLabels = DataCheck(
     name: "conflicting-labels",
     looksAt: "rows with equal features and different classes",
-    threshold: "any; warning from 1 % of the rows",
+    threshold: "1 % of the rows, or 0.1 % that share two rare values (at most 3 rows); fewer may be chance",
     severity: .warning,
     advice: "Check the classes of these rows at the source; they are not removed.")
   static let emptyRows = DataCheck(

@@ -27,7 +27,9 @@ struct RowChecks {
     let sameButID = repeats(in: hashes, except: Set(copies.map(\.row)))
     return [
       copied(copies, DataCheck.duplicateRows, "repeat a row above in every column"),
-      copied(sameButID, DataCheck.repeatedRows, "repeat a row above in every column but the id"),
+      copied(
+        beyondChance(sameButID, usual: 0.005, among: compared) { $0.row }, DataCheck.repeatedRows,
+        "repeat a row above in every column but the id"),
       repeatedIDs(copies: Set(copies.map(\.row))), conflictingLabels(), nearDuplicates(),
       emptyRows(),
     ].compactMap { $0 }
@@ -74,6 +76,20 @@ struct RowChecks {
       severity: copied == pairs.count ? .info : nil)
   }
 
+  /// A smaller share of the rows than this comes about by chance.
+  private static let fewest = 0.001
+
+  /// All of the places where they are a usual share of the rows or more; else those alone whose rows have two values that
+  /// few rows have, as rows of common values are equal by chance; none where these are too few.
+  private func beyondChance<Place>(
+    _ places: [Place], usual: Double, among columns: [InspectedColumn], row: (Place) -> Int
+  ) -> [Place] {
+    if context.share(places.count) >= usual { return places }
+    let distinctive = columns.filter { $0.levels.count * 5 > $0.presentCount }
+    let telling = places.filter { place in distinctive.count { $0.isRare($0.codes[row(place)]) } >= 2 }
+    return context.share(telling.count) >= Self.fewest ? telling : []
+  }
+
   private func emptyRows() -> Finding? {
     let rows = (0..<context.rowCount).filter { row in compared.allSatisfy { $0.codes[row] < 0 } }
     guard !rows.isEmpty else { return nil }
@@ -95,12 +111,12 @@ struct RowChecks {
     }
     let rows = groups.values.filter { group in group.contains { codes[$0] != codes[group[0]] } }
       .flatMap { $0 }.sorted()
-    guard !rows.isEmpty else { return nil }
+    let telling = beyondChance(rows, usual: 0.01, among: context.features) { $0 }
+    guard !telling.isEmpty else { return nil }
     return DataCheck.conflictingLabels.finding(
-      "\(EvidenceText.rows(rows.count)) (\(EvidenceText.percent(rows.count, of: context.rowCount))) with the "
+      "\(EvidenceText.rows(telling.count)) (\(EvidenceText.percent(telling.count, of: context.rowCount))) with the "
         + "features of another row and a different \(target.column.name)",
-      columns: [target.column.name], rows: rows,
-      severity: context.share(rows.count) >= 0.01 ? nil : .info)
+      columns: [target.column.name], rows: telling, severity: context.share(telling.count) >= 0.01 ? nil : .info)
   }
 
   // MARK: - Near copies
@@ -129,9 +145,9 @@ struct RowChecks {
         }
       }
     }
-    guard let example else { return nil }
+    guard let example, context.share(rows.count) >= Self.fewest else { return nil }
     return DataCheck.nearDuplicates.finding(
-      "\(EvidenceText.rows(rows.count)) \(rows.count == 1 ? "differs" : "differ") from a row above in one column only; \(context.place(example.row)) differs from "
+      "\(EvidenceText.rows(rows.count)) differ from a row above in one column only; \(context.place(example.row)) differs from "
         + "\(context.place(example.first)) in \(example.column)",
       rows: rows.sorted(), severity: context.share(rows.count) >= 0.01 ? nil : .info)
   }

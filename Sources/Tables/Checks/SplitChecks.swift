@@ -26,11 +26,11 @@ public enum SplitChecks {
     let sums = RowHash.sums(of: compared, rowCount: context.rowCount)
     let known = Set(training.map { sums[$0] })
     let rows = test.filter { known.contains(sums[$0]) }.sorted()
-    guard !rows.isEmpty else { return nil }
+    guard !rows.isEmpty, rows.count * 100 >= test.count else { return nil }
     return DataCheck.splitDuplicates.finding(
       "\(EvidenceText.rows(rows.count)) of \(EvidenceText.count(test.count)) test rows "
         + "(\(EvidenceText.percent(rows.count, of: test.count))) equal a training row in all but the id",
-      rows: rows, severity: rows.count * 100 >= test.count ? nil : .info)
+      rows: rows)
   }
 
   private static func straddling(

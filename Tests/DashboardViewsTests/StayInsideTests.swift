@@ -42,7 +42,7 @@ import Testing
     check(TableView.self, table(&random, words), seed, &random, glyphs)
     let lines = (0..<seed % 20).map { _ in StyledText(words.any(&random), .error) }
     let input = DialogModel.Input(
-      prompt: words.any(&random), text: words.any(&random), cursor: seed - 10, placeholder: "x")
+      prompt: words.any(&random), text: words.any(&random), cursor: seed - 10, hint: "x")
     let hints = (0..<seed % 5).map { KeyHint(words.any(&random), words.any(&random), priority: $0) }
     check(
       DialogView.self,

@@ -6,10 +6,10 @@ public struct DialogModel: Equatable, Sendable {
     /// Where the next character goes, in characters from the start; clamped.
     public var cursor: Int
     /// Shown faint while `text` is empty.
-    public var placeholder: String
+    public var hint: String
 
-    public init(prompt: String = "", text: String, cursor: Int, placeholder: String = "") {
-      (self.prompt, self.text, self.cursor, self.placeholder) = (prompt, text, cursor, placeholder)
+    public init(prompt: String = "", text: String, cursor: Int, hint: String = "") {
+      (self.prompt, self.text, self.cursor, self.hint) = (prompt, text, cursor, hint)
     }
   }
 

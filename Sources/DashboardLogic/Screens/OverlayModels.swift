@@ -18,7 +18,7 @@ extension DecisionDialog {
           ?? [])
         + (request.evidence.isEmpty ? [] : [StyledText("")])
         + request.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + [StyledText("")],
-      input: .init(prompt: "Reason", text: reason, cursor: reason.count, placeholder: "recorded for good"),
+      input: .init(prompt: "Reason", text: reason, cursor: reason.count, hint: "recorded for good"),
       hints: [KeyHint("enter", word.lowercased()), KeyHint("esc", "decide nothing")],
       problem: complaint, preferredColumns: 84, offset: scroll)
   }

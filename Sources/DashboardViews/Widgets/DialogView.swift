@@ -58,7 +58,7 @@ public enum DialogView: View {
     while start > 0, width(start - 1..<cursor) < field.columns { start -= 1 }
     let visible = String(characters[start...])
     if characters.isEmpty {
-      buffer.write(input.placeholder, column: 1, row: 0, .textDim, in: field)
+      buffer.write(input.hint, column: 1, row: 0, .textDim, in: field)
     } else {
       buffer.put(visible, at: field.origin, style: .input, maxColumns: field.columns)
     }

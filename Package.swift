@@ -52,10 +52,11 @@ let package = Package(
     .target(
       name: "Specification", dependencies: ["HyperparameterSearch", "Statistics", "StudyModel", yams],
       swiftSettings: strict),
-    .target(name: "Tables", dependencies: ["Statistics", "StudyModel"], swiftSettings: strict),
+    .target(name: "Tables", dependencies: ["RunModel", "Statistics", "StudyModel"], swiftSettings: strict),
     .target(
       name: "SpecifiedData",
-      dependencies: [crypto, "FileAccess", "Specification", "Statistics", "StudyModel", "Tables"], swiftSettings: strict
+      dependencies: [crypto, "FileAccess", "RunModel", "Specification", "Statistics", "StudyModel", "Tables"],
+      swiftSettings: strict
     ),
     .target(name: "RunFormats", dependencies: ["JSONText", "RunModel"], swiftSettings: strict),
     .target(
@@ -146,7 +147,8 @@ let package = Package(
       name: "StudyReportTests",
       dependencies: ["HyperparameterSearch", "JSONText", "ModelSelection", "RunModel", "StudyModel", "StudyReport"],
       exclude: ["Pages"], swiftSettings: strict),
-    .testTarget(name: "TablesTests", dependencies: ["StudyModel", "Tables", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "TablesTests", dependencies: ["RunModel", "StudyModel", "Tables", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "RunFormatsTests", dependencies: ["JSONText", "RunFormats", "RunModel", "TestSupport"],
       exclude: ["Samples"], swiftSettings: strict),

@@ -39,6 +39,16 @@ public enum Files {
     }
   }
 
+  /// The last line that holds anything, as a program wrote it, cut to 500 bytes; nil where there is no file, or no such
+  /// line among the last 4 KiB. O(1).
+  public static func lastLine(of path: String) throws(FileError) -> String? {
+    guard exists(path) else { return nil }
+    let bytes = try read(path, from: max(0, (status(path)?.byteCount ?? 0) - 4096))
+    let lines = bytes.split { $0 == 0x0A || $0 == 0x0D }
+    let last = lines.last { line in line.contains { $0 > 0x20 } }
+    return last.map { String(decoding: $0.suffix(500), as: UTF8.self) }
+  }
+
   /// Gives a file new contents so that a reader, also after a crash, sees either all of the old or all of the new.
   /// It is on disk when this returns.
   public static func replaceAtomically(_ path: String, with bytes: [UInt8]) throws(FileError) {

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RunModel
 public import Specification
 public import Tables
 

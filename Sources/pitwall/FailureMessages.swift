@@ -19,6 +19,11 @@ extension CommandFailure {
     self.init(code, error.message)
   }
 
+  /// Work whose failures are those of files.
+  static func files<Value>(_ work: () throws(FileError) -> Value) throws -> Value {
+    do { return try work() } catch { throw CommandFailure(file: error) }
+  }
+
   init(mistakes: SpecificationErrors, in path: String, _ code: ExitStatusCode = .damagedInput) {
     self.init(code, "the specification has mistakes\n" + mistakes.sentences(file: path).joined(separator: "\n"))
   }

@@ -69,4 +69,18 @@ import Testing
     #expect(Files.split("/a") == ("/", "a"))
     #expect(Files.split("a") == (".", "a"))
   }
+
+  @Test func theLastLineIsTheLastThatHoldsAnything() throws {
+    let directory = TemporaryDirectory()
+    let path = directory.path("console.log")
+    #expect(try Files.lastLine(of: path) == nil)
+    for (text, line) in [
+      ("", nil), (" \n\n", nil), ("one\ntwo\n", "two"), ("one\n  \r\n", "one"), ("10 %\r20 %\r", "20 %"),
+      (String(repeating: "x", count: 9000) + "\nend", "end"),
+      (String(repeating: "y", count: 9000), String(repeating: "y", count: 500)),
+    ] {
+      try Files.replaceAtomically(path, with: Array(text.utf8))
+      #expect(try Files.lastLine(of: path) == line)
+    }
+  }
 }

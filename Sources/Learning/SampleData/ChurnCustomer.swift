@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RunModel
 internal import Statistics
 internal import Tables
 

@@ -26,8 +26,7 @@ struct FinalistEvaluation {
   /// - Parameter time: of the search's last result.
   init(_ context: StudyContext, after time: Double) {
     (self.context, self.time) = (context, time)
-    split = context.splits.summary(
-      "evaluation", context.splits.evaluation, context.specification.split, path: "splits/evaluation.csv", bytes: [])
+    split = context.file(of: "evaluation", context.splits.evaluation).summary
   }
 
   /// - Parameter report: told of each finalist when all about it is known.

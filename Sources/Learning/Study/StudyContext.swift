@@ -36,4 +36,12 @@ struct StudyContext: Sendable {
     var generator = SeededGenerator(seed: UInt64(bitPattern: specification.search.seed) &+ UInt64(fold) &* 0x9E37)
     return generator.next()
   }
+
+  /// The file of a split, `splits/<name>.csv` in the run directory, and its summary.
+  func file(of name: String, _ folds: [Fold]) -> (bytes: [UInt8], summary: SplitSummary) {
+    let bytes = Array(splits.fileText(folds, rowNumbers: source.rowNumbers).utf8)
+    return (
+      bytes, splits.summary(name, folds, specification.split, path: "splits/\(name).csv", bytes: bytes)
+    )
+  }
 }

@@ -106,10 +106,8 @@ public struct StudyRunner {
   private mutating func announceSplits(at time: Double) throws(LearningError) {
     let splits = context.splits
     for (name, folds) in [("search", splits.search), ("evaluation", splits.evaluation)] {
-      let path = "splits/\(name).csv"
-      let bytes = Array(splits.fileText(folds, rowNumbers: context.source.rowNumbers).utf8)
-      try log.write(bytes, to: path)
-      let summary = splits.summary(name, folds, context.specification.split, path: path, bytes: bytes)
+      let (bytes, summary) = context.file(of: name, folds)
+      try log.write(bytes, to: summary.path)
       try log.append(.split(summary), at: time)
     }
   }

@@ -1,3 +1,4 @@
+internal import RunModel
 internal import StudyModel
 
 /// Single cells that are not what the rest of their column is.

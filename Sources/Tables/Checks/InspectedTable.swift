@@ -1,3 +1,5 @@
+internal import RunModel
+
 /// A table whose columns are typed and counted once, for the profile and all checks.
 public struct InspectedTable: Sendable {
   public let columns: [InspectedColumn]

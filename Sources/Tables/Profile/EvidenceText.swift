@@ -1,3 +1,5 @@
+internal import RunModel
+
 /// Numbers and names in the sentences of findings.
 public enum EvidenceText {
   /// `12,345`.

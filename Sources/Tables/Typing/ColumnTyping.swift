@@ -1,3 +1,5 @@
+internal import RunModel
+
 /// How a column is read although some of its cells do not fit.
 public struct ColumnTyping: Equatable, Sendable {
   /// The share of the cells that are not missing that must be numbers, or dates, for the column to be so.

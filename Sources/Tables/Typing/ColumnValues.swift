@@ -1,3 +1,5 @@
+internal import RunModel
+
 /// A column after typing. A column is numeric when every cell that is not missing is a decimal number, a date when
 /// every one is a date as `CivilDate.days(parsing:)` reads it, and categorical otherwise. `ColumnTyping` is more lenient.
 public enum ColumnValues: Equatable, Sendable {

@@ -51,9 +51,7 @@ struct Launch: ParsableCommand {
     if specOrCommand.count == 1, SpecificationFile.isNamedSo(specOrCommand[0]) {
       return try TrainingLaunch.request(specification: specOrCommand[0], name: name, runsDirectory: runsDirectory)
     }
-    if specOrCommand.count == 1, DataFile.isNamedSo(specOrCommand[0]), Files.exists(specOrCommand[0]) {
-      throw Self.tableFailure(specOrCommand[0])
-    }
+    if specOrCommand.count == 1, DataFile.isNamedSo(specOrCommand[0]) { throw Self.tableFailure(specOrCommand[0]) }
     let command = specOrCommand[0].split(separator: "/").last.map(String.init) ?? specOrCommand[0]
     return LaunchRequest(
       argv: specOrCommand, name: name ?? command, runsDirectory: runsDirectory,
@@ -65,6 +63,7 @@ struct Launch: ParsableCommand {
 extension Launch {
   /// A table cannot be launched; what can is short.
   fileprivate static func tableFailure(_ path: String) -> CommandFailure {
+    guard Files.exists(path) else { return CommandFailure(.noInput, "there is no file \(path)") }
     let file = Files.split(path).name
     let name = file.split(separator: ".").first.map(String.init) ?? "study"
     return CommandFailure(
@@ -113,12 +112,9 @@ enum TrainingLaunch {
     }
   }
 
-  /// What the training said last, made harmless; nil when it said nothing that can be read.
-  private static func lastConsoleLine(of directory: RunDirectory) -> String? {
-    let path = "\(directory.path)/console.log"
-    let start = max(0, (Files.status(path)?.byteCount ?? 0) - 4096)
-    guard let bytes = try? Files.read(path, from: start) else { return nil }
-    return bytes.split(separator: 0x0A).last.map { HarmlessText.make(String(decoding: $0, as: UTF8.self)) }
+  /// Of its console.
+  private static func lastLine(of directory: RunDirectory) throws(ControlError) -> String? {
+    do throws(FileError) { return try Files.lastLine(of: "\(directory.path)/console.log") } catch { throw .file(error) }
   }
 
   /// The training's exit code once its run has come to rest; 128 + n for signal n.
@@ -133,7 +129,7 @@ enum TrainingLaunch {
         let status = try directory.status()
         if state == .failed || state == .lost {
           StandardStreams.printError("pitwall: \(directory.id): \(reason)")
-          if let last = lastConsoleLine(of: directory) { StandardStreams.printError(last) }
+          if let last = try lastLine(of: directory) { StandardStreams.printError(HarmlessText.make(last)) }
         }
         switch status.exit {
         case .code(let code): return code

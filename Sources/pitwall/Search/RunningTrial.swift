@@ -24,22 +24,22 @@ struct RunningTrial {
   /// Takes note of the end of the command.
   /// - Returns: nil for a trial that was interrupted: it has not been tried.
   func finish(metric: String) throws -> TrialRecord? {
-    let end = try attempt { () throws(FileError) in try process.command.finish() }
+    let end = try CommandFailure.files { () throws(FileError) in try process.command.finish() }
     if end.ending == .interruption {
-      try attempt { () throws(FileError) in try process.close(.stopped, "the search was stopped", end.status) }
+      try CommandFailure.files { () throws(FileError) in
+        try process.close(.stopped, "the search was stopped", end.status)
+      }
       return nil
     }
     let (value, reason) = try outcome(end, metric: metric)
     let record = TrialRecord(
       number: directory.number, assignment: suggestion.assignment, stage: suggestion.stage, value: value,
       reason: reason, seconds: end.seconds)
-    try attempt { () throws(FileError) in try process.close(value == nil ? .failed : .finished, reason, end.status) }
+    try CommandFailure.files { () throws(FileError) in
+      try process.close(value == nil ? .failed : .finished, reason, end.status)
+    }
     try directory.write(record)
     return record
-  }
-
-  private func attempt<Value>(_ body: () throws(FileError) -> Value) throws -> Value {
-    do { return try body() } catch { throw CommandFailure(file: error) }
   }
 
   private func outcome(_ end: CommandProcess.End, metric: String) throws -> (value: Double?, reason: String) {

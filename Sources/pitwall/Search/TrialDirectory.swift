@@ -35,24 +35,20 @@ struct TrialDirectory {
       workingDirectory: Files.absolutePath("."), gitCommit: GitCommit.checkedOut(at: Files.absolutePath(".")),
       seed: seed, versions: ["pitwall": Pitwall.version],
       environment: ParameterEnvironment.variables(for: suggestion.assignment))
-    try attempt { () throws(FileError) in try run.prepare(identity, suggestion.assignment) }
+    try CommandFailure.files { () throws(FileError) in try run.prepare(identity, suggestion.assignment) }
   }
 
   /// Adds a point to the metrics of a trial that has ended.
   func record(_ value: Double, of metric: String) throws {
     let line = NativeRecordEncoder.metricLine(
       step: Step(1), wallTime: Host.now(), values: [(MetricName(metric), value)])
-    try attempt { () throws(FileError) in try Files.appendLine(run.metricsPath, line, sync: false) }
+    try CommandFailure.files { () throws(FileError) in try Files.appendLine(run.metricsPath, line, sync: false) }
   }
 
   /// From now on the trial is done, also for a search that goes on later.
   func write(_ record: TrialRecord) throws {
-    try attempt { () throws(FileError) in
+    try CommandFailure.files { () throws(FileError) in
       try Files.replaceAtomically(recordPath, with: Array((JSONValue.object(record.json).serialized() + "\n").utf8))
     }
-  }
-
-  private func attempt(_ body: () throws(FileError) -> Void) throws {
-    do { try body() } catch { throw CommandFailure(file: error) }
   }
 }

@@ -184,25 +184,14 @@ extension StudyContext {
     return Array(text.utf8)
   }
 
-  /// What the process said last, after a colon; empty where it said nothing.
-  private func lastWords(in path: String) -> String {
-    do throws(FileError) {
-      let console = "\(path)/console.log"
-      let size = Files.status(console)?.byteCount ?? 0
-      let bytes = try Files.read(console, from: max(0, size - 4096), count: 4096)
-      let lines = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isNewline)
-      return lines.last { !$0.allSatisfy(\.isWhitespace) }.map { ": \($0.prefix(200))" } ?? ""
-    } catch {
-      return ""
-    }
-  }
-
   /// What the process has left.
   private func result(
     of run: ExternalRun, _ end: CommandProcess.End, in path: String
   ) throws(LearningError) -> ExternalResult {
+    let said = try LearningError.files { () throws(FileError) in try Files.lastLine(of: "\(path)/console.log") }
     var result = ExternalResult(
-      failure: end.failure.map { "\($0)\(lastWords(in: path))" }, seconds: end.seconds, cpuSeconds: end.cpuSeconds,
+      failure: end.failure.map { $0 + (said.map { ": \($0)" } ?? "") }, seconds: end.seconds,
+      cpuSeconds: end.cpuSeconds,
       maxResidentBytes: end.maxResidentBytes)
     let rows = run.predictedRows.map { source.rowNumbers[$0] }
     guard result.failure == nil, !rows.isEmpty else { return result }

@@ -168,8 +168,8 @@ struct FeatureCommand {
   private func check(_ end: CommandProcess.End, _ verb: String, _ errorPath: String) throws(LearningError) {
     guard let failure = end.failure else { return }
     let limit = end.ending == .timeout ? ", features.timeout is \(NumberText.seconds(timeout))" : ""
-    let said = try LearningError.files { () throws(FileError) in Self.lastLine(try Files.read(errorPath)) }
-    throw .transformation(reason: "\(verb): \(failure)\(limit)" + (said.isEmpty ? "" : ": \(said)"))
+    let said = try LearningError.files { () throws(FileError) in try Files.lastLine(of: errorPath) }
+    throw .transformation(reason: "\(verb): \(failure)\(limit)" + (said.map { ": \($0)" } ?? ""))
   }
 
   private var marker: String { "\(Self.markerName)=\(directory)" }
@@ -180,10 +180,6 @@ struct FeatureCommand {
     result["PITWALL_STUDY_TASK"] = context.data.task.rawValue
     result["PITWALL_STUDY_TARGET"] = context.specification.data.target
     return result
-  }
-
-  private static func lastLine(_ bytes: [UInt8]) -> String {
-    bytes.split(separator: 0x0A).last.map { String(decoding: $0.suffix(500), as: UTF8.self) } ?? ""
   }
 }
 

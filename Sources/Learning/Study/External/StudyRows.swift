@@ -1,3 +1,4 @@
+internal import RunModel
 internal import StudyModel
 internal import Tables
 

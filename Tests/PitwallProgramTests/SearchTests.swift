@@ -72,6 +72,9 @@ import Testing
     #expect(rows.count == 4)
     for row in rows.compactMap(\.objectValue) {
       #expect(row["state"]?.stringValue == "finished" && row["format"]?.stringValue == "pitwall-run")
+      // Of two searches in one list each trial says whose it is.
+      let name = row["name"]?.stringValue ?? ""
+      #expect(name.hasPrefix("search-") && name.contains(" trial "), "\(name)")
       #expect(row["hyperparameters"]?.objectValue?["x"] != nil && row["metrics"]?.objectValue?["loss"] != nil)
     }
     let path = try #require(first["run"]?.stringValue)

@@ -12,6 +12,13 @@ struct TrialDirectory {
   let number: Int
 
   var path: String { run.path }
+  /// Such as `search-lcuj trial 12`: the folder of the search, without the time that a folder made by us begins with.
+  private var name: String {
+    let folder = Files.split(Files.split(path).directory).name
+    let parts = folder.split(separator: "-", maxSplits: 1)
+    let isTimed = parts.count == 2 && parts[0].count == 16 && parts[0].hasSuffix("Z")
+    return "\(isTimed ? String(parts[1]) : folder) trial \(number)"
+  }
   private var recordPath: String { "\(path)/trial.json" }
 
   /// What became of the trial; nil when it has not ended.
@@ -31,7 +38,7 @@ struct TrialDirectory {
   /// Makes the directory, after moving one away that a killed search left, and writes what is known before the start.
   func prepare(_ suggestion: Suggestion, argv: [String], seed: Int64) throws {
     let identity = RunIdentity(
-      id: run.id, name: "trial \(number)", created: Host.now(), host: Host.name, user: Host.user, argv: argv,
+      id: run.id, name: name, created: Host.now(), host: Host.name, user: Host.user, argv: argv,
       workingDirectory: Files.absolutePath("."), gitCommit: GitCommit.checkedOut(at: Files.absolutePath(".")),
       seed: seed, versions: ["pitwall": Pitwall.version],
       environment: ParameterEnvironment.variables(for: suggestion.assignment))

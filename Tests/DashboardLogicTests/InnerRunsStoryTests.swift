@@ -86,6 +86,14 @@ import Testing
     #expect(header.counts.map { "\($0.number) \($0.word)" } == ["2 running", "1 recorded"])
   }
 
+  @Test func oneRunWaitsAndTwoWait() {
+    func words(_ runs: [RunSnapshot]) -> [String] {
+      DashboardModel(DashboardStory(runs).state).header.counts.map { "\($0.number) \($0.word)" }
+    }
+    #expect(words([SampleRun.waiting("a")]) == ["1 waits for you"])
+    #expect(words([SampleRun.waiting("a"), SampleRun.waiting("b")]) == ["2 wait for you"])
+  }
+
   @Test func aRunWithoutOthersInsideSaysSo() {
     var story = DashboardStory([SampleRun.recorded("a")])
     story.press("space")

@@ -47,7 +47,8 @@ public struct HeaderModel: Equatable, Sendable {
       let number = runs.count { $0.parent == nil && kind.states.contains($0.state) }
       guard number > 0 else { return nil }
       let sign = StatusSign(kind.sign)
-      return Count(sign: sign, number: number, word: kind.word, style: sign.style)
+      let word = kind.sign == .waiting && number > 1 ? "wait for you" : kind.word
+      return Count(sign: sign, number: number, word: word, style: sign.style)
     }
   }
 }

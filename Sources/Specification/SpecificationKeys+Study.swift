@@ -5,7 +5,7 @@ extension SpecificationKeys {
   public static let study = KeyTable(
     examples: "name, data and search",
     [key("name", .text, required: true, "a short name for the study")] + studyData + protocolKeys + candidates
-      + searchKeys + approval)
+      + searchKeys + examination + approval)
 
   private static let studyData = [
     key("data", .section, required: true, "the rows and what their columns mean"),
@@ -106,6 +106,49 @@ extension SpecificationKeys {
       "new columns for month, weekday and hour of a date, also of a time column"),
     key("features.command", .command, "a program that is fitted on training rows only and writes columns for rows"),
     key("features.timeout", .number(0...604_800, isOpenBelow: true), "seconds one call of features.command may take"),
+  ]
+
+  private static let gain = SpecificationKey.Kind.number(-1e12...1e12, isOpenBelow: false)
+
+  private static let examination = [
+    key("examination", .section, "what is asked about the chosen model"),
+    key(
+      "examination.topics", .choiceList(TopicReport.Topic.allCases.map(\.rawValue)),
+      "the questions; else all that apply, an empty list for none"),
+    key("examination.importance", .textList(), "features you expect to matter, the most important first"),
+    key("examination.groups", .sections(of: "groups of features"), "what the ablation also leaves out together"),
+    key("examination.groups[].name", .text, required: true, "how the group is called, different from all others"),
+    key("examination.groups[].columns", .textList(), required: true, "its features"),
+    key(
+      "examination.coverage", .number(0.5...0.999, isOpenBelow: false),
+      "share of the rows that a prediction set or interval is to hold"),
+    key("examination.mutable", .sections(of: "features"), "what a person could change about a row"),
+    key("examination.mutable[].column", .text, required: true, "the feature"),
+    key(
+      "examination.mutable[].by", .number(0...1e12, isOpenBelow: true),
+      "the most a number can change, in its own unit; else to any value or level that occurs"),
+    key("segments", .sections(of: "required segments"), "what the chosen model must reach on parts of the rows"),
+    key("segments[].by", .textList(), required: true, "each group of rows with the same values of these columns"),
+    key("segments[].min", .assignment, "by metric: every group must reach at least so much"),
+    key("segments[].max", .assignment, "by metric: every group must stay at or below so much"),
+    key("payoff", .section, "what a yes-or-no decision is worth: gains above 0, losses below; 0 for what is not given"),
+    key("payoff.true_positive", gain, "acting on a positive row"),
+    key("payoff.false_positive", gain, "acting on a negative row"),
+    key("payoff.true_negative", gain, "leaving a negative row alone"),
+    key("payoff.false_negative", gain, "leaving a positive row alone"),
+    key("payoff.unit", .text, "such as EUR"),
+    key("fairness", .section, "limits between the groups of a sensitive column"),
+    key(
+      "fairness.min_selection_ratio", .number(0...1, isOpenBelow: false),
+      "lowest selection rate over the highest, at least"),
+    key("fairness.max_difference", .number(0...1, isOpenBelow: false), "of true and of false positive rates, at most"),
+    key(
+      "augmentation", .choiceList(StudySpecification.Augmentation.allCases.map(\.rawValue)),
+      "ways to make more training rows, tried for the chosen model inside training folds"),
+    key("escalations", .section, "what makes the study stop and ask"),
+    key(
+      "escalations.ignore", .choiceList(StudySpecification.Escalation.allCases.map(\.rawValue)),
+      "kinds that do not stop it"),
   ]
 
   /// The keys of one search parameter.

@@ -50,6 +50,8 @@ struct SpecificationReader {
     switch (part, node) {
     case (.name(let name), .mapping(let mapping)): mapping.first { $0.key.scalar?.string == name }?.value
     case (.place(let place), .sequence(let items)): place < items.count ? items[place] : nil
+    // One section alone counts as a list of one.
+    case (.place(0), .mapping): node
     default: nil
     }
   }
@@ -66,8 +68,12 @@ struct SpecificationReader {
   func isEmptyList(_ path: DocumentPath) -> Bool { items(path)?.isEmpty == true }
   /// The text of a scalar as it is written, without any check.
   func word(_ path: DocumentPath) -> String? { node(path)?.scalar?.string }
-  /// The paths of a list's items; empty when it is none.
-  func itemPaths(_ path: DocumentPath) -> [DocumentPath] { (items(path) ?? []).indices.map { path.item($0) } }
+  /// The paths of a list's items; empty when it is none. One section alone counts as a list of one.
+  func itemPaths(_ path: DocumentPath) -> [DocumentPath] {
+    isSection(path) ? [path.item(0)] : (items(path) ?? []).indices.map { path.item($0) }
+  }
+  /// Those of the items that are sections.
+  func sectionPaths(_ path: DocumentPath) -> [DocumentPath] { itemPaths(path).filter { isSection($0) } }
 
   /// Refuses what is given and no list.
   mutating func requireList(_ path: DocumentPath) {
@@ -112,6 +118,7 @@ struct SpecificationReader {
   }
 
   private mutating func checkSections(_ node: Node, at path: DocumentPath, orWords words: [String]) {
+    if case .mapping = node { return checkSection(node, at: path.item(0)) }
     guard case .sequence(let items) = node else { return refuse(path, node) }
     for (place, item) in items.enumerated() {
       if case .scalar(let scalar) = item, words.contains(scalar.string) { continue }

@@ -6,7 +6,7 @@ extension StudySpecification {
   public func resolvedYAML(comments: [String: String] = [:]) -> String {
     SpecificationKeys.study.document(comments: comments) { path in
       data.yamlValue(path) ?? split.yamlValue(path) ?? metrics.yamlValue(path) ?? search.yamlValue(path)
-        ?? constraints.yamlValue(path) ?? yamlValue(path)
+        ?? constraints.yamlValue(path) ?? examinationYAML(path) ?? yamlValue(path)
     }
   }
 

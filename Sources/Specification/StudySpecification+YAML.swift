@@ -24,6 +24,7 @@ extension StudySpecification {
     result.features.transforms = readTransforms(&reader)
     result.features.command = reader.command("features.command") ?? []
     result.features.timeout = reader.number("features.timeout") ?? result.features.timeout
+    result.readExamination(&reader)
     result.approval.required = reader.flag("approval.required") ?? result.approval.required
     result.approval.question = reader.text("approval.question") ?? result.approval.question
     result.check(&reader)
@@ -67,7 +68,7 @@ extension StudySpecification {
   }
 
   private static func readSuccess(_ reader: inout SpecificationReader) -> [Criterion] {
-    paths("success", &reader).compactMap { path in
+    reader.sectionPaths("success").compactMap { path in
       let criterion = Criterion(
         metric: reader.choice(path.key("metric")) ?? "", atLeast: reader.number(path.key("at_least")),
         atMost: reader.number(path.key("at_most")))
@@ -78,7 +79,7 @@ extension StudySpecification {
   }
 
   private static func readImprovements(_ reader: inout SpecificationReader) -> [Improvement] {
-    paths("improvements", &reader).compactMap { path in
+    reader.sectionPaths("improvements").compactMap { path in
       guard let over = reader.choice(path.key("over")), let by = reader.number(path.key("by")) else { return nil }
       return Improvement(over: over, by: by)
     }
@@ -106,7 +107,7 @@ extension StudySpecification {
   }
 
   private static func readTransforms(_ reader: inout SpecificationReader) -> [Transform] {
-    paths("features.transforms", &reader).compactMap { path in
+    reader.sectionPaths("features.transforms").compactMap { path in
       let kinds = ["log", "ratio", "difference", "calendar"].filter { reader.has(path.key($0)) }
       guard kinds.count == 1 else {
         reader.add(path, "must have exactly one of log, ratio, difference and calendar, not \(kinds.count)")
@@ -124,11 +125,6 @@ extension StudySpecification {
         return kind == "ratio" ? .ratio(columns[0], columns[1]) : .difference(columns[0], columns[1])
       }
     }
-  }
-
-  /// The paths of a list's items that are sections.
-  private static func paths(_ path: DocumentPath, _ reader: inout SpecificationReader) -> [DocumentPath] {
-    reader.itemPaths(path).filter { reader.isSection($0) }
   }
 }
 

@@ -20,6 +20,16 @@ public struct StudySpecification: Equatable, Sendable {
   public var constraints = Constraints()
   public var interpretability = Interpretability.any
   public var features = Features()
+  public var examination = Examination()
+  /// What the chosen model must reach on parts of the rows.
+  public var segments: [RequiredSegments] = []
+  /// nil: what a decision is worth is not known.
+  public var payoff: Payoff?
+  public var fairness = Fairness()
+  /// Tried for the chosen model, inside training folds only.
+  public var augmentation: [Augmentation] = []
+  /// Kinds that do not stop the study.
+  public var ignoredEscalations: [Escalation] = []
   public var approval = TrainingSpecification.Approval()
 
   public init(name: String, data: Data) { (self.name, self.data) = (name, data) }

@@ -51,12 +51,12 @@ public struct FeatureTransforms {
     case .log(let name):
       guard let place = columns.firstIndex(where: { $0.name == name }) else { throw misfit(name, columns, choice) }
       columns[place].values = .numeric(try logarithms(of: sources[0]))
-    case .ratio(let over, let under):
+    case .ratio:
       let (a, b) = (try numbers(sources[0]), try numbers(sources[1]))
-      try add("\(over)_per_\(under)", zip(a, b).map { $1 == 0 ? .nan : $0 / $1 }, to: &columns)
-    case .difference(let left, let right):
+      try add(transform.madeColumns[0], zip(a, b).map { $1 == 0 ? .nan : $0 / $1 }, to: &columns)
+    case .difference:
       let (a, b) = try ordinals(sources[0], sources[1])
-      try add("\(left)_minus_\(right)", zip(a, b).map { $0 - $1 }, to: &columns)
+      try add(transform.madeColumns[0], zip(a, b).map { $0 - $1 }, to: &columns)
     case .calendar:
       for column in Self.calendar(sources[0].name, try days(sources[0])) {
         guard case .numeric(let values) = column.values else { continue }
@@ -76,16 +76,17 @@ public struct FeatureTransforms {
 
   /// Month 1…12, weekday 1 (Monday)…7, hour 0…23.
   public static func calendar(_ name: String, _ days: [Double]) -> [TypedColumn] {
-    func column(_ suffix: String, _ value: (Double) -> Double) -> TypedColumn {
-      TypedColumn(name: "\(name)_\(suffix)", values: .numeric(days.map { $0.isNaN ? .nan : value($0) }))
-    }
-    return [
-      column("month") { Double(CivilDate(days: Int($0.rounded(.down))).month) },
+    let parts: [(Double) -> Double] = [
+      { Double(CivilDate(days: Int($0.rounded(.down))).month) },
       // 1970-01-01 was a Thursday.
-      column("weekday") { Double(((Int($0.rounded(.down)) + 3) % 7 + 7) % 7 + 1) },
+      { Double(((Int($0.rounded(.down)) + 3) % 7 + 7) % 7 + 1) },
       // To the second, as a fraction of a day is not exact; half a second before midnight is still 23.
-      column("hour") { min(23, ((($0 - $0.rounded(.down)) * 24 * 3600).rounded() / 3600).rounded(.down)) },
+      { min(23, ((($0 - $0.rounded(.down)) * 24 * 3600).rounded() / 3600).rounded(.down)) },
     ]
+    let names = StudySpecification.Transform.calendar(name).madeColumns
+    return zip(names, parts).map { name, part in
+      TypedColumn(name: name, values: .numeric(days.map { $0.isNaN ? .nan : part($0) }))
+    }
   }
 
   // MARK: What a transformation reads
@@ -135,6 +136,18 @@ public struct FeatureTransforms {
     case .numeric: "numbers"
     case .date: "dates"
     case .categorical: "texts"
+    }
+  }
+}
+
+extension StudySpecification.Transform {
+  /// The columns it adds; none for one that replaces its own.
+  public var madeColumns: [String] {
+    switch self {
+    case .log: []
+    case .ratio(let over, let under): ["\(over)_per_\(under)"]
+    case .difference(let left, let right): ["\(left)_minus_\(right)"]
+    case .calendar(let name): ["month", "weekday", "hour"].map { "\(name)_\($0)" }
     }
   }
 }

@@ -28,6 +28,7 @@ struct StudyChecks {
   /// What only the data can decide; nil for what cannot be decided, and then a mistake says why.
   func decide(_ mistakes: inout SpecificationMistakes) -> (target: TargetColumn?, split: SplitChoice?) {
     mistakes.checkColumns(specification.namedColumns, of: data)
+    checkExamined(&mistakes)
     if features.features.isEmpty { mistakes.add("data", "no column is left to be a feature") }
     checkWeights(&mistakes)
     checkTimes(&mistakes)
@@ -41,6 +42,19 @@ struct StudyChecks {
     let target = cells.flatMap { readTarget($0, &mistakes) }
     if let target, let cells, let split { checkFolds(split.kind, target, cells, &mistakes) }
     return (target, split)
+  }
+
+  /// A column may also be one that a transformation makes.
+  private func checkExamined(_ mistakes: inout SpecificationMistakes) {
+    let made = Set(specification.features.transforms.flatMap(\.madeColumns))
+    for (path, columns, isFeature) in specification.examinedColumns {
+      let named = columns.filter { !made.contains($0) }
+      mistakes.checkColumns([(path, named)], of: data)
+      guard isFeature, specification.features.command.isEmpty else { continue }
+      for column in named where data.table.header.contains(column) && !features.features.contains(column) {
+        mistakes.add(path, naming: column, "\(column) is no feature of this study")
+      }
+    }
   }
 
   private func readTarget(_ cells: [String], _ mistakes: inout SpecificationMistakes) -> TargetColumn? {

@@ -30,6 +30,7 @@ extension StudyRecord {
     case .learningCurve: "study/learning_curve"
     case .choice: "study/choice"
     case .notTried: "study/not_tried"
+    case .topic: "study/topic"
     }
   }
 
@@ -47,6 +48,7 @@ extension StudyRecord {
       case .estimate(let named): [named.name, named.candidate, named.estimate.metric]
       case .learningCurve(let curve): [curve.candidate, curve.metric]
       case .notTried(let notTried): [notTried.what]
+      case .topic(let report): [report.topic.rawValue]
       }
     // Quoted, so that no name can run into its neighbour.
     return ([kind] + parts.map { JSONValue.string($0).serialized() }).joined(separator: " ")
@@ -64,6 +66,7 @@ extension StudyRecord {
     ("study/learning_curve", { value throws(JSONFieldError) in .learningCurve(try read(value)) }),
     ("study/choice", { value throws(JSONFieldError) in .choice(try read(value)) }),
     ("study/not_tried", { value throws(JSONFieldError) in .notTried(try read(value)) }),
+    ("study/topic", { value throws(JSONFieldError) in .topic(try read(value)) }),
   ]
 
   private static func read<T: Decodable>(_ value: JSONValue) throws(JSONFieldError) -> T {
@@ -84,6 +87,7 @@ extension StudyRecord {
       case .learningCurve(let content): content
       case .choice(let content): content
       case .notTried(let content): content
+      case .topic(let content): content
       }
     return Self.object(of: content)
   }

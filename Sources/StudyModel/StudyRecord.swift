@@ -16,6 +16,7 @@ public enum StudyRecord: Equatable, Sendable {
   case learningCurve(LearningCurve)
   case choice(Choice)
   case notTried(NotTried)
+  case topic(TopicReport)
 }
 
 /// What was asked, once, at the start.

@@ -16,6 +16,8 @@ public struct StudyRecords: Equatable, Sendable {
   public internal(set) var learningCurves: [LearningCurve] = []
   public internal(set) var choice: Choice?
   public internal(set) var notTried: [NotTried] = []
+  /// In the order of the report.
+  public internal(set) var topics: [TopicReport] = []
   /// Lines that could not be read, and records with damaged fields.
   public internal(set) var damage: [Damage] = []
 
@@ -38,6 +40,7 @@ public struct StudyRecords: Equatable, Sendable {
     }
     for record in kept { add(record) }
     trials.sort { $0.number < $1.number }
+    topics = TopicReport.Topic.allCases.compactMap { topic in topics.first { $0.topic == topic } }
   }
 
   /// Reads the whole lines of a `metrics.jsonl`. Records of other kinds are left out; a last line without its newline
@@ -99,6 +102,7 @@ public struct StudyRecords: Equatable, Sendable {
     case .learningCurve(let curve): learningCurves.append(curve)
     case .choice(let choice): self.choice = choice
     case .notTried(let what): notTried.append(what)
+    case .topic(let report): topics.append(report)
     }
   }
 }

@@ -2,9 +2,8 @@ internal import StudyModel
 
 extension StudyReport {
   var details: [ReportPage.Section] {
-    [
-      reasons, criteriaDetails, data, splits, search, trials, estimates, costs, learning, pairs, features, provenance,
-    ].compactMap { $0 }
+    [reasons, criteriaDetails].compactMap { $0 } + topics
+      + [data, splits, search, trials, estimates, costs, learning, pairs, features, provenance].compactMap { $0 }
   }
 
   /// All sentences of the choice that the first page leaves out.
@@ -17,8 +16,8 @@ extension StudyReport {
     if !choice.alternatives.isEmpty {
       blocks += [.paragraph(.init("What it would cost to prefer another:"))] + list(choice.alternatives)
     }
-    if choice.warnings.count > Self.foremostWarnings {
-      blocks += [.paragraph(.init("All warnings, the gravest first:"))] + list(choice.warnings)
+    if allWarnings.count > foremostWarnings.count {
+      blocks += [.paragraph(.init("All warnings, the gravest first:"))] + list(allWarnings)
     }
     let lead = choice.candidate.map { "Why \($0), and what speaks for the others." } ?? "Why nothing was chosen."
     return ReportPage.Section("The choice", lead: .init(lead), blocks)

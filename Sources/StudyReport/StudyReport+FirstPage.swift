@@ -83,19 +83,28 @@ extension StudyReport {
   }
 
   private var warnings: ReportPage.Section? {
-    let all = allWarnings
+    let (all, shown) = (allWarnings, foremostWarnings)
     guard !all.isEmpty else { return ReportPage.Section("Warnings", lead: .init("None.")) }
-    let shown = all.prefix(Self.foremostWarnings)
     let title = all.count > shown.count ? "Warnings (the gravest \(shown.count) of \(all.count))" : "Warnings"
     return ReportPage.Section(title, [.list(shown.map { .init($0, run: RunTags.study) })])
   }
 
-  /// Of the choice; before there is one, what the data checks found.
-  var allWarnings: [String] {
-    if let choice = records.choice { return choice.warnings }
-    return records.findings.filter { $0.severity >= .warning }
-      .sorted { $0.severity > $1.severity }
-      .map(\.warning)
+  /// The first of each kind.
+  var foremostWarnings: [String] { warningsByKind.flatMap { $0.prefix(Self.foremostWarningsOfKind) } }
+  var allWarnings: [String] { warningsByKind.flatMap(\.self) }
+
+  /// Of the choice, before there is one of the data checks; then of the examination.
+  private var warningsByKind: [[String]] {
+    let examined = records.topics.filter { $0.severity >= .warning }
+    return [
+      records.choice?.warnings
+        ?? Self.gravest(records.findings.filter { $0.severity >= .warning }, \.severity).map(\.warning),
+      Self.gravest(examined, \.severity).map(\.finding),
+    ]
+  }
+
+  private static func gravest<Item>(_ items: [Item], _ severity: (Item) -> Finding.Severity) -> [Item] {
+    items.enumerated().sorted { (severity($0.element), $1.offset) > (severity($1.element), $0.offset) }.map(\.element)
   }
 
   private var criteria: ReportPage.Section {

@@ -29,6 +29,7 @@ extension StudyReport {
     object["trials"] = try encoded(records.trials)
     object["learning_curves"] = try encoded(records.learningCurves)
     object["not_tried"] = try encoded(records.notTried)
+    object["topics"] = try encoded(records.topics)
     object["damaged_lines"] = .array(
       records.damage.map { ["line": .integer(Int64($0.line)), "reason": .string($0.reason)] })
     object["runs"] = .object(

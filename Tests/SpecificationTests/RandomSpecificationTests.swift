@@ -83,8 +83,30 @@ struct SpecificationGenerator: RandomNumberGenerator {
     study.features.transforms = list { .ratio($0.word(), $0.word()) } + list { .calendar($0.word()) }
     study.features.command = list { $0.argument() }.filter { !$0.isEmpty }
     study.features.timeout = chance() ? 0.25 : 86_400
+    study.examination = examination()
+    study.segments = list { .init(by: [$0.word()], min: [.init(metric: "r2", value: $0.amount())]) }
+    study.payoff = study.task == nil ? maybe { $0.payoff() } : nil
+    study.fairness.maxDifference = chance() ? 0.25 : 0
+    study.augmentation = chance() ? [.noise, .mixup] : []
+    study.ignoredEscalations = chance() ? [.dataIssues] : []
     study.approval = .init(required: chance(), question: word())
     return study
+  }
+
+  private mutating func examination() -> StudySpecification.Examination {
+    var examination = StudySpecification.Examination()
+    examination.topics = maybe { $0.chance() ? [] : [.fairness, .segments] }
+    examination.importance = list { $0.word() }
+    examination.groups = list { .init(name: $0.word(), columns: [$0.word(), $0.word()]) }
+    examination.coverage = chance() ? 0.8 : 0.95
+    examination.mutable = list { random in .init(column: random.word(), by: random.maybe { $0.amount() }) }
+    return examination
+  }
+
+  private mutating func payoff() -> StudySpecification.Payoff {
+    var payoff = StudySpecification.Payoff()
+    (payoff.truePositive, payoff.falsePositive, payoff.unit) = (amount(), -amount(), maybe { $0.word() })
+    return payoff
   }
 
   private mutating func data() -> StudySpecification.Data {

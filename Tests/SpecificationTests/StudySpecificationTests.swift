@@ -102,6 +102,18 @@ import Testing
     }
   }
 
+  @Test func oneSectionAloneIsAListOfOne() throws {
+    let text = """
+      name: a
+      data: {path: a.csv, target: y}
+      segments: {by: sex, min: {auc: .85}}
+      payoff: {true_positive: 90, false_positive: -10, unit: EUR}
+      """
+    let study = try StudySpecification.parse(yaml: text)
+    #expect(study.segments == [.init(by: ["sex"], min: [.init(metric: "auc", value: 0.85)])])
+    #expect(study.payoff?.falsePositive == -10 && study.payoff?.trueNegative == 0 && study.payoff?.unit == "EUR")
+  }
+
   @Test func everyMistakeIsNamedWithItsPlace() {
     let found = mistakes(
       """
@@ -131,7 +143,7 @@ import Testing
         "s.yaml:9:11: success[0]: must have exactly one of at_least and at_most, not 0",
         "s.yaml:9:26: success[1]: must have exactly one of at_least and at_most, not 2",
         "s.yaml:9:66: success[2]: must be a section of keys, not 3",
-        "s.yaml:10:15: improvements: must be a list of improvements, not a section",
+        "s.yaml:10:15: improvements[0].by: is missing",
         "s.yaml:11:14: candidates[0]: must be a section of keys or one of linear, forest, boosting, not liner; "
           + "did you mean linear?",
         "s.yaml:11:21: candidates[1].command: an external candidate needs one, such as [python3, train.py]",
@@ -165,6 +177,16 @@ import Testing
     ("candidates: [{kind: linear, fixed: {l2: 1}, space: {l2: {range: [1, 2]}}}]\n", "is searched as well"),
     ("candidates: [{kind: external, command: [\"\"]}]\n", "must begin with the name of a program"),
     ("features: {transforms: [{log: a}, {log: a}]}\n", "lists the a transformation twice"),
+    ("examination: {topics: [fairnes]}\n", "fairnes is unknown; did you mean fairness?"),
+    ("examination: {groups: [{name: a, columns: b}, {name: a, columns: c}]}\n", "a is the name of an earlier group"),
+    ("examination: {coverage: 90}\n", "examination.coverage: must be a number from 0.5 to 0.999"),
+    ("segments: {by: sex}\n", "segments[0]: needs a metric's limit in min or max"),
+    ("segments: {by: sex, min: {acu: 0.8}}\n", "segments[0].min.acu: there is no metric acu; did you mean auc?"),
+    ("segments: {by: sex, min: {auc: high}}\n", "segments[0].min.auc: must be a number"),
+    ("payoff: {true_positive: 1, false_positive: 10}\n", "must be worth more when a decision is right"),
+    ("task: regression\npayoff: {true_positive: 1, false_positive: -1}\n", "belongs to a binary task"),
+    ("task: regression\naugmentation: oversample\n", "need classes, and task is regression"),
+    ("escalations: {ignore: [data_isues]}\n", "did you mean data_issues?"),
   ])
   func whatDoesNotGoTogetherIsRefused(yaml: String, expected: String) {
     let found = mistakes(Self.smallest + yaml)

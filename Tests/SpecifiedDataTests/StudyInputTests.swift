@@ -53,6 +53,28 @@ import Testing
       ])
   }
 
+  @Test func whatTheExaminationNamesAreFeatures() throws {
+    let found = try mistakes(
+      """
+      name: s
+      data: {path: a.csv, target: y, roles: {id: who, sensitive: size}}
+      split: {kind: stratified, folds: 2, test: 0}
+      examination:
+        importance: [kind, sise]
+        mutable: [{column: size, by: 1}]
+        groups: [{name: g, columns: [weight_per_kind, who]}]
+      segments: {by: [size, kin], min: {auc: 0.5}}
+      """)
+    #expect(
+      found == [
+        "s.yaml:5:22: examination.importance: no column sise in a.csv; did you mean size?",
+        "s.yaml:6:22: examination.mutable[0].column: size is no feature of this study",
+        "s.yaml:7:32: examination.groups[0].columns: no column weight_per_kind in a.csv; there are who, day, size, kind, weight, y",
+        "s.yaml:7:49: examination.groups[0].columns: who is no feature of this study",
+        "s.yaml:8:23: segments[0].by: no column kin in a.csv; did you mean kind?",
+      ])
+  }
+
   /// Each alone in a study that is right otherwise, with the place that is named.
   @Test(arguments: [
     (study(data: ", positive: Yes"), "2:42: data.positive: Yes is no value of y; did you mean yes?"),

@@ -8,7 +8,7 @@ struct RandomRecords {
   init(seed: UInt64) { state = seed }
 
   mutating func record() -> StudyRecord {
-    switch below(11) {
+    switch below(12) {
     case 0: .header(header())
     case 1: .finding(finding())
     case 2: .split(split())
@@ -25,8 +25,21 @@ struct RandomRecords {
           candidate: text(), metric: text(), rows: whole(), means: numbers(), deviations: numbers(), verdict: text()))
     case 9:
       .choice(Choice(candidate: maybe { $0.text() }, rationale: texts(), alternatives: texts(), warnings: texts()))
+    case 10: .topic(topic())
     default: .notTried(NotTried(what: text(), reason: text()))
     }
+  }
+
+  private mutating func topic() -> TopicReport {
+    let columns = TopicTable.Unit.allCases.map {
+      TopicTable.Column($0.rawValue, text(), $0, sacrifice: below(3))
+    }
+    let cells: [TopicCell] = [
+      .text(text()), .text("NaN"), .text("1.5"), TopicCell(number()), .interval(low: -1, high: 0.25), .missing,
+    ]
+    return TopicReport(
+      pick(TopicReport.Topic.allCases), finding: text(), severity: pick(Finding.Severity.allCases), sentences: texts(),
+      tables: [TopicTable(text(), title: text(), columns: columns, rows: [cells, []], notes: texts())], run: text())
   }
 
   private mutating func header() -> StudyHeader {

@@ -16,7 +16,7 @@ import Testing
       #expect(try StudyRecord(kind: record.kind, object: object) == record)
       kinds.insert(record.kind)
     }
-    #expect(kinds.count == 11)
+    #expect(kinds.count == 12)
   }
 
   @Test func fieldsAreInSnakeCaseAndTheSplitsKindIsItsDivision() throws {

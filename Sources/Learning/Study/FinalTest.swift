@@ -8,6 +8,10 @@ internal import Tables
 /// The chosen model, trained on all development rows, on the rows that nothing has looked at: once.
 struct FinalTest {
   private(set) var modelBytes: [UInt8]
+  /// Of the test rows, in their order.
+  let predictions: Predictions
+  /// Of a binary task, chosen on out-of-fold predictions of the development rows.
+  let threshold: Double?
   private(set) var estimates: [NamedEstimate] = []
   private(set) var tables: [EvaluationTable] = []
   /// What was seen, for the approval.
@@ -37,15 +41,16 @@ struct FinalTest {
         threshold: Self.threshold(chosen, context))
     }
     modelBytes = Array(entry.value.model.text.utf8)
+    predictions = Predictions(outputCount: context.data.outputCount, values: entry.value.predictions)
+    threshold = entry.value.threshold
     time = entry.finished
     let model = try ModelFile.read(modelBytes)
     addImportance(model)
     if test.isEmpty {
       sentences.append("No rows were kept for a final test.")
     } else {
-      let predictions = Predictions(outputCount: context.data.outputCount, values: entry.value.predictions)
-      judge(predictions, threshold: entry.value.threshold, chosen)
-      addTables(predictions, threshold: entry.value.threshold)
+      judge(chosen)
+      addTables()
       tables.append(.drift(drift()))
     }
     if let report = laterDrift() {
@@ -62,7 +67,7 @@ struct FinalTest {
 
   // MARK: Scores
 
-  private mutating func judge(_ predictions: Predictions, threshold: Double?, _ chosen: ChosenModel) {
+  private mutating func judge(_ chosen: ChosenModel) {
     let rows = context.splits.test
     for metric in context.panel.all {
       let value = context.panel.value(metric, of: predictions, on: context.data, rows: rows, threshold: threshold)
@@ -84,13 +89,13 @@ struct FinalTest {
 
   // MARK: Tables
 
-  private mutating func addTables(_ predictions: Predictions, threshold: Double?) {
+  private mutating func addTables() {
     let rows = context.splits.test
     guard case .classes(let codes, let names) = context.data.target else { return }
     let (actual, weights) = (rows.map { codes[$0] }, context.data.weights.map { all in rows.map { all[$0] } })
     guard names.count == 2 else {
-      for code in names.indices { addClass(code, actual, names, predictions, weights) }
-      return tables.append(.confusion(confusion(actual, names, predictions)))
+      for code in names.indices { addClass(code, actual, names, weights) }
+      return tables.append(.confusion(confusion(actual, names)))
     }
     let binary = BinaryEvaluationTables(
       origin: origin, labels: actual.map { $0 == 1 }, scores: predictions.values, weights: weights, negative: names[0],
@@ -109,7 +114,7 @@ struct FinalTest {
 
   /// One class against the rest.
   private mutating func addClass(
-    _ code: Int, _ actual: [Int], _ names: [String], _ predictions: Predictions, _ weights: [Double]?
+    _ code: Int, _ actual: [Int], _ names: [String], _ weights: [Double]?
   ) {
     let binary = BinaryEvaluationTables(
       origin: origin, labels: actual.map { $0 == code }, scores: actual.indices.map { predictions[$0, code] },
@@ -119,7 +124,7 @@ struct FinalTest {
     if let curve = binary.precisionRecall() { tables.append(.precisionRecall(curve)) }
   }
 
-  private func confusion(_ actual: [Int], _ names: [String], _ predictions: Predictions) -> ConfusionMatrix {
+  private func confusion(_ actual: [Int], _ names: [String]) -> ConfusionMatrix {
     var counts = [[Int64]](repeating: [Int64](repeating: 0, count: names.count), count: names.count)
     for (row, code) in actual.enumerated() {
       let likeliest = names.indices.max { predictions[row, $0] < predictions[row, $1] } ?? 0

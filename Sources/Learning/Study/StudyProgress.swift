@@ -4,23 +4,26 @@ internal import StudyModel
 
 /// How far a study is and what its search has shown so far: for its own curves, the runs list and the console.
 ///
-/// A step is a trial, then the evaluation of a finalist, then the questions about the chosen model, then the test.
+/// A step is a trial, then the evaluation of a finalist, then the choice, then the test, then a topic of the examination.
 struct StudyProgress {
   private let metric: MetricPanel.Metric
   /// Trials, with the baselines.
   let plannedTrials: Int
   private let finalists: Int
+  private let topics: Int
   private(set) var step = 0
   private var best: Double?
   /// Of the searched candidates, in the order of their first complete trial.
   private var bestOfCandidates: [(name: String, value: Double)] = []
 
-  /// - Parameter finalists: with the baselines.
-  init(metric: MetricPanel.Metric, plannedTrials: Int, finalists: Int) {
-    (self.metric, self.plannedTrials, self.finalists) = (metric, plannedTrials, finalists)
+  /// - Parameters:
+  ///   - finalists: with the baselines.
+  ///   - topics: of the examination.
+  init(metric: MetricPanel.Metric, plannedTrials: Int, finalists: Int, topics: Int) {
+    (self.metric, self.plannedTrials, self.finalists, self.topics) = (metric, plannedTrials, finalists, topics)
   }
 
-  private var total: Int { plannedTrials + finalists + 2 }
+  private var total: Int { plannedTrials + finalists + 2 + topics }
 
   // MARK: Curves
 
@@ -53,15 +56,16 @@ struct StudyProgress {
 
   // MARK: Steps
 
-  enum Phase: String { case search, evaluation, choice, test }
+  enum Phase: String { case search, evaluation, choice, test, examination }
 
   /// Something of a phase is done. A phase that had less to do than was planned is made up for.
   mutating func advance(in phase: Phase, at time: Double) -> RunRecord {
     switch phase {
     case .search: break  // The step is the trial's number.
     case .evaluation: step = min(max(step, plannedTrials) + 1, plannedTrials + finalists)
-    case .choice: step = total - 1
-    case .test: step = total
+    case .choice: step = plannedTrials + finalists + 1
+    case .test: step = plannedTrials + finalists + 2
+    case .examination: step = min(step + 1, total)
     }
     return .progress(
       Progress(step: Step(Int64(step)), total: Step(Int64(total)), phase: phase.rawValue, wallTime: WallTime(time)))

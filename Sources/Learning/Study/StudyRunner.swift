@@ -64,7 +64,7 @@ public struct StudyRunner {
     var progress = StudyProgress(
       metric: context.panel.primary,
       plannedTrials: TrialSearch.plannedTrials(context, candidates: candidates) + baselines.count,
-      finalists: candidates.count + baselines.count)
+      finalists: candidates.count + baselines.count, topics: ExaminationRunner.topics(of: context).count)
     try announce(plannedTrials: progress.plannedTrials)
     try checkShift()
     try rankLabels()
@@ -259,15 +259,35 @@ public struct StudyRunner {
     }
     let choice = answer.choice(after: final.estimates)
     try log.append(.choice(choice), at: final.time)
+    for sentence in final.sentences { say(sentence) }
+    let examined = try examine(Examination(context, chosen: chosen, final: final), &progress)
     if context.specification.approval.required {
+      let worries = examined.reports.filter { $0.severity >= .warning }.map(\.finding)
       try log.append(
         .approvalRequest(
           ApprovalRequest(
             checkpoint: "checkpoints/final.json", sha256: digest, question: context.specification.approval.question,
-            evidence: choice.rationale + final.sentences + choice.warnings.prefix(3),
-            wallTime: WallTime(final.time))))
+            evidence: choice.rationale + final.sentences + choice.warnings.prefix(3) + worries.prefix(3),
+            wallTime: WallTime(max(final.time, examined.time)))))
     }
     try log.append(.end(TrainingEnd(outcome: .finished, reason: "chosen: \(chosen.name)")))
-    for sentence in final.sentences { say(sentence) }
+  }
+
+  private mutating func examine(
+    _ examination: Examination, _ progress: inout StudyProgress
+  ) throws(LearningError) -> (reports: [TopicReport], time: Double) {
+    let runner = ExaminationRunner(examination)
+    var (reports, time) = ([TopicReport](), 0.0)
+    for topic in ExaminationRunner.topics(of: context) {
+      let answer = try runner.answer(topic)
+      time = answer.time
+      if let report = answer.report {
+        reports.append(report)
+        try log.append(.topic(report), at: time)
+        say("\(report.topic.rawValue): \(report.finding)")
+      }
+      try log.append(progress.advance(in: .examination, at: time))
+    }
+    return (reports, time)
   }
 }

@@ -81,7 +81,7 @@ struct StudyDirectory {
         candidate.isParetoOptimal = false
         return StudyRecord.candidate(candidate).line(wallTime: 0)
       case .choice(let choice): return choice.candidate ?? "none"
-      case .header, .finding, .split, .comparison, .criterion, .estimate, .learningCurve, .notTried:
+      case .header, .finding, .split, .comparison, .criterion, .estimate, .learningCurve, .notTried, .topic:
         return record.line(wallTime: 0)
       }
     }

@@ -8,7 +8,8 @@ import Testing
 @Suite struct StudyProgressTests {
   private func progress(isMaximized: Bool = true) -> StudyProgress {
     StudyProgress(
-      metric: .init(name: "auc", isMaximized: isMaximized, needsThreshold: false), plannedTrials: 6, finalists: 3)
+      metric: .init(name: "auc", isMaximized: isMaximized, needsThreshold: false), plannedTrials: 6, finalists: 3,
+      topics: 2)
   }
 
   private func trial(_ number: Int, _ candidate: String, _ value: Double?, _ outcome: TrialSummary.Outcome = .complete)
@@ -48,11 +49,12 @@ import Testing
     }
     // A space with fewer settings than planned trials.
     _ = own.record(trial(4, "linear", 0.8))
-    #expect(step(.search) == "4/11 search")
+    #expect(step(.search) == "4/13 search")
     let evaluated = (0..<4).map { _ in step(.evaluation) }
-    #expect(evaluated == ["7/11 evaluation", "8/11 evaluation", "9/11 evaluation", "9/11 evaluation"])
-    #expect(step(.choice) == "10/11 choice")
-    #expect(step(.test) == "11/11 test")
+    #expect(evaluated == ["7/13 evaluation", "8/13 evaluation", "9/13 evaluation", "9/13 evaluation"])
+    #expect(step(.choice) == "10/13 choice")
+    #expect(step(.test) == "11/13 test")
+    #expect([step(.examination), step(.examination)] == ["12/13 examination", "13/13 examination"])
   }
 
   @Test func theConsolesLineIsShort() {

@@ -1,0 +1,33 @@
+internal import Specification
+internal import StudyModel
+
+/// Asks the questions about the chosen model one after the other; each answer is a step of the study's journal.
+struct ExaminationRunner {
+  /// In the order of the report.
+  static let topics: [any ExaminationTopic.Type] = []
+
+  /// An answer, and when it was there.
+  struct Answer {
+    /// nil: the topic does not apply.
+    var report: TopicReport?
+    var time: Double
+  }
+
+  private let examination: Examination
+
+  init(_ examination: Examination) { self.examination = examination }
+
+  /// Those that the specification asks for.
+  static func topics(of context: StudyContext) -> [any ExaminationTopic.Type] {
+    guard let asked = context.specification.examination.topics else { return topics }
+    return topics.filter { asked.contains($0.topic) }
+  }
+
+  func answer(_ topic: any ExaminationTopic.Type) throws(LearningError) -> Answer {
+    let entry = try examination.context.journal.step("topic-\(topic.topic.rawValue)") {
+      () throws(LearningError) in
+      try topic.examine(examination)
+    }
+    return Answer(report: entry.value, time: entry.finished)
+  }
+}

@@ -1,0 +1,89 @@
+internal import StudyModel
+
+extension StudyReport {
+  /// A section a topic of the examination.
+  var topics: [ReportPage.Section] { records.topics.map(section) }
+
+  private func section(_ report: TopicReport) -> ReportPage.Section {
+    let run = tags.tag(report.run)
+    var blocks: [ReportPage.Block] = []
+    if !report.sentences.isEmpty { blocks.append(.list(report.sentences.map { .init($0, run: run) })) }
+    for table in report.tables {
+      blocks.append(.paragraph(.init("\(table.title):", run: run)))
+      blocks.append(.table(Self.layout(table).withoutEmptyColumns()))
+      blocks += table.notes.isEmpty ? [] : [.note(table.notes.joined(separator: " "))]
+    }
+    return ReportPage.Section(Self.title(report.topic), lead: .init(report.finding, run: run), blocks)
+  }
+
+  /// What a reader looks for in the table of contents.
+  static func title(_ topic: TopicReport.Topic) -> String {
+    switch topic {
+    case .explanation: "Explanation: what the model relies on"
+    case .ablation: "Ablation: what it could do without"
+    case .segments: "Errors: where it fails"
+    case .calibration: "Calibration: what its probabilities are worth"
+    case .uncertainty: "Uncertainty: how far off a prediction may be"
+    case .threshold: "Threshold: when to act"
+    case .robustness: "Robustness: what disturbs it"
+    case .fairness: "Fairness: whom it treats differently"
+    case .augmentation: "Augmentation: would more made-up rows help"
+    case .architecture: "Architecture: what the model consists of"
+    }
+  }
+
+  static func layout(_ table: TopicTable) -> ReportPage.Table {
+    let columns = table.columns.map {
+      ReportPage.Column($0.title, isNumeric: $0.unit != .text && $0.unit != .interval, sacrifice: $0.sacrifice)
+    }
+    let texts = table.columns.indices.map { place in
+      TopicColumnText(
+        table.columns[place].unit, cells: table.rows.map { place < $0.count ? $0[place] : .missing }
+      ).cells
+    }
+    return ReportPage.Table(columns, rows: table.rows.indices.map { row in texts.map { $0[row] } })
+  }
+}
+
+/// The cells of one column as a page shows them: numbers of a column share their decimals, so that they compare at a
+/// glance.
+struct TopicColumnText {
+  private(set) var cells: [String] = []
+
+  init(_ unit: TopicTable.Unit, cells: [TopicCell]) {
+    let decimals = Self.decimals(unit, cells)
+    self.cells = cells.map { cell in
+      switch cell {
+      case .text(let text): text
+      case .missing: "-"
+      case .number(let value): Self.text(value, unit, decimals)
+      case .interval(let low, let high):
+        "\(NumberText.fixed(low, decimals: decimals)) to \(NumberText.fixed(high, decimals: decimals))"
+      }
+    }
+  }
+
+  private static func text(_ value: Double, _ unit: TopicTable.Unit, _ decimals: Int) -> String {
+    switch unit {
+    case .text, .number, .interval: NumberText.fixed(value, decimals: decimals)
+    case .difference: NumberText.signed(value, decimals: decimals)
+    case .count: NumberText.fixed(value, decimals: 0)
+    case .share: "\(NumberText.fixed(value * 100, decimals: decimals)) %"
+    case .probability: NumberText.probability(value)
+    case .milliseconds: NumberText.milliseconds(value)
+    case .bytes: NumberText.bytes(Int(min(max(value, 0), 9e15)))
+    }
+  }
+
+  /// Three significant digits of a typical value, one decimal of a percentage; of intervals what their width leaves
+  /// meaningful.
+  private static func decimals(_ unit: TopicTable.Unit, _ cells: [TopicCell]) -> Int {
+    if unit == .share { return 1 }
+    var sizes: [Double] = []
+    for case .number(let value) in cells where value != 0 { sizes.append(value.magnitude / 10) }
+    for case .interval(let low, let high) in cells where high > low { sizes.append(high - low) }
+    guard !sizes.isEmpty else { return unit == .interval ? 3 : 0 }
+    let isWhole = cells.allSatisfy { if case .number(let value) = $0 { value == value.rounded() } else { false } }
+    return isWhole ? 0 : NumberText.decimals(forWidth: sizes.sorted()[sizes.count / 2])
+  }
+}

@@ -31,7 +31,7 @@ struct FinalTest {
   private let context: StudyContext
   private let origin: TableOrigin
 
-  init(_ context: StudyContext, chosen: ChosenModel, evaluation: FinalistEvaluation) throws(LearningError) {
+  init(_ context: StudyContext, chosen: ChosenModel) throws(LearningError) {
     (self.context, origin) = (context, TableOrigin(split: "test", step: Step(Int64(chosen.trial ?? 0))))
     let test = context.splits.test
     let entry = try context.journal.step("test") { () throws(LearningError) in

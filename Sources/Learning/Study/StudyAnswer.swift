@@ -188,6 +188,8 @@ struct ChosenModel {
     if single == nil, ensemble == nil { return nil }
   }
 
+  init(_ finalist: Finalist) { (name, single) = (finalist.name, finalist) }
+
   var trial: Int? { single?.trial }
   var outcomes: [FoldOutcome] { single?.outcomes ?? ensemble?.outcomes ?? [] }
 }

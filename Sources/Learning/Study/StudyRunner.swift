@@ -77,7 +77,7 @@ public struct StudyRunner {
     }
     let answer = try answer(evaluation, candidates: baselines + candidates, untried: found.untried)
     try log.append(progress.advance(in: .choice, at: answer.time))
-    try conclude(answer, evaluation, &progress)
+    try conclude(answer, &progress)
   }
 
   // MARK: Start
@@ -237,13 +237,13 @@ public struct StudyRunner {
 
   /// The test rows are opened here, once, for the chosen model alone.
   private mutating func conclude(
-    _ answer: StudyAnswer, _ evaluation: FinalistEvaluation, _ progress: inout StudyProgress
+    _ answer: StudyAnswer, _ progress: inout StudyProgress
   ) throws(LearningError) {
     guard let chosen = answer.chosen else {
       try log.append(.end(TrainingEnd(outcome: .finished, reason: "no model may be chosen")))
       return
     }
-    let final = try FinalTest(context, chosen: chosen, evaluation: evaluation)
+    let final = try FinalTest(context, chosen: chosen)
     let digest = try log.write(final.modelBytes, to: "checkpoints/final.json")
     try log.append(
       .checkpoint(

@@ -1,4 +1,5 @@
 import FileAccess
+import HyperparameterSearch
 import JSONText
 import Specification
 import SpecifiedData
@@ -20,6 +21,7 @@ struct StudyDirectory {
     specification.search.trials = 6
     specification.split.folds = 3
     specification.search.parallel = 2
+    specification.examination.topics = []
   }
 
   /// Classes that follow `a`, `b` and the level of `c`, none of them alone, with noise.
@@ -53,6 +55,20 @@ struct StudyDirectory {
       panel: MetricPanel(StudyMetrics.names(specification, task: source.target.task)),
       journal: try StudyJournal(runDirectory: directory.path("aside"), dependencies: []), workers: 2,
       interruption: { nil })
+  }
+
+  /// A model of one kind with the first of its stored settings, as if it had been chosen.
+  func examination(of kind: StudySpecification.Candidate.Kind = .linear) throws -> Examination {
+    let context = try context()
+    var asked = specification
+    asked.candidates = [.init(name: kind.rawValue, kind: kind)]
+    let candidate = try StudyCandidate.searched(asked, for: context.data)[0]
+    let finalist = Finalist(
+      candidate: candidate, settings: candidate.settings(candidate.portfolio.first ?? Assignment()), trial: nil,
+      run: ".")
+    let folds = try PreparedFolds(context.splits.evaluation, for: [candidate], in: context)
+    let chosen = ChosenModel(try context.evaluate(finalist, on: folds))
+    return try Examination(context, chosen: chosen, final: FinalTest(context, chosen: chosen))
   }
 
   func bytes(_ name: String) throws -> [UInt8] { try Files.read(directory.path(name)) }

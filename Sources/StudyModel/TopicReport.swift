@@ -4,8 +4,8 @@ public import Statistics
 public struct TopicReport: Codable, Equatable, Sendable {
   /// In the order of the report.
   public enum Topic: String, Codable, CaseIterable, Sendable {
-    case explanation, ablation, segments, calibration, uncertainty, threshold, robustness, fairness, augmentation
-    case architecture
+    case explanation, ablation, segments, labels, calibration, uncertainty, threshold, robustness, fairness
+    case augmentation, architecture
   }
 
   public var topic: Topic

@@ -22,6 +22,7 @@ extension StudyReport {
     case .explanation: "Explanation: what the model relies on"
     case .ablation: "Ablation: what it could do without"
     case .segments: "Errors: where it fails"
+    case .labels: "Labels: which rows to look at again"
     case .calibration: "Calibration: what its probabilities are worth"
     case .uncertainty: "Uncertainty: how far off a prediction may be"
     case .threshold: "Threshold: when to act"

@@ -10,7 +10,7 @@ internal import Tables
 /// label is below that of another class whose rows are, on average, given less.
 enum LabelNoise {
   /// A plain model finds one row in ten unlikely also where all labels are right.
-  private static let worryingShare = 0.25
+  static let worryingShare = 0.25
 
   private struct Ranking: Codable, Sendable {
     /// Rows of the data, the most suspect first.
@@ -32,10 +32,12 @@ enum LabelNoise {
         try context.outcome(
           of: candidate, settings: Assignment(), on: folds[index], seed: context.seed(fold: index), scoring: .primary)
       }
+      let rows = zip(outcomes, folds).flatMap { outcome, fold in
+        outcome.failure == nil
+          ? judged(.init(outputCount: context.data.outputCount, values: outcome.predictions), rows: fold.test) : []
+      }
       return Ranking(
-        suspects: suspects(
-          outcomes, folds, codes: codes, classCount: names.count, outputCount: context.data.outputCount),
-        judged: zip(outcomes, folds).reduce(0) { $0 + ($1.0.failure == nil ? $1.1.test.count : 0) })
+        suspects: suspects(rows, codes: codes, classCount: names.count).map(\.row), judged: rows.count)
     }
     let ranking = entry.value
     guard !ranking.suspects.isEmpty else { return nil }
@@ -51,15 +53,15 @@ enum LabelNoise {
     return .init(value: finding, finished: entry.finished, seconds: entry.seconds)
   }
 
-  /// Rows of the data, the least likely label first.
-  static func suspects(
-    _ outcomes: [FoldOutcome], _ folds: [Fold], codes: [Int], classCount: Int, outputCount: Int
-  ) -> [Int] {
-    var rows: [(row: Int, probabilities: [Double])] = []
-    for (outcome, fold) in zip(outcomes, folds) where outcome.failure == nil {
-      let predictions = Predictions(outputCount: outputCount, values: outcome.predictions)
-      for (index, row) in fold.test.enumerated() { rows.append((row, predictions.classProbabilities(index))) }
-    }
+  /// A row of the data and what a model that has not learned from it says of its classes.
+  typealias JudgedRow = (row: Int, probabilities: [Double])
+
+  static func judged(_ predictions: Predictions, rows: [Int]) -> [JudgedRow] {
+    rows.enumerated().map { ($1, predictions.classProbabilities($0)) }
+  }
+
+  /// Those whose label is less likely than it should be, the least likely first.
+  static func suspects(_ rows: [JudgedRow], codes: [Int], classCount: Int) -> [JudgedRow] {
     var sums = [Double](repeating: 0, count: classCount)
     var counts = [Double](repeating: 0, count: classCount)
     for (row, probabilities) in rows {
@@ -73,7 +75,6 @@ enum LabelNoise {
       return likeliest != codes[row]
     }
     return suspect.sorted { ($0.probabilities[codes[$0.row]], $0.row) < ($1.probabilities[codes[$1.row]], $1.row) }
-      .map(\.row)
   }
 }
 

@@ -8,6 +8,8 @@ struct ReportPage {
   var summary: [Section]
   var details: [Section]
 
+  var isEmpty: Bool { summary.isEmpty && details.isEmpty }
+
   struct Section {
     var title: String
     /// The finding in a sentence.

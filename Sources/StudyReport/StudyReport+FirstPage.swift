@@ -11,6 +11,18 @@ extension StudyReport {
       details: details)
   }
 
+  func page(of part: Part) -> ReportPage {
+    var page = page
+    switch part {
+    case .whole: break
+    case .firstPage: page.details = []
+    case .topic(let topic):
+      (page.status, page.details) = ([], [])
+      page.summary = records.topics.filter { $0.topic == topic }.map(section)
+    }
+    return page
+  }
+
   /// What the study says; where a person has decided, what and why before it.
   private var decision: ReportPage.Section {
     let answer = answer

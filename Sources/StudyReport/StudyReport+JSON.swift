@@ -1,6 +1,6 @@
 public import JSONText
 internal import RunModel
-internal import StudyModel
+public import StudyModel
 
 extension StudyReport {
   /// The report as one JSON object, for programs: what the first page says under `decision`, `numbers`, `warnings`,
@@ -50,6 +50,13 @@ extension StudyReport {
       "question": .string(request.question), "evidence": .array(request.evidence.map { .string($0) }),
       "checkpoint": .string(request.checkpoint), "sha256": request.sha256.map { .string($0) } ?? .null,
     ]
+  }
+
+  /// A topic as it was recorded; nil where the study has not examined it.
+  /// - Throws: never for records that were read from JSON.
+  public func json(of topic: TopicReport.Topic) throws(JSONFieldError) -> JSONValue? {
+    guard let report = records.topics.first(where: { $0.topic == topic }) else { return nil }
+    return try encoded(report)
   }
 
   private func encoded(_ value: some Encodable) throws(JSONFieldError) -> JSONValue {

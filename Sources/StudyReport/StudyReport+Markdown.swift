@@ -3,12 +3,14 @@ internal import TerminalModel
 extension StudyReport {
   /// The report as Markdown, with the first page before the details. Names and sentences of the records are made
   /// harmless and escaped, so that they cannot become markup.
-  public func markdown() -> String {
-    let page = page
+  /// Empty for a topic that the study has not examined.
+  public func markdown(_ part: Part = .whole) -> String {
+    let page = page(of: part)
+    if page.isEmpty { return "" }
     var text = "# \(MarkdownText.escaped(page.title))\n\n"
     text += page.status.map { MarkdownText.escaped($0) }.joined(separator: "  \n") + "\n"
     for section in page.summary { text += MarkdownText.section(section, level: 2) }
-    text += "\n## Details\n"
+    if !page.details.isEmpty { text += "\n## Details\n" }
     for section in page.details { text += MarkdownText.section(section, level: 3) }
     return text
   }

@@ -1,10 +1,18 @@
+public import StudyModel
+
 extension StudyReport {
+  /// How much of a report.
+  public enum Part: Equatable, Sendable {
+    case whole, firstPage
+    /// One section of the examination.
+    case topic(TopicReport.Topic)
+  }
+
   /// The report for a terminal or a file, each line at most `width` columns (at least 60), with the first page before
   /// the details. Names and sentences of the records are made harmless; with `isASCII` what is not ASCII becomes `?`.
-  /// - Parameter hasDetails: false: the first page alone.
-  public func lines(width: Int, isASCII: Bool = false, hasDetails: Bool = true) -> [ReportLine] {
-    let layout = TextLayout(width: max(60, width), isASCII: isASCII)
-    return TextRenderer(page: page, layout: layout, hasDetails: hasDetails).lines
+  /// Empty for a topic that the study has not examined.
+  public func lines(width: Int, isASCII: Bool = false, part: Part = .whole) -> [ReportLine] {
+    TextRenderer(page(of: part), layout: TextLayout(width: max(60, width), isASCII: isASCII)).lines
   }
 
   /// `lines` as one text, ending with a newline.
@@ -19,12 +27,13 @@ private struct TextRenderer {
   private let layout: TextLayout
   private static let indent = "  "
 
-  init(page: ReportPage, layout: TextLayout, hasDetails: Bool) {
+  init(_ page: ReportPage, layout: TextLayout) {
     self.layout = layout
+    if page.isEmpty { return }
     add(page.title, .title)
     for sentence in page.status { add(sentence, .body) }
     for section in page.summary { add(section) }
-    guard hasDetails else { return }
+    if page.details.isEmpty { return }
     lines.append(ReportLine(text: "", role: .body))
     add("Details", .title)
     for section in page.details { add(section) }

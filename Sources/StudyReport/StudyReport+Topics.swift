@@ -4,7 +4,7 @@ extension StudyReport {
   /// A section a topic of the examination.
   var topics: [ReportPage.Section] { records.topics.map(section) }
 
-  private func section(_ report: TopicReport) -> ReportPage.Section {
+  func section(_ report: TopicReport) -> ReportPage.Section {
     let run = tags.tag(report.run)
     var blocks: [ReportPage.Block] = []
     if !report.sentences.isEmpty { blocks.append(.list(report.sentences.map { .init($0, run: run) })) }

@@ -30,7 +30,7 @@ import Testing
   @Test func aRejectedStudySaysSoBeforeWhatItRecommended() throws {
     var report = ChurnStudy.report(ChurnStudy.records)
     report.run.decision = try decision(.reject, about: report.run)
-    let page = report.lines(width: 80, hasDetails: false).map { $0.text + "\n" }.joined()
+    let page = report.lines(width: 80, part: .firstPage).map { $0.text + "\n" }.joined()
     #expect(GoldenPage.difference(page, name: "rejected-80.txt") == nil)
     #expect(!page.contains("Your decision"))
   }
@@ -56,10 +56,24 @@ import Testing
     }
   }
 
+  @Test func oneTopicIsItsSectionAlone() throws {
+    let report = ChurnStudy.report(ChurnStudy.records)
+    let lines = report.lines(width: 80, part: .topic(.threshold)).map(\.text)
+    #expect(
+      lines == [
+        report.lines(width: 80)[0].text, "", "Threshold: when to act",
+        "  At its best threshold the model earns what treating everybody earns: it adds", "  nothing. [study]",
+      ])
+    #expect(report.markdown(.topic(.threshold)).contains("## Threshold: when to act\n"))
+    #expect(try report.json(of: .threshold)?.objectValue?["severity"] == "warning")
+    #expect(report.lines(width: 80, part: .topic(.fairness)).isEmpty && report.markdown(.topic(.fairness)).isEmpty)
+    #expect(try report.json(of: .fairness) == nil)
+  }
+
   @Test func theFirstPageIsAllBeforeTheDetails() {
     let report = ChurnStudy.report(ChurnStudy.records)
     let whole = report.lines(width: 100)
-    let page = report.lines(width: 100, hasDetails: false)
+    let page = report.lines(width: 100, part: .firstPage)
     #expect(whole.prefix(page.count) == page[...])
     #expect(whole[page.count].text.isEmpty && whole[page.count + 1] == ReportLine(text: "Details", role: .title))
   }
@@ -143,7 +157,7 @@ import Testing
       checkpoint: "checkpoints/final.json", sha256: "ab", question: "May it go into use?",
       evidence: choice.rationale + ["From a score of 0.302 it finds 79 % of the rows that are Yes."] + choice.warnings)
     report.run.arguments = ["who's leaving", "--runs", "a/b"]
-    let page = report.lines(width: 100, hasDetails: false).map(\.text)
+    let page = report.lines(width: 100, part: .firstPage).map(\.text)
     let start = try #require(page.firstIndex(of: "Your decision"))
     #expect(
       page[start...] == [
@@ -162,7 +176,7 @@ import Testing
     let reason =
       "none of its 3 trials gave a value: ended with code 2: Traceback\n" + String(repeating: "at x ", count: 60)
     let records = ChurnStudy.records + [.notTried(NotTried(what: "candidate e", reason: reason))]
-    let lines = ChurnStudy.report(records).lines(width: 80, hasDetails: false).map(\.text)
+    let lines = ChurnStudy.report(records).lines(width: 80, part: .firstPage).map(\.text)
     let start = lines.firstIndex { $0.hasPrefix("  - candidate e: none of its 3 trials gave a value: ended with") }
     #expect(start.map { lines.count - $0 } == 6)
     #expect(lines.suffix(5).allSatisfy { $0.hasPrefix("    ") && $0.count <= 80 })

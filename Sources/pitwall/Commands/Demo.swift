@@ -70,7 +70,7 @@ struct Demo: ParsableCommand {
       throw CommandFailure(.inputOutput, "the demo ended as \(run.state?.rawValue ?? "not known"): \(run.stateReason)")
     }
     StandardStreams.print("")
-    Report.printText(try StudyReport(run: run), width: nil, hasDetails: false)
+    Report.printText(try StudyReport(run: run), width: nil, part: .firstPage)
     StandardStreams.print("")
     let renderer = FrameRenderer(
       size: Size(columns: 100, rows: 36), depth: .none, glyphs: .braille, theme: .dark, rootLabel: directory.path)

@@ -21,6 +21,10 @@ struct Report: ParsableCommand {
 
   @OptionGroup var target: RunArgument
   @Option(help: "text, markdown or json.") var format = Format.text
+  @Option(
+    help: "One section alone: \(TopicReport.Topic.allCases.map(\.rawValue).joined(separator: ", ")).",
+    transform: Self.topic)
+  var topic: TopicReport.Topic?
   @Option(help: "Columns of the text, at least 60; by default those of the terminal, else 100.") var width: Int?
 
   func validate() throws {
@@ -30,12 +34,17 @@ struct Report: ParsableCommand {
   func run() throws {
     let report = try StudyReport(
       run: target.find(), arguments: [target.run] + (target.runs.map { ["--runs", $0] } ?? []))
+    let part = topic.map { StudyReport.Part.topic($0) } ?? .whole
+    if let topic, !report.records.topics.contains(where: { $0.topic == topic }) {
+      throw Self.notExamined(topic, report)
+    }
     switch format {
-    case .text: Self.printText(report, width: width)
-    case .markdown: StandardStreams.print(report.markdown(), terminator: "")
+    case .text: Self.printText(report, width: width, part: part)
+    case .markdown: StandardStreams.print(report.markdown(part), terminator: "")
     case .json:
       do {
-        StandardStreams.print(try report.json().serialized(pretty: true))
+        let json = try topic.flatMap { topic throws(JSONFieldError) in try report.json(of: topic) } ?? report.json()
+        StandardStreams.print(json.serialized(pretty: true))
       } catch {
         throw CommandFailure(.damagedInput, "\(report.run.path): \(error)")
       }
@@ -47,18 +56,33 @@ struct Report: ParsableCommand {
     }
   }
 
-  /// - Parameters:
-  ///   - width: in columns; nil: the terminal's, else 100.
-  ///   - hasDetails: false: the first page alone.
-  static func printText(_ report: StudyReport, width: Int?, hasDetails: Bool = true) {
+  /// - Parameter width: in columns; nil: the terminal's, else 100.
+  static func printText(_ report: StudyReport, width: Int?, part: StudyReport.Part = .whole) {
     let isStyled = StandardStreams.isOutputTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
     let lines = report.lines(
-      width: width ?? terminalWidth ?? 100, isASCII: !speaksUTF8, hasDetails: hasDetails)
+      width: width ?? terminalWidth ?? 100, isASCII: !speaksUTF8, part: part)
     let text = lines.map { line in
       guard isStyled, let style = style(of: line.role) else { return line.text + "\n" }
       return "\u{1b}[\(style)m\(line.text)\u{1b}[0m\n"
     }
     StandardStreams.print(text.joined(), terminator: "")
+  }
+
+  private static func topic(_ word: String) throws -> TopicReport.Topic {
+    guard let topic = TopicReport.Topic(rawValue: word) else {
+      let known = TopicReport.Topic.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("there is no topic \(word); known are \(known)")
+    }
+    return topic
+  }
+
+  private static func notExamined(_ topic: TopicReport.Topic, _ report: StudyReport) -> CommandFailure {
+    let known = report.records.topics.map(\.topic.rawValue)
+    return CommandFailure(
+      .noInput,
+      "\(report.run.id): nothing is known about its \(topic.rawValue); "
+        + (known.isEmpty
+          ? "the chosen model has not been examined" : "it has been examined for \(NumberText.list(known))"))
   }
 
   /// Bold and faint only, so that it reads on any background.

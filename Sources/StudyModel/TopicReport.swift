@@ -33,6 +33,8 @@ public struct TopicTable: Codable, Equatable, Sendable {
   public enum Unit: String, Codable, CaseIterable, Sendable {
     case text
     case count
+    /// A whole number that names something, such as a line.
+    case ordinal
     case number
     /// With its sign.
     case difference

@@ -69,6 +69,7 @@ struct TopicColumnText {
     case .text, .number, .interval: NumberText.fixed(value, decimals: decimals)
     case .difference: NumberText.signed(value, decimals: decimals)
     case .count: NumberText.fixed(value, decimals: 0)
+    case .ordinal: "\(Int64(min(max(value.rounded(), -9e15), 9e15)))"
     case .share: "\(NumberText.fixed(value * 100, decimals: decimals)) %"
     case .probability: NumberText.probability(value)
     case .milliseconds: NumberText.milliseconds(value)

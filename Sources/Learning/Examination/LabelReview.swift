@@ -57,7 +57,7 @@ enum LabelReview: ExaminationTopic {
     return TopicTable(
       "most_suspect", title: "The \(shown.count) most suspect",
       columns: [
-        .init("row", "row", .count), .init("line", "line", .count), .init("label", "label", .text),
+        .init("row", "row", .ordinal), .init("line", "line", .ordinal), .init("label", "label", .text),
         .init("probability", "probability", .number), .init("likelier", "likelier", .text),
         .init("likelier_probability", "its probability", .number, sacrifice: 1),
       ],

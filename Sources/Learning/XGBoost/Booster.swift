@@ -52,12 +52,36 @@ final class Booster {
     return UnsafeBufferPointer(start: values, count: matrix.rowCount * outputs).map(Double.init)
   }
 
+  /// What each column adds to the sum of the leaves, and last where the sum starts: Shapley values along the trees'
+  /// paths, Lundberg et al. (2020). Row-major, `rows × outputs × (columns + 1)`. O(rows × leaves × depth²).
+  func contributions(_ matrix: BoosterMatrix, columns: Int, outputs: Int) throws(LearningError) -> [Double] {
+    var shape: UnsafePointer<bst_ulong>?
+    var dimensions: bst_ulong = 0
+    var values: UnsafePointer<Float>?
+    let request = #"{"type":2,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":true}"#
+    try BoosterCall.check(
+      XGBoosterPredictFromDMatrix(handle, matrix.handle, request, &shape, &dimensions, &values), "explain")
+    let expected = matrix.rowCount * outputs * (columns + 1)
+    let count = (0..<Int(dimensions)).reduce(1) { $0 * Int(shape?[$1] ?? 0) }
+    guard let values, count == expected else {
+      throw .booster(operation: "explain", reason: "it gave \(count) contributions where \(expected) were due")
+    }
+    return UnsafeBufferPointer(start: values, count: count).map(Double.init)
+  }
+
   /// The model in Universal Binary JSON.
   func modelBytes() throws(LearningError) -> [UInt8] {
     var count: bst_ulong = 0
     var bytes: UnsafePointer<CChar>?
     try BoosterCall.check(XGBoosterSaveModelToBuffer(handle, #"{"format":"ubj"}"#, &count, &bytes), "save the model")
     return UnsafeRawBufferPointer(start: bytes, count: Int(count)).map { $0 }
+  }
+
+  /// For predictions on one thread.
+  convenience init(model: [UInt8]) throws(LearningError) {
+    try self.init()
+    try load(model)
+    try set("nthread", "1")
   }
 
   /// Parameters must be set again afterwards.

@@ -26,6 +26,8 @@ struct TreeEnsemble: Sendable {
   private(set) var depth = 0
 
   var treeCount: Int { roots.count }
+  /// Where sums of log odds start.
+  var logOddsOfBase: Float { -logf(1 / baseScore - 1) }
   var leafCount: Int { nodes.reduce(0) { $0 + ($1.column < 0 ? 1 : 0) } }
 
   /// - Parameters:
@@ -102,6 +104,23 @@ struct TreeEnsemble: Sendable {
       }
     }
     return sums
+  }
+
+  /// Splits on the rows' paths through all trees. O(rows × trees × depth).
+  func comparisons(_ rows: EncodedRows) -> Int {
+    var count = 0
+    for root in roots {
+      for row in 0..<rows.rowCount {
+        var node = nodes[Int(root)]
+        while node.column >= 0 {
+          let value = rows.values[row * rows.width + Int(node.column)]
+          let goesLeft = value.isNaN ? node.missingGoesLeft : value < node.threshold
+          node = nodes[Int(goesLeft ? node.left : node.right)]
+          count += 1
+        }
+      }
+    }
+    return count
   }
 
   /// Sum of the loss reductions of all splits on each column that has any.

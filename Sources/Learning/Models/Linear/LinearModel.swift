@@ -35,6 +35,11 @@ struct LinearModel: FittedModel, Equatable {
     return Predictions(outputCount: coefficients.count, values: values)
   }
 
+  /// Log odds, or values in the target's unit; -infinity for a class that training did not have. Row-major.
+  func margins(_ rows: EncodedRows) -> [Double] {
+    (0..<rows.rowCount).flatMap { row in coefficients.map { $0.isEmpty ? -.infinity : score(rows, row, $0) } }
+  }
+
   /// One sum in one order, whatever the number of rows.
   private func score(_ rows: EncodedRows, _ row: Int, _ beta: [Double]) -> Double {
     var sum = beta[rows.width]

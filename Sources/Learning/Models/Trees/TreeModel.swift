@@ -39,7 +39,8 @@ struct TreeModel: FittedModel {
     self.ensembles = ensembles
   }
 
-  private var outputCount: Int { link == .shares ? ensembles.count : ensembles[0].outputCount }
+  /// Numbers that a row gets before they become a prediction.
+  var outputCount: Int { link == .shares ? ensembles.count : ensembles[0].outputCount }
 
   func encode(_ columns: [StudyData.Column], times: [Double]?, rows: [Int]) throws(LearningError) -> EncodedRows {
     try pipeline.encode(columns, times: times, rows: rows)
@@ -50,12 +51,21 @@ struct TreeModel: FittedModel {
     return Predictions(outputCount: outputCount, values: outputs(rows))
   }
 
+  /// What the leaves add up to: log odds, shares as each forest has them, or values in the target's unit; row-major,
+  /// `rowCount × outputCount`.
+  func margins(_ rows: EncodedRows) -> [Double] {
+    let sums = ensembles.map { $0.sums(rows, from: link == .logistic ? $0.logOddsOfBase : $0.baseScore) }
+    switch link {
+    case .logistic, .softmax, .share: return sums[0].map(Double.init)
+    case .linear: return sums[0].map { offset + scale * Double($0) }
+    case .shares: return (0..<rows.rowCount).flatMap { row in sums.map { Double($0[row]) } }
+    }
+  }
+
   private func outputs(_ rows: EncodedRows) -> [Double] {
     let first = ensembles[0]
     switch link {
-    case .logistic:
-      let start = -logf(1 / first.baseScore - 1)
-      return first.sums(rows, from: start).map { 1 / (1 + exp(-Double($0))) }
+    case .logistic: return first.sums(rows, from: first.logOddsOfBase).map { 1 / (1 + exp(-Double($0))) }
     case .softmax: return softmax(first.sums(rows, from: first.baseScore), first.outputCount)
     case .linear: return first.sums(rows, from: first.baseScore).map { offset + scale * Double($0) }
     case .share: return first.sums(rows, from: first.baseScore).map { min(max(Double($0), 0), 1) }
@@ -85,6 +95,12 @@ struct TreeModel: FittedModel {
     }
     return values
   }
+
+  /// Comparisons that these rows take in all trees.
+  func comparisons(_ rows: EncodedRows) -> Int { ensembles.reduce(0) { $0 + $1.comparisons(rows) } }
+
+  /// Splits and leaves.
+  var nodeCount: Int { ensembles.reduce(0) { $0 + $1.nodes.count } }
 
   var facts: ModelFacts {
     let trees = ensembles.reduce(0) { $0 + $1.treeCount }

@@ -16,6 +16,8 @@ public struct TopicReport: Codable, Equatable, Sendable {
   /// What else was found, the most important first.
   public var sentences: [String]
   public var tables: [TopicTable]
+  /// A drawing in ASCII, shown as it is below the sentences; lines of at most 74 columns. nil: none.
+  public var diagram: [String]?
   /// Where the numbers come from, relative to the study's run directory.
   public var run: String
 

@@ -25,6 +25,8 @@ struct ReportPage {
     case paragraph(Sentence)
     case list([Sentence])
     case table(Table)
+    /// Lines that stay as they are.
+    case verbatim([String])
     /// Smaller than the rest: what a column or a word means.
     case note(String)
   }

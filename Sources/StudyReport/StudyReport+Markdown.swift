@@ -29,9 +29,15 @@ private enum MarkdownText {
     switch block {
     case .paragraph(let text): "\n\(sentence(text))\n"
     case .list(let sentences): "\n" + sentences.map { "- \(sentence($0))\n" }.joined()
+    case .verbatim(let lines): "\n```text\n" + lines.map { "\(verbatim($0))\n" }.joined() + "```\n"
     case .note(let text): text.isEmpty ? "" : "\n_\(escaped(text))_\n"
     case .table(let table): "\n" + self.table(table) + self.block(.note(table.legendText()))
     }
+  }
+
+  /// Harmless, and unable to end its block.
+  private static func verbatim(_ line: String) -> String {
+    String(HarmlessText.make(line).map { $0 == "`" ? "'" : $0 })
   }
 
   private static func table(_ table: ReportPage.Table) -> String {

@@ -1,4 +1,5 @@
 public import StudyModel
+internal import TerminalModel
 
 extension StudyReport {
   /// How much of a report.
@@ -22,7 +23,7 @@ extension StudyReport {
 }
 
 /// Writes a page as lines.
-private struct TextRenderer {
+struct TextRenderer {
   private(set) var lines: [ReportLine] = []
   private let layout: TextLayout
   private static let indent = "  "
@@ -51,9 +52,21 @@ private struct TextRenderer {
     case .paragraph(let sentence): add(text(of: sentence), .body, indent: Self.indent)
     case .list(let sentences):
       for sentence in sentences { add(text(of: sentence), .body, indent: Self.indent + "- ") }
+    case .verbatim(let lines): addVerbatim(lines)
     case .note(let text): if !text.isEmpty { add(text, .note, indent: Self.indent) }
     case .table(let table): add(table)
     }
+  }
+
+  /// A line that is too wide is cut.
+  private mutating func addVerbatim(_ lines: [String]) {
+    let width = layout.width - 2 * Self.indent.count
+    self.lines.append(ReportLine(text: "", role: .body))
+    for line in lines {
+      let text = layout.harmless(HarmlessText.truncate(line, columns: width))
+      self.lines.append(ReportLine(text: (Self.indent + Self.indent + text).trimmed, role: .body))
+    }
+    self.lines.append(ReportLine(text: "", role: .body))
   }
 
   private mutating func add(_ table: ReportPage.Table) {

@@ -8,6 +8,7 @@ extension StudyReport {
     let run = tags.tag(report.run)
     var blocks: [ReportPage.Block] = []
     if !report.sentences.isEmpty { blocks.append(.list(report.sentences.map { .init($0, run: run) })) }
+    if let diagram = report.diagram { blocks.append(.verbatim(diagram)) }
     for table in report.tables {
       blocks.append(.paragraph(.init("\(table.title):", run: run)))
       blocks.append(.table(Self.layout(table).withoutEmptyColumns()))

@@ -37,9 +37,11 @@ struct RandomRecords {
     let cells: [TopicCell] = [
       .text(text()), .text("NaN"), .text("1.5"), TopicCell(number()), .interval(low: -1, high: 0.25), .missing,
     ]
-    return TopicReport(
+    var report = TopicReport(
       pick(TopicReport.Topic.allCases), finding: text(), severity: pick(Finding.Severity.allCases), sentences: texts(),
       tables: [TopicTable(text(), title: text(), columns: columns, rows: [cells, []], notes: texts())], run: text())
+    report.diagram = below(2) == 0 ? nil : texts()
+    return report
   }
 
   private mutating func header() -> StudyHeader {

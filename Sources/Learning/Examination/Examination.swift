@@ -38,6 +38,8 @@ struct Examination: Sendable {
   let threshold: Double?
   /// The model that judged `held`; nil where it cannot be asked about other rows: a command, a seasonal forecast.
   let model: (any FittedModel)?
+  /// Trained on all development rows, whatever can be asked of it.
+  let finalModel: any FittedModel
   /// Of all rows, as `model` sees them.
   let columns: [StudyData.Column]
 
@@ -46,10 +48,11 @@ struct Examination: Sendable {
     let folds = context.splits.evaluation.prefix(context.splits.foldsPerRepeat)
     outOfFold = Self.outOfFold(Array(folds), chosen, outputCount: context.data.outputCount)
     isTest = !context.splits.test.isEmpty
+    finalModel = try ModelFile.read(final.modelBytes)
     let canPredict = chosen.canPredictHere
     if isTest {
       held = JudgedRows(rows: context.splits.test, predictions: final.predictions)
-      model = canPredict ? try ModelFile.read(final.modelBytes) : nil
+      model = canPredict ? finalModel : nil
       columns = try context.transformed(Fold(training: context.splits.development, test: context.splits.test)).columns
       return
     }

@@ -100,7 +100,9 @@ let package = Package(
       swiftSettings: strict),
     .executableTarget(
       name: "pitwall-learn",
-      dependencies: [argumentParser, "FileAccess", "Learning", "Specification", "SpecifiedData", "Tables"],
+      dependencies: [
+        argumentParser, "FileAccess", "JSONText", "Learning", "Specification", "SpecifiedData", "StudyModel", "Tables",
+      ],
       swiftSettings: strict),
 
     // Tests mirror the sources.

@@ -25,6 +25,12 @@ public enum LearningError: Error, Sendable {
   case notStarted(FileError)
   /// No failure: somebody asked the study to leave, and it has.
   case interrupted(Interruption)
+  /// A question about a study that cannot be answered as it was asked.
+  case unclear(reason: String)
+  /// What was asked about is not there.
+  case absent(reason: String)
+  /// Only a program that is not started here could answer.
+  case unavailable(reason: String)
   /// What XGBoost itself said.
   case booster(operation: String, reason: String)
 
@@ -43,16 +49,19 @@ public enum LearningError: Error, Sendable {
     case .transformation(let reason): "features.command: \(reason)"
     case .notStarted(let error): "\(error.message); resume the study when the machine has room again"
     case .interrupted: "interrupted"
+    case .unclear(let reason), .absent(let reason), .unavailable(let reason): reason
     case .booster(let operation, let reason): "XGBoost could not \(operation): \(reason)"
     }
   }
 
-  /// As in sysexits.h: 65 damaged input, 66 no such input, 70 internal, 73 cannot create, 74 I/O.
+  /// As in sysexits.h: 64 usage, 65 damaged input, 66 no such input, 69 unavailable, 70 internal, 73 cannot create, 74 I/O.
   public var exitCode: Int32 {
     switch self {
     case .specification, .damagedData, .unsuitableData, .checkpoint, .cannotFit, .model, .transformation: 65
     case .file(let error), .specifiedData(.file(let error)): error.isMissing ? 66 : 74
-    case .specifiedData(.missingData): 66
+    case .unclear: 64
+    case .specifiedData(.missingData), .absent: 66
+    case .unavailable: 69
     case .specifiedData(.specification), .specifiedData(.damagedData): 65
     case .runDirectory: 73
     case .notStarted: 74

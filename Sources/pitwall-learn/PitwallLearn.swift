@@ -8,7 +8,7 @@ struct PitwallLearn: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pitwall-learn",
     abstract: "Trains a model as a specification asks and writes a run directory.",
-    subcommands: [Train.self, SampleData.self])
+    subcommands: [Train.self, Explain.self, SampleData.self])
 
   static func main() {
     waitPassively()

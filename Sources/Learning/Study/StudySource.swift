@@ -77,7 +77,7 @@ struct StudySource: Sendable {
       + "\(columns.count == 1 ? "it" : "them") back."
   }
 
-  private static func target(_ input: StudyInput) -> StudyData.Target {
+  static func target(_ input: StudyInput) -> StudyData.Target {
     let (target, table) = (input.target, input.data.table)
     guard target.task != .regression, let cells = table.cells(of: input.specification.data.target) else {
       return .numbers(target.numbers)
@@ -130,7 +130,7 @@ struct StudySource: Sendable {
     return result
   }
 
-  private static func column(_ name: String, _ table: CSVTable, _ rows: [Int]) -> StudyData.Column? {
+  static func column(_ name: String, _ table: CSVTable, _ rows: [Int]) -> StudyData.Column? {
     table.column(name).map { cells in .init(name: name, values: ColumnTyping(cells: cells).values.selecting(rows)) }
   }
 
@@ -154,7 +154,7 @@ struct StudySource: Sendable {
 
   // MARK: Split
 
-  private static func keys(
+  static func keys(
     _ specification: StudySpecification, _ table: CSVTable, _ rows: [Int], _ target: StudyData.Target
   ) -> StudySplits.Keys {
     var classes: [Int]?

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CSystem
 import FileAccess
 import Glibc
 import JSONText
@@ -57,15 +56,8 @@ struct Report: ParsableCommand {
   }
 
   /// - Parameter width: in columns; nil: the terminal's, else 100.
-  static func printText(_ report: StudyReport, width: Int?, part: StudyReport.Part = .whole) {
-    let isStyled = StandardStreams.isOutputTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
-    let lines = report.lines(
-      width: width ?? terminalWidth ?? 100, isASCII: !speaksUTF8, part: part)
-    let text = lines.map { line in
-      guard isStyled, let style = style(of: line.role) else { return line.text + "\n" }
-      return "\u{1b}[\(style)m\(line.text)\u{1b}[0m\n"
-    }
-    StandardStreams.print(text.joined(), terminator: "")
+  static func printText(_ report: StudyReport, width forced: Int?, part: StudyReport.Part = .whole) {
+    PageOutput.print { width, isASCII in report.lines(width: forced ?? width, isASCII: isASCII, part: part) }
   }
 
   private static func topic(_ word: String) throws -> TopicReport.Topic {
@@ -83,32 +75,6 @@ struct Report: ParsableCommand {
       "\(report.run.id): nothing is known about its \(topic.rawValue); "
         + (known.isEmpty
           ? "the chosen model has not been examined" : "it has been examined for \(NumberText.list(known))"))
-  }
-
-  /// Bold and faint only, so that it reads on any background.
-  private static func style(of role: ReportLine.Role) -> String? {
-    switch role {
-    case .title, .heading, .stressed: "1"
-    case .note: "2"
-    case .body: nil
-    }
-  }
-
-  /// nil when standard output is no terminal.
-  private static var terminalWidth: Int? {
-    var (columns, rows): (Int32, Int32) = (0, 0)
-    guard terminal_size(STDOUT_FILENO, &columns, &rows) == 0, columns >= 60 else { return nil }
-    return Int(min(columns, 140))
-  }
-
-  /// Of a terminal by its locale; a file is UTF-8.
-  private static var speaksUTF8: Bool {
-    guard StandardStreams.isOutputTerminal else { return true }
-    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
-      guard let value = getenv(name).map({ String(cString: $0).uppercased() }), !value.isEmpty else { continue }
-      return value.contains("UTF-8") || value.contains("UTF8")
-    }
-    return false
   }
 }
 

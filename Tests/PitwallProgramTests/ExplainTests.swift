@@ -1,0 +1,73 @@
+import Glibc
+import JSONText
+import TestSupport
+import Testing
+
+/// `pitwall explain`, from a study that was carried out for real.
+@Suite struct ExplainTests {
+  private static let specification = """
+    name: small
+    data:
+      path: data.csv
+      target: y
+      roles: {id: id}
+    split: {folds: 3}
+    candidates: [linear]
+    search: {trials: 1}
+    examination: {topics: [], mutable: [{column: c}, {column: a, by: 0.6}]}
+
+    """
+
+  @Test func aRowOfAStudyIsExplainedAndWhatCannotBeSaysWhy() throws {
+    let rows = StudyFolder.rows(150) + "r-new,0.9,0.9,high,\n"
+    let folder = StudyFolder(csv: rows, specification: Self.specification)
+    let study = StudyRun(folder.run("launch", "spec.yaml", "--wait"))
+    expectReasons(of: study, in: folder)
+    try expectNumbersThatAddUp(of: study, in: folder)
+    expectRefusals(of: study, in: folder)
+    expectChangedDataRefused(of: study, in: folder)
+  }
+
+  private func expectReasons(of study: StudyRun, in folder: StudyFolder) {
+    let text = folder.run("explain", study.path, "--row", "r7")
+    #expect(text.status == 0 && text.output.hasPrefix("Row r7 of small, by linear"), "\(text)")
+    #expect(text.output.contains("\nThe row is on line 9, ") && text.output.contains("\nReasons\n"), "\(text.output)")
+    #expect(text.output.contains("Only what examination.mutable allows was changed: a and c."), "\(text.output)")
+    #expect(text.output.split(separator: "\n").allSatisfy { $0.count <= 100 })
+    #expect(folder.run("explain", "small", "--line", "9").output == text.output)
+    let unlabelled = folder.run("explain", study.path, "--row", "r-new")
+    #expect(unlabelled.status == 0 && unlabelled.output.contains("Its y is not known."), "\(unlabelled)")
+  }
+
+  private func expectNumbersThatAddUp(of study: StudyRun, in folder: StudyFolder) throws {
+    let run = folder.run("explain", study.path, "--row", "r7", "--json")
+    let object = try #require(try JSONValue(parsing: run.output).objectValue)
+    let parts = (object["contributions"]?.arrayValue ?? []).compactMap(\.objectValue)
+    let sum = parts.reduce(object["base"]?.doubleValue ?? .nan) { $0 + ($1["contribution"]?.doubleValue ?? .nan) }
+    let probability = try #require(object["prediction"]?.arrayValue?.first?.doubleValue)
+    #expect(parts.count == 3 && abs(1 / (1 + exp(-sum)) - probability) < 1e-9)
+    #expect(abs((parts.last?["total"]?.doubleValue ?? .nan) - sum) < 1e-12)
+  }
+
+  private func expectRefusals(of study: StudyRun, in folder: StudyFolder) {
+    let unknown = folder.run("explain", study.path, "--row", "nobody")
+    #expect(unknown.status == 66 && unknown.errors.contains("ids look like r0, r1 and r2"), "\(unknown)")
+    let line = folder.run("explain", study.path, "--line", "1")
+    #expect(line.status == 66 && line.errors.contains("rows are on lines 2 to 152"), "\(line)")
+    #expect(folder.run("explain", study.path).status == 64)
+    #expect(folder.run("explain", study.path, "--row", "r7", "--line", "9").status == 64)
+    let trial = folder.run("explain", "\(study.path)/trials/001-prior", "--row", "r7")
+    #expect(trial.status == 66 && trial.errors.hasPrefix("pitwall: "), "\(trial)")
+  }
+
+  private func expectChangedDataRefused(of study: StudyRun, in folder: StudyFolder) {
+    Program.append("r-late,0,0,low,no\n", to: "\(folder.path)/data.csv")
+    let changed = folder.run("explain", study.path, "--row", "r7")
+    #expect(changed.status == 65 && changed.errors.contains("the data have changed since the study"), "\(changed)")
+    Program.append(" ", to: "\(study.path)/checkpoints/final.json")
+    let model = folder.run("explain", study.path, "--row", "r7")
+    #expect(model.status == 65 && model.errors.contains("not the model that the study wrote"), "\(model)")
+    _ = ProgramRun(["rm", "\(study.path)/checkpoints/final.json"])
+    #expect(folder.run("explain", study.path, "--row", "r7").status == 66)
+  }
+}

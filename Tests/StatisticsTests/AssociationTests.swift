@@ -34,6 +34,32 @@ import Testing
   }
 }
 
+@Suite struct CorrelationRatioTests {
+  /// The textbook's marks in algebra, geometry and statistics: 6780 of 9640 lie between the subjects.
+  @Test func marksBySubjectGiveTheTextbooksRatio() {
+    let marks: [Double] = [45, 70, 29, 15, 21, 40, 20, 30, 42, 65, 95, 80, 70, 85, 73]
+    let subjects = [0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2]
+    #expect(isClose(Correlation.ratio(marks, groups: subjects), (6780.0 / 9640).squareRoot()))
+    // 1 - (1 - 6780/9640) 14/12.
+    let corrected = (1 - 2860.0 / 9640 * 14 / 12).squareRoot()
+    #expect(isClose(Correlation.ratio(marks, groups: subjects, isCorrected: true), corrected))
+  }
+
+  @Test func ranksLookAtNoDistance() {
+    let groups = [0, 0, 1, 1]
+    #expect(
+      Correlation.rankRatio([1, 2, 3, 1e9], groups: groups) == Correlation.rankRatio([1, 2, 3, 4], groups: groups))
+    #expect(isClose(Correlation.rankRatio([1, 2, 3, 4], groups: groups), 0.8.squareRoot()))
+  }
+
+  @Test func whatIsUndefinedIsNil() {
+    #expect(Correlation.ratio([1, 1], groups: [0, 1]) == nil && Correlation.ratio([1], groups: []) == nil)
+    #expect(Correlation.ratio([1, .nan], groups: [0, 1]) == nil)
+    // As many groups as rows say nothing.
+    #expect(Correlation.ratio([1, 2], groups: [0, 1], isCorrected: true) == 0)
+  }
+}
+
 @Suite struct InformationTests {
   @Test func agreesWithScikitLearn() {
     let (a, b) = ([0, 0, 1, 1, 2, 2, 2, 1], [1, 1, 0, 0, 0, 1, 0, 0])

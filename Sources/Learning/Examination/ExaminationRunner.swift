@@ -4,7 +4,9 @@ internal import StudyModel
 /// Asks the questions about the chosen model one after the other; each answer is a step of the study's journal.
 struct ExaminationRunner {
   /// In the order of the report.
-  static let topics: [any ExaminationTopic.Type] = [Explanation.self, LabelReview.self, Architecture.self]
+  static let topics: [any ExaminationTopic.Type] = [
+    Explanation.self, AblationTopic.self, LabelReview.self, Architecture.self,
+  ]
 
   /// An answer, and when it was there.
   struct Answer {

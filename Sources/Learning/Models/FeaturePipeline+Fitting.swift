@@ -3,8 +3,12 @@ internal import Tables
 
 extension FeaturePipeline {
   /// Looks at these rows only. A row of weight 2 counts like two rows.
-  init(_ variant: Variant, fitting columns: [StudyData.Column], rows: [Int], weights: [Double]?) {
-    let fit = PipelineFit(variant: variant, rows: rows, weights: weights.map { all in rows.map { all[$0] } })
+  init(
+    _ variant: Variant, leavingOut steps: Set<Step> = [], fitting columns: [StudyData.Column], rows: [Int],
+    weights: [Double]?
+  ) {
+    let fit = PipelineFit(
+      variant: variant, leftOut: steps, rows: rows, weights: weights.map { all in rows.map { all[$0] } })
     let features = (variant == .none ? [] : columns).flatMap { column in
       fit.encodings(of: column.values).map { Feature(name: column.name, kind: column.values.kind, encoding: $0) }
     }
@@ -15,6 +19,7 @@ extension FeaturePipeline {
 /// The training rows while a pipeline is fitted.
 private struct PipelineFit {
   var variant: FeaturePipeline.Variant
+  var leftOut: Set<FeaturePipeline.Step>
   var rows: [Int]
   var weights: [Double]?
 
@@ -36,9 +41,10 @@ private struct PipelineFit {
     for (index, row) in rows.enumerated() where weight(index) > 0 {
       if numbers[row].isFinite { present.append((numbers[row], weight(index))) } else { hasMissing = true }
     }
+    let missingFlag: [FeaturePipeline.Encoding] = hasMissing && !leftOut.contains(.missingFlags) ? [.missingFlag] : []
     guard let first = present.first else { return [] }
     guard present.contains(where: { $0.value != first.value }) else {
-      return hasMissing ? [.missingFlag] : []
+      return missingFlag
     }
     guard variant == .linear else { return [.number] }
     // Only the moments of what is imputed can differ from those of the cells, and only where cells are missing.
@@ -50,9 +56,9 @@ private struct PipelineFit {
       present.reduce(0) { $0 + $1.weight * ($1.value - mean) * ($1.value - mean) }
       + missingWeight * (median - mean) * (median - mean)
     let deviation = sqrt(squares / total)
-    guard deviation > 0, deviation.isFinite, mean.isFinite else { return hasMissing ? [.missingFlag] : [] }
-    let scaled = FeaturePipeline.Encoding.scaled(median: median, mean: mean, deviation: deviation)
-    return hasMissing ? [scaled, .missingFlag] : [scaled]
+    guard deviation > 0, deviation.isFinite, mean.isFinite else { return missingFlag }
+    let isScaled = !leftOut.contains(.scaling)
+    return [.scaled(median: median, mean: isScaled ? mean : 0, deviation: isScaled ? deviation : 1)] + missingFlag
   }
 
   private func missingWeight(_ numbers: [Double]) -> Double {
@@ -82,6 +88,7 @@ private struct PipelineFit {
       let code = Int(column.codes[row])
       if code < 0 { missing += weight(index) } else { sums[code] += weight(index) }
     }
+    if leftOut.contains(.missingFlags) { missing = 0 }
     let seen = column.levels.indices.filter { sums[$0] > 0 }
     let byText = seen.map { (level: column.levels[$0], weight: sums[$0]) }.sorted { $0.level < $1.level }
     let byFrequency = byText.sorted { ($1.weight, $0.level) < ($0.weight, $1.level) }
@@ -96,7 +103,9 @@ private struct PipelineFit {
 
   private func treeEncoding(_ byText: [String], _ byFrequency: [String]) -> FeaturePipeline.Encoding {
     if byText.count == 2 { return .flag(LevelIndex(byText), otherwise: nil) }
-    if byText.count > FeaturePipeline.oneHotLimit { return .ordinal(LevelIndex(byFrequency)) }
+    if byText.count > FeaturePipeline.oneHotLimit || leftOut.contains(.levelColumns) {
+      return .ordinal(LevelIndex(byFrequency))
+    }
     return .oneHot(LevelIndex(byText), other: false, missing: false, isNaNOtherwise: true)
   }
 

@@ -18,6 +18,16 @@ struct FeaturePipeline: Equatable, Sendable {
     case trees
   }
 
+  /// A part of the preparation that can be left out, to see what it is worth.
+  enum Step: String, CaseIterable, Sendable {
+    /// Linear: numbers keep their own unit; missing ones are still the median.
+    case scaling
+    /// Nothing says any more that a cell was missing.
+    case missingFlags
+    /// Trees: the level's place by training frequency instead of a column a level.
+    case levelColumns
+  }
+
   enum Encoding: Equatable, Sendable {
     case number
     case scaled(median: Double, mean: Double, deviation: Double)

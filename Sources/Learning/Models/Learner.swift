@@ -10,6 +10,8 @@ protocol Learner: Sendable {
   var interpretability: CandidateSummary.Interpretability { get }
   /// How rows are encoded. Learners of the same variant may share one `PreparedRows`.
   var pipelineVariant: FeaturePipeline.Variant { get }
+  /// Of that variant; none of a learner that is searched.
+  var leftOutSteps: Set<FeaturePipeline.Step> { get }
   /// All settings it knows; the search space may leave some of them fixed.
   var settingNames: [String] { get }
   /// The built-in search space for such data; empty where there is nothing to choose.
@@ -24,9 +26,11 @@ protocol Learner: Sendable {
 }
 
 extension Learner {
+  var leftOutSteps: Set<FeaturePipeline.Step> { [] }
+
   /// Fits the pipeline on these rows and encodes them: once a fold, for many settings.
   func prepare(_ data: StudyData, rows: [Int]) throws(LearningError) -> PreparedRows {
-    try PreparedRows(data, rows: rows, variant: pipelineVariant)
+    try PreparedRows(data, rows: rows, variant: pipelineVariant, leavingOut: leftOutSteps)
   }
 
   func fit(

@@ -38,7 +38,9 @@ final class PreparedRows: Sendable {
   var times: [Double]? { encoded.times }
 
   /// - Throws: for no rows, a weight below 0 or not finite, weights that are all 0, a target that is not finite.
-  init(_ data: StudyData, rows: [Int], variant: FeaturePipeline.Variant) throws(LearningError) {
+  init(
+    _ data: StudyData, rows: [Int], variant: FeaturePipeline.Variant, leavingOut steps: Set<FeaturePipeline.Step> = []
+  ) throws(LearningError) {
     guard !rows.isEmpty else { throw .cannotFit(family: "training", reason: "there is no training row") }
     weights = data.weights.map { all in rows.map { all[$0] } }
     groups = data.groups.map { all in rows.map { all[$0] } }
@@ -56,7 +58,8 @@ final class PreparedRows: Sendable {
     guard classes.allSatisfy(classNames.indices.contains) else {
       throw .cannotFit(family: "training", reason: "a class number has no name")
     }
-    pipeline = FeaturePipeline(variant, fitting: data.columns, rows: rows, weights: data.weights)
+    pipeline = FeaturePipeline(
+      variant, leavingOut: steps, fitting: data.columns, rows: rows, weights: data.weights)
     encoded = try pipeline.encode(data.columns, times: data.times, rows: rows)
   }
 

@@ -28,7 +28,9 @@ enum LearningCurveMeasurement {
     let metric = context.panel.primary.name
     let entry = try context.journal.step("learning-curve") { () throws(LearningError) in
       try context.inParallel(tasks) { task throws(LearningError) in
-        let training = subset(of: folds[task.fold].training, share: task.share, context, fold: task.fold)
+        let whole = folds[task.fold].training
+        let training = context.thinned(
+          whole, to: Int((Double(whole.count) * task.share).rounded()), seed: 2000 + task.fold)
         let outcome = try context.outcome(
           of: finalist.candidate, settings: finalist.settings(onFold: task.fold),
           on: Fold(training: training, test: folds[task.fold].test), seed: context.seed(fold: task.fold),
@@ -48,26 +50,6 @@ enum LearningCurveMeasurement {
     guard complete.count >= 2 else { return nil }
     let testRows = Double(folds.reduce(0) { $0 + $1.test.count }) / Double(folds.count)
     return curve(finalist.name, complete, testRows: testRows, rope: rope, context)
-  }
-
-  /// A random share, of whole groups where there are any; of a temporal split the latest, as a shorter history would be.
-  private static func subset(of rows: [Int], share: Double, _ context: StudyContext, fold: Int) -> [Int] {
-    let count = Int((Double(rows.count) * share).rounded())
-    if context.splits.kind == .temporal, let times = context.data.times {
-      return rows.sorted { (times[$0], $0) < (times[$1], $1) }.suffix(count).sorted()
-    }
-    var generator = SeededGenerator(seed: context.seed(fold: 2000 + fold))
-    guard let groups = context.data.groups else {
-      var shuffled = rows
-      generator.shuffle(&shuffled)
-      return shuffled.prefix(count).sorted()
-    }
-    let members = Dictionary(grouping: rows) { groups[$0] }
-    var order = members.keys.sorted()
-    generator.shuffle(&order)
-    var taken: [Int] = []
-    for group in order where taken.count < count { taken += members[group] ?? [] }
-    return taken.sorted()
   }
 
   /// nil without two points.

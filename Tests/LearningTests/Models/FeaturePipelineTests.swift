@@ -77,6 +77,23 @@ import Testing
     #expect(try one(two, .linear)[4] == [0.75])
   }
 
+  @Test func stepsCanBeLeftOut() throws {
+    let gappy = [StudyData.Column(name: "c", values: .numeric([0, 2, 10, .nan]))]
+    func encoded(_ columns: [StudyData.Column], _ variant: FeaturePipeline.Variant, _ step: FeaturePipeline.Step) throws
+      -> [[Float]]
+    {
+      let pipeline = FeaturePipeline(
+        variant, leavingOut: [step], fitting: columns, rows: [0, 1, 2, 3], weights: nil)
+      let rows = try pipeline.encode(columns, times: nil, rows: [0, 1, 2, 3])
+      return (0..<4).map { Array(rows.row($0)) }
+    }
+    #expect(try encoded(gappy, .linear, .scaling) == [[0, 0], [2, 0], [10, 0], [2, 1]])
+    #expect(try encoded(gappy, .linear, .missingFlags).map(\.count) == [1, 1, 1, 1])
+    let levels = [StudyData.Column(name: "c", values: .categorical(CategoricalColumn(cells: ["x", "y", "y", "z"])))]
+    #expect(try encoded(levels, .trees, .levelColumns) == [[1], [0], [0], [2]])
+    #expect(try encoded(levels, .linear, .levelColumns) == encoded(levels, .linear, .scaling))
+  }
+
   @Test func constantColumnsAreDropped() throws {
     #expect(try one(.numeric([3, 3, 3, 3]), .linear)[0].isEmpty)
     #expect(try one(.numeric([.nan, .nan, .nan, .nan]), .trees)[0].isEmpty)

@@ -9,6 +9,8 @@ struct BoostingLearner: Learner {
   let family = "boosting"
   let interpretability = CandidateSummary.Interpretability.low
   let pipelineVariant = FeaturePipeline.Variant.trees
+  /// Instead of early stopping, where the number of rounds is known from a like training.
+  var fixedRounds: Int?
 
   static let bins = 128
   static let refitLimit = 20_000
@@ -56,7 +58,7 @@ struct BoostingLearner: Learner {
       rows: rows, parameters: try parameters(settings, rows, seed),
       maxRounds: try settings.integer("max_rounds", 1000, in: 1...100_000),
       isBalanced: try settings.choice("class_weight", ["none", "balanced"]) == "balanced")
-    let trained = try job.train()
+    let trained = try job.train(rounds: fixedRounds)
     let link: TreeModel.Link =
       switch rows.task {
       case .regression: .linear
@@ -116,7 +118,9 @@ struct BoostingJob {
   /// Rounds without a better loss after which it stops: more where steps are small.
   private var patience: Int { max(10, min(50, Int(2 / parameters.learningRate))) }
 
-  func train() throws(LearningError) -> (model: [UInt8], rounds: Int) {
+  /// - Parameter known: rounds to train without looking for them.
+  func train(rounds known: Int? = nil) throws(LearningError) -> (model: [UInt8], rounds: Int) {
+    if let known { return (try grow(.all, nil, rounds: known), known) }
     let split = StoppingRows(rows)
     guard !split.stopping.isEmpty else {
       // Too few rows to hold some back: a sum of steps that hardly depends on the learning rate.

@@ -5,7 +5,8 @@ internal import StudyModel
 struct ExaminationRunner {
   /// In the order of the report.
   static let topics: [any ExaminationTopic.Type] = [
-    Explanation.self, AblationTopic.self, LabelReview.self, RobustnessTopic.self, Architecture.self,
+    Explanation.self, AblationTopic.self, LabelReview.self, RobustnessTopic.self, AugmentationTopic.self,
+    Architecture.self,
   ]
 
   /// An answer, and when it was there.

@@ -14,6 +14,45 @@ public enum TwoSampleTests {
     return StudentDistribution.twoSided((meanA - meanB) / variance.squareRoot(), degreesOfFreedom: freedom)
   }
 
+  /// Whether rows inside and outside have the same mean, two-sided, where rows of one cluster are not independent: t with
+  /// the cluster-robust variance of Liang and Zeger (1986) and clusters − 1 degrees of freedom, which each row a cluster
+  /// of its own makes nearly Welch's. 1 for the same constant on both sides; nil for an empty side, fewer than two
+  /// clusters, different constants, or a value that is not finite. O(n).
+  /// - Parameter clusters: a number a row.
+  public static func clustered(_ values: [Double], isInside: [Bool], clusters: [Int]) -> Double? {
+    let inside = isInside.indices.filter { isInside[$0] }
+    let outside = isInside.indices.filter { !isInside[$0] }
+    guard let meanIn = FoldIntervals.mean(inside.map { values[$0] }),
+      let meanOut = FoldIntervals.mean(outside.map { values[$0] })
+    else { return nil }
+    var influence: [Int: Double] = [:]
+    for row in inside { influence[clusters[row], default: 0] += (values[row] - meanIn) / Double(inside.count) }
+    for row in outside { influence[clusters[row], default: 0] -= (values[row] - meanOut) / Double(outside.count) }
+    return p(of: meanIn - meanOut, influence)
+  }
+
+  /// Whether the mean is 0, two-sided: Student's t (1908), or the same with clusters as in `clustered`. nil for fewer
+  /// than two rows or clusters, a constant other than 0, or a value that is not finite. O(n).
+  public static func meanIsZero(_ values: [Double], clusters: [Int]? = nil) -> Double? {
+    guard let mean = FoldIntervals.mean(values) else { return nil }
+    var influence: [Int: Double] = [:]
+    for row in values.indices {
+      influence[clusters?[row] ?? row, default: 0] += (values[row] - mean) / Double(values.count)
+    }
+    return p(of: mean, influence)
+  }
+
+  /// - Parameter influence: of each cluster on the estimate; they add up to 0.
+  private static func p(of estimate: Double, _ influence: [Int: Double]) -> Double? {
+    let count = Double(influence.count)
+    guard count > 1 else { return nil }
+    // In the order of the clusters, as a sum depends on its order.
+    let squares = influence.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value * $1.value }
+    let variance = count / (count - 1) * squares
+    if variance == 0 { return estimate == 0 ? 1 : nil }
+    return StudentDistribution.twoSided(estimate / variance.squareRoot(), degreesOfFreedom: count - 1)
+  }
+
   /// Mann and Whitney's U test (1947), two-sided: exact up to 8 values on the smaller side without ties, else the
   /// normal approximation corrected for ties and continuity, as SciPy's `mannwhitneyu`. 1 when all values are the same;
   /// nil for an empty side. O(n log n).

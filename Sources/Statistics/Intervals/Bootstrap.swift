@@ -50,8 +50,7 @@ public struct Bootstrap: Sendable {
     guard isLevel(level), let sample = sample(statistic),
       let acceleration = acceleration(blocks: jackknifeBlocks, statistic)
     else { return nil }
-    let below = sample.values.reduce(0) { $0 + ($1 < sample.estimate ? 1 : $1 == sample.estimate ? 0.5 : 0) }
-    let bias = NormalDistribution.quantile(below / Double(sample.values.count))
+    let bias = bias(of: sample)
     guard bias.isFinite else { return nil }
     func moved(_ share: Double) -> Double {
       let z = bias + NormalDistribution.quantile(share)
@@ -60,14 +59,51 @@ public struct Bootstrap: Sendable {
     return result(sample, low: moved((1 - level) / 2), high: moved((1 + level) / 2))
   }
 
+  /// How the ends of an interval come of the draws.
+  public enum Ends: Sendable {
+    /// Quantiles, corrected for bias, as a difference between the largest and the smallest of several groups is drawn too
+    /// large: Efron (1981), Nonparametric Standard Errors and Confidence Intervals.
+    case biasCorrected
+    /// Quantiles, reflected at the estimate: for an error that chance alone raises so much that hardly a draw is below it.
+    case reflected
+  }
+
+  /// Intervals of several statistics from the same draws; one a statistic, nil as `percentile`, and with `biasCorrected`
+  /// when the estimate lies outside all draws. None for a level outside 0…1.
+  public func joint(level: Double, ends: Ends, statistics: ([Int]) -> [Double?]) -> [Result?] {
+    guard isLevel(level) else { return [] }
+    let (low, high) = ((1 - level) / 2, (1 + level) / 2)
+    return samples(statistics).map { sample in
+      guard let sample else { return nil }
+      switch ends {
+      case .reflected:
+        guard var found = result(sample, low: low, high: high) else { return nil }
+        found.bounds = Bounds(
+          low: 2 * sample.estimate - found.bounds.high, high: 2 * sample.estimate - found.bounds.low)
+        return found
+      case .biasCorrected:
+        let bias = bias(of: sample)
+        guard bias.isFinite else { return nil }
+        func moved(_ share: Double) -> Double {
+          NormalDistribution.cumulative(2 * bias + NormalDistribution.quantile(share))
+        }
+        return result(sample, low: moved(low), high: moved(high))
+      }
+    }
+  }
+
   private typealias Sample = (estimate: Double, values: [Double])
 
-  /// The finite values of the draws, ascending.
-  private func sample(_ statistic: ([Int]) -> Double?) -> Sample? {
+  private func sample(_ statistic: ([Int]) -> Double?) -> Sample? { samples { [statistic($0)] }.first ?? nil }
+
+  /// The finite values of the draws, ascending; one a statistic, nil where it is undefined too often.
+  private func samples(_ statistics: ([Int]) -> [Double?]) -> [Sample?] {
     let rows = strata.flatMap { $0 }
-    guard !rows.isEmpty, draws > 1, let estimate = statistic(rows), estimate.isFinite else { return nil }
+    guard !rows.isEmpty, draws > 1 else { return [] }
+    let estimates = statistics(rows)
+    if estimates.allSatisfy({ $0 == nil }) { return estimates.map { _ in nil } }
     var generator = SeededGenerator(seed: seed)
-    var values: [Double] = []
+    var values = [[Double]](repeating: [], count: estimates.count)
     var drawn = rows
     for _ in 0..<draws {
       var place = 0
@@ -77,9 +113,20 @@ public struct Bootstrap: Sendable {
           place += 1
         }
       }
-      if let value = statistic(drawn), value.isFinite { values.append(value) }
+      for (index, value) in statistics(drawn).enumerated() {
+        if let value, value.isFinite { values[index].append(value) }
+      }
     }
-    return values.count * 2 > draws ? (estimate, values.sorted()) : nil
+    return zip(estimates, values).map { estimate, values in
+      guard let estimate, estimate.isFinite, values.count * 2 > draws else { return nil }
+      return (estimate, values.sorted())
+    }
+  }
+
+  /// How far the estimate is from the middle of the draws, as a normal quantile.
+  private func bias(of sample: Sample) -> Double {
+    let below = sample.values.reduce(0) { $0 + ($1 < sample.estimate ? 1 : $1 == sample.estimate ? 0.5 : 0) }
+    return NormalDistribution.quantile(below / Double(sample.values.count))
   }
 
   private func result(_ sample: Sample, low: Double, high: Double) -> Result? {

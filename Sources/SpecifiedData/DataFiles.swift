@@ -19,6 +19,30 @@ public struct DataFiles: Sendable {
     return "line \(table.lines[row]) of \(file)"
   }
 
+  /// Reads files as they were when their digest was recorded.
+  /// - Returns: nil when their bytes are others now.
+  public static func read(_ paths: [String], digest expected: String) throws(SpecifiedDataError) -> DataFiles? {
+    var (digest, parts) = (SHA256(), [(path: String, bytes: [UInt8])]())
+    for path in paths {
+      do throws(FileError) { parts.append((path, try Files.read(path))) } catch { throw .file(error) }
+      digest.update(data: parts[parts.count - 1].bytes)
+    }
+    guard hexadecimal(digest) == expected else { return nil }
+    var (whole, starts) = (CSVTable?.none, [(path: String, row: Int)]())
+    for (path, bytes) in parts {
+      let table = try parse(bytes, path)
+      starts.append((path, whole?.rowCount ?? 0))
+      if whole == nil { whole = table } else { whole?.append(table) }
+    }
+    return whole.map {
+      DataFiles(path: paths.joined(separator: " + "), digest: expected, table: $0, starts: starts)
+    }
+  }
+
+  private static func hexadecimal(_ digest: SHA256) -> String {
+    digest.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
   /// Reads the files that `key` names; what is wrong with the names of the files is a mistake of the specification.
   /// - Parameter directory: of the specification; relative paths start there.
   /// - Returns: nil when there are mistakes.
@@ -46,8 +70,8 @@ public struct DataFiles: Sendable {
       }
     }
     guard mistakes.isEmpty, let whole else { return nil }
-    let text = digest.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    return DataFiles(path: names.joined(separator: " + "), digest: text, table: whole, starts: starts)
+    return DataFiles(
+      path: names.joined(separator: " + "), digest: hexadecimal(digest), table: whole, starts: starts)
   }
 
   /// nil when there is no such file.

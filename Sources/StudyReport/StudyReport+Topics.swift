@@ -14,7 +14,20 @@ extension StudyReport {
       blocks.append(.table(Self.layout(table).withoutEmptyColumns()))
       blocks += table.notes.isEmpty ? [] : [.note(table.notes.joined(separator: " "))]
     }
+    if report.topic == .segments {
+      blocks += rowsCommands(hasSegments: report.tables.contains { $0.name == "weak_segments" })
+    }
     return ReportPage.Section(Self.title(report.topic), lead: .init(report.finding, run: run), blocks)
+  }
+
+  /// How to see the rows themselves.
+  private func rowsCommands(hasSegments: Bool) -> [ReportPage.Block] {
+    let subject = run.arguments.map(Self.shellWord).joined(separator: " ")
+    let commands = (hasSegments ? ["--segment 1"] : []) + ["--worst"]
+    return [
+      .paragraph(.init("The rows themselves, the largest loss first:")),
+      .list(commands.map { .init("pitwall rows \(subject) \($0)") }),
+    ]
   }
 
   /// What a reader looks for in the table of contents.

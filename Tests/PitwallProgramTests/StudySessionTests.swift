@@ -19,6 +19,29 @@ import Testing
     #expect(markdown.status == 0 && markdown.output.contains("Take \(choice):") && markdown.output.hasPrefix("#"))
     try expectTrials(of: study, in: folder)
     try expectApproval(of: study, in: folder)
+    try expectRows(of: study, in: folder)
+  }
+
+  /// The rows that it fails on, with the cells of the file, as long as the file is the one that was judged.
+  private func expectRows(of study: StudyRun, in folder: StudyFolder) throws {
+    #expect(folder.run("report", study.path).output.contains("- pitwall rows \(study.path) --worst"))
+    let worst = folder.run("rows", study.path, "--worst", "--limit", "3")
+    let lines = worst.output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    #expect(worst.status == 0 && lines.count == 4, "\(worst)")
+    #expect(lines[0].joined(separator: ",") == "row,line,fold,actual,prediction,loss,id,a,b,c,y")
+    let losses = lines.dropFirst().compactMap { Double($0[5]) }
+    #expect(losses.count == 3 && losses == losses.sorted(by: >))
+    // Row 0 is r0 on line 2, and its class is what the file says.
+    for line in lines.dropFirst() { #expect(line[6] == "r\(line[0])" && line[3] == line[10]) }
+    let all = folder.run("rows", study.path, "--worst", "--limit", "0", "--format", "json")
+    let rows = try #require(try JSONValue(parsing: all.output).arrayValue?.compactMap(\.objectValue))
+    #expect(rows.count == 200 && rows.first?["loss"]?.doubleValue == losses.first)
+    #expect(rows.first?["data"]?.objectValue?["id"]?.stringValue == lines[1][6].description)
+    #expect(folder.run("rows", study.path).status == 64)
+    #expect(folder.run("rows", study.path, "--segment", "99").status == 64)
+    Program.append("r200,0.5,0.5,low,no\n", to: "\(folder.path)/data.csv")
+    let changed = folder.run("rows", study.path, "--worst")
+    #expect(changed.status == 65 && changed.output.isEmpty && changed.errors.contains("data.csv: has changed since"))
   }
 
   /// The trials are runs of their own, below the study.

@@ -8,6 +8,20 @@ protocol ExaminationTopic: Sendable {
   /// A function of the examination alone, as every step of a study.
   /// - Returns: nil where it does not apply to such a study, as a threshold to a regression.
   static func examine(_ examination: Examination) throws(LearningError) -> TopicReport?
+  /// What belongs to the answer and is too long for it. Made of the examination and of stored steps alone, as a study
+  /// that goes on asks for it again and must get the same bytes.
+  static func files(_ examination: Examination) throws(LearningError) -> [ExaminationFile]
+}
+
+extension ExaminationTopic {
+  static func files(_ examination: Examination) throws(LearningError) -> [ExaminationFile] { [] }
+}
+
+/// A file of the run directory.
+struct ExaminationFile: Sendable {
+  /// Below the run directory.
+  var path: String
+  var bytes: [UInt8]
 }
 
 /// Rows and what was predicted for them by a model that had not learned from them.

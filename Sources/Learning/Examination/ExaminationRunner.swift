@@ -5,14 +5,16 @@ internal import StudyModel
 struct ExaminationRunner {
   /// In the order of the report.
   static let topics: [any ExaminationTopic.Type] = [
-    Explanation.self, AblationTopic.self, LabelReview.self, RobustnessTopic.self, AugmentationTopic.self,
-    Architecture.self,
+    Explanation.self, AblationTopic.self, SegmentsTopic.self, LabelReview.self, RobustnessTopic.self,
+    AugmentationTopic.self, Architecture.self,
   ]
 
   /// An answer, and when it was there.
   struct Answer {
     /// nil: the topic does not apply.
     var report: TopicReport?
+    /// None where it does not apply.
+    var files: [ExaminationFile]
     var time: Double
   }
 
@@ -31,6 +33,7 @@ struct ExaminationRunner {
       () throws(LearningError) in
       try topic.examine(examination)
     }
-    return Answer(report: entry.value, time: entry.finished)
+    let files = entry.value == nil ? [] : try topic.files(examination)
+    return Answer(report: entry.value, files: files, time: entry.finished)
   }
 }

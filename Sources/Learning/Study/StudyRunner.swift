@@ -281,6 +281,7 @@ public struct StudyRunner {
     for topic in ExaminationRunner.topics(of: context) {
       let answer = try runner.answer(topic)
       time = answer.time
+      for file in answer.files { try log.write(file.bytes, to: file.path) }
       if let report = answer.report {
         reports.append(report)
         try log.append(.topic(report), at: time)

@@ -21,6 +21,8 @@ struct StudySource: Sendable {
   var splits: StudySplits
   /// Whose drift is watched: the features as the files have them, and the sensitive columns that are none.
   var watched: [StudyData.Column]
+  /// Other columns of the files by which the specification requires segments.
+  var described: [StudyData.Column]
   var later: LaterSample?
   var excluded: [StudyHeader.ExcludedColumn]
   var findings: [Finding]
@@ -63,6 +65,9 @@ struct StudySource: Sendable {
     watched =
       columns
       + asked.sensitiveColumns.filter { !choice.features.contains($0) }
+      .compactMap { Self.column($0, table, labelled) }
+    let names = Set(watched.map(\.name))
+    described = Set(specification.segments.flatMap(\.by)).subtracting(names).sorted()
       .compactMap { Self.column($0, table, labelled) }
     let reference = watched.map { ($0.name, $0.values) }
     later = input.later.map { LaterSample($0, like: reference, timeColumn: asked.timeColumns.first) }

@@ -48,7 +48,8 @@ private struct ExportOutput {
 
   mutating func add(_ metric: RunSnapshot.Metric) {
     let series = metric.series
-    let name = format == .csv ? csvField(metric.name.rawValue) : JSONValue.string(metric.name.rawValue).serialized()
+    let name =
+      format == .csv ? CSVText.field(metric.name.rawValue) : JSONValue.string(metric.name.rawValue).serialized()
     for index in 0..<series.count {
       let point = series[index]
       switch format {
@@ -76,11 +77,5 @@ private struct ExportOutput {
       StandardStreams.write(block, to: STDOUT_FILENO)
     }
     block = ""
-  }
-
-  private func csvField(_ text: String) -> String {
-    let needsQuotes = text.unicodeScalars.contains { $0 == "," || $0 == "\"" || $0 == "\n" || $0 == "\r" }
-    guard needsQuotes else { return text }
-    return "\"" + text.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 }

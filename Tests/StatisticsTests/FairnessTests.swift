@@ -125,3 +125,42 @@ import Testing
     #expect(TwoSampleTests.meanIsZero([1]) == nil)
   }
 }
+
+@Suite struct SimultaneousGapTests {
+  private func rate(_ hits: Double, _ rows: Double) -> GroupGaps.Rate { .init(value: hits / rows, rows: rows) }
+
+  @Test func ofTwoGroupsItIsNewcombes() {
+    let newcombe = ProportionIntervals.newcombe(k1: 56, n1: 70, k2: 48, n2: 80, level: 0.95)
+    let found = GroupGaps.simultaneousDifference([[rate(48, 80), rate(56, 70)]], level: 0.95)
+    #expect(isClose(found, newcombe.map { [$0.low, $0.high] }))
+    // Newcombe (1998), table II, method 10: 0.0524 to 0.3339.
+    #expect(isClose(found, [0.0524, 0.3339], tolerance: 1e-3))
+  }
+
+  /// Expected: the formula in Python with statsmodels' Wilson intervals.
+  @Test func aRatioIsThatOfDonnerAndZou() {
+    let found = GroupGaps.simultaneousRatio([rate(56, 70), rate(48, 80)], level: 0.95)
+    #expect(isClose(found, [0.6013518510443226, 0.927390332587289]))
+  }
+
+  @Test func whatIsUndefinedIsNil() {
+    #expect(GroupGaps.simultaneousDifference([], level: 0.95) == nil)
+    #expect(GroupGaps.simultaneousDifference([[rate(1, 2)]], level: 0.95) == nil)
+    #expect(GroupGaps.simultaneousRatio([rate(0, 5), rate(0, 9)], level: 0.95) == nil)
+    #expect(GroupGaps.simultaneousRatio([rate(0, 50), rate(25, 50)], level: 0.95)?.low == 0)
+  }
+
+  /// Five groups that are alike, four of them small: no limit is broken more often than promised.
+  @Test func smallGroupsThatAreAlikeAreNotToldApart() {
+    var generator = SeededGenerator(seed: 12)
+    var (apart, unequal) = (0, 0)
+    for _ in 0..<300 {
+      let rates = [350, 15, 17, 12, 11].map { rows in
+        rate(Double((0..<rows).count { _ in generator.unit() < 0.7 }), Double(rows))
+      }
+      if let found = GroupGaps.simultaneousDifference([rates], level: 0.95), found.low > 0.1 { apart += 1 }
+      if let found = GroupGaps.simultaneousRatio(rates, level: 0.95), found.high < 0.8 { unequal += 1 }
+    }
+    #expect(apart <= 15 && unequal <= 15, "\(apart) \(unequal)")
+  }
+}

@@ -6,7 +6,7 @@ struct ExaminationRunner {
   /// In the order of the report.
   static let topics: [any ExaminationTopic.Type] = [
     Explanation.self, AblationTopic.self, SegmentsTopic.self, LabelReview.self, RobustnessTopic.self,
-    AugmentationTopic.self, Architecture.self,
+    FairnessTopic.self, AugmentationTopic.self, Architecture.self,
   ]
 
   /// An answer, and when it was there.

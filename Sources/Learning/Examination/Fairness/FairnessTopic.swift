@@ -1,0 +1,129 @@
+internal import Specification
+internal import Statistics
+internal import StudyModel
+
+/// Whether the chosen model treats the groups of the sensitive columns alike, what gives those columns away, and what
+/// leaving columns out does.
+enum FairnessTopic: ExaminationTopic {
+  static let topic = TopicReport.Topic.fairness
+
+  static func examine(_ examination: Examination) throws(LearningError) -> TopicReport? {
+    let sensitive = SensitiveGroups.all(examination)
+    guard !sensitive.isEmpty else { return nil }
+    let outcomes = try sensitive.map { groups throws(LearningError) in try Self.outcomes(groups, examination) }
+    let errors = sensitive.map { Self.errors($0, examination) }
+    let verdicts = zip(sensitive, outcomes).flatMap { groups, outcomes in
+      outcomes.flatMap { Self.verdicts(groups, $0, examination.context.specification.fairness) }
+    }
+    _ = try examination.context.journal.step(FairnessVerdict.step) { verdicts }
+    let proxies = try sensitive.map { groups throws(LearningError) in try Self.proxies(groups, examination) }
+    let changes = try dropped(sensitive, proxies, examination)
+    let attributes = sensitive.indices.map { index in
+      FairnessWords.Attribute(
+        sensitive: sensitive[index], outcomes: outcomes[index], errors: errors[index], proxies: proxies[index],
+        changes: changes[index])
+    }
+    return FairnessWords(examination, attributes, verdicts).report
+  }
+
+  // MARK: Groups
+
+  /// On held rows: of two classes for the positive one, of more for each against the others; none of a regression.
+  private static func outcomes(
+    _ sensitive: SensitiveGroups, _ examination: Examination
+  ) throws(LearningError) -> [GroupOutcome] {
+    let (context, held) = (examination.context, examination.held)
+    guard case .classes(_, let names) = context.data.target else { return [] }
+    let draws = Self.draws(sensitive, examination)
+    return try context.inParallel(names.count == 2 ? [1] : Array(names.indices)) { code -> GroupOutcome? in
+      GroupedRows(
+        sensitive, context.data, rows: held.rows, held.predictions, class: code, threshold: examination.threshold
+      ).map { GroupOutcome($0, names: sensitive.names, outcome: names[code], draws: draws) }
+    }.compactMap(\.self)
+  }
+
+  private static func errors(_ sensitive: SensitiveGroups, _ examination: Examination) -> GroupErrors? {
+    GroupErrors(
+      sensitive, examination.context.data, rows: examination.held.rows, examination.held.predictions,
+      draws: draws(sensitive, examination))
+  }
+
+  private static func draws(_ sensitive: SensitiveGroups, _ examination: Examination) -> GroupDraws {
+    let rows = examination.held.rows
+    return GroupDraws(
+      rows, strata: rows.map { sensitive.codes[$0] }, examination.context,
+      seed: examination.context.seed(fold: 5700 + sensitive.place))
+  }
+
+  // MARK: Limits
+
+  static func verdicts(
+    _ sensitive: SensitiveGroups, _ outcome: GroupOutcome, _ limits: StudySpecification.Fairness
+  ) -> [FairnessVerdict] {
+    let selected = ends(outcome.groups.filter(\.hasPositives), \.selectionRate)
+    let hits = ends(outcome.groups.filter(\.hasPositives), \.truePositiveRate)
+    let alarms = ends(outcome.groups.filter(\.hasNegatives), \.falsePositiveRate)
+    func gap(_ gap: GroupOutcome.Gap) -> Double { outcome.gaps[gap]?.value ?? 0 }
+    let odds = gap(.hitDifference) >= gap(.alarmDifference) ? hits : alarms
+    let measures: [(FairnessVerdict.Measure, GroupOutcome.Gap, Double, (lowest: String, highest: String)?)] = [
+      (.selectionRatio, .parityRatio, limits.minSelectionRatio, selected),
+      (.oddsDifference, .oddsDifference, limits.maxDifference, odds),
+    ]
+    return measures.map { measure, gap, limit, ends in
+      let measured = outcome.gaps[gap]
+      return FairnessVerdict(
+        attribute: sensitive.attribute, outcome: outcome.outcome, measure: measure, value: measured?.value,
+        interval: outcome.judged[gap], limit: limit, lowest: ends?.lowest, highest: ends?.highest)
+    }
+  }
+
+  /// The groups with the lowest and the highest rate; nil for fewer than two.
+  private static func ends(
+    _ groups: [GroupOutcome.Group], _ rate: KeyPath<GroupOutcome.Group, GroupOutcome.Measured>
+  ) -> (lowest: String, highest: String)? {
+    let known = groups.compactMap { group in group[keyPath: rate].value.map { (name: group.name, rate: $0) } }
+    guard known.count > 1, let low = known.min(by: { $0.rate < $1.rate }),
+      let high = known.max(by: { $0.rate < $1.rate })
+    else { return nil }
+    return (low.name, high.name)
+  }
+
+  // MARK: Proxies
+
+  private static func proxies(
+    _ sensitive: SensitiveGroups, _ examination: Examination
+  ) throws(LearningError) -> ProxySearch.Result? {
+    try examination.context.journal.step("fairness-proxies-\(sensitive.attribute)") { () throws(LearningError) in
+      try ProxySearch.search(sensitive, without: [], examination)
+    }.value
+  }
+
+  /// What leaving out the column itself does, and leaving out what gives it away as well.
+  private static func dropped(
+    _ sensitive: [SensitiveGroups], _ proxies: [ProxySearch.Result?], _ examination: Examination
+  ) throws(LearningError) -> [[ColumnDropping.Result]] {
+    let lists = zip(sensitive, proxies).map { groups, proxies in
+      let own = groups.isFeature ? [groups.attribute] : []
+      let all = own + (proxies?.proxies ?? [])
+      return own.isEmpty || own == all ? [all].filter { !$0.isEmpty } : [own, all]
+    }
+    guard lists.contains(where: { !$0.isEmpty }) else { return lists.map { _ in [] } }
+    return try examination.context.journal.step("fairness-dropping") { () throws(LearningError) in
+      guard let dropping = try ColumnDropping(examination) else { return lists.map { _ in [] } }
+      var results: [[ColumnDropping.Result]] = []
+      for (groups, lists) in zip(sensitive, lists) {
+        results.append([])
+        for dropped in lists {
+          guard let result = try dropping.result(dropped, for: groups) else { continue }
+          results[results.count - 1].append(result)
+        }
+      }
+      return results
+    }.value
+  }
+}
+
+extension FairnessVerdict {
+  /// The step of the journal that holds those of a study: `[FairnessVerdict]`.
+  static let step = "fairness-verdicts"
+}

@@ -1,0 +1,129 @@
+import Specification
+import Statistics
+import StudyModel
+import Testing
+
+@testable import Learning
+
+@Suite struct FairnessTopicTests {
+  /// `b` all but says the sensitive `s`, and `y` follows both `a` and `b`.
+  private static func csv(rows: Int) -> String {
+    var generator = SeededGenerator(seed: 21)
+    var text = "id,a,b,s,y\n"
+    for row in 0..<rows {
+      let woman = generator.unit() < 0.5
+      let a = generator.unit() * 2 - 1
+      let b = (woman ? -1 : 1) * (generator.unit() < 0.95 ? 1.0 : -1.0) + generator.unit() / 10
+      let score = 2 * a + 1.5 * b + generator.normal()
+      text += "r\(row),\(a),\(b),\(woman ? "woman" : "man"),\(score > 0 ? "yes" : "no")\n"
+    }
+    return text
+  }
+
+  private static func study(rows: Int = 600) throws -> StudyDirectory {
+    var study = try StudyDirectory(csv(rows: rows))
+    study.specification.data.idColumns = ["id"]
+    study.specification.data.sensitiveColumns = ["s"]
+    return study
+  }
+
+  @Test func withoutASensitiveColumnThereIsNothingToSay() throws {
+    let study = try StudyDirectory(StudyDirectory.binary(rows: 200, seed: 2))
+    defer { withExtendedLifetime(study) {} }
+    #expect(try FairnessTopic.examine(study.examination()) == nil)
+  }
+
+  @Test func aProxyIsNamedAndWhatDroppingItDoes() throws {
+    let study = try Self.study()
+    defer { withExtendedLifetime(study) {} }
+    let examination = try study.examination()
+    let report = try #require(try FairnessTopic.examine(examination))
+    #expect(report.severity == .warning, "\(report.finding)")
+    #expect(report.finding.contains("By s the ratio of selection rates (yes) is "), "\(report.finding)")
+    #expect(report.finding.contains("between woman and man: at least 0.8 is broken."), "\(report.finding)")
+    #expect(
+      report.sentences.contains { $0.hasPrefix("The features tell s with AUC 0.9") && $0.contains("mostly by b (") })
+    let without = try #require(report.sentences.first { $0.hasPrefix("Without b: AUC changes by -") })
+    #expect(without.contains("What is left hardly tells s any more"), "\(without)")
+    for table in report.tables { #expect(table.rows.allSatisfy { $0.count == table.columns.count }, "\(table.name)") }
+    let stored = try examination.context.journal.entry(FairnessVerdict.step, of: [FairnessVerdict].self)
+    #expect(stored?.value.map(\.measure) == [.selectionRatio, .oddsDifference])
+    #expect(stored?.value.first?.verdict == .broken && stored?.value.first?.lowest == "woman")
+  }
+
+  @Test func aSensitiveFeatureIsAlsoDroppedAlone() throws {
+    var study = try Self.study(rows: 400)
+    defer { withExtendedLifetime(study) {} }
+    study.specification.data.features = ["a", "b", "s"]
+    let report = try #require(try FairnessTopic.examine(study.examination()))
+    let alone = try #require(report.sentences.first { $0.hasPrefix("Without s: ") })
+    #expect(alone.contains("What is left still tells s with AUC 0.9"), "\(alone)")
+    #expect(report.sentences.contains { $0.hasPrefix("Without s and b: ") })
+  }
+
+  @Test func aRegressionHasErrorsByGroup() throws {
+    var text = "id,a,s,y\n"
+    for row in 0..<300 {
+      let old = row % 3 == 0
+      text += "r\(row),\(row % 10),\(old ? "old" : "young"),\(row % 10 + (old ? (row % 2 == 0 ? 4 : -4) : 0))\n"
+    }
+    var study = try StudyDirectory(text)
+    defer { withExtendedLifetime(study) {} }
+    study.specification.data.idColumns = ["id"]
+    study.specification.data.sensitiveColumns = ["s"]
+    let report = try #require(try FairnessTopic.examine(study.examination()))
+    #expect(report.severity == .info && report.finding.hasPrefix("By s the lowest mean absolute error of a group is "))
+    #expect(report.tables.map(\.name).prefix(2) == ["errors_by_s", "gaps_by_s"])
+  }
+}
+
+@Suite struct GroupOutcomeTests {
+  /// Two groups with rows of both classes, a third with two rows.
+  private func outcome() throws -> GroupOutcome {
+    var (codes, calls, classes) = ([Int](), [Double](), [Int]())
+    // (group, class, called, rows)
+    for (group, code, called, rows) in [
+      (0, 1, 1.0, 12), (0, 1, 0.0, 8), (0, 0, 1.0, 5), (0, 0, 0.0, 15), (1, 1, 1.0, 6), (1, 1, 0.0, 14), (1, 0, 1.0, 3),
+      (1, 0, 0.0, 27), (2, 1, 1.0, 2),
+    ] {
+      codes += [Int](repeating: group, count: rows)
+      calls += [Double](repeating: called, count: rows)
+      classes += [Int](repeating: code, count: rows)
+    }
+    let study = try StudyDirectory(StudyDirectory.binary(rows: 92, seed: 1))
+    defer { withExtendedLifetime(study) {} }
+    let sensitive = SensitiveGroups(attribute: "s", names: ["a", "b", "c"], codes: codes, isFeature: false, place: 0)
+    let data = StudyData(columns: [], target: .classes(classes, names: ["no", "yes"]))
+    let rows = Array(codes.indices)
+    let grouped = try #require(
+      GroupedRows(
+        sensitive, data, rows: rows, Predictions(outputCount: 1, values: calls), class: 1, threshold: 0.5))
+    let draws = GroupDraws(rows, strata: codes, try study.context(), seed: 1)
+    return GroupOutcome(grouped, names: sensitive.names, outcome: "yes", draws: draws)
+  }
+
+  @Test func smallGroupsAreMarkedAndLeftOutOfTheGaps() throws {
+    let outcome = try outcome()
+    #expect(outcome.groups.map(\.hasPositives) == [true, true, false])
+    #expect(outcome.groups.map(\.hasNegatives) == [true, true, false])
+    // By hand: 17 of 40 and 9 of 50 selected; 12 of 20 and 6 of 20 found; 5 of 20 and 3 of 30 false alarms.
+    func value(_ gap: GroupOutcome.Gap) -> Double? { outcome.gaps[gap]?.value }
+    #expect(abs((value(.parityDifference) ?? 0) - (0.425 - 0.18)) < 1e-12)
+    #expect(abs((value(.parityRatio) ?? 0) - 0.18 / 0.425) < 1e-12)
+    #expect(abs((value(.oddsDifference) ?? 0) - 0.3) < 1e-12 && abs((value(.alarmDifference) ?? 0) - 0.15) < 1e-12)
+    // All selected in the third group: with it the difference is larger.
+    #expect(abs((outcome.allGaps[.parityDifference] ?? 0) - 0.82) < 1e-12)
+    #expect(outcome.groups[2].falsePositiveRate.value == nil && outcome.groups[2].falsePositiveRate.interval == nil)
+    #expect(outcome.groups[0].selectionRate.interval?.method == "Wilson")
+    let interval = try #require(outcome.gaps[.parityDifference]?.interval)
+    #expect(interval.low > 0 && interval.low < 0.245 && interval.high > 0.245 && interval.high < 0.5)
+  }
+
+  @Test func calibrationIsThatOfTheScores() throws {
+    let outcome = try outcome()
+    // Scores are 0 and 1: mean score 0.425, share of positives 0.5; 13 wrong of 40, in two bins of opposite signs.
+    #expect(abs((outcome.groups[0].calibrationGap.value ?? 0) + 0.075) < 1e-12)
+    #expect(abs((outcome.groups[0].calibrationError.value ?? 0) - 0.325) < 1e-12)
+    #expect(outcome.groups[0].observed == 0.5)
+  }
+}

@@ -18,3 +18,9 @@ func areWeights(_ weights: [Double]?, _ count: Int) -> Bool {
   guard let weights else { return true }
   return weights.count == count && weights.allSatisfy { $0 >= 0 && $0.isFinite }
 }
+
+/// As many equally weighted rows tell as much: (Σw)² / Σw², Kish (1965), Survey Sampling. nil without weight.
+public func effectiveCount(_ weights: [Double]) -> Double? {
+  let total = weights.reduce(0, +)
+  return total > 0 ? total * total / weights.reduce(0) { $0 + $1 * $1 } : nil
+}

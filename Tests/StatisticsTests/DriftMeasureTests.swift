@@ -107,22 +107,3 @@ import Testing
     #expect(abs(sum / 300 - expected) < 0.1 * expected)
   }
 }
-
-@Suite struct SplitConformalTests {
-  @Test func theRankIsThatOfTheTheory() {
-    let scores = (1...9).map(Double.init).strided(by: 4)
-    #expect(SplitConformal.quantile(scores, alpha: 0.1) == 9)
-    #expect(SplitConformal.quantile(scores, alpha: 0.2) == 8)
-    #expect(SplitConformal.quantile(scores, alpha: 0.7) == 3)
-    #expect(SplitConformal.quantile(scores, alpha: 0.05) == nil)
-    #expect(SplitConformal.quantile([], alpha: 0.5) == nil)
-    #expect(SplitConformal.quantile([1, .nan], alpha: 0.5) == nil)
-    #expect(SplitConformal.quantile([1, 2], alpha: 0) == nil)
-  }
-}
-
-extension [Double] {
-  fileprivate func strided(by step: Int) -> [Double] {
-    (0..<step).flatMap { stride(from: $0, to: count, by: step).map { self[$0] } }
-  }
-}

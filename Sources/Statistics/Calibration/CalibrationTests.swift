@@ -6,13 +6,17 @@ public enum CalibrationTests {
   }
 
   /// Spiegelhalter's z (1986), two-sided: the Brier score against its expectation if the probabilities are right.
-  /// nil for a probability outside 0…1, or when all are 0, ½ or 1 and so nothing could vary.
-  public static func spiegelhalter(labels: [Bool], probabilities: [Double]) -> Result? {
-    guard labels.count == probabilities.count, probabilities.allSatisfy({ $0 >= 0 && $0 <= 1 }) else { return nil }
+  /// nil for a probability outside 0…1, or when all are 0, ½ or 1 and so nothing could vary. With weights both are of
+  /// the weighted Brier score.
+  public static func spiegelhalter(labels: [Bool], probabilities: [Double], weights: [Double]? = nil) -> Result? {
+    guard labels.count == probabilities.count, areWeights(weights, labels.count),
+      probabilities.allSatisfy({ $0 >= 0 && $0 <= 1 })
+    else { return nil }
     var (sum, variance) = (0.0, 0.0)
-    for (label, p) in zip(labels, probabilities) {
-      sum += ((label ? 1 : 0) - p) * (1 - 2 * p)
-      variance += (1 - 2 * p) * (1 - 2 * p) * p * (1 - p)
+    for (row, p) in probabilities.enumerated() {
+      let weight = (weights?[row] ?? 1) * (1 - 2 * p)
+      sum += weight * ((labels[row] ? 1 : 0) - p)
+      variance += weight * weight * p * (1 - p)
     }
     guard variance > 0 else { return nil }
     let z = sum / variance.squareRoot()

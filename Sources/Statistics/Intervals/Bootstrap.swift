@@ -42,6 +42,18 @@ public struct Bootstrap: Sendable {
     return result(sample, low: (1 - level) / 2, high: (1 + level) / 2)
   }
 
+  /// The draws' quantiles mirrored at the estimate: Davison and Hinkley (1997), Bootstrap Methods, the basic interval. For a
+  /// statistic that draws raise as chance itself does, such as a calibration error: what they add is taken off again. nil
+  /// as `percentile`.
+  public func basic(level: Double, statistic: ([Int]) -> Double?) -> Result? {
+    percentile(level: level, statistic: statistic).map { found in
+      var mirrored = found
+      mirrored.bounds = Bounds(
+        low: 2 * found.estimate - found.bounds.high, high: 2 * found.estimate - found.bounds.low)
+      return mirrored
+    }
+  }
+
   /// Bias-corrected and accelerated: Efron (1987), Better Bootstrap Confidence Intervals; several strata as SciPy's
   /// `bootstrap`. The acceleration comes from leaving out each row once, or each of `jackknifeBlocks` blocks of rows
   /// where there are more rows than that. nil as `percentile`, and when the estimate lies outside all draws, when

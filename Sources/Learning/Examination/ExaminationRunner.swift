@@ -5,8 +5,9 @@ internal import StudyModel
 struct ExaminationRunner {
   /// In the order of the report.
   static let topics: [any ExaminationTopic.Type] = [
-    Explanation.self, AblationTopic.self, SegmentsTopic.self, LabelReview.self, RobustnessTopic.self,
-    FairnessTopic.self, AugmentationTopic.self, Architecture.self,
+    Explanation.self, AblationTopic.self, SegmentsTopic.self, LabelReview.self, CalibrationTopic.self,
+    UncertaintyTopic.self, ThresholdTopic.self, RobustnessTopic.self, FairnessTopic.self, AugmentationTopic.self,
+    Architecture.self,
   ]
 
   /// An answer, and when it was there.

@@ -23,12 +23,8 @@ struct TestInterval {
   /// none is defined. Rows of a group are not independent, nor are those of one time: where there are groups whole
   /// groups are drawn, of a temporal split whole stretches of time, as in Carlstein (1986).
   func interval(_ metric: MetricPanel.Metric, level: Double = 0.95) -> ConfidenceInterval? {
-    if let groups = context.data.groups {
-      return interval(metric, level, drawing: rows.map { groups[$0] }, called: "groups")
-    }
-    if context.splits.kind == .temporal, let times = context.data.times {
-      let blocks = Self.blocks(of: rows.map { times[$0] }, count: Self.timeBlocks)
-      return interval(metric, level, drawing: blocks, called: "stretches of time")
+    if let units = Self.units(of: rows, in: context) {
+      return interval(metric, level, drawing: units.ofRow, called: units.name)
     }
     if metric.name == "auc", context.data.weights == nil, case .classes(let codes, let names) = context.data.target,
       names.count == 2
@@ -50,6 +46,13 @@ struct TestInterval {
       bootstrap = Bootstrap(rowCount: rows.count, draws: Self.draws, seed: context.seed(fold: 3000))
     }
     return interval(of: bootstrap, level, "\(Self.draws) draws") { value(metric, $0) }
+  }
+
+  /// What a row is drawn together with: its group, of a temporal split its stretch of time; nil: rows by themselves.
+  static func units(of rows: [Int], in context: StudyContext) -> (ofRow: [Int], name: String)? {
+    if let groups = context.data.groups { return (rows.map { groups[$0] }, "groups") }
+    guard context.splits.kind == .temporal, let times = context.data.times else { return nil }
+    return (blocks(of: rows.map { times[$0] }, count: timeBlocks), "stretches of time")
   }
 
   /// - Parameter unitOfRow: what a row is drawn together with.

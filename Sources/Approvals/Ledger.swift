@@ -43,12 +43,13 @@ public struct Ledger: Sendable {
   ///   - checkpoint: relative to the run, or absolute and inside it.
   ///   - recordedDigest: the SHA-256 that the approval request names; nil when the run recorded none.
   ///   - reason: not empty; may hold several lines.
+  ///   - alternative: of the escalation that the checkpoint is of.
   ///   - by: `user@host`.
   /// - Throws: and records nothing, when the bytes are not those that were asked about, or the ledger as it is cannot
   ///   be trusted.
   public func append(
-    verdict: Verdict, checkpoint: String, recordedDigest: String?, reason: String, by: String = Host.userAtHost,
-    at time: WallTime = Host.now()
+    verdict: Verdict, checkpoint: String, recordedDigest: String?, reason: String, alternative: String? = nil,
+    by: String = Host.userAtHost, at time: WallTime = Host.now()
   ) throws(ApprovalError) -> Decision {
     guard reason.contains(where: { !$0.isWhitespace }) else { throw .emptyReason }
     guard !by.isEmpty else { throw .emptyAuthor }
@@ -66,7 +67,7 @@ public struct Ledger: Sendable {
     guard contents.issues.isEmpty else { throw .damagedLedger(path: path, issues: contents.issues) }
     let decision = Decision(
       id: Self.makeID(time), wallTime: time, verdict: verdict, runID: runID, checkpoint: relative, sha256: digest,
-      by: by, reason: reason, previous: contents.lastDigest)
+      by: by, reason: reason, alternative: alternative, previous: contents.lastDigest)
     try onFiles { () throws(FileError) in
       try write(decision, behind: contents, holding: lock)
       if isNew { try Files.syncDirectory(runDirectory) }

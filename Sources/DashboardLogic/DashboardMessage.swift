@@ -30,7 +30,9 @@ public struct WatchedRuns: Sendable {
 public enum Effect: Equatable, Sendable {
   case request(ControlRequest.Action, runPath: String, reason: String)
   /// - Parameter sha256: of the checkpoint as it was shown; nil when the run recorded none.
-  case decide(Verdict, runPath: String, checkpoint: String, sha256: String?, reason: String)
+  /// - Parameter alternative: of the escalation that is approved.
+  case decide(
+    Verdict, runPath: String, checkpoint: String, sha256: String?, alternative: String? = nil, reason: String)
   case useTheme(String)
   case quit
 }

@@ -97,12 +97,22 @@ public struct DecisionDialog: Equatable, Sendable {
   public var complaint: String?
   /// How far what is judged is scrolled, in rows.
   public var scroll = 0
+  /// Among the alternatives of an escalation, which an approval chooses from.
+  public var choice = 0
 
   public init(verdict: Verdict, run: RunSnapshot, request: ApprovalRequest) {
     (self.verdict, self.request) = (verdict, request)
     (runID, runPath, runName) = (run.id, run.path, run.qualifiedName)
     earlier = run.decisions.last { $0.checkpoint == request.checkpoint }
   }
+
+  /// What an approval chooses from; empty where there is nothing to choose.
+  var alternatives: [Escalation.Alternative] {
+    verdict == .approve ? request.escalation?.alternatives ?? [] : []
+  }
+
+  /// The alternative that stands.
+  var chosen: Escalation.Alternative? { alternatives.indices.contains(choice) ? alternatives[choice] : nil }
 }
 
 /// A question before something that cannot be undone.

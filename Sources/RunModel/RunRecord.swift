@@ -80,13 +80,16 @@ public struct ApprovalRequest: Equatable, Sendable {
   public var question: String
   /// Short sentences: what speaks for and against.
   public var evidence: [String]
+  /// Of a training that has stopped on its way to be told how to go on; nil for the question at its end.
+  public var escalation: Escalation?
   public var wallTime: WallTime?
 
   public init(
-    checkpoint: String, sha256: String?, question: String, evidence: [String] = [], wallTime: WallTime? = nil
+    checkpoint: String, sha256: String?, question: String, evidence: [String] = [], escalation: Escalation? = nil,
+    wallTime: WallTime? = nil
   ) {
     (self.checkpoint, self.sha256, self.question) = (checkpoint, sha256, question)
-    (self.evidence, self.wallTime) = (evidence, wallTime)
+    (self.evidence, self.escalation, self.wallTime) = (evidence, escalation, wallTime)
   }
 }
 
@@ -99,6 +102,9 @@ public struct TrainingEnd: Equatable, Sendable {
   }
   public var outcome: Outcome
   public var reason: String?
+  public var wallTime: WallTime?
 
-  public init(outcome: Outcome, reason: String? = nil) { (self.outcome, self.reason) = (outcome, reason) }
+  public init(outcome: Outcome, reason: String? = nil, wallTime: WallTime? = nil) {
+    (self.outcome, self.reason, self.wallTime) = (outcome, reason, wallTime)
+  }
 }

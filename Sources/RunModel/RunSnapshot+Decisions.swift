@@ -1,15 +1,21 @@
 extension RunSnapshot {
-  /// The newest word of a person about the run: where it asked for one, about the bytes it asked about.
+  /// The newest word of a person about the run: where it asked for one, about the bytes it asked about. How an
+  /// escalation was answered is a word about the way, and counts while the run waits there or has ended by it.
   public var standingDecision: Decision? {
-    approvalRequest.map { $0.newestAnswer(among: decisions) } ?? decisions.last
+    guard let request = approvalRequest else { return decisions.last }
+    guard request.escalation == nil || state == .waiting || state == .stopped else { return nil }
+    return request.newestAnswer(among: decisions)
   }
+
+  /// What the run has stopped for on its way; nil unless it still waits there.
+  public var openEscalation: Escalation? { openApprovalRequest?.escalation }
 }
 
 extension Decision {
-  /// `approved by ada@laptop`, `on 2026-11-21 14:03` and `: better than the last one`, the most important first.
+  /// `approved by ada@laptop` or `leave-out chosen by ada@laptop`, `on 2026-11-21 14:03` and `: better than the last one`, the most important first.
   public func words(secondsFromUTC: Int) -> [String] {
     [
-      "\(verdict == .hold ? "put " : "")\(verdict.word) by \(by)",
+      "\(verdict == .hold ? "put " : "")\(alternative.map { "\($0) chosen" } ?? verdict.word) by \(by)",
       " on \(ClockTime.dateAndTime(wallTime, secondsFromUTC: secondsFromUTC))", reason.isEmpty ? "" : ": \(reason)",
     ]
   }

@@ -1,5 +1,6 @@
 internal import FileAccess
 internal import JSONText
+internal import RunFormats
 internal import RunModel
 
 /// Follows `metrics.jsonl` for the few records that a supervisor acts on, and passes over the points.
@@ -64,10 +65,12 @@ struct MetricsScan {
       checkpoints = checkpoints.suffix(99) + [(path, time)]
       checkpointCount += 1
     case "approval_request":
-      guard let checkpoint = record["checkpoint"]?.stringValue else { return }
-      approvalRequest = ApprovalRequest(
-        checkpoint: checkpoint, sha256: record["sha256"]?.stringValue,
-        question: record["question"]?.stringValue ?? "", wallTime: time)
+      // A request that is none is damage, which whoever shows the run shows.
+      do {
+        if case .approvalRequest(let request)? = try RunRecord.read(json: .object(record)) { approvalRequest = request }
+      } catch {
+        damagedLineCount += 1
+      }
     case "end":
       guard let outcome = record["outcome"]?.stringValue.flatMap({ TrainingEnd.Outcome(rawValue: $0) })
       else { return }

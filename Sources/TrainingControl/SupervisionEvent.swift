@@ -10,7 +10,8 @@ public enum SupervisionEvent: Equatable, Sendable {
   /// The command could not be started; a sentence.
   case startFailed(String)
   case requested(ControlRequest, RequestFacts)
-  case childExited(ExitStatus, ApprovalStanding)
+  /// `end` is the training's own last word of this attempt.
+  case childExited(ExitStatus, end: TrainingEnd? = nil, ApprovalStanding)
   /// A training that was not this supervisor's child is gone, its exit status with it. `end` is its own last word of
   /// this attempt.
   case adoptedChildVanished(end: TrainingEnd?, ApprovalStanding)
@@ -37,15 +38,29 @@ public enum ApprovalStanding: Equatable, Sendable {
   case none
   case open
   case decided(Verdict, by: String)
+  /// An escalation, by its title, that nobody has decided, or that somebody has put off.
+  case gateOpen(String)
+  /// An escalation that was approved or rejected.
+  case gateDecided(GateDecision)
+}
 
-  /// Whether somebody must still decide.
-  public var isOpen: Bool {
-    switch self {
-    case .none: false
-    case .open: true
-    case .decided(let verdict, _): verdict == .hold
-    }
+/// How a training that has stopped on its way is to go on.
+public struct GateDecision: Equatable, Sendable {
+  /// Of the escalation.
+  public var title: String
+  public var verdict: Verdict
+  /// The alternative that was chosen; nil when it was rejected.
+  public var choice: String?
+  public var by: String
+  /// Whether it was taken after this attempt had begun, which hence cannot have followed it.
+  public var isNew: Bool
+
+  public init(title: String, verdict: Verdict, choice: String?, by: String, isNew: Bool) {
+    (self.title, self.verdict, self.choice, self.by, self.isNew) = (title, verdict, choice, by, isNew)
   }
+
+  /// Such as `Data Issues: leave-out chosen by ada@laptop`.
+  var sentence: String { "\(title): \(choice.map { "\($0) chosen" } ?? verdict.word) by \(by)" }
 }
 
 /// What a supervisor is to do, in this order.

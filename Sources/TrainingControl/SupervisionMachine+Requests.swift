@@ -6,7 +6,7 @@ extension SupervisionMachine {
     switch request.action {
     case .pause(.checkpoint): pauseWithCheckpoint(request, facts)
     case .pause(.freeze): freeze(request)
-    case .resume: resume(request)
+    case .resume: resume(request, facts.approval)
     case .stop: stop(request)
     case .kill: kill(request)
     case .decided: decided(request, facts.approval)
@@ -50,7 +50,7 @@ extension SupervisionMachine {
     case .pausing: "it is already saving a checkpoint to pause; resume cancels that"
     case .paused: "it is already paused"
     case .frozen: "it is frozen; resume it first"
-    case .waiting: "it has ended and waits for a decision"
+    case .waiting: "it waits for a decision; no process of it is running"
     case .stopping: "it is being stopped"
     case .finished: "it has finished"
     case .failed: "it has failed; there is nothing to pause"
@@ -59,7 +59,7 @@ extension SupervisionMachine {
     }
   }
 
-  private mutating func resume(_ request: ControlRequest) -> [SupervisionEffect] {
+  private mutating func resume(_ request: ControlRequest, _ approval: ApprovalStanding) -> [SupervisionEffect] {
     switch state {
     case .frozen:
       return [move(to: .running, words(request, "continued"), by: request.by), accept(request, "continues"), .thaw]
@@ -74,7 +74,12 @@ extension SupervisionMachine {
     case .queued: return decline(request, "it is about to start")
     case .running where hasJustAdopted: return [accept(request, "it runs, and is supervised again")]
     case .running: return decline(request, "it is running")
-    case .waiting: return decline(request, "it has nothing left to compute: it waits for a decision")
+    case .waiting:
+      switch approval {
+      case .gateDecided(let decision): return goOn(request, decision)
+      case .gateOpen(let title): return decline(request, "it \(Self.gateSentence(title)); approve or reject it")
+      default: return decline(request, "it has nothing left to compute: it waits for a decision")
+      }
     case .stopping: return decline(request, "it is being stopped; resume it when it has ended")
     case .finished: return decline(request, "it has finished")
     }
@@ -113,7 +118,7 @@ extension SupervisionMachine {
 
   private var whyNoEnd: String {
     switch state {
-    case .waiting: "it has ended; approve or reject what it waits for"
+    case .waiting: "no process of it is running; approve or reject what it waits for"
     case .finished: "it has finished"
     case .failed: "it has already failed"
     case .stopped: "it has already been stopped"
@@ -127,6 +132,8 @@ extension SupervisionMachine {
       return [accept(request, "noted; a decision changes nothing about a run that is \(state.rawValue)")]
     }
     switch approval {
+    case .gateOpen(let title): return [accept(request, "it still \(Self.gateSentence(title))")]
+    case .gateDecided(let decision): return goOn(request, decision)
     case .none, .open:
       return decline(request, "the ledger holds no decision about the checkpoint it waits for")
     case .decided(.hold, let by): return [accept(request, "held by \(by); it still waits")]
@@ -135,5 +142,11 @@ extension SupervisionMachine {
     case .decided(.reject, let by):
       return [move(to: .finished, "rejected by \(by)", by: by), accept(request, "rejected")]
     }
+  }
+
+  /// The training itself does what was decided, also when that is to end.
+  private mutating func goOn(_ request: ControlRequest, _ decision: GateDecision) -> [SupervisionEffect] {
+    let record = move(to: .queued, decision.sentence, by: decision.by)
+    return [record, accept(request, decision.sentence), startEffect]
   }
 }

@@ -12,7 +12,7 @@ public import RunModel
 /// | frozen | yes, stopped | running, stopping |
 /// | stopping | yes, asked to end | stopped, whatever the exit |
 /// | paused, failed, stopped, lost | no | queued, by `resume` |
-/// | waiting | no | finished, by a decision |
+/// | waiting | no | finished, by a decision; queued, by one about an escalation |
 /// | finished | no | nowhere |
 public struct SupervisionMachine: Equatable, Sendable {
   /// The exit code that says: continue me later (`EX_TEMPFAIL`).
@@ -52,9 +52,9 @@ public struct SupervisionMachine: Equatable, Sendable {
     case .requested(let request, let facts):
       defer { hasJustAdopted = false }
       return handle(request, facts)
-    case .childExited(let status, let approval):
+    case .childExited(let status, let end, let approval):
       guard state.needsSupervisor else { return [] }
-      return [.recordExit(status)] + exited(status, approval)
+      return [.recordExit(status)] + exited(status, end, approval)
     case .adoptedChildVanished(let end, let approval):
       guard state.needsSupervisor else { return [] }
       return [.recordExit(nil)] + vanished(end, approval)
@@ -116,11 +116,14 @@ public struct SupervisionMachine: Equatable, Sendable {
     }
   }
 
-  private mutating func exited(_ status: ExitStatus, _ approval: ApprovalStanding) -> [SupervisionEffect] {
+  private mutating func exited(
+    _ status: ExitStatus, _ end: TrainingEnd?, _ approval: ApprovalStanding
+  ) -> [SupervisionEffect] {
     if state == .stopping { return [stopped()] }
     switch status {
+    case .code(Self.pausedExitCode): return leftForLater(approval)
+    case .code where end?.outcome == .stopped: return [endedEarly(end)]
     case .code(0): return [ended(approval)]
-    case .code(Self.pausedExitCode): return leftForLater()
     case .code(let code): return [move(to: .failed, "exit code \(code)")]
     case .signal(let number):
       let name = SignalName.name(of: number).map { " (\($0))" } ?? ""
@@ -135,9 +138,10 @@ public struct SupervisionMachine: Equatable, Sendable {
     case .failed:
       return [move(to: .failed, end?.reason.map { "the training says: \($0)" } ?? "the training says that it failed")]
     case .stopped:
-      return [move(to: .stopped, end?.reason.map { "the training says: \($0)" } ?? "the training ended early")]
+      return [endedEarly(end)]
     case nil: break
     }
+    if let gate = waitingAtGate(approval) { return [gate] }
     if state == .pausing, hasCheckpointSinceAsked {
       return [move(to: .paused, "left after its checkpoint; its exit code is not known, as its supervisor was lost")]
     }
@@ -155,10 +159,34 @@ public struct SupervisionMachine: Equatable, Sendable {
     case .decided(.approve, let by): move(to: .finished, "approved by \(by)", by: by)
     case .decided(.reject, let by): move(to: .finished, "rejected by \(by)", by: by)
     case .open, .decided(.hold, _): move(to: .waiting, "waits for a decision")
+    case .gateOpen(let title): move(to: .waiting, Self.gateSentence(title))
+    case .gateDecided: move(to: .finished, "ended with exit code 0")
     }
   }
 
-  private mutating func leftForLater() -> [SupervisionEffect] {
+  private mutating func endedEarly(_ end: TrainingEnd?) -> SupervisionEffect {
+    move(to: .stopped, end?.reason.map { "the training says: \($0)" } ?? "the training ended early")
+  }
+
+  static func gateSentence(_ title: String) -> String { "waits for a decision: \(title)" }
+
+  /// Of a training that is gone and has asked something that it has not followed yet; nil without such a question.
+  private mutating func waitingAtGate(_ approval: ApprovalStanding) -> SupervisionEffect? {
+    switch approval {
+    case .gateOpen(let title): move(to: .waiting, Self.gateSentence(title))
+    case .gateDecided(let decision) where decision.isNew: move(to: .waiting, decision.sentence)
+    case .none, .open, .decided, .gateDecided: nil
+    }
+  }
+
+  private mutating func leftForLater(_ approval: ApprovalStanding) -> [SupervisionEffect] {
+    if case .gateDecided(let decision) = approval, decision.isNew {
+      // Decided while it was still leaving.
+      pauseCancelledBy = nil
+      let record = move(to: .queued, decision.sentence, by: decision.by)
+      return [record, startEffect]
+    }
+    if let gate = waitingAtGate(approval) { return [gate] }
     if let by = pauseCancelledBy {
       pauseCancelledBy = nil
       let record = move(to: .queued, "goes on at once: the pause had been cancelled", by: by)

@@ -179,11 +179,23 @@ extension SupervisorSession {
     guard let request = metrics.approvalRequest else { return .none }
     do {
       let newest = request.newestAnswer(among: try run.decisions())
+      if let escalation = request.escalation { return try gate(escalation, request, newest) }
       return newest.map { .decided($0.verdict, by: $0.by) } ?? .open
     } catch {
       guard case .damaged = error else { throw error }
       Supervisor.warn(error.message)
-      return .open
+      return request.escalation.map { .gateOpen($0.title) } ?? .open
     }
+  }
+
+  private func gate(
+    _ escalation: Escalation, _ request: ApprovalRequest, _ newest: Decision?
+  ) throws(ControlError) -> ApprovalStanding {
+    guard let decision = newest, decision.verdict != .hold else { return .gateOpen(escalation.title) }
+    let started = try onFiles { () throws(FileError) in try events.startTime(ofAttempt: machine.attempt) }
+    return .gateDecided(
+      GateDecision(
+        title: escalation.title, verdict: decision.verdict, choice: request.choice(of: decision), by: decision.by,
+        isNew: started.map { decision.wallTime > $0 } ?? true))
   }
 }

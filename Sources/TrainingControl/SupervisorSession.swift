@@ -125,7 +125,7 @@ final class SupervisorSession {
     if training.isChild {
       let exit = try onFiles { () throws(FileError) in try training.wait() }
       usage = (exit.cpuSeconds, exit.maxResidentBytes)
-      event = .childExited(exit.status, approval)
+      event = .childExited(exit.status, end: try ownLastWord(), approval)
     } else {
       event = .adoptedChildVanished(end: try ownLastWord(), approval)
     }

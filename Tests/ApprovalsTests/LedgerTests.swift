@@ -46,6 +46,22 @@ import Testing
     #expect(report.isTrustworthy && report.notes.isEmpty && report.decisionCount == 2)
   }
 
+  /// Lines without alternatives, as all were before there were any, and lines with one are one chain.
+  @Test func anAlternativeIsPartOfTheHashedLine() throws {
+    try decide("a")
+    let chosen = try ledger.append(
+      verdict: .approve, checkpoint: "checkpoints/b", recordedDigest: nil, reason: "copies", alternative: "leave-out",
+      by: "ada@laptop")
+    try decide("c")
+    #expect(!(try lines()[0].contains("alternative")) && chosen.alternative == "leave-out")
+    #expect(try lines()[1].contains("\"reason\":\"copies\",\"alternative\":\"leave-out\",\"previous\":"))
+    #expect(try ledger.decisions()[1] == chosen && issues().isEmpty)
+    var changed = try lines()
+    changed[1] = changed[1].replacing("leave-out", with: "go-on")
+    try rewrite(changed)
+    #expect(try issues() == ["brokenChain 3"])
+  }
+
   @Test func sha256IsTheStandardOne() {
     #expect(Digest.sha256(of: "abc".utf8) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
   }

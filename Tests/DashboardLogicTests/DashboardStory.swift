@@ -75,6 +75,23 @@ enum SampleRun {
       }
   }
 
+  /// A study that has stopped on its way.
+  static func escalated(_ id: String) -> RunSnapshot {
+    var run = launched(id, .waiting)
+    run.stateReason = "waits for a decision: Data Issues"
+    run.approvalRequest = ApprovalRequest(
+      checkpoint: "escalations/data_issues.json", sha256: String(repeating: "b", count: 64), question: "Go on?",
+      evidence: ["2,000 of 3,000 rows are copies of others."],
+      escalation: Escalation(
+        kind: "data_issues",
+        alternatives: [
+          .init(name: "leave-out", what: "Leave out every copy.", cost: "2,000 rows.", effect: "Honest scores."),
+          .init(name: "go-on", what: "Go on.", cost: "None.", effect: "Scores flatter."),
+          .init(name: "stop", what: "End here."),
+        ]))
+    return run
+  }
+
   static func waiting(_ id: String) -> RunSnapshot {
     var run = launched(id, .waiting)
     run.approvalRequest = ApprovalRequest(

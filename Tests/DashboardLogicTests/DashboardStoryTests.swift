@@ -83,6 +83,45 @@ import Testing
     #expect(story.state.overlay == nil)
   }
 
+  @Test func anEscalationIsAnsweredByChoosingAnAlternative() {
+    var story = DashboardStory([SampleRun.escalated("a")])
+    func decided(_ alternative: String?, _ verdict: Verdict = .approve) -> Effect {
+      .decide(
+        verdict, runPath: "/runs/a", checkpoint: "escalations/data_issues.json",
+        sha256: String(repeating: "b", count: 64), alternative: alternative, reason: "known")
+    }
+    for (keys, alternative) in [([], "leave-out"), (["down"], "go-on"), (["down", "down", "down", "up"], "go-on")] {
+      story.press("a")
+      for key in keys { story.press(key) }
+      story.type("known")
+      story.press("enter")
+      #expect(story.effects == [decided(alternative)])
+      story.effects = []
+    }
+    story.press("r", "down")
+    story.type("known")
+    story.press("enter")
+    #expect(story.effects == [decided(nil, .reject)], "there is nothing to choose")
+  }
+
+  @Test func whatARunWaitsForIsSaidInTheListAndAmongTheDecisions() {
+    var story = DashboardStory([SampleRun.escalated("a"), SampleRun.launched("b", .running)])
+    guard case .runs(let list, _) = DashboardModel(story.state).body else {
+      Issue.record("no list")
+      return
+    }
+    #expect(list.row(0).decision == ["Data Issues"])
+    story.press("7")
+    guard case .decisions(let decisions) = DashboardModel(story.state).body else {
+      Issue.record("no decisions")
+      return
+    }
+    let pending = decisions.pendingText.map { $0.spans.map(\.text).joined() }
+    #expect(pending.first == "Data Issues")
+    #expect(pending.contains("▸ leave-out  Leave out every copy. Recommended."))
+    #expect(pending.contains("  Cost: None. Effect: Scores flatter."))
+  }
+
   @Test func theEvidenceScrollsWhereTheScreenIsLow() {
     var story = DashboardStory([SampleRun.waiting("a")], size: Size(columns: 40, rows: 8))
     func shown(_ story: DashboardStory) -> [String] {

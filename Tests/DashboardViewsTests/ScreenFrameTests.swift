@@ -49,6 +49,42 @@ import Testing
     check(state, "screen-study-\(size)")
   }
 
+  @Test(arguments: [["7"], ["a", "down"]], [Size(columns: 40, rows: 10), Size(columns: 80, rows: 24)])
+  func anEscalation(_ keys: [String], _ size: Size) {
+    var state = DashboardState(size: size, rootLabel: "runs")
+    _ = state.update(.runsChanged(WatchedRuns(runs: [Self.escalated, Self.running])))
+    for key in keys {
+      if let key = KeyStroke(name: key) { _ = state.update(.input(.key(key))) }
+    }
+    check(state, "\(keys.count == 1 ? "screen" : "overlay")-escalation-\(size)")
+  }
+
+  private static var escalated: RunSnapshot {
+    var run = run("churn", .waiting)
+    run.stateReason = "waits for a decision: Resource Exhaustion"
+    run.approvalRequest = ApprovalRequest(
+      checkpoint: "escalations/resource_exhaustion.json", sha256: String(repeating: "0123456789abcdef", count: 4),
+      question: "The budget ended the search early. Is what it found enough?",
+      evidence: [
+        "search.minutes was used up after 4 of 40 planned trials (4.5 s).",
+        "The second half of its trials improved AUC by 0.0038.",
+      ],
+      escalation: Escalation(
+        kind: "resource_exhaustion",
+        alternatives: [
+          .init(
+            name: "more-minutes", what: "Search for 0.7 more minutes.",
+            cost: "0.7 minutes for 36 trials, by the mean time of those done.",
+            effect: "About 0.012 of AUC, if trials go on to gain as they did."),
+          .init(
+            name: "go-on", what: "Accept what the search has found.", cost: "None.", effect: "The best of 4 trials."),
+          .init(
+            name: "stop", what: "End here.", cost: "What was computed so far.",
+            effect: "Nothing is chosen; the trials stay on record."),
+        ]))
+    return run
+  }
+
   @Test func nothingToShow() {
     var state = DashboardState(size: Size(columns: 100, rows: 30), rootLabel: "runs")
     _ = state.update(.runsChanged(WatchedRuns(runs: [])))

@@ -15,6 +15,11 @@ import Testing
     .checkpoint(Checkpoint(step: 4, path: "a/b", sha256: "00", byteCount: 5, reason: "best", wallTime: time)),
     .note(Note(text: "hi", level: .warning)), .restart(7),
     .approvalRequest(ApprovalRequest(checkpoint: "c", sha256: nil, question: "ok?", evidence: ["a", "b"])),
+    .approvalRequest(
+      ApprovalRequest(
+        checkpoint: "c", sha256: nil, question: "how?",
+        escalation: Escalation(
+          kind: "data_issues", alternatives: [.init(name: "go-on", what: "Go on.", cost: "0", effect: "none")]))),
     .end(TrainingEnd(outcome: .failed, reason: "NaN")),
     .table(
       .confusion(ConfusionMatrix(origin: TableOrigin(split: "test"), labels: ["a", "b"], counts: [[1, 2], [3, 4]]))),

@@ -1,17 +1,18 @@
 import TerminalModel
 
 extension StyledText {
-  /// In rows of at most `columns` screen columns, broken at blanks where possible; at least one row. Linear in the
-  /// text.
+  /// In rows of at most `columns` screen columns, broken at blanks where possible; at least one row. All rows of a text
+  /// whose first span is blank begin with it. Linear in the text.
   public func wrapped(columns: Int) -> [StyledText] {
     guard columns > 0 else { return [self] }
     if self.columns <= columns { return [self] }
     var rows: [StyledText] = []
     var row: [TextSpan] = []
     var used = 0
+    let indent = spans.first.flatMap { $0.text.allSatisfy { $0 == " " } && $0.text.count < columns / 2 ? $0 : nil }
     let flush = {
       rows.append(StyledText(row))
-      (row, used) = ([], 0)
+      (row, used) = (indent.map { [$0] } ?? [], indent?.text.count ?? 0)
     }
     for span in spans {
       for word in Self.words(of: HarmlessText.make(span.text), columns: columns) {
@@ -28,7 +29,7 @@ extension StyledText {
         used += width
       }
     }
-    if !row.isEmpty || rows.isEmpty { flush() }
+    if !(row.isEmpty || (!rows.isEmpty && row == indent.map { [$0] })) || rows.isEmpty { flush() }
     return rows
   }
 

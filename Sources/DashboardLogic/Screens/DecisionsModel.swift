@@ -1,4 +1,4 @@
-import RunModel
+public import RunModel
 import TerminalModel
 
 /// What waits for a decision, and what was decided about the selected run.
@@ -19,6 +19,8 @@ public struct DecisionsModel: Equatable, Sendable {
     /// Whole; nil when the run did not record it.
     public var sha256: String?
     public var evidence: [String]
+    /// Of an escalation; nil for the question at a training's end.
+    public var escalation: Escalation?
     /// Such as `a approve   r reject   o hold`.
     public var keys: [KeyHint]
   }
@@ -37,6 +39,7 @@ public struct DecisionsModel: Equatable, Sendable {
     pending = run.openApprovalRequest.map { request in
       Pending(
         question: request.question, checkpoint: request.checkpoint, sha256: request.sha256, evidence: request.evidence,
+        escalation: request.escalation,
         keys: [Command.approve, .reject, .hold].map { command in
           let spec = CommandTable.spec(of: command)
           return KeyHint(spec.keys.first?.label ?? "", spec.hint)
@@ -49,7 +52,7 @@ public struct DecisionsModel: Equatable, Sendable {
         sign: StatusSign(decision.verdict),
         time: ClockTime.dateAndTime(decision.wallTime, secondsFromUTC: state.secondsFromUTC), run: run.name,
         checkpoint: decision.checkpoint, digest: String(decision.sha256.prefix(12)), by: decision.by,
-        reason: decision.reason)
+        reason: (decision.alternative.map { "\($0): " } ?? "") + decision.reason)
     }
     scroll = state.scroll[.decisions] ?? 0
   }
@@ -77,9 +80,24 @@ extension DecisionsModel {
   public var pendingText: [StyledText] {
     guard let pending else { return [] }
     let digest = pending.sha256.map { "sha256 \($0.prefix(16))…" } ?? "sha256 not recorded"
-    return [
+    let title = pending.escalation.map { [StyledText($0.title, .statusWaiting)] } ?? []
+    return title + [
       StyledText(pending.question, .textStrong),
       StyledText([TextSpan(pending.checkpoint), TextSpan("  \(digest)", .textDim)]), StyledText(""),
-    ] + pending.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) }
+    ] + pending.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + alternativesText
+  }
+
+  /// Each with what it is, costs and brings; the first is recommended.
+  private var alternativesText: [StyledText] {
+    guard let alternatives = pending?.escalation?.alternatives else { return [] }
+    return [StyledText("")]
+      + alternatives.enumerated().flatMap { index, alternative in
+        [
+          StyledText([
+            TextSpan("▸ ", .accent), TextSpan(alternative.name, .textStrong), TextSpan("  \(alternative.what)"),
+            TextSpan(index == 0 ? " Recommended." : "", .textDim),
+          ]), StyledText([TextSpan("  "), TextSpan(alternative.prospects, .textDim)]),
+        ]
+      }
   }
 }

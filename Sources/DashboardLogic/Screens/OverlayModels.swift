@@ -17,10 +17,31 @@ extension DecisionDialog {
         + (earlier.map { [StyledText("\(StatusSign($0.verdict).word) before by \($0.by): \($0.reason)", .warning)] }
           ?? [])
         + (request.evidence.isEmpty ? [] : [StyledText("")])
-        + request.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + [StyledText("")],
+        + request.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + [StyledText("")] + choices,
       input: .init(prompt: "Reason", text: reason, cursor: reason.count, hint: "recorded for good"),
-      hints: [KeyHint("enter", word.lowercased()), KeyHint("esc", "decide nothing")],
+      hints: (alternatives.isEmpty ? [] : [KeyHint("↑↓", "choose"), KeyHint("pgdn", "scroll")])
+        + [KeyHint("enter", chosen?.name ?? word.lowercased()), KeyHint("esc", "decide nothing")],
       problem: complaint, preferredColumns: 84, offset: scroll)
+  }
+}
+
+extension DecisionDialog {
+  /// The alternatives, the chosen one marked and told in full.
+  fileprivate var choices: [StyledText] {
+    guard !alternatives.isEmpty else { return [] }
+    return alternatives.enumerated().flatMap { index, alternative -> [StyledText] in
+      let isChosen = index == choice
+      let head = StyledText([
+        TextSpan(isChosen ? "▸ " : "  ", .accent),
+        TextSpan(alternative.name, isChosen ? .textStrong : .text),
+        TextSpan(index == 0 ? "  recommended" : "", .textDim),
+      ])
+      return [head]
+        + (isChosen
+          ? [TextSpan(alternative.what), TextSpan(alternative.prospects, .textDim)].map {
+            StyledText([TextSpan("  "), $0])
+          } : [])
+    } + [StyledText("")]
   }
 }
 

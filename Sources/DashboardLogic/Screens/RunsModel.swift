@@ -21,7 +21,7 @@ public struct RunsModel: Sendable {
     public var updated: String
     public var formats: String
     public var damageCount: Int
-    /// What a person decided about it: who, when and why; empty while nobody has.
+    /// For what it waits on its way, and what a person decided about it: who, when and why; empty while nobody has.
     public var decision: [String]
     /// Whether the decision is the last word on it.
     public var isDecided: Bool
@@ -36,7 +36,7 @@ public struct RunsModel: Sendable {
 
   private let state: DashboardState
   private let names: [String]
-  /// Whether a listed run has been approved or rejected.
+  /// Whether a listed run has been approved or rejected, or waits on its way.
   private let isDecided: Bool
 
   public var rowCount: Int { names.count }
@@ -46,7 +46,7 @@ public struct RunsModel: Sendable {
   init(_ state: DashboardState, visibleRows: Int) {
     self.state = state
     names = Self.listNames(state.runs)
-    isDecided = state.runs.listed.contains { Row.verdict(on: $0) != nil }
+    isDecided = state.runs.listed.contains { Row.verdict(on: $0) != nil || $0.openEscalation != nil }
     selection = state.runs.selectedIndex
     let offset = (selection ?? 0) - visibleRows / 2
     scroll = max(0, min(offset, names.count - visibleRows))
@@ -80,6 +80,7 @@ public struct RunsModel: Sendable {
 extension RunsModel.Row {
   /// A failure with its last words.
   private static func reason(of run: RunSnapshot) -> String {
+    if let title = run.openEscalation?.title, !run.stateReason.contains(title) { return title }
     guard run.state == .failed else { return run.stateReason }
     return [run.stateReason, run.console.lastWords ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
   }
@@ -121,7 +122,8 @@ extension RunsModel.Row {
       } ?? ""
     formats = run.formats.joined(separator: "+")
     damageCount = run.damage.count
-    decision = run.standingDecision?.words(secondsFromUTC: state.secondsFromUTC) ?? []
+    let words = run.standingDecision?.words(secondsFromUTC: state.secondsFromUTC) ?? []
+    decision = (run.openEscalation.map { [$0.title + (words.isEmpty ? "" : ", ")] } ?? []) + words
     reason = Self.reason(of: run)
   }
 }

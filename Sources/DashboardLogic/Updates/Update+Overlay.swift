@@ -86,8 +86,14 @@ extension DashboardState {
       return [
         .decide(
           dialog.verdict, runPath: dialog.runPath, checkpoint: dialog.request.checkpoint, sha256: dialog.request.sha256,
-          reason: reason)
+          alternative: dialog.chosen?.name, reason: reason)
       ]
+    case .up where !dialog.alternatives.isEmpty, .down where !dialog.alternatives.isEmpty:
+      dialog.choice = max(0, min(dialog.choice + (key.key == .up ? -1 : 1), dialog.alternatives.count - 1))
+      // The alternatives stand at the end.
+      scroll(&dialog, by: .max / 2)
+      overlay = .decision(dialog)
+      return []
     case .up, .down, .pageUp, .pageDown:
       scroll(&dialog, by: [.up: -1, .down: 1, .pageUp: -4][key.key] ?? 4)
       overlay = .decision(dialog)

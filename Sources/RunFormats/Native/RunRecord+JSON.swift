@@ -35,12 +35,12 @@ extension RunRecord {
         ApprovalRequest(
           checkpoint: try fields.requiredText("checkpoint"), sha256: try fields.text("sha256"),
           question: try fields.requiredText("question"), evidence: try fields.texts("evidence") ?? [],
-          wallTime: try fields.wallTime("t")))
+          escalation: try fields.object("escalation").map(Escalation.read), wallTime: try fields.wallTime("t")))
     case "end":
       return .end(
         TrainingEnd(
           outcome: try fields.requiredWord("outcome", of: "finished, failed or stopped"),
-          reason: try fields.text("reason")))
+          reason: try fields.text("reason"), wallTime: try fields.wallTime("t")))
     default:
       return nil
     }
@@ -75,10 +75,12 @@ extension RunRecord {
       object.appendIfKnown("sha256", JSONValue(request.sha256))
       object.append("question", .string(request.question))
       object.append("evidence", JSONValue(request.evidence))
+      object.appendIfKnown("escalation", request.escalation?.json ?? .null)
       object.appendIfKnown("t", JSONValue(request.wallTime))
     case .end(let end):
       object = ["kind": "end", "outcome": .string(end.outcome.rawValue)]
       object.appendIfKnown("reason", JSONValue(end.reason))
+      object.appendIfKnown("t", JSONValue(end.wallTime))
     }
     return .object(object)
   }

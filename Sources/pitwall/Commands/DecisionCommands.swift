@@ -19,12 +19,34 @@ struct DecisionArguments: ParsableArguments {
   @Option(help: "Where to look for the run by id or name.", completion: .directory) var runs: String?
   @Option(help: "Why; it is recorded for good.") var reason: String
 
-  func record(_ verdict: Verdict) throws {
+  /// - Parameter choice: the alternative of an escalation; nil: the recommended one.
+  func record(_ verdict: Verdict, choosing choice: String? = nil) throws {
     let (run, checkpoint, digest) = try findSubject()
+    let alternative = verdict == .approve ? try alternative(choice, of: checkpoint, in: run) : nil
     let decision = try DecisionRecording.record(
-      verdict, runPath: run.path, checkpoint: checkpoint, recordedDigest: digest, reason: reason)
+      verdict, runPath: run.path, checkpoint: checkpoint, recordedDigest: digest, reason: reason,
+      alternative: alternative)
+    let words = alternative.map { "\(verdict.rawValue), \($0)," } ?? verdict.rawValue
     StandardStreams.printLine(
-      "\(run.id): \(verdict.rawValue) of \(decision.checkpoint) recorded, sha256 \(decision.sha256)")
+      "\(run.id): \(words) of \(decision.checkpoint) recorded, sha256 \(decision.sha256)")
+    guard let state = run.state, [.failed, .stopped, .paused].contains(state), alternative != nil else { return }
+    StandardStreams.printLine("\(run.id) is \(state.rawValue); `pitwall resume` lets it go on with that")
+  }
+
+  private func alternative(_ choice: String?, of checkpoint: String, in run: RunSnapshot) throws -> String? {
+    guard let request = run.approvalRequest, request.checkpoint == checkpoint, let escalation = request.escalation
+    else {
+      guard choice == nil else {
+        throw CommandFailure(.usage, "\(run.id) offers no alternatives; leave --choose out")
+      }
+      return nil
+    }
+    let name = choice ?? escalation.recommended
+    guard let name, escalation.alternative(named: name) != nil else {
+      let names = escalation.alternatives.map(\.name).joined(separator: ", ")
+      throw CommandFailure(.usage, "\(run.id) offers no alternative \(name ?? ""); there are \(names)")
+    }
+    return name
   }
 
   private func findSubject() throws -> (run: RunSnapshot, checkpoint: String, digest: String?) {
@@ -53,12 +75,14 @@ struct DecisionArguments: ParsableArguments {
 /// Records a decision and lets it take effect: for the commands and the dashboard alike.
 enum DecisionRecording {
   static func record(
-    _ verdict: Verdict, runPath: String, checkpoint: String, recordedDigest: String?, reason: String
+    _ verdict: Verdict, runPath: String, checkpoint: String, recordedDigest: String?, reason: String,
+    alternative: String? = nil
   ) throws -> Decision {
     do {
       let ledger = try Ledger(runDirectory: runPath)
       let decision = try ledger.append(
-        verdict: verdict, checkpoint: checkpoint, recordedDigest: recordedDigest, reason: reason)
+        verdict: verdict, checkpoint: checkpoint, recordedDigest: recordedDigest, reason: reason,
+        alternative: alternative)
       try takeEffect(decision, runPath: runPath)
       return decision
     } catch let error as ApprovalError {
@@ -73,7 +97,9 @@ enum DecisionRecording {
     guard Files.exists("\(runPath)/state.json") else { return }
     do {
       let directory = try RunDirectory(path: runPath)
-      guard try directory.status().state == .waiting else { return }
+      let state = try directory.currentState().state
+      // One that has died at an escalation, before it was seen to wait there, waits as well.
+      guard state == .waiting || (state == .lost && decision.alternative != nil) else { return }
       let request = try RunController.send(
         .decided, to: directory, reason: "\(decision.verdict.rawValue): \(decision.reason)",
         supervisorCommand: Executables.supervisorCommand())
@@ -86,9 +112,14 @@ enum DecisionRecording {
 
 struct Approve: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Approve a run's checkpoint, with a reason, for the record.")
+    abstract: "Approve a run's checkpoint, or choose how an escalation goes on, with a reason, for the record.")
   @OptionGroup var decision: DecisionArguments
-  func run() throws { try decision.record(.approve) }
+  @Option(
+    help: ArgumentHelp(
+      "Which alternative of an escalation; `pitwall decisions` lists them. Else the first, which is recommended.",
+      valueName: "alternative"))
+  var choose: String?
+  func run() throws { try decision.record(.approve, choosing: choose) }
 }
 
 struct Reject: ParsableCommand {
@@ -114,19 +145,40 @@ struct Decisions: ParsableCommand {
   func run() throws {
     let chosen = try subject.map { [try RunArgument.find($0, in: runs)] } ?? RunRoots.read(runs.map { [$0] } ?? []).runs
     if json {
-      StandardStreams.print(JSONValue.array(chosen.flatMap { $0.decisions.map(\.json) }).serialized(pretty: true))
+      let all = chosen.flatMap { run in run.decisions.map(\.json) + [Self.open(run)].compactMap(\.self) }
+      StandardStreams.print(JSONValue.array(all).serialized(pretty: true))
       return
     }
     for run in chosen {
       for decision in run.decisions {
+        let choice = decision.alternative.map { "\($0): " } ?? ""
         StandardStreams.printLine(
           "\(ClockTime.dateAndTime(decision.wallTime, secondsFromUTC: LocalTime.secondsFromUTC))  \(HarmlessText.fit(decision.verdict.rawValue, columns: 7))  \(run.id)  \(decision.checkpoint)  "
-            + "\(decision.sha256.prefix(12))  \(decision.by)  \(decision.reason)")
+            + "\(decision.sha256.prefix(12))  \(decision.by)  \(choice)\(decision.reason)")
       }
-      if let request = run.openApprovalRequest {
-        StandardStreams.printLine(
-          "waiting               -        \(run.id)  \(request.checkpoint)  \(request.question)")
-      }
+      if let request = run.openApprovalRequest { Self.print(request, of: run) }
+    }
+  }
+
+  /// An open escalation as an object whose `verdict` is null; nil without one.
+  private static func open(_ run: RunSnapshot) -> JSONValue? {
+    guard let request = run.openApprovalRequest, let escalation = request.escalation else { return nil }
+    return [
+      "verdict": .null, "run": .string(run.id), "checkpoint": .string(request.checkpoint),
+      "sha256": request.sha256.map { .string($0) } ?? .null, "question": .string(request.question),
+      "evidence": .array(request.evidence.map { .string($0) }), "escalation": escalation.json,
+    ]
+  }
+
+  private static func print(_ request: ApprovalRequest, of run: RunSnapshot) {
+    let title = request.escalation.map { "\($0.title): " } ?? ""
+    StandardStreams.printLine(
+      "waiting               -        \(run.id)  \(request.checkpoint)  \(title)\(request.question)")
+    guard let alternatives = request.escalation?.alternatives else { return }
+    let width = alternatives.map { HarmlessText.columns(of: $0.name) }.max() ?? 0
+    for alternative in alternatives {
+      StandardStreams.printLine(
+        "  \(HarmlessText.fit(alternative.name, columns: width))  \(alternative.what) \(alternative.prospects)")
     }
   }
 }

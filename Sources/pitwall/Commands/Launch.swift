@@ -16,7 +16,7 @@ struct Launch: ParsableCommand {
     usage: "pitwall launch [options] (SPEC | -- COMMAND ARG...)",
     discussion: """
       Prints the run directory and returns at once; the training outlives this command, the dashboard and your login. \
-      With --wait it ends with the training's own exit code.
+      With --wait it ends with the training's own exit code; 75 where it waits at an escalation.
       """)
 
   @Option(help: "What the run is called; the specification's name or the command's otherwise.") var name: String?
@@ -130,6 +130,9 @@ enum TrainingLaunch {
         if state == .failed || state == .lost {
           StandardStreams.printError("pitwall: \(directory.id): \(reason)")
           if let last = try lastLine(of: directory) { StandardStreams.printError(HarmlessText.make(last)) }
+        }
+        if state == .waiting, status.exit == .code(SupervisionMachine.pausedExitCode) {
+          StandardStreams.printError("pitwall: \(directory.id): \(reason); `pitwall report` shows the alternatives")
         }
         switch status.exit {
         case .code(let code): return code

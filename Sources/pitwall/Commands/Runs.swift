@@ -30,7 +30,7 @@ struct Runs: ParsableCommand {
 
 /// A run in one line, or as one object.
 enum RunSummary {
-  /// The last column is what a person decided.
+  /// The last column is what a person decided, or for what escalation one is waited for.
   static func table(_ runs: [RunSnapshot]) -> [String] {
     let secondsFromUTC = LocalTime.secondsFromUTC
     let rows = runs.map { run -> [String] in
@@ -44,7 +44,8 @@ enum RunSummary {
         run.id, run.state?.rawValue ?? "-", run.latestStep.map { "step \($0.rawValue)" } ?? "no steps",
         run.formats.joined(separator: "+"), best ?? "",
         run.damage.count == 0 ? "" : "\(run.damage.count) damaged",
-        run.standingDecision?.sentence(secondsFromUTC: secondsFromUTC) ?? "",
+        [run.openEscalation?.title, run.standingDecision?.sentence(secondsFromUTC: secondsFromUTC)]
+          .compactMap(\.self).joined(separator: ", "),
       ]
     }
     let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
@@ -56,7 +57,7 @@ enum RunSummary {
   }
 
   /// The object of the command contract: id, path, name, parent, format, state, step, updated, metrics,
-  /// hyperparameters, damage, decision (a line of the ledger, or null).
+  /// hyperparameters, damage, decision (a line of the ledger, or null), escalation (the open one, or null).
   static func json(_ run: RunSnapshot) -> JSONObject {
     var metrics = JSONObject()
     for metric in run.metrics {
@@ -84,7 +85,7 @@ enum RunSummary {
       "step": run.latestStep.map { .integer($0.rawValue) } ?? .null,
       "updated": run.updated.map { .number($0.secondsSince1970) } ?? .null, "metrics": .object(metrics),
       "hyperparameters": .object(hyperparameters), "damage": .integer(Int64(run.damage.count)),
-      "decision": run.standingDecision?.json ?? .null,
+      "decision": run.standingDecision?.json ?? .null, "escalation": run.openEscalation?.json ?? .null,
     ]
   }
 }

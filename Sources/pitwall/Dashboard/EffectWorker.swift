@@ -32,11 +32,13 @@ final class EffectWorker: Sendable {
       switch effect {
       case .request(let action, let runPath, let reason):
         return Notice(try TrainingRequest.send(action, runPath: runPath, reason: reason), level: .success)
-      case .decide(let verdict, let runPath, let checkpoint, let sha256, let reason):
+      case .decide(let verdict, let runPath, let checkpoint, let sha256, let alternative, let reason):
         let decision = try DecisionRecording.record(
-          verdict, runPath: runPath, checkpoint: checkpoint, recordedDigest: sha256, reason: reason)
+          verdict, runPath: runPath, checkpoint: checkpoint, recordedDigest: sha256, reason: reason,
+          alternative: alternative)
         return Notice(
-          "\(verdict.rawValue) recorded for \(checkpoint), sha256 \(decision.sha256.prefix(12))…", level: .success)
+          "\(alternative ?? verdict.rawValue) recorded for \(checkpoint), sha256 \(decision.sha256.prefix(12))…",
+          level: .success)
       case .useTheme, .quit: return Notice("")
       }
     } catch let failure as CommandFailure {

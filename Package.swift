@@ -83,7 +83,7 @@ let package = Package(
     .target(
       name: "Learning",
       dependencies: [
-        crypto, "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "ModelSelection", "RunFormats",
+        crypto, "Approvals", "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "ModelSelection", "RunFormats",
         "RunModel", "Specification", "SpecifiedData", "Statistics", "StudyModel", "Tables", "TrialProcesses",
       ],
       swiftSettings: strict),
@@ -186,8 +186,8 @@ let package = Package(
     .testTarget(
       name: "LearningTests",
       dependencies: [
-        "FileAccess", "HyperparameterSearch", "JSONText", "Learning", "RunFormats", "RunModel", "Specification",
-        "Statistics", "StudyModel", "Tables", "TestSupport",
+        "Approvals", "FileAccess", "HyperparameterSearch", "JSONText", "Learning", "RunFormats", "RunModel",
+        "Specification", "Statistics", "StudyModel", "Tables", "TestSupport",
       ],
       swiftSettings: strict),
     .testTarget(

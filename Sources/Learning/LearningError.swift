@@ -31,6 +31,10 @@ public enum LearningError: Error, Sendable {
   case absent(reason: String)
   /// Only a program that is not started here could answer.
   case unavailable(reason: String)
+  /// No failure: a study has stopped on its way, until somebody decides how it goes on.
+  case awaitsDecision
+  /// No failure: somebody has decided that the study ends.
+  case endedByDecision
   /// What XGBoost itself said.
   case booster(operation: String, reason: String)
 
@@ -50,6 +54,8 @@ public enum LearningError: Error, Sendable {
     case .notStarted(let error): "\(error.message); resume the study when the machine has room again"
     case .interrupted: "interrupted"
     case .unclear(let reason), .absent(let reason), .unavailable(let reason): reason
+    case .awaitsDecision: "waits for a decision"
+    case .endedByDecision: "ended early, as somebody decided"
     case .booster(let operation, let reason): "XGBoost could not \(operation): \(reason)"
     }
   }
@@ -65,7 +71,8 @@ public enum LearningError: Error, Sendable {
     case .specifiedData(.specification), .specifiedData(.damagedData): 65
     case .runDirectory: 73
     case .notStarted: 74
-    case .interrupted: 75
+    case .interrupted, .awaitsDecision: 75
+    case .endedByDecision: 1
     case .booster: 70
     }
   }
@@ -85,7 +92,7 @@ public enum LearningError: Error, Sendable {
   /// Whether it ends a study. What else goes wrong with one model is that model's failure.
   var concernsStudy: Bool {
     switch self {
-    case .interrupted, .transformation, .notStarted, .file, .runDirectory: true
+    case .interrupted, .awaitsDecision, .endedByDecision, .transformation, .notStarted, .file, .runDirectory: true
     default: false
     }
   }

@@ -39,6 +39,27 @@ public enum Constraints {
     checks(candidate, limits).filter { $0.limit != nil && $0.measured == nil }.map(\.what)
   }
 
+  /// Whether a limit on what was measured excludes it.
+  static func breaksMeasured(_ candidate: CandidateSummary, _ limits: Limits) -> Bool {
+    checks(candidate, limits).contains { check in
+      guard let limit = check.limit, let measured = check.measured else { return false }
+      return !(measured <= limit)
+    }
+  }
+
+  /// The limits, each as high as what was measured of the candidate asks.
+  static func relaxed(_ limits: Limits, for candidate: CandidateSummary) -> Limits {
+    func higher<Value: Comparable>(_ limit: Value?, _ measured: Value?) -> Value? {
+      limit.map { max($0, measured ?? $0) }
+    }
+    return Limits(
+      latencyMilliseconds: higher(limits.latencyMilliseconds, candidate.rowLatency?.percentile99),
+      modelBytes: higher(limits.modelBytes, candidate.modelBytes),
+      memoryBytes: higher(limits.memoryBytes, candidate.peakMemoryBytes),
+      trainingSeconds: higher(limits.trainingSeconds, candidate.trainingSeconds),
+      requiresInterpretability: limits.requiresInterpretability)
+  }
+
   private struct Check {
     var what: String
     var measured: Double?

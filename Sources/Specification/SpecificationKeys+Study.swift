@@ -147,7 +147,7 @@ extension SpecificationKeys {
       "ways to make more training rows, tried for the chosen model inside training folds"),
     key("escalations", .section, "what makes the study stop and ask"),
     key(
-      "escalations.ignore", .choiceList(StudySpecification.Escalation.allCases.map(\.rawValue)),
+      "escalations.ignore", .choiceList(EscalationSummary.Kind.allCases.map(\.rawValue)),
       "kinds that do not stop it"),
   ]
 

@@ -74,15 +74,6 @@ extension StudySpecification {
   public enum Augmentation: String, CaseIterable, Sendable {
     case oversample, undersample, noise, mixup
   }
-
-  /// What makes a study stop and ask a person.
-  public enum Escalation: String, CaseIterable, Sendable {
-    case performancePlateau = "performance_plateau"
-    case trainingInstability = "training_instability"
-    case resourceExhaustion = "resource_exhaustion"
-    case ethicalConcerns = "ethical_concerns"
-    case dataIssues = "data_issues"
-  }
 }
 
 // MARK: Reading
@@ -103,7 +94,7 @@ extension StudySpecification {
     fairness.minSelectionRatio = reader.number("fairness.min_selection_ratio") ?? fairness.minSelectionRatio
     fairness.maxDifference = reader.number("fairness.max_difference") ?? fairness.maxDifference
     augmentation = (reader.choiceList("augmentation") ?? []).compactMap(Augmentation.init)
-    ignoredEscalations = (reader.choiceList("escalations.ignore") ?? []).compactMap(Escalation.init)
+    ignoredEscalations = (reader.choiceList("escalations.ignore") ?? []).compactMap(EscalationSummary.Kind.init)
     checkExamination(&reader)
   }
 

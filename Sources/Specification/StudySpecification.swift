@@ -29,7 +29,7 @@ public struct StudySpecification: Equatable, Sendable {
   /// Tried for the chosen model, inside training folds only.
   public var augmentation: [Augmentation] = []
   /// Kinds that do not stop the study.
-  public var ignoredEscalations: [Escalation] = []
+  public var ignoredEscalations: [EscalationSummary.Kind] = []
   public var approval = TrainingSpecification.Approval()
 
   public init(name: String, data: Data) { (self.name, self.data) = (name, data) }

@@ -31,6 +31,7 @@ extension StudyRecord {
     case .choice: "study/choice"
     case .notTried: "study/not_tried"
     case .topic: "study/topic"
+    case .escalation: "study/escalation"
     }
   }
 
@@ -49,6 +50,7 @@ extension StudyRecord {
       case .learningCurve(let curve): [curve.candidate, curve.metric]
       case .notTried(let notTried): [notTried.what]
       case .topic(let report): [report.topic.rawValue]
+      case .escalation(let escalation): [escalation.kind.rawValue]
       }
     // Quoted, so that no name can run into its neighbour.
     return ([kind] + parts.map { JSONValue.string($0).serialized() }).joined(separator: " ")
@@ -67,6 +69,7 @@ extension StudyRecord {
     ("study/choice", { value throws(JSONFieldError) in .choice(try read(value)) }),
     ("study/not_tried", { value throws(JSONFieldError) in .notTried(try read(value)) }),
     ("study/topic", { value throws(JSONFieldError) in .topic(try read(value)) }),
+    ("study/escalation", { value throws(JSONFieldError) in .escalation(try read(value)) }),
   ]
 
   private static func read<T: Decodable>(_ value: JSONValue) throws(JSONFieldError) -> T {
@@ -88,6 +91,7 @@ extension StudyRecord {
       case .choice(let content): content
       case .notTried(let content): content
       case .topic(let content): content
+      case .escalation(let content): content
       }
     return Self.object(of: content)
   }

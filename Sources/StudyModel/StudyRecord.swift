@@ -17,6 +17,7 @@ public enum StudyRecord: Equatable, Sendable {
   case choice(Choice)
   case notTried(NotTried)
   case topic(TopicReport)
+  case escalation(EscalationSummary)
 }
 
 /// What was asked, once, at the start.

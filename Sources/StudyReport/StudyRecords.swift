@@ -18,6 +18,8 @@ public struct StudyRecords: Equatable, Sendable {
   public internal(set) var notTried: [NotTried] = []
   /// In the order of the report.
   public internal(set) var topics: [TopicReport] = []
+  /// In the order in which they were raised.
+  public internal(set) var escalations: [EscalationSummary] = []
   /// Lines that could not be read, and records with damaged fields.
   public internal(set) var damage: [Damage] = []
 
@@ -103,6 +105,7 @@ public struct StudyRecords: Equatable, Sendable {
     case .choice(let choice): self.choice = choice
     case .notTried(let what): notTried.append(what)
     case .topic(let report): topics.append(report)
+    case .escalation(let escalation): escalations.append(escalation)
     }
   }
 }

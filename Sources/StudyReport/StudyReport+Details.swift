@@ -2,7 +2,7 @@ internal import StudyModel
 
 extension StudyReport {
   var details: [ReportPage.Section] {
-    [reasons, criteriaDetails].compactMap { $0 } + topics
+    [reasons, escalationDetails, criteriaDetails].compactMap { $0 } + topics
       + [data, splits, search, trials, estimates, costs, learning, pairs, features, provenance].compactMap { $0 }
   }
 

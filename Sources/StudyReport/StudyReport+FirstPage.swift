@@ -7,7 +7,8 @@ extension StudyReport {
       title: title, status: status,
       summary: records.isEmpty
         ? [decision]
-        : [decision, numbersSection, comparison, warnings, criteria, notTried, question].compactMap { $0 },
+        : [gate, decision, numbersSection, comparison, warnings, answeredEscalations, criteria, notTried, question]
+          .compactMap { $0 },
       details: details)
   }
 
@@ -145,15 +146,19 @@ extension StudyReport {
 
   /// What a person is asked, the evidence recorded for it that is said nowhere else, and how to answer.
   private var question: ReportPage.Section? {
-    guard run.state == .waiting, let request = run.request else { return nil }
+    guard run.state == .waiting, let request = run.request, request.escalation == nil else { return nil }
     let said = (records.choice?.rationale ?? []) + (records.choice?.warnings ?? [])
     let evidence = request.evidence.filter { !said.contains($0) }
-    let subject = run.arguments.map(Self.shellWord).joined(separator: " ")
-    let commands = ["approve", "reject"].map { ReportPage.Sentence("pitwall \($0) \(subject) --reason '...'") }
+    let commands = ["approve", "reject"].map { command($0) }
     return ReportPage.Section(
       "Your decision", lead: .init(request.question),
       (evidence.isEmpty ? [] : [.list(evidence.map { .init($0, run: RunTags.study) })])
         + [.paragraph(.init("Answer with one of:")), .list(commands)])
+  }
+
+  /// `pitwall approve RUN --reason '...'`
+  func command(_ verb: String, options: String = "") -> ReportPage.Sentence {
+    .init("pitwall \(verb) \(run.arguments.map(Self.shellWord).joined(separator: " "))\(options) --reason '...'")
   }
 
   /// As a shell takes it for one word.

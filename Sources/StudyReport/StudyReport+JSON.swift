@@ -29,6 +29,7 @@ extension StudyReport {
     object["trials"] = try encoded(records.trials)
     object["learning_curves"] = try encoded(records.learningCurves)
     object["not_tried"] = try encoded(records.notTried)
+    object["escalations"] = try encoded(records.escalations)
     object["topics"] = try encoded(records.topics)
     object["damaged_lines"] = .array(
       records.damage.map { ["line": .integer(Int64($0.line)), "reason": .string($0.reason)] })
@@ -42,6 +43,7 @@ extension StudyReport {
       "verdict": .string(decision.verdict.rawValue), "by": .string(decision.by),
       "t": .number(decision.wallTime.secondsSince1970), "reason": .string(decision.reason),
       "checkpoint": .string(decision.checkpoint), "sha256": .string(decision.sha256),
+      "alternative": decision.alternative.map { .string($0) } ?? .null,
     ]
   }
 
@@ -49,6 +51,19 @@ extension StudyReport {
     [
       "question": .string(request.question), "evidence": .array(request.evidence.map { .string($0) }),
       "checkpoint": .string(request.checkpoint), "sha256": request.sha256.map { .string($0) } ?? .null,
+      "escalation": request.escalation.map(json) ?? .null,
+    ]
+  }
+
+  private func json(of escalation: Escalation) -> JSONValue {
+    [
+      "kind": .string(escalation.kind), "recommended": escalation.recommended.map { .string($0) } ?? .null,
+      "alternatives": .array(
+        escalation.alternatives.map {
+          [
+            "name": .string($0.name), "what": .string($0.what), "cost": .string($0.cost), "effect": .string($0.effect),
+          ]
+        }),
     ]
   }
 

@@ -16,6 +16,10 @@ extension StudyReport {
     let reason = run.reason.isEmpty ? "" : " (\(run.reason))"
     let tried = trialsSentence.map { " \($0)" } ?? ""
     func known(_ when: String) -> String { records.isEmpty ? "" : "\(tried) Below is what \(when)." }
+    if let title = run.request?.escalation?.title, run.state == nil || run.state == .waiting {
+      let held = run.decision.map { ", \($0.sentence(secondsFromUTC: run.secondsFromUTC))" } ?? ""
+      return "\(Self.sentence("Status: waits for a decision: \(title)\(held)"))\(known("is known so far"))"
+    }
     switch run.state {
     case .finished, .waiting, nil:
       guard records.choice != nil else { return "Status: no choice is recorded.\(known("is known"))" }

@@ -9,8 +9,8 @@ struct Train: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Carry out a training or a study, evaluate on the test rows and ask for approval.",
     discussion: """
-      Exit codes: 0 done, 64 usage, 65 damaged specification, data or checkpoint, 66 no such file, 73 cannot create
-      the run directory, 74 I/O error, 75 paused with a checkpoint.
+      Exit codes: 0 done, 1 ended early as a person decided, 64 usage, 65 damaged specification, data or checkpoint, 66 no such file, 73 cannot create
+      the run directory, 74 I/O error, 75 paused with a checkpoint, or waiting for a decision.
       PITWALL_RESUME_FROM names the checkpoint to go on from.
       """)
 
@@ -25,7 +25,8 @@ struct Train: ParsableCommand {
     do throws(LearningError) {
       switch try outcome(runDirectory) {
       case .finished: return
-      case .paused: Console.leave(75)
+      case .paused, .waiting: Console.leave(75)
+      case .ended: Console.leave(1)
       case .terminated, .abandoned: PauseSignals.endByTermination()
       }
     } catch {

@@ -8,7 +8,7 @@ struct RandomRecords {
   init(seed: UInt64) { state = seed }
 
   mutating func record() -> StudyRecord {
-    switch below(12) {
+    switch below(13) {
     case 0: .header(header())
     case 1: .finding(finding())
     case 2: .split(split())
@@ -26,8 +26,17 @@ struct RandomRecords {
     case 9:
       .choice(Choice(candidate: maybe { $0.text() }, rationale: texts(), alternatives: texts(), warnings: texts()))
     case 10: .topic(topic())
+    case 11: .escalation(escalation())
     default: .notTried(NotTried(what: text(), reason: text()))
     }
+  }
+
+  private mutating func escalation() -> EscalationSummary {
+    var result = EscalationSummary(
+      pick(EscalationSummary.Kind.allCases), question: text(), evidence: texts(),
+      alternatives: texts().map { .init($0, what: text(), cost: text(), effect: text(), ends: flag()) })
+    result.ruling = maybe { .init(alternative: $0.maybe { $0.text() }, by: $0.text(), reason: $0.text(), decided: 1.5) }
+    return result
   }
 
   private mutating func topic() -> TopicReport {

@@ -16,7 +16,7 @@ import Testing
       #expect(try StudyRecord(kind: record.kind, object: object) == record)
       kinds.insert(record.kind)
     }
-    #expect(kinds.count == 12)
+    #expect(kinds.count == 13)
   }
 
   @Test func fieldsAreInSnakeCaseAndTheSplitsKindIsItsDivision() throws {

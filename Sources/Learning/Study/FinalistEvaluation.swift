@@ -15,7 +15,7 @@ struct FinalistEvaluation {
   private let context: StudyContext
   /// Evaluated; those that failed on a fold are left out of `finalists` and named in `failures`.
   private(set) var finalists: [Finalist] = []
-  private(set) var failures: [(name: String, reason: String)] = []
+  private(set) var failures: [(name: String, reason: String, isBaseline: Bool)] = []
   private(set) var ensemble: EnsembleFinalist?
   private var costs: [String: MeasuredCosts] = [:]
   private var seedDeviations: [String: Double] = [:]
@@ -39,7 +39,8 @@ struct FinalistEvaluation {
       if evaluated.isComplete {
         finalists.append(evaluated)
       } else {
-        failures.append((finalist.name, evaluated.outcomes.compactMap(\.failure).first ?? "no fold was trained"))
+        let reason = evaluated.outcomes.compactMap(\.failure).first ?? "no fold was trained"
+        failures.append((finalist.name, reason, finalist.candidate.isBaseline))
       }
     }
     try measureCosts()

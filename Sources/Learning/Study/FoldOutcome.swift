@@ -14,6 +14,8 @@ struct FoldOutcome: Codable, Sendable {
   var seconds: Double = 0
   /// Why there are no scores.
   var failure: String?
+
+  static let notANumber = "a prediction is not a number"
 }
 
 /// Which metrics to compute.
@@ -85,7 +87,7 @@ extension StudyContext {
   func scored(_ predictions: Predictions, rows: [Int], threshold: Double?, _ scoring: Scoring) -> FoldOutcome {
     var result = FoldOutcome(predictions: predictions.values)
     if predictions.values.contains(where: { !$0.isFinite }) {
-      result.failure = "a prediction is not a number"
+      result.failure = FoldOutcome.notANumber
       return result
     }
     for metric in scoring == .full ? panel.all : [panel.primary] {

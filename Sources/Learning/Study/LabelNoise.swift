@@ -1,5 +1,6 @@
 internal import Glibc
 internal import HyperparameterSearch
+internal import ModelSelection
 internal import Specification
 internal import StudyModel
 internal import Tables
@@ -17,6 +18,9 @@ enum LabelNoise {
     var suspects: [Int]
     /// Rows that a model has judged: not those of the first window of time.
     var judged: Int
+    /// Share of those whose label is not the likeliest: of all, and of the fifth that the model is surest about.
+    var errors: Double
+    var surestErrors: Double
   }
 
   /// The finding with the most suspect rows first; nil for a regression and where nothing is suspect. A step of its own.
@@ -36,8 +40,10 @@ enum LabelNoise {
         outcome.failure == nil
           ? judged(.init(outputCount: context.data.outputCount, values: outcome.predictions), rows: fold.test) : []
       }
+      let errors = errors(rows, codes: codes)
       return Ranking(
-        suspects: suspects(rows, codes: codes, classCount: names.count).map(\.row), judged: rows.count)
+        suspects: suspects(rows, codes: codes, classCount: names.count).map(\.row), judged: rows.count,
+        errors: errors.all, surestErrors: errors.surest)
     }
     let ranking = entry.value
     guard !ranking.suspects.isEmpty else { return nil }
@@ -53,11 +59,37 @@ enum LabelNoise {
     return .init(value: finding, finished: entry.finished, seconds: entry.seconds)
   }
 
+  /// The ranking in numbers, and the suspect rows; nil before it was made and for a regression.
+  static func evidence(in context: StudyContext) throws(LearningError) -> (labels: DataIssues.Labels, rows: [Int])? {
+    guard case .classes(let codes, let names) = context.data.target,
+      let ranking = try context.journal.entry("labels", of: Ranking.self)?.value, ranking.judged > 0
+    else { return nil }
+    let development = context.splits.development
+    let counts = names.indices.map { code in development.count { codes[$0] == code } }
+    let labels = DataIssues.Labels(
+      suspects: ranking.suspects.count, judged: ranking.judged, errors: ranking.errors,
+      surestErrors: ranking.surestErrors, majority: Double(counts.max() ?? 0) / Double(development.count))
+    return (labels, ranking.suspects)
+  }
+
   /// A row of the data and what a model that has not learned from it says of its classes.
   typealias JudgedRow = (row: Int, probabilities: [Double])
 
   static func judged(_ predictions: Predictions, rows: [Int]) -> [JudgedRow] {
     rows.enumerated().map { ($1, predictions.classProbabilities($0)) }
+  }
+
+  /// Shares of rows whose label is not the likeliest: of all, and of the fifth with the highest probability of any class.
+  static func errors(_ rows: [JudgedRow], codes: [Int]) -> (all: Double, surest: Double) {
+    let judged = rows.map { row, probabilities in
+      let sureness = probabilities.max() ?? 0
+      return (row: row, sureness: sureness, isError: probabilities[codes[row]] < sureness)
+    }
+    let sorted = judged.sorted { ($1.sureness, $0.row) < ($0.sureness, $1.row) }
+    func share(_ part: ArraySlice<(row: Int, sureness: Double, isError: Bool)>) -> Double {
+      part.isEmpty ? 0 : Double(part.count(where: \.isError)) / Double(part.count)
+    }
+    return (share(sorted[...]), share(sorted.prefix(max(sorted.count / 5, min(1, sorted.count)))))
   }
 
   /// Those whose label is less likely than it should be, the least likely first.

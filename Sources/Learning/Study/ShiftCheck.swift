@@ -92,10 +92,12 @@ enum ShiftCheck {
       run: ".")
   }
 
+  /// The interval's lower bound. Rows that every fold tells apart alike have no interval.
+  static func lowest(_ result: Result) -> Double? { estimate(result).estimate.interval?.low ?? result.scores.min() }
+
   /// nil where no shift is shown.
   static func finding(_ result: Result) -> Finding? {
-    // Rows that every fold tells apart alike have no interval.
-    guard let lowest = estimate(result).estimate.interval?.low ?? result.scores.min(), lowest > threshold,
+    guard let lowest = lowest(result), lowest > threshold,
       let mean = FoldIntervals.mean(result.scores)
     else { return nil }
     let drivers = result.drivers.prefix(3).map { "\($0.feature) (\(FixedText.percent($0.share)))" }

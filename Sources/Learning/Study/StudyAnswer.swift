@@ -24,26 +24,15 @@ struct StudyAnswer {
   /// - Parameters:
   ///   - all: every candidate of the study, the baselines first.
   ///   - untried: of the search.
-  ///   - findings: of all checks.
+  ///   - facts: of `contest`.
   init(
     _ context: StudyContext, _ evaluation: FinalistEvaluation, candidates all: [StudyCandidate], untried: [NotTried],
-    findings: [Finding]
+    facts asked: ChoiceFacts
   ) throws(LearningError) {
     (self.context, time) = (context, evaluation.time)
-    let limits = Limits(context.specification)
-    let metric = context.panel.primary
-    candidates = evaluation.summaries()
-    for index in candidates.indices { candidates[index].exclusions = Constraints.exclusions(candidates[index], limits) }
-    let marks = ParetoSet.marks(candidates, metric: metric.name, isMaximized: metric.isMaximized)
-    for index in candidates.indices { candidates[index].isParetoOptimal = marks[index] }
-    let basis = EvaluationBasis(
-      metric: metric.name, isMaximized: metric.isMaximized, rope: Self.rope(context, candidates),
-      split: evaluation.split)
-    comparisons = Comparisons.all(
-      candidates, metric: metric.name, isMaximized: metric.isMaximized, rope: basis.rope, split: evaluation.split)
-    var facts = ChoiceFacts(
-      basis: basis, candidates: candidates, comparisons: comparisons, limits: limits,
-      findings: findings, testRows: context.splits.test.count)
+    var facts = asked
+    let (metric, basis) = (context.panel.primary, facts.basis)
+    (candidates, comparisons) = (facts.candidates, facts.comparisons)
     choice = ChoiceRule.choose(facts)
     notTried = untried + Self.notTried(context, evaluation)
     guard let name = ChoiceRule.chosenName(facts), let model = ChosenModel(name, in: evaluation) else { return }
@@ -66,6 +55,31 @@ struct StudyAnswer {
     (facts.criteria, facts.estimates) = (criteria, estimates)
     choice = ChoiceRule.choose(facts)
     self.facts = facts
+  }
+
+  /// What the finalists bring to the choice, before anything more is measured.
+  /// - Parameters:
+  ///   - findings: of all checks.
+  ///   - leftOut: finalists that a person has taken out, with the reason.
+  static func contest(
+    _ context: StudyContext, _ evaluation: FinalistEvaluation, findings: [Finding], leftOut: [String: String]
+  ) -> ChoiceFacts {
+    let limits = Limits(context.specification)
+    let metric = context.panel.primary
+    var candidates = evaluation.summaries()
+    for index in candidates.indices {
+      let reasons = Constraints.exclusions(candidates[index], limits)
+      candidates[index].exclusions = reasons + [leftOut[candidates[index].name]].compactMap(\.self)
+    }
+    let marks = ParetoSet.marks(candidates, metric: metric.name, isMaximized: metric.isMaximized)
+    for index in candidates.indices { candidates[index].isParetoOptimal = marks[index] }
+    let basis = EvaluationBasis(
+      metric: metric.name, isMaximized: metric.isMaximized, rope: rope(context, candidates), split: evaluation.split)
+    let comparisons = Comparisons.all(
+      candidates, metric: metric.name, isMaximized: metric.isMaximized, rope: basis.rope, split: evaluation.split)
+    return ChoiceFacts(
+      basis: basis, candidates: candidates, comparisons: comparisons, limits: limits, findings: findings,
+      testRows: context.splits.test.count)
   }
 
   /// The same choice with what the test rows showed among its warnings.

@@ -57,8 +57,10 @@ struct StudyLog {
     try log.append(lines: [line])
   }
 
+  /// A pause, or an end that a person wanted and may have thought better of.
   private static func isAside(_ line: String) -> Bool {
     line.contains("\"kind\":\"checkpoint\"") && line.contains("\"reason\":\"request\"")
+      || line.hasPrefix("{\"kind\":\"end\",\"outcome\":\"stopped\"")
   }
 
   /// Writes a file below the run directory; on disk when this returns.

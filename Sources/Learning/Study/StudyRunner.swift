@@ -14,11 +14,18 @@ internal import TrialProcesses
 /// or killed.** What takes time is a step of the journal; everything else is worked out again. Measured times and sizes of this
 /// machine are steps too: a study that goes on keeps those it has.
 public struct StudyRunner {
-  private let context: StudyContext
-  private var log: StudyLog
-  private let say: (String) -> Void
+  /// Changes where a person has decided so: see `StudyRunner+Escalations`.
+  var context: StudyContext
+  var log: StudyLog
+  let say: (String) -> Void
   /// Of all checks so far.
-  private var findings: [Finding] = []
+  private(set) var findings: [Finding] = []
+  /// What a person was asked so far.
+  var escalated: Set<EscalationSummary.Kind> = []
+  /// Candidates that a person has taken out, with the reason.
+  var leftOut: [String: String] = [:]
+  private var shift: DataIssues.Shift?
+  private var convergence: Convergence.Verdict?
 
   /// Reads and checks all data and opens the run.
   /// - Parameters:
@@ -55,12 +62,16 @@ public struct StudyRunner {
       if wanted == .abandon { return .abandoned }
       try savePoint()
       return wanted == .pause ? .paused : .terminated
+    } catch .awaitsDecision {
+      try savePoint()
+      return .waiting
+    } catch .endedByDecision {
+      return .ended
     }
   }
 
   private mutating func study() throws(LearningError) {
-    let candidates = try StudyCandidate.searched(context.specification, for: context.data)
-    let baselines = StudyCandidate.baselines(for: context.data, isTemporal: context.data.times != nil)
+    var (candidates, baselines) = try participants()
     var progress = StudyProgress(
       metric: context.panel.primary,
       plannedTrials: TrialSearch.plannedTrials(context, candidates: candidates) + baselines.count,
@@ -68,6 +79,10 @@ public struct StudyRunner {
     try announce(plannedTrials: progress.plannedTrials)
     try checkShift()
     try rankLabels()
+    if let time = try settleData(shift) {
+      (candidates, baselines) = try participants()
+      try announceData(plannedTrials: progress.plannedTrials, at: time)
+    }
     let found = try search(candidates, baselines: baselines, &progress)
     var evaluation = FinalistEvaluation(context, after: found.time)
     try evaluation.run(found.finalists) { finalist throws(LearningError) in
@@ -75,16 +90,25 @@ public struct StudyRunner {
       try log.append(progress.advance(in: .evaluation, at: finalist.time))
       say(finalist.line)
     }
-    let answer = try answer(evaluation, candidates: baselines + candidates, untried: found.untried)
+    let facts = try settleContest(evaluation)
+    let answer = try answer(evaluation, candidates: baselines + candidates, untried: found.untried, facts)
     try log.append(progress.advance(in: .choice, at: answer.time))
+    try settleGoal(answer, convergence)
     try conclude(answer, &progress)
+  }
+
+  private func participants() throws(LearningError) -> (candidates: [StudyCandidate], baselines: [StudyCandidate]) {
+    (
+      try StudyCandidate.searched(context.specification, for: context.data),
+      StudyCandidate.baselines(for: context.data, isTemporal: context.data.times != nil)
+    )
   }
 
   // MARK: Start
 
-  private mutating func announce(plannedTrials: Int) throws(LearningError) {
+  private func header(plannedTrials: Int) -> StudyHeader {
     let (source, splits, panel) = (context.source, context.splits, context.panel)
-    let header = StudyHeader(
+    return StudyHeader(
       name: context.specification.name, task: source.target.task, taskReason: source.target.reason,
       target: context.specification.data.target, classes: source.target.classes, primaryMetric: panel.primary.name,
       direction: panel.primary.isMaximized ? .maximize : .minimize, otherMetrics: panel.others.map(\.name),
@@ -92,6 +116,11 @@ public struct StudyRunner {
       unusedRows: source.data.rowCount - splits.development.count - splits.test.count,
       features: source.data.columns.map(\.name), excludedColumns: source.excluded, dataDigest: source.digest,
       dataPath: source.path, plannedTrials: plannedTrials, seed: context.specification.search.seed)
+  }
+
+  private mutating func announce(plannedTrials: Int) throws(LearningError) {
+    let (source, splits) = (context.source, context.splits)
+    let header = header(plannedTrials: plannedTrials)
     let start = try context.journal.step("start") { 0 }.finished
     say(
       "\(source.path): \(source.data.rowCount) rows, \(header.features.count) features; \(source.target.task.rawValue) (\(source.target.reason))"
@@ -101,6 +130,12 @@ public struct StudyRunner {
     try log.append(.hyperparameters(hyperparameters(header)))
     try announceSplits(at: start)
     say("\(splits.kind.rawValue) split: \(splits.development.count) development and \(splits.test.count) test rows")
+  }
+
+  /// Again, as a person has changed them.
+  private mutating func announceData(plannedTrials: Int, at time: Double) throws(LearningError) {
+    try log.append(.header(header(plannedTrials: plannedTrials)), at: time)
+    try announceSplits(at: time)
   }
 
   private mutating func announceSplits(at time: Double) throws(LearningError) {
@@ -129,9 +164,14 @@ public struct StudyRunner {
   }
 
   private mutating func checkShift() throws(LearningError) {
-    guard let entry = try ShiftCheck.measure(in: context), let shift = entry.value else { return }
-    try log.append(.estimate(ShiftCheck.estimate(shift)), at: entry.finished)
-    if let finding = ShiftCheck.finding(shift) { try report(finding, at: entry.finished) }
+    guard let entry = try ShiftCheck.measure(in: context), let result = entry.value else { return }
+    let estimate = ShiftCheck.estimate(result)
+    if let value = estimate.estimate.value {
+      shift = DataIssues.Shift(
+        value: value, low: ShiftCheck.lowest(result) ?? 0, drivers: result.drivers.prefix(3).map(\.feature))
+    }
+    try log.append(.estimate(estimate), at: entry.finished)
+    if let finding = ShiftCheck.finding(result) { try report(finding, at: entry.finished) }
   }
 
   private mutating func report(_ found: Finding, at time: Double) throws(LearningError) {
@@ -148,7 +188,7 @@ public struct StudyRunner {
   }
 
   /// Where to go on from; the journal has it all, this names it for people and for the supervisor.
-  private func savePoint() throws(LearningError) {
+  func savePoint() throws(LearningError) {
     let text = #"{"format":"pitwall-study/1","journal":"steps"}"# + "\n"
     let bytes = Array(text.utf8)
     let digest = try log.write(bytes, to: "checkpoints/study.json")
@@ -157,7 +197,7 @@ public struct StudyRunner {
         Checkpoint(
           step: 0, path: "checkpoints/study.json", sha256: digest, byteCount: Int64(bytes.count), reason: "request",
           wallTime: Host.now())))
-    say("paused; what is worked out so far is kept")
+    say("left; what is worked out so far is kept")
   }
 
   // MARK: Search
@@ -179,22 +219,31 @@ public struct StudyRunner {
     var time = first.finished
     for trial in first.value { try report(trial, at: first.finished, &progress) }
     let directory = log.directory
-    while let batch = try trials.next(begin: { number, candidate, settings throws(LearningError) in
-      try TrialDirectory(number: number, candidate: candidate.name, study: directory).begin(settings: settings)
-    }) {
-      time = batch.finished
-      for trial in batch.value.trials { try report(trial, at: time, &progress) }
-    }
+    repeat {
+      while let batch = try trials.next(begin: { number, candidate, settings throws(LearningError) in
+        try TrialDirectory(number: number, candidate: candidate.name, study: directory).begin(settings: settings)
+      }) {
+        time = batch.finished
+        for trial in batch.value.trials { try report(trial, at: time, &progress) }
+      }
+    } while try prolong(&trials)
     let verdict = trials.convergence
+    convergence = verdict
     say(verdict.sentence)
     try log.append(.estimate(convergence(verdict, trials)), at: time)
+    try settleFailures(trials.outcomes)
+    let kept = candidates.filter { leftOut[$0.name] == nil }
     let plain = baselines.enumerated().map { index, baseline in
       Finalist(
         candidate: baseline, settings: baseline.settings(Assignment()), trial: index + 1,
         run: TrialDirectory(number: index + 1, candidate: baseline.name, study: "").relativePath)
     }
     return SearchResult(
-      finalists: candidates.compactMap(trials.finalist) + plain, untried: trials.untried, time: time)
+      finalists: kept.compactMap(trials.finalist) + plain,
+      untried: trials.untried
+        + candidates.compactMap { candidate in
+          leftOut[candidate.name].map { NotTried(what: candidate.name, reason: $0) }
+        }, time: time)
   }
 
   private func convergence(_ verdict: Convergence.Verdict, _ trials: TrialSearch) -> NamedEstimate {
@@ -221,9 +270,9 @@ public struct StudyRunner {
   // MARK: Answer
 
   private mutating func answer(
-    _ evaluation: FinalistEvaluation, candidates: [StudyCandidate], untried: [NotTried]
+    _ evaluation: FinalistEvaluation, candidates: [StudyCandidate], untried: [NotTried], _ facts: ChoiceFacts
   ) throws(LearningError) -> StudyAnswer {
-    let answer = try StudyAnswer(context, evaluation, candidates: candidates, untried: untried, findings: findings)
+    let answer = try StudyAnswer(context, evaluation, candidates: candidates, untried: untried, facts: facts)
     for candidate in answer.candidates { try log.append(.candidate(candidate), at: answer.time) }
     for comparison in answer.comparisons { try log.append(.comparison(comparison), at: answer.time) }
     for estimate in answer.estimates { try log.append(.estimate(estimate), at: answer.time) }
@@ -261,13 +310,14 @@ public struct StudyRunner {
     try log.append(.choice(choice), at: final.time)
     for sentence in final.sentences { say(sentence) }
     let examined = try examine(Examination(context, chosen: chosen, final: final), &progress)
+    let concerns = try settleConcerns(examined.reports.flatMap { $0.judgements ?? [] }, chosen: chosen.name)
     if context.specification.approval.required {
       let worries = examined.reports.filter { $0.severity >= .warning }.map(\.finding)
       try log.append(
         .approvalRequest(
           ApprovalRequest(
             checkpoint: "checkpoints/final.json", sha256: digest, question: context.specification.approval.question,
-            evidence: choice.rationale + final.sentences + choice.warnings.prefix(3) + worries.prefix(3),
+            evidence: choice.rationale + concerns + final.sentences + choice.warnings.prefix(3) + worries.prefix(3),
             wallTime: WallTime(max(final.time, examined.time)))))
     }
     try log.append(.end(TrainingEnd(outcome: .finished, reason: "chosen: \(chosen.name)")))

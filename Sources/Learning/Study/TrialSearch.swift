@@ -1,4 +1,5 @@
 internal import HyperparameterSearch
+internal import ModelSelection
 internal import Specification
 internal import Statistics
 internal import StudyModel
@@ -34,7 +35,9 @@ struct TrialSearch {
   private let firstNumber: Int
   private(set) var history: [TrialResult] = []
   private var wallSeconds = 0.0
-  private var batchCount = 0
+  private(set) var batchCount = 0
+  /// What a person granted when the budget was used up.
+  private var grantedMinutes: Double?
 
   /// - Parameter folds: the search folds, prepared for the candidates.
   init(_ context: StudyContext, candidates: [StudyCandidate], folds: PreparedFolds, firstNumber: Int) {
@@ -73,6 +76,8 @@ struct TrialSearch {
     begin: (_ number: Int, _ candidate: StudyCandidate, _ settings: Assignment) throws(LearningError) -> Void
   ) throws(LearningError) -> StudyJournal.Entry<Batch>? {
     while batchCount * Self.batchSize < schedule.count {
+      // Here the budget was used up and somebody was asked; what came after that comes after the answer again.
+      if grantedMinutes == nil, try context.journal.entry(Self.gate, of: Int.self)?.value == batchCount { return nil }
       let key = "search-\(batchCount)"
       let known = try context.journal.entry(key, of: Batch.self)
       if known == nil, spent != nil { return nil }
@@ -86,6 +91,36 @@ struct TrialSearch {
       return entry
     }
     return nil
+  }
+
+  /// The step that holds after how many batches the budget was used up.
+  static let gate = "search-gate"
+
+  mutating func grant(minutes: Double) { grantedMinutes = minutes }
+
+  /// What the budget has let it do; nil while there is time and money left, and when all was done.
+  var exhausted: ResourceExhaustion.Budget? {
+    guard let limit = spent, history.count < schedule.count else { return nil }
+    let metric = context.panel.primary
+    var best: [Double?] = []
+    for trial in history {
+      let value = trial.summary.outcome == .complete ? trial.summary.value.map { metric.isMaximized ? $0 : -$0 } : nil
+      best.append([value, best.last ?? nil].compactMap(\.self).max())
+    }
+    return ResourceExhaustion.Budget(
+      limit: limit, plannedTrials: schedule.count, finishedTrials: history.count, wallSeconds: wallSeconds,
+      costPerHour: context.specification.search.costPerHour, metric: metric.name, best: best)
+  }
+
+  /// What became of each candidate's trials.
+  var outcomes: [TrainingInstability.Trials] {
+    candidates.map { candidate in
+      let own = history.map(\.summary).filter { $0.candidate == candidate.name }
+      let failed = own.filter { $0.outcome == .failed }
+      return TrainingInstability.Trials(
+        candidate: candidate.name, count: own.count, failed: failed.count,
+        complete: own.count { $0.outcome == .complete }, reason: failed.first?.reason ?? "")
+    }
   }
 
   /// nil without plans: the candidates of this batch have no settings left.
@@ -108,8 +143,9 @@ struct TrialSearch {
   /// The limit of time or money that is used up.
   private var spent: String? {
     let search = context.specification.search
-    if let minutes = search.minutes, wallSeconds >= minutes * 60 { return "search.minutes" }
-    if let cost = search.cost, let hourly = search.costPerHour, wallSeconds / 3600 * hourly >= cost {
+    let counted = wallSeconds - (grantedMinutes ?? 0) * 60
+    if let minutes = search.minutes, counted >= minutes * 60 { return "search.minutes" }
+    if let cost = search.cost, let hourly = search.costPerHour, counted / 3600 * hourly >= cost {
       return "search.cost"
     }
     return nil

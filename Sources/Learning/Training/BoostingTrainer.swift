@@ -16,7 +16,7 @@ public enum Interruption: Sendable {
 }
 
 /// How a call of `BoostingTrainer.run` ended without an error.
-public enum TrainingOutcome: Equatable, Sendable { case finished, paused, terminated, abandoned }
+public enum TrainingOutcome: Equatable, Sendable { case finished, paused, waiting, ended, terminated, abandoned }
 
 /// Trains gradient-boosted trees, writing a native run directory.
 ///

@@ -97,6 +97,9 @@ struct StudyDirectory {
         candidate.isParetoOptimal = false
         return StudyRecord.candidate(candidate).line(wallTime: 0)
       case .choice(let choice): return choice.candidate ?? "none"
+      case .escalation(var escalation):
+        escalation.ruling?.decided = 0
+        return StudyRecord.escalation(escalation).line(wallTime: 0)
       case .header, .finding, .split, .comparison, .criterion, .estimate, .learningCurve, .notTried, .topic:
         return record.line(wallTime: 0)
       }

@@ -8,7 +8,8 @@ extension RunStatus {
   public func effectiveState(
     at now: WallTime? = nil, isAlive: (ProcessIdentity) -> Bool?
   ) -> (state: RunState, reason: String) {
-    guard state.needsSupervisor else { return (state, reason) }
+    // One about to start has no supervisor at first; one that it names and that is gone will not start it.
+    guard state.needsSupervisor || (state == .queued && supervisor != nil) else { return (state, reason) }
     guard let supervisor else {
       return (.lost, "it was \(state.rawValue), but its state names no supervisor; \(fateOfTraining(isAlive))")
     }

@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: RunState.allCases) func withoutItsSupervisorARunIsLost(state: RunState) {
     let (effective, reason) = status(state).effectiveState { $0 == training }
-    #expect(effective == (state.needsSupervisor ? .lost : state))
+    #expect(effective == (state.needsSupervisor || state == .queued ? .lost : state))
     if state.needsSupervisor { #expect(reason.contains("still runs") && reason.contains("pitwall resume RUN")) }
   }
 

@@ -55,15 +55,17 @@ public struct FairnessVerdict: Codable, Equatable, Sendable {
   /// The group with the lowest and the one with the highest rate; nil where the measure is undefined.
   public var lowest: String?
   public var highest: String?
+  /// Features that tell the column, the best first.
+  public var proxies: [String]
 
   /// The limit is a lower one for ratios, an upper one for differences.
   public init(
     attribute: String, outcome: String, measure: Measure, value: Double?, interval: ConfidenceInterval?, limit: Double,
-    lowest: String? = nil, highest: String? = nil
+    lowest: String? = nil, highest: String? = nil, proxies: [String] = []
   ) {
     (self.attribute, self.outcome, self.measure) = (attribute, outcome, measure)
     (self.value, self.interval, self.limit) = (value, interval, limit)
-    (self.lowest, self.highest) = (lowest, highest)
+    (self.lowest, self.highest, self.proxies) = (lowest, highest, proxies)
     verdict =
       measure == .selectionRatio
       ? LimitVerdict(value: value, interval: interval, atLeast: limit)

@@ -21,7 +21,7 @@ public struct TopicReport: Codable, Equatable, Sendable {
   /// Where the numbers come from, relative to the study's run directory.
   public var run: String
   /// How limits of the specification stand, of the topic that judges them: a broken one makes the study ask.
-  public var judgements: [FairnessJudgement]?
+  public var verdicts: [FairnessVerdict]?
 
   public init(
     _ topic: Topic, finding: String, severity: Finding.Severity = .info, sentences: [String] = [],

@@ -192,30 +192,33 @@ import Testing
 
   // MARK: Fairness
 
-  private static func judgement(
-    _ measure: FairnessJudgement.Measure, _ value: Double, _ low: Double, _ high: Double, limit: Double,
+  private static func verdict(
+    _ measure: FairnessVerdict.Measure, _ value: Double, _ low: Double, _ high: Double, limit: Double,
     proxies: [String] = []
-  ) -> FairnessJudgement {
-    FairnessJudgement(
-      attribute: "sex", measure: measure, rate: "selection rate", value: value,
-      interval: ConfidenceInterval(low: low, high: high, method: "bootstrap"), limit: limit, rows: 900,
+  ) -> FairnessVerdict {
+    FairnessVerdict(
+      attribute: "sex", outcome: "yes", measure: measure, value: value,
+      interval: ConfidenceInterval(low: low, high: high, method: "bootstrap"), limit: limit, lowest: "f", highest: "m",
       proxies: proxies)
   }
 
   @Test func aLimitStopsWhereTheIntervalIsBeyondIt() throws {
-    let broken = Self.judgement(.selectionRatio, 0.4, 0.3, 0.5, limit: 0.8, proxies: ["job"])
+    let broken = Self.verdict(.selectionRatio, 0.4, 0.3, 0.5, limit: 0.8, proxies: ["job"])
     let raised = try #require(EthicalConcerns.escalation([broken, broken], chosen: "linear"))
     #expect(raised.kind == .ethicalConcerns && raised.alternatives.map(\.name) == ["go-on", "drop-proxies", "stop"])
     #expect(
-      raised.evidence[0] == "sex: the lowest selection rate is 0.40 (95 % interval 0.30 to 0.50) of the highest, "
-        + "at least 0.8 asked for, on 900 rows.")
+      raised.evidence[0] == "By sex the ratio of selection rates (yes) is 0.40 (95 % interval 0.30 to 0.50) between f "
+        + "and m: at least 0.8 is broken.")
     #expect(raised.alternatives[1].what.contains("data.ignore: [job]"))
     #expect(EthicalConcerns.escalation([], chosen: "linear") == nil)
-    #expect(!Self.judgement(.selectionRatio, 0.4, 0.3, 0.85, limit: 0.8).isBroken)
-    #expect(Self.judgement(.difference, 0.3, 0.2, 0.4, limit: 0.1).isBroken)
-    #expect(!Self.judgement(.difference, 0.3, 0.05, 0.4, limit: 0.1).isBroken)
-    var unknown = broken
-    unknown.interval = nil
-    #expect(!unknown.isBroken, "without an interval nothing is proved")
+    func isRaised(_ verdict: FairnessVerdict) -> Bool {
+      EthicalConcerns.escalation([verdict], chosen: "linear") != nil
+    }
+    #expect(!isRaised(Self.verdict(.selectionRatio, 0.4, 0.3, 0.85, limit: 0.8)))
+    #expect(isRaised(Self.verdict(.oddsDifference, 0.3, 0.2, 0.4, limit: 0.1)))
+    #expect(!isRaised(Self.verdict(.oddsDifference, 0.3, 0.05, 0.4, limit: 0.1)))
+    let unproved = FairnessVerdict(
+      attribute: "sex", outcome: "yes", measure: .selectionRatio, value: 0.4, interval: nil, limit: 0.8)
+    #expect(!isRaised(unproved), "without an interval nothing is proved")
   }
 }

@@ -310,7 +310,7 @@ public struct StudyRunner {
     try log.append(.choice(choice), at: final.time)
     for sentence in final.sentences { say(sentence) }
     let examined = try examine(Examination(context, chosen: chosen, final: final), &progress)
-    let concerns = try settleConcerns(examined.reports.flatMap { $0.judgements ?? [] }, chosen: chosen.name)
+    let concerns = try settleConcerns(examined.reports.flatMap { $0.verdicts ?? [] }, chosen: chosen.name)
     if context.specification.approval.required {
       let worries = examined.reports.filter { $0.severity >= .warning }.map(\.finding)
       try log.append(

@@ -3,8 +3,8 @@ public import StudyModel
 /// Whether the chosen model breaks a limit on fairness that the specification sets, beyond what chance explains.
 public enum EthicalConcerns {
   /// nil where no limit is broken by the better end of its interval.
-  public static func escalation(_ judgements: [FairnessJudgement], chosen: String) -> EscalationSummary? {
-    let broken = judgements.filter(\.isBroken)
+  public static func escalation(_ verdicts: [FairnessVerdict], chosen: String) -> EscalationSummary? {
+    let broken = verdicts.filter { $0.verdict == .broken }
     guard !broken.isEmpty else { return nil }
     var seen: Set<String> = []
     let proxies = broken.flatMap(\.proxies).filter { seen.insert($0).inserted }
@@ -15,7 +15,7 @@ public enum EthicalConcerns {
       ends: true)
     return EscalationSummary(
       .ethicalConcerns, question: "\(chosen) treats groups more unequally than is allowed. How shall the study go on?",
-      evidence: broken.map(sentence),
+      evidence: broken.map(\.sentence),
       alternatives: [
         .goOn(
           "Go on, with the finding in the evidence of the approval.",
@@ -23,17 +23,5 @@ public enum EthicalConcerns {
       ] + (proxies.isEmpty ? [] : [drop]) + [
         .stop("End here.", effect: "Nothing is approved; all results stay on record.")
       ])
-  }
-
-  /// Such as `sex: the lowest selection rate is 0.36 of the highest (95 % interval 0.31 to 0.42), at least 0.8 allowed.`
-  static func sentence(_ judgement: FairnessJudgement) -> String {
-    let estimate = EstimateText(
-      Estimate(metric: judgement.measure.rawValue, value: judgement.value, interval: judgement.interval))
-    let limit = NumberText.shortest(judgement.limit)
-    let what =
-      judgement.measure == .selectionRatio
-      ? "the lowest \(judgement.rate) is \(estimate.full) of the highest, at least \(limit) asked for"
-      : "the \(judgement.rate) of two groups differs by \(estimate.full), at most \(limit) allowed"
-    return "\(judgement.attribute): \(what), on \(NumberText.count(judgement.rows, of: "row"))."
   }
 }

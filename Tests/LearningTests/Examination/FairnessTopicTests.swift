@@ -36,8 +36,7 @@ import Testing
   @Test func aProxyIsNamedAndWhatDroppingItDoes() throws {
     let study = try Self.study()
     defer { withExtendedLifetime(study) {} }
-    let examination = try study.examination()
-    let report = try #require(try FairnessTopic.examine(examination))
+    let report = try #require(try FairnessTopic.examine(study.examination()))
     #expect(report.severity == .warning, "\(report.finding)")
     #expect(report.finding.contains("By s the ratio of selection rates (yes) is "), "\(report.finding)")
     #expect(report.finding.contains("between woman and man: at least 0.8 is broken."), "\(report.finding)")
@@ -46,9 +45,9 @@ import Testing
     let without = try #require(report.sentences.first { $0.hasPrefix("Without b: AUC changes by -") })
     #expect(without.contains("What is left hardly tells s any more"), "\(without)")
     for table in report.tables { #expect(table.rows.allSatisfy { $0.count == table.columns.count }, "\(table.name)") }
-    let stored = try examination.context.journal.entry(FairnessVerdict.step, of: [FairnessVerdict].self)
-    #expect(stored?.value.map(\.measure) == [.selectionRatio, .oddsDifference])
-    #expect(stored?.value.first?.verdict == .broken && stored?.value.first?.lowest == "woman")
+    let verdicts = try #require(report.verdicts)
+    #expect(verdicts.map(\.measure) == [.selectionRatio, .oddsDifference] && verdicts[0].verdict == .broken)
+    #expect(verdicts[0].lowest == "woman" && verdicts[0].proxies == ["b"])
   }
 
   @Test func aSensitiveFeatureIsAlsoDroppedAlone() throws {

@@ -12,18 +12,23 @@ enum FairnessTopic: ExaminationTopic {
     guard !sensitive.isEmpty else { return nil }
     let outcomes = try sensitive.map { groups throws(LearningError) in try Self.outcomes(groups, examination) }
     let errors = sensitive.map { Self.errors($0, examination) }
-    let verdicts = zip(sensitive, outcomes).flatMap { groups, outcomes in
-      outcomes.flatMap { Self.verdicts(groups, $0, examination.context.specification.fairness) }
-    }
-    _ = try examination.context.journal.step(FairnessVerdict.step) { verdicts }
     let proxies = try sensitive.map { groups throws(LearningError) in try Self.proxies(groups, examination) }
+    let verdicts = sensitive.indices.flatMap { index in
+      outcomes[index].flatMap { outcome in
+        Self.verdicts(
+          sensitive[index], outcome, examination.context.specification.fairness,
+          proxies: proxies[index]?.proxies ?? [])
+      }
+    }
     let changes = try dropped(sensitive, proxies, examination)
     let attributes = sensitive.indices.map { index in
       FairnessWords.Attribute(
         sensitive: sensitive[index], outcomes: outcomes[index], errors: errors[index], proxies: proxies[index],
         changes: changes[index])
     }
-    return FairnessWords(examination, attributes, verdicts).report
+    var report = FairnessWords(examination, attributes, verdicts).report
+    report.verdicts = verdicts
+    return report
   }
 
   // MARK: Groups
@@ -58,7 +63,8 @@ enum FairnessTopic: ExaminationTopic {
   // MARK: Limits
 
   static func verdicts(
-    _ sensitive: SensitiveGroups, _ outcome: GroupOutcome, _ limits: StudySpecification.Fairness
+    _ sensitive: SensitiveGroups, _ outcome: GroupOutcome, _ limits: StudySpecification.Fairness,
+    proxies: [String] = []
   ) -> [FairnessVerdict] {
     let selected = ends(outcome.groups.filter(\.hasPositives), \.selectionRate)
     let hits = ends(outcome.groups.filter(\.hasPositives), \.truePositiveRate)
@@ -73,7 +79,8 @@ enum FairnessTopic: ExaminationTopic {
       let measured = outcome.gaps[gap]
       return FairnessVerdict(
         attribute: sensitive.attribute, outcome: outcome.outcome, measure: measure, value: measured?.value,
-        interval: outcome.judged[gap], limit: limit, lowest: ends?.lowest, highest: ends?.highest)
+        interval: outcome.judged[gap], limit: limit, lowest: ends?.lowest, highest: ends?.highest,
+        proxies: proxies)
     }
   }
 
@@ -121,9 +128,4 @@ enum FairnessTopic: ExaminationTopic {
       return results
     }.value
   }
-}
-
-extension FairnessVerdict {
-  /// The step of the journal that holds those of a study: `[FairnessVerdict]`.
-  static let step = "fairness-verdicts"
 }

@@ -140,9 +140,9 @@ extension StudyRunner {
 
   /// - Returns: what whoever approves has to know, a sentence each.
   mutating func settleConcerns(
-    _ judgements: [FairnessJudgement], chosen: String
+    _ verdicts: [FairnessVerdict], chosen: String
   ) throws(LearningError) -> [String] {
-    let escalation = EthicalConcerns.escalation(judgements, chosen: chosen)
+    let escalation = EthicalConcerns.escalation(verdicts, chosen: chosen)
     _ = try pass(escalation)
     return escalation?.evidence ?? []
   }

@@ -53,10 +53,19 @@ extension StudyReport {
     }
     let texts = table.columns.indices.map { place in
       TopicColumnText(
-        table.columns[place].unit, cells: table.rows.map { place < $0.count ? $0[place] : .missing }
+        table.columns[place].unit, isShare: isShare(place, in: table),
+        cells: table.rows.map { place < $0.count ? $0[place] : .missing }
       ).cells
     }
     return ReportPage.Table(columns, rows: table.rows.indices.map { row in texts.map { $0[row] } })
+  }
+}
+
+extension StudyReport {
+  /// Whether a column holds shares, or the intervals of those in the column before it.
+  private static func isShare(_ place: Int, in table: TopicTable) -> Bool {
+    let unit = table.columns[place].unit
+    return unit == .share || unit == .interval && place > 0 && table.columns[place - 1].unit == .share
   }
 }
 
@@ -65,15 +74,18 @@ extension StudyReport {
 struct TopicColumnText {
   private(set) var cells: [String] = []
 
-  init(_ unit: TopicTable.Unit, cells: [TopicCell]) {
-    let decimals = Self.decimals(unit, cells)
+  /// - Parameter isShare: whether percent are shown.
+  init(_ unit: TopicTable.Unit, isShare: Bool, cells: [TopicCell]) {
+    let decimals = isShare ? 1 : Self.decimals(unit, cells)
+    let scale = isShare ? 100.0 : 1
     self.cells = cells.map { cell in
       switch cell {
       case .text(let text): text
       case .missing: "-"
       case .number(let value): Self.text(value, unit, decimals)
       case .interval(let low, let high):
-        "\(NumberText.fixed(low, decimals: decimals)) to \(NumberText.fixed(high, decimals: decimals))"
+        "\(NumberText.fixed(low * scale, decimals: decimals)) to \(NumberText.fixed(high * scale, decimals: decimals))"
+          + (isShare ? " %" : "")
       }
     }
   }
@@ -91,15 +103,15 @@ struct TopicColumnText {
     }
   }
 
-  /// Three significant digits of a typical value, one decimal of a percentage; of intervals what their width leaves
+  /// Three significant digits of a typical value, of differences of the largest; of intervals what their width leaves
   /// meaningful.
   private static func decimals(_ unit: TopicTable.Unit, _ cells: [TopicCell]) -> Int {
-    if unit == .share { return 1 }
     var sizes: [Double] = []
     for case .number(let value) in cells where value != 0 { sizes.append(value.magnitude / 10) }
     for case .interval(let low, let high) in cells where high > low { sizes.append(high - low) }
     guard !sizes.isEmpty else { return unit == .interval ? 3 : 0 }
     let isWhole = cells.allSatisfy { if case .number(let value) = $0 { value == value.rounded() } else { false } }
-    return isWhole ? 0 : NumberText.decimals(forWidth: sizes.sorted()[sizes.count / 2])
+    let size = unit == .difference ? sizes.max() : sizes.sorted()[sizes.count / 2]
+    return isWhole ? 0 : NumberText.decimals(forWidth: size ?? 0)
   }
 }

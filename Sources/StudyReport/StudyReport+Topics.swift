@@ -14,15 +14,15 @@ extension StudyReport {
       blocks.append(.table(Self.layout(table).withoutEmptyColumns()))
       blocks += table.notes.isEmpty ? [] : [.note(table.notes.joined(separator: " "))]
     }
-    if report.topic == .segments {
-      blocks += rowsCommands(hasSegments: report.tables.contains { $0.name == "weak_segments" })
-    }
+    blocks += rowsCommands(report)
     return ReportPage.Section(Self.title(report.topic), lead: .init(report.finding, run: run), blocks)
   }
 
-  /// How to see the rows themselves.
-  private func rowsCommands(hasSegments: Bool) -> [ReportPage.Block] {
+  /// How to see the rows themselves; none where a topic is not about rows.
+  private func rowsCommands(_ report: TopicReport) -> [ReportPage.Block] {
+    guard report.topic == .segments || report.topic == .labels else { return [] }
     let subject = run.arguments.map(Self.shellWord).joined(separator: " ")
+    let hasSegments = report.tables.contains { $0.name == "weak_segments" }
     let commands = (hasSegments ? ["--segment 1"] : []) + ["--worst"]
     return [
       .paragraph(.init("The rows themselves, the largest loss first:")),

@@ -31,8 +31,10 @@ import Testing
     #expect(lines[0].joined(separator: ",") == "row,line,fold,actual,prediction,loss,id,a,b,c,y")
     let losses = lines.dropFirst().compactMap { Double($0[5]) }
     #expect(losses.count == 3 && losses == losses.sorted(by: >))
-    // Row 0 is r0 on line 2, and its class is what the file says.
-    for line in lines.dropFirst() { #expect(line[6] == "r\(line[0])" && line[3] == line[10]) }
+    // Row 1 is r0, and its class is what the file says.
+    for line in lines.dropFirst() {
+      #expect(Int(line[0]) == Int(line[6].dropFirst()).map { $0 + 1 } && line[3] == line[10])
+    }
     let all = folder.run("rows", study.path, "--worst", "--limit", "0", "--format", "json")
     let rows = try #require(try JSONValue(parsing: all.output).arrayValue?.compactMap(\.objectValue))
     #expect(rows.count == 200 && rows.first?["loss"]?.doubleValue == losses.first)

@@ -24,15 +24,17 @@ struct JudgedRowPage {
 
   private func cell(_ column: Int, of table: CSVTable, _ row: Int) -> String { table.columns[column].written(at: row) }
 
-  private func fact(_ name: String, _ row: Int) -> String {
-    judged.table.header.firstIndex(of: name).map { cell($0, of: judged.table, row) } ?? ""
+  /// - Parameter number: of the data's row; people count from 1.
+  private func fact(_ name: String, _ row: Int, number: Int) -> String {
+    if name == "row" { return "\(number + 1)" }
+    return judged.table.header.firstIndex(of: name).map { cell($0, of: judged.table, row) } ?? ""
   }
 
   /// What is said of a row, then the data's columns; a name that both have is `pitwall_NAME` of the first.
   var csv: [String] {
     let names = facts.map { data.header.contains($0) ? "pitwall_\($0)" : $0 }
     let lines = zip(rows, numbers).map { row, number in
-      facts.map { fact($0, row) } + data.header.indices.map { cell($0, of: data, number) }
+      facts.map { fact($0, row, number: number) } + data.header.indices.map { cell($0, of: data, number) }
     }
     return ([names + data.header] + lines).map(CSVText.line)
   }
@@ -42,7 +44,7 @@ struct JudgedRowPage {
     .array(
       zip(rows, numbers).map { row, number in
         var object = JSONObject()
-        for name in facts { object[name] = value(name, fact(name, row)) }
+        for name in facts { object[name] = value(name, fact(name, row, number: number)) }
         var cells = JSONObject()
         for (column, name) in data.header.enumerated() { cells[name] = .string(cell(column, of: data, number)) }
         object["data"] = .object(cells)

@@ -97,14 +97,14 @@ import Testing
     #expect(corrected.bounds.low < plain.bounds.low && corrected.bounds.high < plain.bounds.high)
   }
 
-  @Test func whatChanceRaisesIsReflected() throws {
+  @Test func whatChanceRaisesIsMirrored() throws {
     let values = [0.1, -0.2, 0.3, -0.1, 0.05, -0.15, 0.2, -0.25]
     func size(_ rows: [Int]) -> Double? { abs(rows.reduce(0) { $0 + values[$1] } / Double(rows.count)) }
     let bootstrap = Bootstrap(rowCount: values.count, draws: 400, seed: 2)
     let plain = try #require(bootstrap.percentile(level: 0.9, statistic: size))
-    let reflected = try #require(bootstrap.joint(level: 0.9, ends: .reflected) { [size($0)] }.first ?? nil)
-    #expect(isClose(reflected.bounds, [2 * plain.estimate - plain.bounds.high, 2 * plain.estimate - plain.bounds.low]))
-    #expect(bootstrap.joint(level: 1, ends: .reflected) { [size($0)] }.isEmpty)
+    let basic = try #require(bootstrap.joint(level: 0.9, ends: .basic) { [size($0)] }.first ?? nil)
+    #expect(isClose(basic.bounds, [2 * plain.estimate - plain.bounds.high, 2 * plain.estimate - plain.bounds.low]))
+    #expect(bootstrap.joint(level: 1, ends: .basic) { [size($0)] }.isEmpty)
   }
 }
 

@@ -7,15 +7,15 @@ import Testing
   @Test func theCorrelationRatioOfRanksAgreesWithKruskalAndWallis() {
     let groups = [0, 0, 1, 1, 2, 2, 2, 0, 1, 2, 0, 1]
     let values: [Double] = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8]
-    #expect(isClose(Correlation.rankRatio(groups: groups, values: values), 0.10773645092141683))
-    #expect(isClose(Correlation.rankRatio(groups: [7, 7, 3, 3], values: [1, 1, 2, 2]), 1))
+    #expect(isClose(Correlation.rankRatio(values, groups: groups), 0.10773645092141683))
+    #expect(isClose(Correlation.rankRatio([1, 1, 2, 2], groups: [7, 7, 3, 3]), 1))
   }
 
   @Test func withoutTwoGroupsOrTwoValuesThereIsNoRatio() {
-    #expect(Correlation.rankRatio(groups: [1, 1], values: [1, 2]) == nil)
-    #expect(Correlation.rankRatio(groups: [1, 2], values: [3, 3]) == nil)
-    #expect(Correlation.rankRatio(groups: [1, 2], values: [.nan, 3]) == nil)
-    #expect(Correlation.rankRatio(groups: [1], values: [1, 2]) == nil)
+    #expect(Correlation.rankRatio([1, 2], groups: [1, 1]) == nil)
+    #expect(Correlation.rankRatio([3, 3], groups: [1, 2]) == nil)
+    #expect(Correlation.rankRatio([.nan, 3], groups: [1, 2]) == nil)
+    #expect(Correlation.rankRatio([1, 2], groups: [1]) == nil)
   }
 
   static let distances: [[Double]] = [

@@ -84,11 +84,8 @@ extension Examination {
 
 extension JudgedRows {
   func selecting(_ places: [Int]) -> JudgedRows {
-    let width = predictions.outputCount
-    return JudgedRows(
-      rows: places.map { rows[$0] },
-      predictions: Predictions(
-        outputCount: width, values: places.flatMap { predictions.values[$0 * width..<($0 + 1) * width] }),
+    JudgedRows(
+      rows: places.map { rows[$0] }, predictions: predictions.selecting(places),
       folds: folds.map { folds in places.map { folds[$0] } })
   }
 }

@@ -12,101 +12,68 @@ struct RowSegment: Sendable, Equatable {
   var places: [Int]
 }
 
-/// Every simple way to divide rows: the levels of categorical columns, quartiles of numbers, and hour, weekday and month
-/// of times. Nothing about them is chosen by what a model does on the rows.
+/// Every simple way to divide rows: the groups of each column, and hour, weekday and month of times. Nothing about them
+/// is chosen by what a model does on the rows.
 struct RowSegments: Sendable {
   /// Smaller ones say nothing.
   static let fewestRows = 30
-  /// Numbers with no more values than this are taken as levels.
-  static let mostValues = 10
 
   private(set) var all: [RowSegment] = []
   private let rows: [Int]
-  /// Where quartiles come from.
+  /// That say where to cut.
   private let development: [Int]
 
   /// - Parameters:
   ///   - rows: to divide.
-  ///   - development: rows whose quartiles divide numbers.
+  ///   - development: rows that say where numbers are cut.
   init(_ context: StudyContext, rows: [Int], development: [Int]) {
     (self.rows, self.development) = (rows, development)
     for column in context.source.watched { add(column) }
     let timeColumn = context.specification.data.timeColumns.first
-    if let times = context.data.times, let timeColumn,
+    if context.source.areTimesDates, let times = context.data.times, let timeColumn,
       !context.source.watched.contains(where: { $0.name == timeColumn })
     {
       add(days: times, of: timeColumn)
     }
   }
 
-  /// Quartiles of numbers of the rows, such as predictions; those of the development rows divide them.
+  /// Numbers of the rows, such as predictions, cut at the quartiles of those of the development rows.
   mutating func add(_ values: [Double], development: [Double], of name: String) {
-    let known = development.filter { !$0.isNaN }.sorted()
-    guard known.count >= 4 else { return }
-    let cuts = Set([1, 2, 3].map { known[known.count * $0 / 4] }).sorted()
-    let quartile = values.map { value in value.isNaN ? -1 : cuts.count { value > $0 } }
-    for part in 0...cuts.count {
-      let text =
-        part == 0
-        ? "\(name) up to \(Self.text(cuts[0]))"
-        : part == cuts.count
-          ? "\(name) above \(Self.text(cuts[part - 1]))"
-          : "\(name) above \(Self.text(cuts[part - 1])) up to \(Self.text(cuts[part]))"
-      add(text, quartile.indices.filter { quartile[$0] == part })
-    }
-    add("\(name) missing", quartile.indices.filter { quartile[$0] < 0 })
+    let column = StudyData.Column(name: name, values: .numeric(development + values))
+    let groups = ColumnGroups(column, cutBy: Array(development.indices))
+    add(groups, codes: Array(groups.codes.dropFirst(development.count)))
   }
 
   private mutating func add(_ column: StudyData.Column) {
-    let name = column.name
-    switch column.values {
-    case .categorical(let cells):
-      add(rows.map { cells.codes[$0] < 0 ? nil : cells.codes[$0] }, of: name) { "\(name) = \(cells.levels[Int($0)])" }
-    case .numeric(let values):
-      if hasFewValues(values) {
-        add(rows.map { values[$0].isNaN ? nil : values[$0] }, of: name) {
-          "\(name) = \(NumberText.shortest($0, digits: 6))"
-        }
-      } else {
-        add(rows.map { values[$0] }, development: development.map { values[$0] }, of: name)
-      }
-    case .date(let values): add(days: values, of: name)
-    }
+    if case .date(let values) = column.values { return add(days: values, of: column.name) }
+    let groups = ColumnGroups(column, cutBy: development)
+    add(groups, codes: rows.map { groups.codes[$0] })
   }
 
-  private func hasFewValues(_ values: [Double]) -> Bool {
-    var found: Set<Double> = []
-    for row in development where !values[row].isNaN {
-      found.insert(values[row])
-      if found.count > Self.mostValues { return false }
-    }
-    return true
-  }
-
-  /// - Parameter keys: one a row; nil is missing.
-  private mutating func add<Key: Hashable & Comparable>(_ keys: [Key?], of name: String, text: (Key) -> String) {
-    let places = Dictionary(grouping: keys.indices) { keys[$0] }
-    for key in places.keys.compactMap(\.self).sorted() { add(text(key), places[key] ?? []) }
-    add("\(name) missing", places[nil] ?? [])
+  /// - Parameter codes: the group of each row.
+  private mutating func add(_ groups: ColumnGroups, codes: [Int]) {
+    let places = Dictionary(grouping: codes.indices) { codes[$0] }
+    for (group, condition) in groups.conditions.enumerated() { add(condition.words, places[group] ?? []) }
   }
 
   /// - Parameter days: since 1970, of all rows of the data.
   private mutating func add(days: [Double], of name: String) {
     let own = rows.map { days[$0] }
-    let hasHours = own.contains { $0 != $0.rounded(.down) && !$0.isNaN }
+    let known = own.indices.filter { own[$0].isFinite }
+    let hasHours = known.contains { own[$0] != own[$0].rounded(.down) }
     for part in TimePart.allCases where part != .hour || hasHours {
-      add(own.map { $0.isNaN ? nil : part.number($0) }, of: "\(part.rawValue) of \(name)") {
-        "\(part.rawValue) of \(name) = \(part.text($0))"
+      let places = Dictionary(grouping: known) { part.number(own[$0]) }
+      for number in places.keys.sorted() {
+        add("\(part.rawValue) of \(name) = \(part.text(number))", places[number] ?? [])
       }
     }
+    add("\(name) missing", own.indices.filter { !own[$0].isFinite })
   }
 
   private mutating func add(_ name: String, _ places: [Int]) {
     guard places.count >= Self.fewestRows, places.count < rows.count else { return }
     all.append(RowSegment(name: name, places: places))
   }
-
-  private static func text(_ value: Double) -> String { NumberText.shortest(value, digits: 4) }
 }
 
 /// What of a time may come back.

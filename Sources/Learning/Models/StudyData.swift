@@ -54,3 +54,12 @@ struct Predictions: Sendable, Equatable {
 
   subscript(row: Int, output: Int) -> Double { values[row * outputCount + output] }
 }
+
+extension Predictions {
+  /// Of these rows, by their place.
+  func selecting(_ places: [Int]) -> Predictions {
+    Predictions(
+      outputCount: outputCount,
+      values: places.flatMap { values[($0 * outputCount)..<(($0 + 1) * outputCount)] })
+  }
+}

@@ -15,6 +15,8 @@ struct StudySource: Sendable {
   var rowNumbers: [Int]
   /// The file's line of each of its rows; nil for several files.
   var lines: [Int32]?
+  /// Whether times are dates, and not numbers of an unknown unit.
+  var areTimesDates: Bool
   var target: TargetColumn
   var splitKind: StudySpecification.SplitKind
   var splitKeys: StudySplits.Keys
@@ -41,6 +43,8 @@ struct StudySource: Sendable {
     let (asked, table, labelled) = (specification.data, input.data.table, input.labelled)
     (path, digest, rowNumbers, target) = (input.data.path, input.data.digest, labelled, input.target)
     let learned = Self.target(input)
+    areTimesDates =
+      asked.timeColumns.first.flatMap { Self.column($0, table, labelled) }.map { $0.values.kind == .date } ?? false
     lines = asked.paths.count == 1 ? table.lines : nil
     let roles = Self.roles(specification, task: target.task)
     let inspected = InspectedTable(table)

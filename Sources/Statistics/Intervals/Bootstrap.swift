@@ -38,32 +38,19 @@ public struct Bootstrap: Sendable {
 
   /// Quantiles of the draws. nil when the statistic is undefined on the rows or on more than half of the draws.
   public func percentile(level: Double, statistic: ([Int]) -> Double?) -> Result? {
-    guard isLevel(level), let sample = sample(statistic) else { return nil }
-    return result(sample, low: (1 - level) / 2, high: (1 + level) / 2)
-  }
-
-  /// The draws' quantiles mirrored at the estimate: Davison and Hinkley (1997), Bootstrap Methods, the basic interval. For a
-  /// statistic that draws raise as chance itself does, such as a calibration error: what they add is taken off again. nil
-  /// as `percentile`.
-  public func basic(level: Double, statistic: ([Int]) -> Double?) -> Result? {
-    percentile(level: level, statistic: statistic).map { found in
-      var mirrored = found
-      mirrored.bounds = Bounds(
-        low: 2 * found.estimate - found.bounds.high, high: 2 * found.estimate - found.bounds.low)
-      return mirrored
-    }
+    joint(level: level, ends: .percentile) { [statistic($0)] }.first ?? nil
   }
 
   /// Bias-corrected and accelerated: Efron (1987), Better Bootstrap Confidence Intervals; several strata as SciPy's
   /// `bootstrap`. The acceleration comes from leaving out each row once, or each of `jackknifeBlocks` blocks of rows
   /// where there are more rows than that. nil as `percentile`, and when the estimate lies outside all draws, when
-  /// leaving out a row makes the statistic undefined or does not change it at all.
+  /// leaving out a row makes the statistic undefined, does not change it at all, or changes it beyond all numbers.
   public func accelerated(level: Double, jackknifeBlocks: Int = 400, statistic: ([Int]) -> Double?) -> Result? {
     guard isLevel(level), let sample = sample(statistic),
       let acceleration = acceleration(blocks: jackknifeBlocks, statistic)
     else { return nil }
     let bias = bias(of: sample)
-    guard bias.isFinite else { return nil }
+    guard bias.isFinite, acceleration.isFinite else { return nil }
     func moved(_ share: Double) -> Double {
       let z = bias + NormalDistribution.quantile(share)
       return NormalDistribution.cumulative(bias + z / (1 - acceleration * z))
@@ -73,34 +60,39 @@ public struct Bootstrap: Sendable {
 
   /// How the ends of an interval come of the draws.
   public enum Ends: Sendable {
+    /// Quantiles.
+    case percentile
     /// Quantiles, corrected for bias, as a difference between the largest and the smallest of several groups is drawn too
     /// large: Efron (1981), Nonparametric Standard Errors and Confidence Intervals.
     case biasCorrected
-    /// Quantiles, reflected at the estimate: for an error that chance alone raises so much that hardly a draw is below it.
-    case reflected
+    /// Quantiles, mirrored at the estimate: Davison and Hinkley (1997), Bootstrap Methods, the basic interval. For what
+    /// draws raise as chance itself does, such as a calibration error: what they add is taken off again.
+    case basic
   }
 
   /// Intervals of several statistics from the same draws; one a statistic, nil as `percentile`, and with `biasCorrected`
-  /// when the estimate lies outside all draws. None for a level outside 0…1.
+  /// when the estimate lies outside all draws. None at all for a level outside 0…1, and without rows.
   public func joint(level: Double, ends: Ends, statistics: ([Int]) -> [Double?]) -> [Result?] {
     guard isLevel(level) else { return [] }
+    return samples(statistics).map { sample in sample.flatMap { result($0, level, ends) } }
+  }
+
+  private func result(_ sample: Sample, _ level: Double, _ ends: Ends) -> Result? {
     let (low, high) = ((1 - level) / 2, (1 + level) / 2)
-    return samples(statistics).map { sample in
-      guard let sample else { return nil }
-      switch ends {
-      case .reflected:
-        guard var found = result(sample, low: low, high: high) else { return nil }
-        found.bounds = Bounds(
-          low: 2 * sample.estimate - found.bounds.high, high: 2 * sample.estimate - found.bounds.low)
-        return found
-      case .biasCorrected:
-        let bias = bias(of: sample)
-        guard bias.isFinite else { return nil }
-        func moved(_ share: Double) -> Double {
-          NormalDistribution.cumulative(2 * bias + NormalDistribution.quantile(share))
-        }
-        return result(sample, low: moved(low), high: moved(high))
+    switch ends {
+    case .percentile: return result(sample, low: low, high: high)
+    case .basic:
+      guard var found = result(sample, low: low, high: high) else { return nil }
+      found.bounds = Bounds(
+        low: 2 * sample.estimate - found.bounds.high, high: 2 * sample.estimate - found.bounds.low)
+      return found
+    case .biasCorrected:
+      let bias = bias(of: sample)
+      guard bias.isFinite else { return nil }
+      func moved(_ share: Double) -> Double {
+        NormalDistribution.cumulative(2 * bias + NormalDistribution.quantile(share))
       }
+      return result(sample, low: moved(low), high: moved(high))
     }
   }
 

@@ -113,21 +113,14 @@ import Testing
     #expect(Set(context.data.columns.map(\.name)).subtracting(changed.columns.map(\.name)) == ["a_minus_b"])
   }
 
-  /// 0.9 joins the first two; the third is on average 0.65 from them, too little.
-  @Test func groupsAreJoinedByTheirMeanStrength() {
-    let strengths: [[Double]] = [[0, 0.9, 0.8], [0.9, 0, 0.5], [0.8, 0.5, 0]]
-    #expect(AssociatedFeatures.clusters(strengths) == [[0, 1], [2]])
-    #expect(AssociatedFeatures.clusters([[0, 0.9, 0.8], [0.9, 0, 0.7], [0.8, 0.7, 0]]) == [[0, 1, 2]])
-  }
-
   @Test func strengthIsOfTheKindsOfTheColumns() {
     let levels = ColumnValues.categorical(CategoricalColumn(cells: ["u", "u", "v", "v", "u", "v", "u", "v"]))
     let numbers = ColumnValues.numeric([1, 2, 11, 12, 3, 13, 4, 14])
-    #expect(AssociatedFeatures.strength(numbers, .numeric([-1, -4, -121, -144, -9, -169, -16, -196])) == 1)
-    #expect(abs(AssociatedFeatures.strength(levels, levels) - 1) < 1e-12)
+    #expect(FeatureAssociation.strength(numbers, .numeric([-1, -4, -121, -144, -9, -169, -16, -196])) == 1)
+    #expect(abs(FeatureAssociation.strength(levels, levels) - 1) < 1e-12)
     // Ranks 1…4 against 5…8: 32 of 42 between; corrected 1 - 10/42 · 7/6.
-    #expect(abs(AssociatedFeatures.strength(levels, numbers) - (1 - 10.0 / 42 * 7 / 6).squareRoot()) < 1e-12)
-    #expect(AssociatedFeatures.strength(numbers, .numeric([1, 1, 1, 1, 1, 1, 1, 1])) == 0)
+    #expect(abs(FeatureAssociation.strength(levels, numbers) - (1 - 10.0 / 42 * 7 / 6).squareRoot()) < 1e-12)
+    #expect(FeatureAssociation.strength(numbers, .numeric([1, 1, 1, 1, 1, 1, 1, 1])) == 0)
   }
 
   @Test func dearTrainingsGetFewerRowsBeforeFewerFeatures() {

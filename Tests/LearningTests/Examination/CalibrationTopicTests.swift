@@ -23,7 +23,7 @@ import Testing
   private func judged(
     _ fitting: JudgedClasses, _ held: JudgedClasses
   ) throws -> (verdict: CalibrationVerdict, quality: CalibrationQuality, mending: CalibrationMending) {
-    let draws = RowDraws(rowCount: held.codes.count, seed: 1, most: 100)
+    let draws = RowDraws(rowCount: held.codes.count, count: 100, seed: 1)
     let quality = try #require(CalibrationQuality(held, draws: draws, seed: 1))
     let mending = CalibrationMending(fittedOn: fitting, judgedOn: held, isTemporal: false, draws: draws)
     return (CalibrationVerdict(quality, mending), quality, mending)
@@ -63,7 +63,7 @@ import Testing
     let (fitting, held) = (rows(500, slope: 0.5, seed: 7), rows(200, slope: 0.5, seed: 8))
     var turned = held
     turned.codes = held.codes.map { 1 - $0 }
-    let draws = RowDraws(rowCount: 200, seed: 1, most: 100)
+    let draws = RowDraws(rowCount: 200, count: 100, seed: 1)
     let one = CalibrationMending(fittedOn: fitting, judgedOn: held, isTemporal: false, draws: draws)
     let other = CalibrationMending(fittedOn: fitting, judgedOn: turned, isTemporal: false, draws: draws)
     #expect(one.results.map(\.crossFitted) == other.results.map(\.crossFitted))

@@ -97,7 +97,7 @@ import Testing
     let grouped = try #require(
       GroupedRows(
         sensitive, data, rows: rows, Predictions(outputCount: 1, values: calls), class: 1, threshold: 0.5))
-    let draws = GroupDraws(rows, strata: codes, try study.context(), seed: 1)
+    let draws = RowDraws(rows, in: try study.context(), strata: codes, count: SensitiveGroups.draws, seed: 1)
     return GroupOutcome(grouped, names: sensitive.names, outcome: "yes", draws: draws)
   }
 

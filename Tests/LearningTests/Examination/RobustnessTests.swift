@@ -1,4 +1,3 @@
-import FileAccess
 import Glibc
 import Specification
 import Statistics
@@ -202,7 +201,8 @@ import Testing
 
   @Test func everyInvalidRowHasAPredictionAndIsRecognised() throws {
     let study = try study()
-    let report = try #require(try RobustnessTopic.examine(study.examination(of: .boosting)))
+    let examination = try study.examination(of: .boosting)
+    let report = try #require(try RobustnessTopic.examine(examination))
     let invalid = try table(report, "invalid_rows")
     // ±1e9 in a and b, an unseen level of c, nothing known.
     #expect(invalid.count == 6 && invalid.allSatisfy { $0[1] == .number(1) })
@@ -211,7 +211,8 @@ import Testing
     #expect(report.sentences.contains { $0.hasPrefix("Nothing is marked as mutable") })
     let curve = try table(report, "perturbations").compactMap { $0[1].number }
     #expect(curve.count == 9 && curve[0] > curve[5] && curve[6] > curve[8])
-    let score = try NoveltyScore.read(Files.read(study.directory.path("aside/checkpoints/novelty.json")))
+    let file = try #require(RobustnessTopic.files(examination).first)
+    let score = try NoveltyScore.read(file.bytes)
     #expect(score.numbers.map(\.name) == ["a", "b"] && score.levels.map(\.name) == ["c"])
   }
 

@@ -21,7 +21,7 @@ import Testing
     let curve = try #require(ThresholdCurve(labels: choosing.labels, probabilities: choosing.probabilities))
     return try #require(
       ProfitMeasurement(
-        payoffs, curve: curve, held: held, draws: RowDraws(rowCount: held.labels.count, seed: 2, most: 200)))
+        payoffs, curve: curve, held: held, draws: RowDraws(rowCount: held.labels.count, count: 200, seed: 2)))
   }
 
   private func page(_ profit: ProfitMeasurement) -> TopicReport {
@@ -70,7 +70,7 @@ import Testing
     let curve = try #require(ThresholdCurve(labels: [false, true], probabilities: [0.3, 0.7]))
     let held = BinaryEvent(labels: [false, true], probabilities: [0.3, 0.7], weights: [3, 1])
     let found = try #require(
-      ProfitMeasurement(payoffs, curve: curve, held: held, draws: RowDraws(rowCount: 2, seed: 1, most: 10)))
+      ProfitMeasurement(payoffs, curve: curve, held: held, draws: RowDraws(rowCount: 2, count: 10, seed: 1)))
     #expect(found.result(.everybody)?.profit == 17.5 && found.result(.model)?.profit == 25)
     #expect(found.result(.model)?.treated == 0.25)
   }

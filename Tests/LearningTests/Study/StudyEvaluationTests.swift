@@ -124,7 +124,7 @@ import Testing
 
   @Test func testRowsOfOneTimeAreDrawnTogether() throws {
     let times = (0..<100).map { Double($0 / 7) }.reversed() as [Double]
-    let blocks = TestInterval.blocks(of: times, count: 10)
+    let blocks = RowDraws.blocks(of: times, count: 10)
     #expect(Set(blocks).count == 10)
     for (time, own) in Dictionary(grouping: times.indices, by: { times[$0] }) {
       #expect(Set(own.map { blocks[$0] }).count == 1, "\(time)")

@@ -14,9 +14,7 @@ enum AblationTopic: ExaminationTopic {
     let context = examination.context
     let columns = refit.data[0].columns
     let together =
-      Removal.groups(
-        context.specification.examination.groups, columns,
-        rows: context.thinned(refit.folds[0].training, to: AssociatedFeatures.mostRows, seed: 5150))
+      Removal.groups(context.specification.examination.groups, columns, rows: refit.folds[0].training)
       + Removal.steps(refit)
     let settings = refit.members.map(\.settings)
     let plan = AblationPlan(

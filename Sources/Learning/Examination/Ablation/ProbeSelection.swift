@@ -7,9 +7,9 @@ internal import Tables
 ///
 /// Boosted trees are trained with noise among the features: copies of columns in another order, and normal numbers. A
 /// feature has a hit where its held-out permutation importance is above that of the best noise column, and is kept with
-/// hits in more than half of the repeats where its mean importance is above theirs too. Trees with plain settings whatever was chosen, as what a column says about the
-/// target does not depend on the model. Random probes: Stoppiglia and others (2003); shuffled copies and counted hits:
-/// Kursa and Rudnicki (2010), Boruta.
+/// hits in more than half of the repeats where its mean importance is above theirs too. Trees with plain settings whatever
+/// was chosen, as what a column says about the target does not depend on the model. Random probes: Stoppiglia and others
+/// (2003); shuffled copies and counted hits: Kursa and Rudnicki (2010), Boruta.
 struct ProbeSelection: Sendable {
   static let copies = 5
   static let normals = 5

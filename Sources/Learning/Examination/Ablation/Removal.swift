@@ -5,6 +5,9 @@ internal import Tables
 
 /// Something that the chosen settings are trained without.
 struct Removal: Sendable {
+  /// Of associated features.
+  private static let mostGroups = 8
+
   enum Kind: String, CaseIterable, Sendable { case feature, group, step }
 
   var kind: Kind
@@ -35,8 +38,8 @@ struct Removal: Sendable {
       result.append(.group(name, present))
     }
     for group in asked { add(group.name, group.columns) }
-    for group in AssociatedFeatures.groups(columns, rows: rows).prefix(AssociatedFeatures.mostGroups) {
-      add(Self.name(group), group)
+    for group in FeatureAssociation(columns, rows: rows).groups.prefix(mostGroups) {
+      add(Self.name(group.features), group.features)
     }
     return result
   }

@@ -42,18 +42,14 @@ enum Explanation: ExaminationTopic {
     let (rows, width) = (examination.held.rows, Double(examination.columns.count))
     let steps = (facts.parametersPerPrediction + 10 * width) * width * Double(PermutationImportance.repeats)
     let allowed = max(fewestRows, Int(min(Double(mostRows), mostSteps / max(1, steps))))
-    guard rows.count > allowed else { return rows }
-    var (shuffled, generator) = (rows, SeededGenerator(seed: examination.context.seed(fold: seedNumber)))
-    generator.shuffle(&shuffled)
-    return shuffled.prefix(allowed).sorted()
+    return examination.context.thinnedByChance(rows, to: allowed, seed: seedNumber)
   }
 
-  /// Every n-th row, as many as the trees' size allows.
+  /// Rows at even distances, as many as the trees' size allows.
   private static func explainedRows(_ rows: [Int], _ facts: ModelFacts) -> [Int] {
     let work = Double(max(1, facts.leaves)) * Double((facts.depth + 1) * (facts.depth + 1))
     let allowed = max(fewestExplainedRows, Int(min(Double(mostExplainedRows), mostWork / work)))
-    let step = max(1, (rows.count + allowed - 1) / allowed)
-    return stride(from: 0, to: rows.count, by: step).map { rows[$0] }
+    return rows.thinnedEvenly(to: allowed)
   }
 
   private static func contributions(

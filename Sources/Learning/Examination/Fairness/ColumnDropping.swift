@@ -55,10 +55,7 @@ struct ColumnDropping: Sendable {
   }
 
   private static func sampled(_ fold: Fold, _ context: StudyContext) -> Fold {
-    guard fold.training.count > mostRows else { return fold }
-    var (rows, generator) = (fold.training, SeededGenerator(seed: context.seed(fold: 5720)))
-    generator.shuffle(&rows)
-    return Fold(training: rows.prefix(mostRows).sorted(), test: fold.test)
+    Fold(training: context.thinned(fold.training, to: mostRows, seed: 5720), test: fold.test)
   }
 
   /// - Parameter dropped: none: the model that was judged already, where its folds are not sampled.
@@ -137,7 +134,7 @@ struct ColumnDropping: Sendable {
         $0.value(positives: positives, negatives: negatives)
       }
     }
-    let draws = GroupDraws(rows, strata: before.codes, context, seed: context.seed(fold: 5730 + sensitive.place))
+    let draws = sensitive.draws(rows, in: context, seed: 5730)
     let intervals = draws.intervals(2) { places in
       zip(gaps(before, places), gaps(after, places)).map { old, new in old.flatMap { old in new.map { $0 - old } } }
     }

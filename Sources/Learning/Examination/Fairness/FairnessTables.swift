@@ -120,7 +120,7 @@ struct FairnessTables {
       notes: [
         "As fairlearn defines them, without groups of fewer than \(SensitiveGroups.fewestRows) positives (for false positive "
           + "rates: negatives); all groups: with them.",
-        "Intervals: bootstrap within groups, \(GroupDraws.draws) draws, corrected for bias. Limits are judged by the wider "
+        "Intervals: bootstrap within groups, \(SensitiveGroups.draws) draws, corrected for bias. Limits are judged by the wider "
           + "interval that holds for all pairs of groups at once, as some two of many small groups always look far apart."
           + source,
       ])
@@ -142,7 +142,8 @@ struct FairnessTables {
         [.text(group.name), TopicCell(group.rows), TopicCell(group.target)] + cells(group.prediction)
           + cells(group.bias) + cells(group.absoluteError)
       },
-      notes: ["mean error: prediction less target. Intervals: bootstrap within groups, \(GroupDraws.draws) draws."])
+      notes: ["mean error: prediction less target. Intervals: bootstrap within groups, \(SensitiveGroups.draws) draws."]
+    )
   }
 
   private var errorGaps: TopicTable? {

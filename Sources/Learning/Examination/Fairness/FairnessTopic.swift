@@ -53,11 +53,8 @@ enum FairnessTopic: ExaminationTopic {
       draws: draws(sensitive, examination))
   }
 
-  private static func draws(_ sensitive: SensitiveGroups, _ examination: Examination) -> GroupDraws {
-    let rows = examination.held.rows
-    return GroupDraws(
-      rows, strata: rows.map { sensitive.codes[$0] }, examination.context,
-      seed: examination.context.seed(fold: 5700 + sensitive.place))
+  private static func draws(_ sensitive: SensitiveGroups, _ examination: Examination) -> RowDraws {
+    sensitive.draws(examination.held.rows, in: examination.context, seed: 5700)
   }
 
   // MARK: Limits

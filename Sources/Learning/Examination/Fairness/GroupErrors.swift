@@ -34,7 +34,7 @@ struct GroupErrors: Sendable {
   private(set) var errorRatio = Measured()
 
   /// nil unless the target is a number.
-  init?(_ sensitive: SensitiveGroups, _ data: StudyData, rows: [Int], _ predictions: Predictions, draws: GroupDraws) {
+  init?(_ sensitive: SensitiveGroups, _ data: StudyData, rows: [Int], _ predictions: Predictions, draws: RowDraws) {
     guard case .numbers(let targets) = data.target else { return nil }
     let codes = rows.map { sensitive.codes[$0] }
     let count = sensitive.names.count

@@ -2,7 +2,7 @@ internal import Statistics
 internal import StudyModel
 
 extension GroupOutcome {
-  init(_ rows: GroupedRows, names: [String], outcome: String, draws: GroupDraws) {
+  init(_ rows: GroupedRows, names: [String], outcome: String, draws: RowDraws) {
     self.outcome = outcome
     let counts = rows.counts(rows.places)
     let groups = zip(names, rows.sizes).map { name, size in
@@ -63,7 +63,7 @@ extension GroupOutcome {
   ]
 
   /// Wilson's intervals, where rows are independent and count the same; else the bootstrap's.
-  private mutating func measureRates(_ counts: [GroupCalls], _ rows: GroupedRows, _ draws: GroupDraws) {
+  private mutating func measureRates(_ counts: [GroupCalls], _ rows: GroupedRows, _ draws: RowDraws) {
     let places: [WritableKeyPath<Group, Measured>] = [
       \.selectionRate, \.truePositiveRate, \.falsePositiveRate, \.precision,
     ]
@@ -92,10 +92,10 @@ extension GroupOutcome {
     }
   }
 
-  private mutating func measureScores(_ rows: GroupedRows, _ draws: GroupDraws) {
+  private mutating func measureScores(_ rows: GroupedRows, _ draws: RowDraws) {
     let calibration = rows.calibration(rows.places)
     let gaps = draws.intervals(groups.count) { places in rows.calibration(places).map(\.gap) }
-    let errors = draws.intervals(groups.count, ends: .reflected) { places in rows.calibration(places).map(\.error) }
+    let errors = draws.intervals(groups.count, ends: .basic) { places in rows.calibration(places).map(\.error) }
     let isSimple = draws.areRowsIndependent && rows.weights == nil
     let areas = groups.indices.map { rows.auc($0, rows.places) }
     let groupCount = groups.count

@@ -118,11 +118,7 @@ enum ProxySearch {
 
     init?(_ sensitive: SensitiveGroups, _ context: StudyContext) {
       var rows = context.splits.development.filter { sensitive.codes[$0] >= 0 }
-      if rows.count > ProxySearch.mostRows {
-        var generator = SeededGenerator(seed: context.seed(fold: 5710))
-        generator.shuffle(&rows)
-        rows = rows.prefix(ProxySearch.mostRows).sorted()
-      }
+      rows = context.thinnedByChance(rows, to: ProxySearch.mostRows, seed: 5710)
       var counts = [Int](repeating: 0, count: sensitive.names.count)
       for row in rows { counts[sensitive.codes[row]] += 1 }
       let kept = counts.indices.filter { counts[$0] >= 10 * ProxySearch.folds }

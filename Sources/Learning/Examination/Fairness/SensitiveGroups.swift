@@ -17,7 +17,8 @@ struct SensitiveGroups: Sendable {
 
   /// Fewer positive rows say too little about a rate among them; of negative ones likewise.
   static let fewestRows = 10
-
+  /// Of rows, for intervals.
+  static let draws = 500
 }
 
 extension SensitiveGroups {
@@ -38,57 +39,10 @@ extension SensitiveGroups {
       SensitiveGroups(name, place: place, examination)
     }
   }
-}
 
-/// Draws of rows with replacement that keep what belongs together: of each group as many rows as there are; where rows
-/// have a group of their own, or come over time, whole groups or stretches of time.
-struct GroupDraws: Sendable {
-  static let draws = 500
-
-  private let bootstrap: Bootstrap
-  /// Places of each unit that is drawn; nil: rows are drawn.
-  private let members: [[Int]]?
-
-  /// - Parameters:
-  ///   - rows: of the data.
-  ///   - strata: a group a row of `rows`.
-  init(_ rows: [Int], strata: [Int], _ context: StudyContext, seed: UInt64) {
-    var unit: [Int]?
-    if let groups = context.data.groups {
-      unit = rows.map { groups[$0] }
-    } else if context.splits.kind == .temporal, let times = context.data.times {
-      unit = TestInterval.blocks(of: rows.map { times[$0] }, count: TestInterval.timeBlocks)
-    }
-    guard let unit else {
-      (bootstrap, members) = (Bootstrap(stratumOfRow: strata, draws: Self.draws, seed: seed), nil)
-      return
-    }
-    let places = Dictionary(grouping: rows.indices) { unit[$0] }
-    let members = places.keys.sorted().compactMap { places[$0] }
-    self.members = members
-    bootstrap = Bootstrap(rowCount: members.count, draws: Self.draws, seed: seed)
-  }
-
-  var areRowsIndependent: Bool { members == nil }
-
-  /// 95 % intervals of several statistics of the same draws, which get places; nil where one is undefined too often, or
-  /// where there are fewer than ten groups to draw.
-  func intervals(
-    _ count: Int, ends: Bootstrap.Ends = .biasCorrected, _ statistics: ([Int]) -> [Double?]
-  ) -> [ConfidenceInterval?] {
-    if let members, members.count < TestInterval.fewestGroups {
-      return [ConfidenceInterval?](repeating: nil, count: count)
-    }
-    let found = bootstrap.joint(level: 0.95, ends: ends) { drawn in
-      statistics(members.map { members in drawn.flatMap { members[$0] } } ?? drawn)
-    }
-    let method = "bootstrap, \(ends == .reflected ? "reflected" : "bias-corrected"), \(Self.draws) draws"
-    return found.map { result in
-      // Draws that do not differ say nothing of other rows.
-      result.flatMap { result in
-        result.bounds.low < result.bounds.high
-          ? ConfidenceInterval(low: result.bounds.low, high: result.bounds.high, method: method) : nil
-      }
-    }
+  /// Of each group as many rows as there are, where rows are independent.
+  func draws(_ rows: [Int], in context: StudyContext, seed: Int) -> RowDraws {
+    RowDraws(
+      rows, in: context, strata: rows.map { codes[$0] }, count: Self.draws, seed: context.seed(fold: seed + place))
   }
 }

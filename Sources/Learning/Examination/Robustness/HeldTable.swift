@@ -20,12 +20,7 @@ struct HeldTable: Sendable {
   init(_ examination: Examination, model: any FittedModel, mostRows: Int, seed: Int) {
     (context, self.model) = (examination.context, model)
     threshold = examination.threshold ?? 0.5
-    var rows = examination.held.rows
-    if rows.count > mostRows {
-      var generator = SeededGenerator(seed: context.seed(fold: seed))
-      generator.shuffle(&rows)
-      rows = rows.prefix(mostRows).sorted()
-    }
+    let rows = context.thinnedByChance(examination.held.rows, to: mostRows, seed: seed)
     self.rows = rows
     columns = examination.columns.map { StudyData.Column(name: $0.name, values: $0.values.selecting(rows)) }
     times = examination.context.data.times.map { all in rows.map { all[$0] } }

@@ -49,13 +49,11 @@ struct NoveltyMeasurement: Sendable {
     return (0..<parts).compactMap { part in
       let own = order[(part * order.count / parts)..<((part + 1) * order.count / parts)]
       guard let first = own.first, let last = own.last else { return nil }
-      let width = predictions.outputCount
-      let values = own.flatMap { row in predictions.values[(row * width)..<((row + 1) * width)] }
       return Part(
         rows: own.count, scores: Bounds(low: scores[first], high: scores[last]),
         loss: own.reduce(0) { $0 + losses[$1] } / Double(own.count),
         metric: table.context.panel.value(
-          table.context.panel.primary, of: Predictions(outputCount: width, values: values), on: table.context.data,
+          table.context.panel.primary, of: predictions.selecting(Array(own)), on: table.context.data,
           rows: own.map { table.rows[$0] }, threshold: table.threshold))
     }
   }
@@ -65,15 +63,5 @@ struct NoveltyMeasurement: Sendable {
     var counts: [String: Int] = [:]
     for column in columns { counts[column, default: 0] += 1 }
     return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map(\.key)
-  }
-}
-
-extension StudyContext {
-  /// Some of the rows by chance, ascending, whatever their groups and times.
-  func thinnedByChance(_ rows: [Int], to count: Int, seed: Int) -> [Int] {
-    guard rows.count > count else { return rows }
-    var (shuffled, generator) = (rows, SeededGenerator(seed: self.seed(fold: seed)))
-    generator.shuffle(&shuffled)
-    return shuffled.prefix(count).sorted()
   }
 }

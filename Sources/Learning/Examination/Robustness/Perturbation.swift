@@ -3,8 +3,8 @@ internal import Tables
 
 /// A change of rows that are predicted.
 enum Perturbation: Equatable, Sendable {
-  /// Normal noise of so many standard deviations on every number, whole numbers staying whole; with the same number as probability (at most 1) another
-  /// level, drawn as the training rows have them.
+  /// Normal noise of so many standard deviations on every number, whole numbers staying whole; with the same number as
+  /// probability (at most 1) another level, drawn as the training rows have them.
   case noise(Double)
   /// Each cell, with this probability, is missing.
   case missingCells(Double)

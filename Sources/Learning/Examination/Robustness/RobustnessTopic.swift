@@ -1,4 +1,3 @@
-internal import FileAccess
 internal import StudyModel
 
 /// What becomes of predictions when cells are noisy, missing, invalid, changed on purpose, or unlike all that was learned
@@ -10,14 +9,7 @@ enum RobustnessTopic: ExaminationTopic {
     guard let model = examination.model, !examination.columns.isEmpty, !examination.held.rows.isEmpty,
       !model.importance.values.isEmpty
     else { return nil }
-    let context = examination.context
-    let training = examination.isTest ? context.splits.development : examination.trainingOfLastFold
-    let detector = NoveltyScore(
-      fitting: examination.columns, rows: context.thinnedByChance(training, to: NoveltyScore.mostRows, seed: 5602))
-    try LearningError.files { () throws(FileError) in
-      try Files.makeDirectories("\(context.runDirectory)/checkpoints")
-      try Files.replaceAtomically("\(context.runDirectory)/checkpoints/novelty.json", with: detector.bytes)
-    }
+    let (context, detector, training) = (examination.context, detector(examination), examination.trainingRows)
     let changes = try RobustnessMeasurement(examination, model: model, detector: detector, training: training)
     let attack = try AttackMeasurement(examination, model: model, training: training)
     let novelty = try NoveltyMeasurement(examination, model: model, detector: detector)
@@ -27,11 +19,15 @@ enum RobustnessTopic: ExaminationTopic {
       changes: changes, attack: attack, novelty: novelty
     ).report
   }
-}
 
-extension Examination {
-  /// What the model has learned from where there are no test rows.
-  fileprivate var trainingOfLastFold: [Int] {
-    context.splits.evaluation[context.splits.foldsPerRepeat - 1].training
+  /// The score, for whoever predicts later rows.
+  static func files(_ examination: Examination) -> [ExaminationFile] {
+    [ExaminationFile(path: "checkpoints/novelty.json", bytes: detector(examination).bytes)]
+  }
+
+  private static func detector(_ examination: Examination) -> NoveltyScore {
+    NoveltyScore(
+      fitting: examination.columns,
+      rows: examination.context.thinnedByChance(examination.trainingRows, to: NoveltyScore.mostRows, seed: 5602))
   }
 }

@@ -104,15 +104,6 @@ private struct SegmentDetails {
   }
 }
 
-extension Predictions {
-  /// Of these rows, by their place.
-  func selecting(_ places: [Int]) -> Predictions {
-    Predictions(
-      outputCount: outputCount,
-      values: places.flatMap { values[($0 * outputCount)..<(($0 + 1) * outputCount)] })
-  }
-}
-
 extension StudyData {
   /// What happened in a row, and what was expected: the positive class and its probability; of several classes whether
   /// the likeliest is right and its probability; a number and its prediction.

@@ -44,7 +44,7 @@ struct SegmentHalves: Sendable {
   }
 
   private static func stretches(of rows: [Int], _ times: [Double]) -> [Int] {
-    let blocks = TestInterval.blocks(of: rows.map { times[$0] }, count: TestInterval.timeBlocks)
+    let blocks = RowDraws.blocks(of: rows.map { times[$0] })
     var clusters = [Int](repeating: 0, count: times.count)
     for (row, block) in zip(rows, blocks) { clusters[row] = block }
     return clusters

@@ -27,7 +27,7 @@ struct ErrorScale {
     let fitting = UncertaintyTopic.halves(judged, isTemporal: context.splits.kind == .temporal).shaping
     guard !fitting.isEmpty else { return nil }
     let others = judged.rows.indices.filter { !fitting.contains(folds[$0]) }
-    let kept = Self.thinned(judged.rows.indices.filter { fitting.contains(folds[$0]) })
+    let kept = judged.rows.indices.filter { fitting.contains(folds[$0]) }.thinnedEvenly(to: Self.mostRows)
     var data = context.data
     var errors = [Double](repeating: 0, count: data.rowCount)
     for place in judged.rows.indices {
@@ -41,11 +41,6 @@ struct ErrorScale {
     let scales = try Self.scales(of: rows, model, least: mean * Self.leastShare, in: context)
     scores = zip(rows, scales).map { errors[$0] / $1 }
     weights = context.data.weights.map { all in rows.map { all[$0] } }
-  }
-
-  private static func thinned(_ places: [Int]) -> [Int] {
-    guard places.count > mostRows else { return places }
-    return (0..<mostRows).map { places[$0 * places.count / mostRows] }
   }
 
   /// nil where these rows cannot be learned from.

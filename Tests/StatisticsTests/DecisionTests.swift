@@ -45,6 +45,15 @@ import Testing
   }
 
   // scikit-learn's roc_curve: max(tpr - fpr).
+  /// 0.3 + 0.2 + 0.1, less each of them, is -3e-17: nothing is treated there, and that earns 0.
+  @Test func weightsThatRoundLeaveNothingBelowZero() throws {
+    let curve = try #require(
+      ThresholdCurve(labels: [false, false, false], probabilities: [0.1, 0.2, 0.3], weights: [0.3, 0.2, 0.1]))
+    let last = try #require(curve.confusions.last)
+    #expect(last.falsePositives == 0)
+    #expect(Payoffs(truePositive: 90, falsePositive: -10).mean(last) == 0)
+  }
+
   @Test func balancedAccuracyIsBestWhereYoudensIndexIs() throws {
     let curve = try #require(ThresholdCurve(labels: rows.labels, probabilities: rows.probabilities))
     let best = try #require(curve.best(\.balancedAccuracy))

@@ -48,8 +48,10 @@ struct Examination: Sendable {
   let held: JudgedRows
   /// Whether `held` are the test rows.
   let isTest: Bool
-  /// Of a binary task, chosen out of fold.
+  /// Of a binary task, chosen out of fold on rows that are not held; nil where there are none.
   let threshold: Double?
+  /// Of a binary task, as the study records it: chosen on all out-of-fold rows.
+  let finalThreshold: Double?
   /// The model that judged `held`; nil where it cannot be asked about other rows: a command, a seasonal forecast.
   let model: (any FittedModel)?
   /// Trained on all development rows, whatever can be asked of it.
@@ -58,13 +60,14 @@ struct Examination: Sendable {
   let columns: [StudyData.Column]
 
   init(_ context: StudyContext, chosen: ChosenModel, final: FinalTest) throws(LearningError) {
-    (self.context, self.chosen, threshold) = (context, chosen, final.threshold)
+    (self.context, self.chosen, finalThreshold) = (context, chosen, final.threshold)
     let folds = context.splits.evaluation.prefix(context.splits.foldsPerRepeat)
     outOfFold = Self.outOfFold(Array(folds), chosen, outputCount: context.data.outputCount)
     isTest = !context.splits.test.isEmpty
     finalModel = try ModelFile.read(final.modelBytes)
     let canPredict = chosen.canPredictHere
     if isTest {
+      threshold = final.threshold
       held = JudgedRows(rows: context.splits.test, predictions: final.predictions)
       model = canPredict ? finalModel : nil
       columns = try context.transformed(Fold(training: context.splits.development, test: context.splits.test)).columns
@@ -74,6 +77,9 @@ struct Examination: Sendable {
     held = JudgedRows(
       rows: folds[last].test,
       predictions: Predictions(outputCount: context.data.outputCount, values: chosen.outcomes[last].predictions))
+    let judged = outOfFold
+    let others = judged.selecting(judged.rows.indices.filter { judged.folds?[$0] != last })
+    threshold = context.bestThreshold(rows: others.rows, probabilities: others.predictions.values)
     let data = try context.transformed(folds[last])
     columns = data.columns
     model =

@@ -64,12 +64,12 @@ public struct ThresholdCurve: Sendable {
 }
 
 extension BinaryConfusion {
-  /// Calls a row negative that was called positive.
+  /// Calls a row negative that was called positive. A sum of weights ends at 0, not a rounding error below it.
   fileprivate mutating func leave(_ label: Bool, _ weight: Double) {
     if label {
-      (truePositives, falseNegatives) = (truePositives - weight, falseNegatives + weight)
+      (truePositives, falseNegatives) = (max(0, truePositives - weight), falseNegatives + weight)
     } else {
-      (falsePositives, trueNegatives) = (falsePositives - weight, trueNegatives + weight)
+      (falsePositives, trueNegatives) = (max(0, falsePositives - weight), trueNegatives + weight)
     }
   }
 }

@@ -29,6 +29,23 @@ import Testing
     #expect(learned.isDisjoint(with: examination.held.rows))
   }
 
+  /// Nothing that is told of held rows was chosen on them.
+  @Test func withoutTestRowsTheThresholdComesOfTheOtherFolds() throws {
+    var differ = 0
+    for seed in UInt64(10)...14 {
+      var study = try StudyDirectory(StudyDirectory.binary(rows: 90, seed: seed))
+      study.specification.split.test = 0
+      let examination = try study.examination()
+      let others = examination.choosing
+      #expect(!others.rows.isEmpty && Set(others.rows).isDisjoint(with: examination.held.rows))
+      #expect(
+        examination.threshold
+          == examination.context.bestThreshold(rows: others.rows, probabilities: others.predictions.values))
+      if examination.finalThreshold != examination.threshold { differ += 1 }
+    }
+    #expect(differ > 0)
+  }
+
   @Test func ofRepeatedFoldsTheFirstRepeatCounts() throws {
     var study = try StudyDirectory(StudyDirectory.binary(rows: 200, seed: 5))
     study.specification.split.repeats = 2

@@ -7,6 +7,7 @@ import Statistics
 import StudyModel
 import Synchronization
 import TestSupport
+import Testing
 
 @testable import Learning
 
@@ -48,27 +49,74 @@ struct StudyDirectory {
   }
 
   /// What the phases of a study work with, outside of a run.
-  func context() throws -> StudyContext {
+  func context(workers: Int = 2) throws -> StudyContext {
     let source = try StudySource(specification, directory: directory.path)
     return StudyContext(
       specification: specification, source: source, directory: directory.path, splits: source.splits,
       panel: MetricPanel(StudyMetrics.names(specification, task: source.target.task)),
-      journal: try StudyJournal(runDirectory: directory.path("aside"), dependencies: []), workers: 2,
+      journal: try StudyJournal(runDirectory: directory.path("aside"), dependencies: []), workers: workers,
       interruption: { nil })
   }
 
-  /// A model of one kind with the first of its stored settings, as if it had been chosen.
+  /// What a study may have chosen.
+  enum Choice: Sendable {
+    case kind(StudySpecification.Candidate.Kind)
+    case baseline(Baseline)
+    /// Of a linear model, a forest and boosted trees; an error where fewer than two of them have a weight.
+    case ensemble
+  }
+
   func examination(of kind: StudySpecification.Candidate.Kind = .linear) throws -> Examination {
-    let context = try context()
-    var asked = specification
-    asked.candidates = [.init(name: kind.rawValue, kind: kind)]
-    let candidate = try StudyCandidate.searched(asked, for: context.data)[0]
-    let finalist = Finalist(
-      candidate: candidate, settings: candidate.settings(candidate.portfolio.first ?? Assignment()), trial: nil,
-      run: ".")
-    let folds = try PreparedFolds(context.splits.evaluation, for: [candidate], in: context)
-    let chosen = ChosenModel(try context.evaluate(finalist, on: folds))
+    try examination(of: .kind(kind))
+  }
+
+  /// A model with the first of its stored settings, as if it had been chosen.
+  func examination(of choice: Choice, workers: Int = 2) throws -> Examination {
+    let context = try context(workers: workers)
+    let chosen = try chosen(choice, context)
     return try Examination(context, chosen: chosen, final: FinalTest(context, chosen: chosen))
+  }
+
+  private func chosen(_ choice: Choice, _ context: StudyContext) throws -> ChosenModel {
+    let isTemporal = context.data.times != nil
+    switch choice {
+    case .kind(.external):
+      try context.writeDevelopmentRows()
+      let own = try StudyCandidate.searched(specification, for: context.data).filter { $0.external != nil }
+      return ChosenModel(try finalists(own, context)[0])
+    case .kind(let kind): return ChosenModel(try finalists(searched([kind], context), context)[0])
+    case .baseline(let baseline):
+      let all = StudyCandidate.baselines(for: context.data, isTemporal: isTemporal)
+      return ChosenModel(try finalists(all.filter { $0.name == baseline.rawValue }, context)[0])
+    case .ensemble:
+      let members = try finalists(searched([.linear, .forest, .boosting], context), context)
+      var chosen = ChosenModel(members[0])
+      let ensemble = try #require(EnsembleFinalist(context, members: members))
+      (chosen.name, chosen.single, chosen.ensemble) = ("ensemble", nil, ensemble)
+      return chosen
+    }
+  }
+
+  private func searched(
+    _ kinds: [StudySpecification.Candidate.Kind], _ context: StudyContext
+  ) throws -> [StudyCandidate] {
+    var asked = specification
+    asked.candidates = kinds.map { .init(name: $0.rawValue, kind: $0) }
+    return try StudyCandidate.searched(asked, for: context.data)
+  }
+
+  private func finalists(_ candidates: [StudyCandidate], _ context: StudyContext) throws -> [Finalist] {
+    let folds = try PreparedFolds(context.splits.evaluation, for: candidates, in: context)
+    return try candidates.map { candidate in
+      let finalist = Finalist(
+        candidate: candidate, settings: candidate.settings(candidate.portfolio.first ?? Assignment()), trial: nil,
+        run: ".")
+      return try context.evaluate(finalist, on: folds)
+    }
+  }
+
+  func write(_ text: String, _ name: String) throws {
+    try Files.replaceAtomically(directory.path(name), with: Array(text.utf8))
   }
 
   func bytes(_ name: String) throws -> [UInt8] { try Files.read(directory.path(name)) }

@@ -43,7 +43,7 @@ struct ColumnDropping: Sendable {
   let isSampled: Bool
   private(set) var whole = Side(scores: [], predictions: Predictions(outputCount: 1, values: []))
 
-  /// nil for a model that cannot be trained in this process, such as a command.
+  /// nil for a model that cannot be trained in this process, such as a command, or on a sample of a fold.
   init?(_ examination: Examination) throws(LearningError) {
     guard examination.chosen.canPredictHere else { return nil }
     self.examination = examination
@@ -51,7 +51,10 @@ struct ColumnDropping: Sendable {
     let own = context.splits.evaluation.prefix(context.splits.foldsPerRepeat)
     isSampled = own.contains { $0.training.count > Self.mostRows }
     folds = own.map { fold in Self.sampled(fold, context) }
-    whole = try side(without: [])
+    do throws(LearningError) { whole = try side(without: []) } catch {
+      if error.concernsStudy { throw error }
+      return nil
+    }
   }
 
   private static func sampled(_ fold: Fold, _ context: StudyContext) -> Fold {
@@ -89,8 +92,8 @@ struct ColumnDropping: Sendable {
     guard examination.columns.contains(where: { !dropped.contains($0.name) }) else { return nil }
     let side: Side
     do throws(LearningError) { side = try self.side(without: dropped) } catch {
-      if case .cannotFit = error { return nil }
-      throw error
+      if error.concernsStudy { throw error }
+      return nil
     }
     var result = Result(
       dropped: dropped, score: scoreChange(side),

@@ -63,8 +63,8 @@ enum ProxySearch {
           importance: model.importance.values)
       }
     } catch {
-      if case .cannotFit = error { return nil }
-      throw error
+      if error.concernsStudy { throw error }
+      return nil
     }
     return result(parts, sample)
   }

@@ -16,8 +16,9 @@ struct AttackMeasurement: Sendable {
   let correct: Int?
   let flipped: Int?
   /// How far predictions move when they are pushed: of rows decided rightly, or of all rows of a regression.
-  let movement: Double
-  let largest: Double
+  /// nil where there is no such row.
+  let movement: Double?
+  let largest: Double?
 
   /// nil where nothing is marked as mutable.
   /// - Parameter training: rows that the model has learned from.
@@ -43,8 +44,7 @@ struct AttackMeasurement: Sendable {
       (correct, flipped) = (nil, nil)
       moved = zip(table.movements(before, low.predictions), table.movements(before, high.predictions)).map(max)
     }
-    movement = moved.isEmpty ? 0 : moved.reduce(0, +) / Double(moved.count)
-    largest = moved.max() ?? 0
+    (movement, largest) = (FoldIntervals.mean(moved), moved.max())
   }
 
   /// Towards the likeliest class that is not the row's own.

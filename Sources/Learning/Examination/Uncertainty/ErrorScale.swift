@@ -55,7 +55,6 @@ struct ErrorScale {
           seed: context.seed(fold: seedNumber))
       }[0]
     } catch {
-      if case .interrupted = error { throw error }
       if error.concernsStudy { throw error }
       return nil
     }

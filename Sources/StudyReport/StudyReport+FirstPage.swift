@@ -106,13 +106,14 @@ extension StudyReport {
   var foremostWarnings: [String] { warningsByKind.flatMap { $0.prefix(Self.foremostWarningsOfKind) } }
   var allWarnings: [String] { warningsByKind.flatMap(\.self) }
 
-  /// Of the choice, before there is one of the data checks; then of the examination.
+  /// What the examination found to be critical; what worries about the choice, before there is one about the data; then
+  /// the rest of the examination.
   private var warningsByKind: [[String]] {
-    let examined = records.topics.filter { $0.severity >= .warning }
-    return [
+    [
+      records.topics.filter { $0.severity == .critical }.map(\.finding),
       records.choice?.warnings
         ?? Self.gravest(records.findings.filter { $0.severity >= .warning }, \.severity).map(\.warning),
-      Self.gravest(examined, \.severity).map(\.finding),
+      records.topics.filter { $0.severity == .warning }.map(\.finding),
     ]
   }
 

@@ -55,7 +55,7 @@ enum ChurnStudy {
     ])
   static let threshold = TopicReport(
     .threshold, finding: "At its best threshold the model earns what treating everybody earns: it adds nothing.",
-    severity: .warning)
+    severity: .critical)
 
   static let trials = [
     trial(1, "linear", "portfolio", ["c": .number(1)], 0.8451, 0.9),

@@ -65,7 +65,7 @@ import Testing
         "  At its best threshold the model earns what treating everybody earns: it adds", "  nothing. [study]",
       ])
     #expect(report.markdown(.topic(.threshold)).contains("## Threshold: when to act\n"))
-    #expect(try report.json(of: .threshold)?.objectValue?["severity"] == "warning")
+    #expect(try report.json(of: .threshold)?.objectValue?["severity"] == "critical")
     #expect(report.lines(width: 80, part: .topic(.fairness)).isEmpty && report.markdown(.topic(.fairness)).isEmpty)
     #expect(try report.json(of: .fairness) == nil)
   }

@@ -312,7 +312,9 @@ public struct StudyRunner {
     let examined = try examine(Examination(context, chosen: chosen, final: final), &progress)
     let concerns = try settleConcerns(examined.reports.flatMap { $0.verdicts ?? [] }, chosen: chosen.name)
     if context.specification.approval.required {
-      let worries = examined.reports.filter { $0.severity >= .warning }.map(\.finding)
+      let worries = [Finding.Severity.critical, .warning].flatMap { severity in
+        examined.reports.filter { $0.severity == severity }.map(\.finding)
+      }
       try log.append(
         .approvalRequest(
           ApprovalRequest(

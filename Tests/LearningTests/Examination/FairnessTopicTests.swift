@@ -37,7 +37,7 @@ import Testing
     let study = try Self.study()
     defer { withExtendedLifetime(study) {} }
     let report = try #require(try FairnessTopic.examine(study.examination()))
-    #expect(report.severity == .warning, "\(report.finding)")
+    #expect(report.severity == .critical, "\(report.finding)")
     #expect(report.finding.contains("By s the ratio of selection rates (yes) is "), "\(report.finding)")
     #expect(report.finding.contains("between woman and man: at least 0.8 is broken."), "\(report.finding)")
     #expect(

@@ -43,7 +43,7 @@ import Testing
     let found = try profit(payoffs, choosing: rows(2000, seed: 3), held: rows(700, seed: 4) { _ in 0.6 })
     #expect(!found.addsSomething)
     let page = page(found)
-    #expect(page.severity == .warning && page.finding.hasPrefix("The model adds nothing"))
+    #expect(page.severity == .critical && page.finding.hasPrefix("The model adds nothing"))
   }
 
   @Test func aThresholdThatTreatsEverybodyAddsNothing() throws {

@@ -118,6 +118,8 @@ import Testing
     let tripled = ([rows[0]] + rows.dropFirst().flatMap { [$0, $0, $0] }).joined(separator: "\n") + "\n"
     var study = try StudyDirectory(tripled)
     study.specification.data.idColumns = ["id"]
+    // So many copies make every number look like a leak.
+    study.specification.data.leaks = .keep
     study.specification.candidates = [.init(name: "linear", kind: .linear)]
     study.specification.split.kind = .stratified
     study.specification.examination.topics = []
@@ -128,6 +130,8 @@ import Testing
     #expect(try study.run("run") == .finished)
     let headers = try study.records("run").compactMap { if case .header(let header) = $0 { header } else { nil } }
     #expect(headers.count == 2 && headers[0].developmentRows == 216 && headers[1].developmentRows <= 90)
+    // Every row once: what is tested has no copy among what is learned from.
+    #expect(headers[1].developmentRows + headers[1].testRows == 90 && headers[1].testRows > 0)
   }
 
   @Test func rowsAreLeftOutOfTrainingOrAltogether() throws {

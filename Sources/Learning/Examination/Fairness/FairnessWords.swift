@@ -24,7 +24,7 @@ struct FairnessWords {
   var report: TopicReport {
     let broken = verdicts.filter { $0.verdict == .broken }
     return TopicReport(
-      .fairness, finding: finding(broken), severity: broken.isEmpty ? .info : .warning, sentences: sentences,
+      .fairness, finding: finding(broken), severity: broken.isEmpty ? .info : .critical, sentences: sentences,
       tables: attributes.flatMap { FairnessTables(examination, $0).tables })
   }
 

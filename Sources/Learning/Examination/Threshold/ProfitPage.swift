@@ -16,7 +16,7 @@ struct ProfitPage {
 
   var report: TopicReport {
     TopicReport(
-      .threshold, finding: finding, severity: profit.addsSomething ? .info : .warning, sentences: sentences,
+      .threshold, finding: finding, severity: profit.addsSomething ? .info : .critical, sentences: sentences,
       tables: [policies, curve])
   }
 

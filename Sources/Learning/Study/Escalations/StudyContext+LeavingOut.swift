@@ -10,10 +10,11 @@ extension StudyContext {
 }
 
 extension StudySplits {
-  /// From development and all folds.
+  /// From development, all folds and the test.
   mutating func leaveOut(_ rows: [Int]) {
     leaveOutOfTraining(rows)
     let left = Set(rows)
+    test.removeAll(where: left.contains)
     for index in search.indices { search[index].test.removeAll(where: left.contains) }
     for index in evaluation.indices { evaluation[index].test.removeAll(where: left.contains) }
   }

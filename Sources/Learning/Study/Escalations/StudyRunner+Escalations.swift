@@ -69,7 +69,10 @@ extension StudyRunner {
     (issues.labels, issues.shift) = (labels?.labels, shift)
     guard let passed = try pass(issues.escalation), passed.name == Alternative.leaveOut else { return nil }
     context.leaveOut(columns: issues.columnsToLeaveOut, reason: "left out by \(passed.ruling.by)")
-    if issues.hasMostlyCopies { context.splits.leaveOut(context.data.copies(among: context.splits.development)) }
+    if issues.hasMostlyCopies {
+      // Of all rows, so that no copy of a row to learn from is left among the test rows.
+      context.splits.leaveOut(context.data.copies(among: (context.splits.development + context.splits.test).sorted()))
+    }
     if issues.hasWrongLabels, let suspects = labels?.rows { context.splits.leaveOutOfTraining(suspects) }
     return passed.ruling.decided
   }

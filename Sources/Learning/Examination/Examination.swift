@@ -48,10 +48,10 @@ struct Examination: Sendable {
   let held: JudgedRows
   /// Whether `held` are the test rows.
   let isTest: Bool
-  /// Of a binary task, chosen out of fold on rows that are not held; nil where there are none.
-  let threshold: Double?
-  /// Of a binary task, as the study records it: chosen on all out-of-fold rows.
-  let finalThreshold: Double?
+  /// Chosen out of fold on rows that are not held.
+  let thresholds: ChosenThresholds
+  /// As the study records them: chosen on all out-of-fold rows.
+  let finalThresholds: ChosenThresholds
   /// The model that judged `held`; nil where it cannot be asked about other rows: a command, a seasonal forecast.
   let model: (any FittedModel)?
   /// Trained on all development rows, whatever can be asked of it.
@@ -60,14 +60,14 @@ struct Examination: Sendable {
   let columns: [StudyData.Column]
 
   init(_ context: StudyContext, chosen: ChosenModel, final: FinalTest) throws(LearningError) {
-    (self.context, self.chosen, finalThreshold) = (context, chosen, final.threshold)
+    (self.context, self.chosen, finalThresholds) = (context, chosen, final.thresholds)
     let folds = context.splits.evaluation.prefix(context.splits.foldsPerRepeat)
     outOfFold = Self.outOfFold(Array(folds), chosen, outputCount: context.data.outputCount)
     isTest = !context.splits.test.isEmpty
     finalModel = try ModelFile.read(final.modelBytes)
     let canPredict = chosen.canPredictHere
     if isTest {
-      threshold = final.threshold
+      thresholds = final.thresholds
       held = JudgedRows(rows: context.splits.test, predictions: final.predictions)
       model = canPredict ? finalModel : nil
       columns = try context.transformed(Fold(training: context.splits.development, test: context.splits.test)).columns
@@ -79,7 +79,7 @@ struct Examination: Sendable {
       predictions: Predictions(outputCount: context.data.outputCount, values: chosen.outcomes[last].predictions))
     let judged = outOfFold
     let others = judged.selecting(judged.rows.indices.filter { judged.folds?[$0] != last })
-    threshold = context.bestThreshold(rows: others.rows, probabilities: others.predictions.values)
+    thresholds = context.chosenThresholds(rows: others.rows, probabilities: others.predictions.values)
     let data = try context.transformed(folds[last])
     columns = data.columns
     model =
@@ -121,7 +121,7 @@ struct Examination: Sendable {
   /// The primary metric; nil where it is undefined for these rows.
   func score(_ predictions: Predictions, rows: [Int]) -> Double? {
     context.panel.value(
-      context.panel.primary, of: predictions, on: context.data, rows: rows, threshold: threshold)
+      context.panel.primary, of: predictions, on: context.data, rows: rows, threshold: thresholds.score)
   }
 }
 

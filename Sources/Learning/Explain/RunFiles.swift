@@ -106,11 +106,10 @@ extension RunFiles.Records {
     case "study/header", "study/choice":
       switch try StudyRecord(kind: kind, object: object) {
       case .header(let header): self.header = header
-      case .choice(let choice): candidate = choice.candidate
+      case .choice(let choice): (candidate, threshold) = (choice.candidate, choice.threshold?.value)
       default: break
       }
     case "checkpoint" where object["reason"]?.stringValue == "final": digest = object["sha256"]?.stringValue
-    case "table" where object["table"]?.stringValue == "confusion": threshold = object["threshold"]?.doubleValue
     case "end": hasEnded = true
     default: break
     }

@@ -10,8 +10,8 @@ struct FinalTest {
   private(set) var modelBytes: [UInt8]
   /// Of the test rows, in their order.
   let predictions: Predictions
-  /// Of a binary task, chosen on out-of-fold predictions of the development rows.
-  let threshold: Double?
+  /// Chosen on out-of-fold predictions of the development rows.
+  let thresholds: ChosenThresholds
   private(set) var estimates: [NamedEstimate] = []
   private(set) var tables: [EvaluationTable] = []
   /// What was seen, for the approval.
@@ -22,7 +22,7 @@ struct FinalTest {
   private struct Result: Codable, Sendable {
     var model: JSONText
     var predictions: [Double]
-    var threshold: Double?
+    var thresholds: ChosenThresholds
   }
 
   /// A document as its text, so that it comes back byte for byte.
@@ -38,11 +38,11 @@ struct FinalTest {
       let (model, predictions) = try context.fitAndPredict(chosen)
       return Result(
         model: JSONText(text: String(decoding: ModelFile.bytes(model), as: UTF8.self)), predictions: predictions,
-        threshold: Self.threshold(chosen, context))
+        thresholds: Self.thresholds(chosen, context))
     }
     modelBytes = Array(entry.value.model.text.utf8)
     predictions = Predictions(outputCount: context.data.outputCount, values: entry.value.predictions)
-    threshold = entry.value.threshold
+    thresholds = entry.value.thresholds
     time = entry.finished
     let model = try ModelFile.read(modelBytes)
     addImportance(model)
@@ -59,10 +59,11 @@ struct FinalTest {
     }
   }
 
-  /// Chosen on out-of-fold predictions of the development rows.
-  private static func threshold(_ chosen: ChosenModel, _ context: StudyContext) -> Double? {
-    context.bestThreshold(
-      rows: context.splits.evaluation.flatMap(\.test), probabilities: chosen.outcomes.flatMap(\.predictions))
+  /// Of the first repeat, in which each row is held out once at most.
+  private static func thresholds(_ chosen: ChosenModel, _ context: StudyContext) -> ChosenThresholds {
+    let folds = context.splits.evaluation.prefix(context.splits.foldsPerRepeat)
+    return context.chosenThresholds(
+      rows: folds.flatMap(\.test), probabilities: chosen.outcomes.prefix(folds.count).flatMap(\.predictions))
   }
 
   // MARK: Scores
@@ -70,9 +71,10 @@ struct FinalTest {
   private mutating func judge(_ chosen: ChosenModel) {
     let rows = context.splits.test
     for metric in context.panel.all {
-      let value = context.panel.value(metric, of: predictions, on: context.data, rows: rows, threshold: threshold)
+      let value = context.panel.value(
+        metric, of: predictions, on: context.data, rows: rows, threshold: thresholds.score)
       let interval = value.flatMap { _ in
-        TestInterval(context, predictions, rows: rows, threshold: threshold).interval(metric)
+        TestInterval(context, predictions, rows: rows, threshold: thresholds.score).interval(metric)
       }
       estimates.append(
         NamedEstimate(
@@ -100,16 +102,20 @@ struct FinalTest {
     let binary = BinaryEvaluationTables(
       origin: origin, labels: actual.map { $0 == 1 }, scores: predictions.values, weights: weights, negative: names[0],
       positive: names[1])
-    if let threshold, let found = binary.confusion(threshold: threshold) {
+    if let threshold = thresholds.decision, let found = binary.confusion(threshold: threshold) {
       tables.append(.confusion(found.matrix))
-      sentences.append(
-        "From a score of \(FixedText.number(threshold, 3)) (best \(context.panel.thresholdGoal.rawValue) out of fold) it finds "
-          + "\(FixedText.percent(found.rates.recall)) of the rows that are \(names[1]), and "
-          + "\(FixedText.percent(found.rates.precision)) of those it names are.")
+      sentences.append(decided(from: threshold, found.rates, positive: names[1]))
     }
     if let roc = binary.roc() { tables.append(.roc(roc)) }
     if let curve = binary.precisionRecall() { tables.append(.precisionRecall(curve)) }
     if let calibration = binary.calibration() { tables.append(.calibration(calibration)) }
+  }
+
+  private func decided(from threshold: Double, _ rates: BinaryConfusion, positive: String) -> String {
+    guard threshold <= 1 else { return "Naming no row as \(positive) \(context.decisionGoal)." }
+    return "From a score of \(FixedText.number(threshold, 3)) (\(context.decisionGoal)) it finds "
+      + "\(FixedText.percent(rates.recall)) of the rows that are \(positive), and "
+      + "\(FixedText.percent(rates.precision)) of those it names are."
   }
 
   /// One class against the rest.

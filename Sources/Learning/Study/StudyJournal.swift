@@ -21,7 +21,7 @@ struct StudyJournal: Sendable {
   }
 
   /// Raised when what a step holds, or how it is worked out, changes: the steps of two versions do not make one study.
-  private static let version = 3
+  private static let version = 4
 
   /// - Parameter dependencies: all that results depend on.
   /// - Throws: `checkpoint` when the directory holds the steps of something else.

@@ -306,7 +306,8 @@ public struct StudyRunner {
     if let score = final.estimates.first(where: { $0.estimate.metric == metric })?.estimate.value {
       try log.append(step: progress.step, at: final.time, values: [("test/\(metric)", score)])
     }
-    let choice = answer.choice(after: final.estimates)
+    var choice = answer.choice(after: final.estimates)
+    choice.threshold = final.thresholds.decision.map { DecisionThreshold(value: $0, goal: context.decisionGoal) }
     try log.append(.choice(choice), at: final.time)
     for sentence in final.sentences { say(sentence) }
     let examined = try examine(Examination(context, chosen: chosen, final: final), &progress)

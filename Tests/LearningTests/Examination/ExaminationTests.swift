@@ -13,7 +13,7 @@ import Testing
     #expect(examination.outOfFold.rows.sorted() == splits.development)
     let folds = try #require(examination.outOfFold.folds)
     for (row, fold) in zip(examination.outOfFold.rows, folds) { #expect(splits.evaluation[fold].test.contains(row)) }
-    #expect(examination.threshold != nil)
+    #expect(examination.thresholds.decision != nil)
   }
 
   @Test(arguments: [0, 0.25])
@@ -39,9 +39,9 @@ import Testing
       let others = examination.choosing
       #expect(!others.rows.isEmpty && Set(others.rows).isDisjoint(with: examination.held.rows))
       #expect(
-        examination.threshold
-          == examination.context.bestThreshold(rows: others.rows, probabilities: others.predictions.values))
-      if examination.finalThreshold != examination.threshold { differ += 1 }
+        examination.thresholds
+          == examination.context.chosenThresholds(rows: others.rows, probabilities: others.predictions.values))
+      if examination.finalThresholds != examination.thresholds { differ += 1 }
     }
     #expect(differ > 0)
   }

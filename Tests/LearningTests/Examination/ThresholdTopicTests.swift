@@ -1,3 +1,4 @@
+import JSONText
 import Specification
 import Statistics
 import StudyModel
@@ -81,7 +82,7 @@ import Testing
     #expect(report.finding.hasPrefix("No payoff was given") && report.severity == .info)
     #expect(report.tables.map(\.name) == ["thresholds"] && report.tables[0].rows.count == 4)
     // The F1 threshold is the study's own.
-    #expect(report.tables[0].rows[0][1] == TopicCell(examination.threshold))
+    #expect(report.tables[0].rows[0][1] == TopicCell(examination.thresholds.decision))
   }
 
   @Test func withAPayoffTheProfitIsReported() throws {
@@ -92,5 +93,47 @@ import Testing
     let report = try #require(try ThresholdTopic.examine(study.examination()))
     #expect(report.tables.map(\.name) == ["policies", "profit_curve", "thresholds"])
     #expect(report.finding.contains("EUR"))
+  }
+
+  /// What a person reads, asks about and acts on is one threshold, with test rows and without.
+  @Test(arguments: [0.25, 0])
+  func withAPayoffTheSameThresholdDecidesEverywhere(test: Double) throws {
+    var study = try StudyDirectory(StudyDirectory.binary(rows: 500, seed: 3))
+    var payoff = StudySpecification.Payoff()
+    (payoff.truePositive, payoff.falsePositive) = (10, -90)
+    study.specification.payoff = payoff
+    study.specification.split.test = test
+    let examination = try study.examination()
+    let thresholds = examination.thresholds
+    #expect(try #require(thresholds.decision) > #require(thresholds.score))
+    let policies = try #require(try ThresholdTopic.examine(examination)).tables[0]
+    #expect(policies.rows[0][1] == TopicCell(thresholds.decision))
+  }
+
+  @Test func theThresholdThatEarnsMostIsRecordedAndMetricsKeepTheirs() throws {
+    var study = try StudyDirectory(StudyDirectory.binary(rows: 300, seed: 3))
+    study.specification.data.idColumns = ["id"]
+    study.specification.metrics.primary = "f1"
+    #expect(try study.run("plain") == .finished)
+    var payoff = StudySpecification.Payoff()
+    (payoff.truePositive, payoff.falsePositive) = (90, -10)
+    study.specification.payoff = payoff
+    #expect(try study.run("paid") == .finished)
+    let (plain, paid) = try (Self.decision(study, "plain"), Self.decision(study, "paid"))
+    #expect(plain.goal == "best F1 out of fold" && paid.goal == "earns most out of fold" && paid.value < plain.value)
+    #expect(try Self.testScores(study, "plain") == Self.testScores(study, "paid"))
+    let confusion = try #require(try study.lines("paid").first { $0["table"] == "confusion" })
+    #expect(confusion["threshold"]?.doubleValue == paid.value)
+  }
+
+  private static func decision(_ study: StudyDirectory, _ run: String) throws -> DecisionThreshold {
+    let choices = try study.records(run).compactMap { if case .choice(let choice) = $0 { choice } else { nil } }
+    return try #require(choices.last?.threshold)
+  }
+
+  private static func testScores(_ study: StudyDirectory, _ run: String) throws -> [Estimate] {
+    try study.records(run).compactMap { record in
+      if case .estimate(let named) = record, named.name == "test" { named.estimate } else { nil }
+    }
   }
 }

@@ -85,7 +85,7 @@ enum Architecture: ExaminationTopic {
   private static func decision(_ examination: Examination) -> String? {
     guard case .classes(_, let names) = examination.context.data.target else { return nil }
     guard names.count == 2 else { return "the likeliest class" }
-    return examination.finalThreshold.map {
+    return examination.finalThresholds.decision.map {
       "from \(NumberText.fixed($0, decimals: 3)) on: \(names[1]); below: \(names[0])"
     }
   }

@@ -84,7 +84,7 @@ struct ColumnDropping: Sendable {
     return Side(
       scores: zip(parts, folds).compactMap { examination.score($0, rows: $1.test) },
       predictions: Predictions(outputCount: context.data.outputCount, values: values),
-      threshold: context.bestThreshold(rows: rows, probabilities: values))
+      threshold: context.chosenThresholds(rows: rows, probabilities: values).decision)
   }
 
   /// nil where no column is left, or the model cannot learn from those that are.

@@ -46,7 +46,7 @@ struct FairnessTables {
 
   private var selected: String {
     let outcome = attribute.outcomes.count > 1 ? "the class" : attribute.outcomes.first?.outcome ?? "positive"
-    guard attribute.outcomes.count == 1, let threshold = examination.threshold else {
+    guard attribute.outcomes.count == 1, let threshold = examination.thresholds.decision else {
       return "Selected: \(outcome) is the likeliest."
     }
     return "Selected: a probability of \(outcome) of at least \(NumberText.significant(threshold)), chosen out of fold."

@@ -7,8 +7,7 @@ internal import Tables
 struct HeldTable: Sendable {
   let context: StudyContext
   let model: any FittedModel
-  /// Of a binary decision.
-  let threshold: Double
+  let thresholds: ChosenThresholds
   /// Of the data.
   let rows: [Int]
   let columns: [StudyData.Column]
@@ -19,7 +18,7 @@ struct HeldTable: Sendable {
   ///   - seed: of that part.
   init(_ examination: Examination, model: any FittedModel, mostRows: Int, seed: Int) {
     (context, self.model) = (examination.context, model)
-    threshold = examination.threshold ?? 0.5
+    thresholds = examination.thresholds
     let rows = context.thinnedByChance(examination.held.rows, to: mostRows, seed: seed)
     self.rows = rows
     columns = examination.columns.map { StudyData.Column(name: $0.name, values: $0.values.selecting(rows)) }
@@ -33,13 +32,14 @@ struct HeldTable: Sendable {
 
   /// The primary metric.
   func score(_ predictions: Predictions) -> Double? {
-    context.panel.value(context.panel.primary, of: predictions, on: context.data, rows: rows, threshold: threshold)
+    context.panel.value(
+      context.panel.primary, of: predictions, on: context.data, rows: rows, threshold: thresholds.score)
   }
 
   /// A class a row; nil for a regression.
   func decisions(_ predictions: Predictions) -> [Int]? {
     guard context.data.task != .regression else { return nil }
-    return (0..<predictions.rowCount).map { row in predictions.decision(row, threshold: threshold) }
+    return (0..<predictions.rowCount).map { row in predictions.decision(row, threshold: thresholds.decision ?? 0.5) }
   }
 
   /// How far each row's prediction is from another one: in the target's unit, or of the probability that moves most.

@@ -54,7 +54,7 @@ struct NoveltyMeasurement: Sendable {
         loss: own.reduce(0) { $0 + losses[$1] } / Double(own.count),
         metric: table.context.panel.value(
           table.context.panel.primary, of: predictions.selecting(Array(own)), on: table.context.data,
-          rows: own.map { table.rows[$0] }, threshold: table.threshold))
+          rows: own.map { table.rows[$0] }, threshold: table.thresholds.score))
     }
   }
 

@@ -95,7 +95,7 @@ private struct SegmentDetails {
     let pairs = rows.indices.map { context.data.outcome(of: rows[$0], predictions, $0) }
     return FoundSegments.Segment(
       segment: segment, score: examination.score(predictions, rows: rows),
-      interval: TestInterval(context, predictions, rows: rows, threshold: examination.threshold)
+      interval: TestInterval(context, predictions, rows: rows, threshold: examination.thresholds.score)
         .interval(context.panel.primary),
       observed: FoldIntervals.mean(pairs.map(\.observed)) ?? .nan,
       predicted: FoldIntervals.mean(pairs.map(\.predicted)) ?? .nan,

@@ -82,12 +82,12 @@ private struct RequiredSegmentJudgement: Sendable {
     guard let metric = MetricPanel([limit.metric]).all.first else { return result }
     let predictions = held.predictions.selecting(places)
     result.value = context.panel.value(
-      metric, of: predictions, on: context.data, rows: rows, threshold: examination.threshold)
+      metric, of: predictions, on: context.data, rows: rows, threshold: examination.thresholds.score)
     guard result.value != nil else {
       result.reason = context.data.isOneClass(rows) ? "one class only" : "undefined on these rows"
       return result
     }
-    result.interval = TestInterval(context, predictions, rows: rows, threshold: examination.threshold).interval(metric)
+    result.interval = TestInterval(context, predictions, rows: rows, threshold: examination.thresholds.score).interval(metric)
     if result.interval == nil { result.reason = "no interval can be given" }
     result.verdict =
       isLower

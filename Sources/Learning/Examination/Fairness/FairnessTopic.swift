@@ -42,7 +42,8 @@ enum FairnessTopic: ExaminationTopic {
     let draws = Self.draws(sensitive, examination)
     return try context.inParallel(names.count == 2 ? [1] : Array(names.indices)) { code -> GroupOutcome? in
       GroupedRows(
-        sensitive, context.data, rows: held.rows, held.predictions, class: code, threshold: examination.thresholds.decision
+        sensitive, context.data, rows: held.rows, held.predictions, class: code,
+        threshold: examination.thresholds.decision
       ).map { GroupOutcome($0, names: sensitive.names, outcome: names[code], draws: draws) }
     }.compactMap(\.self)
   }

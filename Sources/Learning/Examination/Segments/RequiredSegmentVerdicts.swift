@@ -87,7 +87,8 @@ private struct RequiredSegmentJudgement: Sendable {
       result.reason = context.data.isOneClass(rows) ? "one class only" : "undefined on these rows"
       return result
     }
-    result.interval = TestInterval(context, predictions, rows: rows, threshold: examination.thresholds.score).interval(metric)
+    result.interval = TestInterval(context, predictions, rows: rows, threshold: examination.thresholds.score).interval(
+      metric)
     if result.interval == nil { result.reason = "no interval can be given" }
     result.verdict =
       isLower

@@ -24,11 +24,6 @@ struct MetricPanel: Sendable {
       .map { Metric(name: $0.name, isMaximized: $0.isMaximized, needsThreshold: $0.needsThreshold) }
   }
 
-  /// nil where a class is absent.
-  static func auc(_ predictions: Predictions, labels: [Bool]) -> Double? {
-    BinaryScores.rocAUC(labels: labels, scores: predictions.values)
-  }
-
   /// Whether a metric lies between 0 and 1.
   static func isShare(_ name: String) -> Bool { MetricCatalog.find(name)?.range == 0...1 }
 

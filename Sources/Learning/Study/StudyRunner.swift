@@ -168,7 +168,7 @@ public struct StudyRunner {
     let estimate = ShiftCheck.estimate(result)
     if let value = estimate.estimate.value {
       shift = DataIssues.Shift(
-        value: value, low: ShiftCheck.lowest(result) ?? 0, drivers: result.drivers.prefix(3).map(\.feature))
+        value: value, low: ShiftCheck.lowest(result) ?? 0, drivers: result.drivers.prefix(3).map(\.name))
     }
     try log.append(.estimate(estimate), at: entry.finished)
     if let finding = ShiftCheck.finding(result) { try report(finding, at: entry.finished) }

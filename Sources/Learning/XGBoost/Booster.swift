@@ -42,29 +42,32 @@ final class Booster {
 
   /// Probabilities or values; row-major where there are several a row.
   func predict(_ matrix: BoosterMatrix, outputs: Int = 1) throws(LearningError) -> [Double] {
-    var shape: UnsafePointer<bst_ulong>?
-    var dimensions: bst_ulong = 0
-    var values: UnsafePointer<Float>?
-    let request = #"{"type":0,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":false}"#
-    try BoosterCall.check(
-      XGBoosterPredictFromDMatrix(handle, matrix.handle, request, &shape, &dimensions, &values), "predict")
-    guard let values else { return [] }
-    return UnsafeBufferPointer(start: values, count: matrix.rowCount * outputs).map(Double.init)
+    try ask(.values, matrix, expected: matrix.rowCount * outputs)
   }
 
   /// What each column adds to the sum of the leaves, and last where the sum starts: Shapley values along the trees'
   /// paths, Lundberg et al. (2020). Row-major, `rows × outputs × (columns + 1)`. O(rows × leaves × depth²).
   func contributions(_ matrix: BoosterMatrix, columns: Int, outputs: Int) throws(LearningError) -> [Double] {
+    try ask(.contributions, matrix, expected: matrix.rowCount * outputs * (columns + 1))
+  }
+
+  /// What XGBoost calls the type of a prediction.
+  private enum Question: Int {
+    case values = 0
+    case contributions = 2
+  }
+
+  private func ask(_ question: Question, _ matrix: BoosterMatrix, expected: Int) throws(LearningError) -> [Double] {
     var shape: UnsafePointer<bst_ulong>?
     var dimensions: bst_ulong = 0
     var values: UnsafePointer<Float>?
-    let request = #"{"type":2,"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":true}"#
+    let request =
+      #"{"type":\#(question.rawValue),"training":false,"iteration_begin":0,"iteration_end":0,"strict_shape":true}"#
     try BoosterCall.check(
-      XGBoosterPredictFromDMatrix(handle, matrix.handle, request, &shape, &dimensions, &values), "explain")
-    let expected = matrix.rowCount * outputs * (columns + 1)
+      XGBoosterPredictFromDMatrix(handle, matrix.handle, request, &shape, &dimensions, &values), "predict")
     let count = (0..<Int(dimensions)).reduce(1) { $0 * Int(shape?[$1] ?? 0) }
-    guard let values, count == expected else {
-      throw .booster(operation: "explain", reason: "it gave \(count) contributions where \(expected) were due")
+    guard count == expected else {
+      throw .booster(operation: "predict", reason: "it gave \(count) \(question) where \(expected) were due")
     }
     return UnsafeBufferPointer(start: values, count: count).map(Double.init)
   }

@@ -90,6 +90,9 @@ struct AwkwardStudy: CustomTestStringConvertible, Sendable {
       AwkwardStudy("one-feature", .everything(rows: 60), .baseline(.oneFeature)),
       AwkwardStudy("one-feature of numbers", .numbers(rows: 60), .baseline(.oneFeature)),
       AwkwardStudy("ensemble of numbers", .numbers(rows: 80), .ensemble),
+      AwkwardStudy("repeated folds", .everything(rows: 60)) { $0.split.repeats = 2 },
+      AwkwardStudy("repeated folds without a test", .numbers(rows: 60)) { ($0.split.repeats, $0.split.test) = (2, 0) },
+      AwkwardStudy("acting never pays", .everything(rows: 60)) { $0.payoff?.truePositive = -1 },
       AwkwardStudy("command chosen", .crossed, .kind(.external)),
       AwkwardStudy("command chosen without a test", .crossed, .kind(.external)) { $0.split.test = 0 },
       AwkwardStudy("features of a command", .everything(rows: 60)) { $0.features.command = ["sh", "features.sh"] },
@@ -142,6 +145,9 @@ struct AwkwardStudy: CustomTestStringConvertible, Sendable {
         }
       }
     } + [
+      AwkwardStudy("ensemble over time", .numbers(rows: 120), .ensemble) {
+        ($0.data.timeColumns, $0.split.kind, $0.data.ignore) = (["t"], .temporal, ["w", "g"])
+      },
       AwkwardStudy("classes over time", .everything(rows: 60)) {
         ($0.data.timeColumns, $0.split.kind, $0.data.ignore) = (["t"], .temporal, ["w", "g"])
       }

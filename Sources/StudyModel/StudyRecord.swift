@@ -270,12 +270,15 @@ public struct LearningCurve: Codable, Equatable, Sendable {
   public var deviations: [Double]
   /// Would more rows help, in a sentence.
   public var verdict: String
+  /// The same for a rule: true and false where it is shown that they would, or would hardly; nil where it cannot be told.
+  public var helps: Bool?
 
   public init(
-    candidate: String, metric: String, rows: [Int], means: [Double], deviations: [Double], verdict: String
+    candidate: String, metric: String, rows: [Int], means: [Double], deviations: [Double], verdict: String,
+    helps: Bool? = nil
   ) {
     (self.candidate, self.metric, self.rows) = (candidate, metric, rows)
-    (self.means, self.deviations, self.verdict) = (means, deviations, verdict)
+    (self.means, self.deviations, self.verdict, self.helps) = (means, deviations, verdict, helps)
   }
 }
 

@@ -32,7 +32,7 @@ import Testing
     groups.hasChosenSplit = true
     #expect(groups.escalation == nil)
     #expect(
-      Self.issues([Self.finding("bad-weights", .critical)]).escalation?.alternatives.map(\.name) == ["go-on", "stop"])
+      Self.issues([Self.finding("bad-weights", .critical)]).escalation?.alternatives.map(\.name) == ["stop", "go-on"])
   }
 
   /// Suspects of 1,000 labels, errors of all and of the surest, the majority; whether labels are wrong.
@@ -62,7 +62,7 @@ import Testing
     #expect(issues.escalation == nil)
     // Never all features.
     issues.shift = DataIssues.Shift(value: 0.95, low: 0.91, drivers: ["a", "b"])
-    #expect(issues.columnsToLeaveOut.isEmpty && issues.escalation?.alternatives.first?.name == "go-on")
+    #expect(issues.columnsToLeaveOut.isEmpty && issues.escalation?.alternatives.first?.name == "stop")
   }
 
   @Test func mostRowsBeingCopiesOrUnlabelledStops() {
@@ -165,13 +165,15 @@ import Testing
 
   // MARK: Goal
 
-  private static func plateau(_ outcome: CriterionVerdict.Outcome, hasConverged: Bool = true) -> PerformancePlateau {
+  private static func plateau(
+    _ outcome: CriterionVerdict.Outcome, hasConverged: Bool = true, helps: Bool? = true
+  ) -> PerformancePlateau {
     PerformancePlateau(
       criteria: [CriterionVerdict(criterion: "AUC at least 0.9", outcome: outcome, evidence: "AUC is 0.8.")],
       hasConverged: hasConverged, convergence: "Tuning has become noise.",
       learningCurve: LearningCurve(
         candidate: "linear", metric: "auc", rows: [100, 200, 400], means: [0.7, 0.78, 0.8], deviations: [0, 0, 0],
-        verdict: "More rows would probably help."), isMaximized: true, features: 7)
+        verdict: "More rows would probably help.", helps: helps), isMaximized: true, features: 7)
   }
 
   @Test func aMissedGoalStopsOnlyWhereMoreTrialsWillNotDo() throws {
@@ -180,7 +182,14 @@ import Testing
     #expect(raised.alternatives.map(\.ends) == [false, true, true, true])
     // The last doubling gained 0.02, a quarter of the one before.
     #expect(abs(try #require(Self.plateau(.missed).expectedGain) - 0.005) < 1e-12)
-    #expect(raised.alternatives[1].effect == "About 0.0050 of AUC, if the learning curve goes on as it did.")
+    #expect(raised.alternatives[1].effect == "AUC better by about 0.0050, if the learning curve goes on as it did.")
+    #expect(!raised.alternatives[2].effect.contains("rows"), "the curve says that they would help")
+    let hardly = try #require(Self.plateau(.missed, helps: false).escalation)
+    #expect(hardly.alternatives[1].effect == "Hardly any, by the learning curve.")
+    #expect(hardly.alternatives[2].effect.hasSuffix("nor would, by the learning curve, more rows."))
+    let unknown = try #require(Self.plateau(.missed, helps: nil).escalation)
+    #expect(unknown.alternatives[1].effect == "Not known: the learning curve cannot tell.")
+    #expect(!unknown.alternatives[2].effect.contains("rows"))
     #expect(Self.plateau(.missed, hasConverged: false).escalation == nil)
     for outcome in [CriterionVerdict.Outcome.unproven, .met, .unknown] {
       #expect(Self.plateau(outcome).escalation == nil)
@@ -194,22 +203,24 @@ import Testing
 
   private static func verdict(
     _ measure: FairnessVerdict.Measure, _ value: Double, _ low: Double, _ high: Double, limit: Double,
-    proxies: [String] = []
+    proxies: [String] = [], dropping: FairnessVerdict.Dropping? = nil
   ) -> FairnessVerdict {
     FairnessVerdict(
       attribute: "sex", outcome: "yes", measure: measure, value: value,
-      interval: ConfidenceInterval(low: low, high: high, method: "bootstrap"), limit: limit, lowest: "f", highest: "m",
-      proxies: proxies)
+      interval: ConfidenceInterval(low: low, high: high, method: "bootstrap"), limit: limit,
+      ends: .init(.selection, lowest: "f", 0.1, highest: "m", 0.25), proxies: proxies, dropping: dropping)
   }
 
   @Test func aLimitStopsWhereTheIntervalIsBeyondIt() throws {
     let broken = Self.verdict(.selectionRatio, 0.4, 0.3, 0.5, limit: 0.8, proxies: ["job"])
     let raised = try #require(EthicalConcerns.escalation([broken, broken], chosen: "linear"))
-    #expect(raised.kind == .ethicalConcerns && raised.alternatives.map(\.name) == ["go-on", "drop-proxies", "stop"])
+    #expect(raised.kind == .ethicalConcerns && raised.alternatives.map(\.name) == ["stop", "drop-proxies", "go-on"])
     #expect(
-      raised.evidence[0] == "By sex the ratio of selection rates (yes) is 0.40 (95 % interval 0.30 to 0.50) between f "
-        + "and m: at least 0.8 is broken.")
-    #expect(raised.alternatives[1].what.contains("data.ignore: [job]"))
+      raised.evidence[0]
+        == "By sex the ratio of selection rates (yes) is 0.40 (95 % interval 0.30 to 0.50): at least 0.8 is "
+        + "broken; sex = m is selected at 25 %, sex = f at 10 %.")
+    #expect(raised.alternatives[1].what.contains("without job (data.ignore"))
+    #expect(raised.alternatives[1].effect.hasPrefix("Not measured"))
     #expect(EthicalConcerns.escalation([], chosen: "linear") == nil)
     func isRaised(_ verdict: FairnessVerdict) -> Bool {
       EthicalConcerns.escalation([verdict], chosen: "linear") != nil
@@ -220,5 +231,26 @@ import Testing
     let unproved = FairnessVerdict(
       attribute: "sex", outcome: "yes", measure: .selectionRatio, value: 0.4, interval: nil, limit: 0.8)
     #expect(!isRaised(unproved), "without an interval nothing is proved")
+  }
+
+  /// The change of the ratio without the columns; whether leaving them out comes first.
+  @Test(arguments: [(0.1, 0.3, true), (-0.05, 0.3, false)])
+  func whatDroppingDidIsQuotedAndRecommendedWhereItHelps(_ low: Double, _ high: Double, _ isFirst: Bool) throws {
+    let dropping = FairnessVerdict.Dropping(
+      ["job"], before: 0.42, after: 0.61, interval: ConfidenceInterval(low: low, high: high, method: "bootstrap"),
+      metric: "auc", scoreChange: -0.012, scoreInterval: ConfidenceInterval(low: -0.02, high: -0.004, method: "t"))
+    let broken = Self.verdict(.selectionRatio, 0.4, 0.3, 0.5, limit: 0.8, proxies: ["job"], dropping: dropping)
+    let raised = try #require(EthicalConcerns.escalation([broken], chosen: "linear"))
+    #expect(raised.alternatives.map(\.name).first == (isFirst ? "drop-proxies" : "stop"))
+    #expect(raised.alternatives.last?.name == "go-on")
+    let drop = try #require(raised.alternatives.first { $0.name == "drop-proxies" })
+    #expect(
+      drop.cost == "A new study without 1 feature; AUC changes by -0.012, 95 % interval -0.020 to -0.004.",
+      "\(drop.cost)")
+    #expect(
+      drop.effect.hasPrefix(
+        "Measured out of fold with the same settings: the ratio of selection rates by sex goes from 0.42 to 0.61 (+0.19, "
+      ))
+    #expect(drop.effect.hasSuffix("still beyond at least 0.8.") && drop.effect.contains("may be none") != isFirst)
   }
 }

@@ -130,3 +130,41 @@ import Testing
     #expect(DeLong.compare(labels: [true, true, false, false], first: [1, 2, 3, 4], second: [1]) == nil)
   }
 }
+
+@Suite struct MeanDifferenceTests {
+  private let first = [3.1, 4.5, 2.2, 5.0, 3.8, 4.1]
+  private let second = [1.0, 2.5, 7.5, 0.5]
+
+  /// scipy.stats.ttest_ind(first, second, equal_var=False).confidence_interval(level)
+  @Test(arguments: [(0.95, -4.012917361063465, 5.829584027730132), (0.99, -7.6912489473740955, 9.507915614040762)])
+  func theIntervalIsWelchs(_ level: Double, _ low: Double, _ high: Double) throws {
+    let found = try #require(MeanDifference.of(.init(first), .init(second), level: level))
+    let bounds = try #require(found.bounds)
+    #expect(abs(found.value - (22.7 / 6 - 11.5 / 4)) < 1e-12)
+    #expect(abs(bounds.low - low) < 1e-9 && abs(bounds.high - high) < 1e-9)
+  }
+
+  @Test func copiesOfARowTellNoMoreThanIt() throws {
+    func twice(_ values: [Double], from: Int) -> MeanDifference.Sample {
+      .init(values + values, clusters: (0..<2).flatMap { _ in values.indices.map { from + $0 } })
+    }
+    let once = try #require(
+      MeanDifference.of(
+        .init(first, clusters: Array(0..<6)), .init(second, clusters: Array(10..<14)), level: 0.95)?.bounds)
+    let both = try #require(
+      MeanDifference.of(twice(first, from: 0), twice(second, from: 10), level: 0.95)?.bounds)
+    #expect(abs(once.low - both.low) < 1e-12 && abs(once.high - both.high) < 1e-12)
+  }
+
+  @Test func equalWeightsAreNone() throws {
+    let plain = try #require(MeanDifference.of(.init(first), .init(second), level: 0.95)?.bounds)
+    let weighted = try #require(
+      MeanDifference.of(
+        .init(first, weights: [Double](repeating: 2, count: 6)),
+        .init(second, weights: [Double](repeating: 7, count: 4)),
+        level: 0.95)?.bounds)
+    #expect(abs(plain.low - weighted.low) < 1e-12 && abs(plain.high - weighted.high) < 1e-12)
+    #expect(MeanDifference.of(.init([1, 1]), .init([2, 2]), level: 0.95)?.bounds == nil)
+    #expect(MeanDifference.of(.init([]), .init([2, 2]), level: 0.95) == nil)
+  }
+}

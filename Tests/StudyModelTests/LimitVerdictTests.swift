@@ -24,14 +24,29 @@ import Testing
   @Test func aVerdictSaysItsLimitAndGroups() {
     let broken = FairnessVerdict(
       attribute: "sex", outcome: ">50K", measure: .selectionRatio, value: 0.31, interval: interval(0.272, 0.352),
-      limit: 0.8, lowest: "Female", highest: "Male")
+      limit: 0.8, ends: .init(.selection, lowest: "Female", 0.0769, highest: "Male", 0.248))
     #expect(broken.verdict == .broken)
     #expect(
-      broken.sentence == "By sex the ratio of selection rates (>50K) is 0.310 (95 % interval 0.272 to 0.352) between "
-        + "Female and Male: at least 0.8 is broken.")
+      broken.sentence == "By sex the ratio of selection rates (>50K) is 0.310 (95 % interval 0.272 to 0.352): at "
+        + "least 0.8 is broken; sex = Male is selected at 25 %, sex = Female at 7.7 %.")
     let held = FairnessVerdict(
       attribute: "sex", outcome: ">50K", measure: .oddsDifference, value: 0.04, interval: interval(0.01, 0.08),
       limit: 0.1)
     #expect(held.verdict == .held && held.sentence.hasSuffix(": at most 0.1 is held."))
+  }
+
+  @Test func limitsThatCouldNotBeJudgedAreSaidByTheirReason() {
+    func open(_ attribute: String, _ reason: String?, value: Double? = nil) -> FairnessVerdict {
+      FairnessVerdict(
+        attribute: attribute, outcome: "yes", measure: .selectionRatio, value: value, interval: interval(0.9, 1),
+        limit: 0.8, unjudged: reason)
+    }
+    #expect(FairnessVerdict.unjudgedSentence([open("sex", nil, value: 0.9)]) == nil)
+    #expect(
+      FairnessVerdict.unjudgedSentence([open("sex", "too few"), open("race", "too few")])
+        == "The limit on the ratio of selection rates by sex (yes) and the ratio of selection rates by race (yes) could not "
+        + "be judged: too few.")
+    #expect(open("age", "one side", value: 0.95).verdict == .undecided)
+    #expect(FairnessVerdict.group("> 30 to 45", of: "age") == "age > 30 to 45")
   }
 }

@@ -91,15 +91,31 @@ struct ChosenRefit: Sendable {
     return models.count == 1 ? models[0] : try EnsembleModel(members: models, weights: weights)
   }
 
+  /// What a changed model says of a fold's test rows, and the primary metric of it; nil where that is undefined.
+  struct Judged: Sendable {
+    var predictions: Predictions
+    var score: Double?
+  }
+
+  /// - Throws: also where the model cannot be trained.
+  func judged(fold index: Int, _ change: Change = Change()) throws(LearningError) -> Judged {
+    let fold = folds[index]
+    let predictions = try predictions(fold, index, change)
+    return Judged(
+      predictions: predictions,
+      score: context.panel.value(
+        context.panel.primary, of: predictions, on: context.data, rows: fold.test,
+        threshold: try threshold(index, change)))
+  }
+
+  /// On every fold.
+  func judged(_ change: Change) throws(LearningError) -> [Judged] {
+    try context.inParallel(Array(folds.indices)) { index throws(LearningError) in try judged(fold: index, change) }
+  }
+
   /// The primary metric on a fold's test rows; nil where it is undefined or the model cannot be trained.
   func score(fold index: Int, _ change: Change = Change()) throws(LearningError) -> Double? {
-    do throws(LearningError) {
-      let fold = folds[index]
-      let predictions = try predictions(fold, index, change)
-      return context.panel.value(
-        context.panel.primary, of: predictions, on: context.data, rows: fold.test,
-        threshold: try threshold(index, change))
-    } catch {
+    do throws(LearningError) { return try judged(fold: index, change).score } catch {
       if error.concernsStudy { throw error }
       return nil
     }

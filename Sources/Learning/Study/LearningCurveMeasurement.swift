@@ -71,7 +71,8 @@ enum LearningCurveMeasurement {
       deviations: points.map { FoldIntervals.deviation($0.scores) ?? 0 },
       verdict: context.splits.kind == .temporal
         ? windowVerdict(gains, "\(step) \(change)")
-        : verdict(bounds, "\(step) \(change)", rope: rope))
+        : verdict(bounds, "\(step) \(change)", rope: rope),
+      helps: context.splits.kind == .temporal ? windowsHelp(gains) : helps(bounds, rope: rope))
   }
 
   private static func verdict(_ bounds: Bounds?, _ change: String, rope: Double) -> String {
@@ -80,6 +81,15 @@ enum LearningCurveMeasurement {
     if bounds.high < 0 { return "More rows made it worse: \(change). Look at what the additional rows hold." }
     if bounds.high < rope { return "More rows would hardly help: \(change), and not more than counts as the same." }
     return "Whether more rows would help cannot be told: \(change), which differs too much between the folds."
+  }
+
+  private static func helps(_ bounds: Bounds?, rope: Double) -> Bool? {
+    guard let bounds else { return nil }
+    return bounds.low > 0 ? true : bounds.high < rope || bounds.high < 0 ? false : nil
+  }
+
+  private static func windowsHelp(_ gains: [Double]) -> Bool? {
+    gains.allSatisfy { $0 > 0 } ? true : gains.allSatisfy { $0 <= 0 } ? false : nil
   }
 
   /// Windows of time are no sample: they are counted.

@@ -87,20 +87,36 @@ struct RowDraws: Sendable {
 
   /// Of several statistics of the same draws, of 95 %; as many as there are, nil as `interval` and where one is undefined
   /// too often.
-  func intervals(
-    _ count: Int, ends: Bootstrap.Ends = .biasCorrected, _ statistics: ([Int]) -> [Double?]
-  ) -> [ConfidenceInterval?] {
+  func intervals(_ count: Int, _ statistics: ([Int]) -> [Double?]) -> [ConfidenceInterval?] {
+    results(count, ends: .biasCorrected, statistics).map { result in
+      result.flatMap { interval($0.bounds, 0.95, "bootstrap, bias-corrected, \(self.count) draws") }
+    }
+  }
+
+  /// Of errors that chance itself raises, such as calibration errors: what the draws add is taken off again (basic), which
+  /// leaves bounds that may lie below the value altogether. The value is then the upper one, as without chance the error is
+  /// rather smaller; none is below 0.
+  func errorIntervals(_ count: Int, _ statistics: ([Int]) -> [Double?]) -> [ConfidenceInterval?] {
+    results(count, ends: .basic, statistics).map { result in
+      result.flatMap { result in
+        let bounds = Bounds(
+          low: max(0, min(result.bounds.low, result.estimate)), high: max(result.bounds.high, result.estimate))
+        return interval(bounds, 0.95, "bootstrap, basic, up to the value at least, \(self.count) draws")
+      }
+    }
+  }
+
+  func errorInterval(_ statistic: ([Int]) -> Double?) -> Bounds? {
+    errorIntervals(1) { [statistic($0)] }[0].map { Bounds(low: $0.low, high: $0.high) }
+  }
+
+  private func results(
+    _ count: Int, ends: Bootstrap.Ends, _ statistics: ([Int]) -> [Double?]
+  ) -> [Bootstrap.Result?] {
     let found =
       isEnough ? bootstrap.joint(level: 0.95, ends: ends) { drawn in statistics(places(of: drawn)) } : []
     // Without rows there is nothing to draw.
-    guard found.count == count else { return [ConfidenceInterval?](repeating: nil, count: count) }
-    let method = "bootstrap, \(ends == .basic ? "basic" : "bias-corrected"), \(self.count) draws"
-    return found.map { result in result.flatMap { interval($0.bounds, 0.95, method) } }
-  }
-
-  /// Of an error that chance itself raises, such as a calibration error; not below 0.
-  func basic(_ statistic: ([Int]) -> Double?) -> Bounds? {
-    intervals(1, ends: .basic) { [statistic($0)] }[0].map { Bounds(low: max(0, $0.low), high: max(0, $0.high)) }
+    return found.count == count ? found : [Bootstrap.Result?](repeating: nil, count: count)
   }
 
   private func places(of drawn: [Int]) -> [Int] { members.map { members in drawn.flatMap { members[$0] } } ?? drawn }

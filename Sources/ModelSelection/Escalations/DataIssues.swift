@@ -60,7 +60,7 @@ public struct DataIssues: Equatable, Sendable {
     guard !evidence.isEmpty else { return nil }
     return EscalationSummary(
       .dataIssues, question: "The data have issues that no search repairs. How shall the study go on?",
-      evidence: evidence, alternatives: [leaveOut, goOn, stop].compactMap(\.self))
+      evidence: evidence, alternatives: leaveOut.map { [$0, goOn, stop] } ?? [stop, goOn])
   }
 
   // MARK: Triggers
@@ -148,7 +148,7 @@ public struct DataIssues: Equatable, Sendable {
   private var leaveOutEffects: [String] {
     [
       columnsToLeaveOut.isEmpty
-        ? nil : "What is left tells test rows less well; the scores hold for more than one kind.",
+        ? nil : "Models do without what tells test rows best; how far the rest tells them was not measured.",
       hasMostlyCopies ? "No row is learned from and judged on." : nil,
       hasWrongLabels ? "Models learn from labels that agree; the scores still meet the wrong ones." : nil,
     ].compactMap(\.self)
@@ -158,7 +158,8 @@ public struct DataIssues: Equatable, Sendable {
     let effects = [
       hasWrongLabels
         ? labels.map {
-          "No accuracy above about \(Self.percent(1 - $0.surestErrors)) can show, however good a model is."
+          "If these labels are wrong, no accuracy above about \(Self.percent(1 - $0.surestErrors)) can show, however good a "
+            + "model is."
         } : nil,
       hasDangerousShift ? "The test may say little about rows like those learned from." : nil,
       hasMostlyCopies ? "Scores flatter, as copies of judged rows are learned from." : nil,

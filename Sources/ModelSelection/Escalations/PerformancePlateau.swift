@@ -43,23 +43,31 @@ public struct PerformancePlateau: Equatable, Sendable {
   }
 
   private var moreRows: EscalationSummary.Alternative {
-    let rows = learningCurve?.rows.last
-    let title = learningCurve.map { MetricWords.title($0.metric) } ?? "the metric"
-    return EscalationSummary.Alternative(
+    EscalationSummary.Alternative(
       "more-rows", what: "End here and collect more rows.",
-      cost: rows.map { "\(NumberText.count($0, of: "row")) more, to double them." } ?? "Not known.",
-      effect: expectedGain.map { gain in
-        gain > 0
-          ? "About \(NumberText.significant(gain, digits: 2)) of \(title), if the learning curve goes on as it did."
-          : "None, by the learning curve."
-      } ?? "Not known: there is no learning curve.", ends: true)
+      cost: learningCurve?.rows.last.map { "\(NumberText.count($0, of: "row")) more, to double them." } ?? "Not known.",
+      effect: moreRowsEffect, ends: true)
+  }
+
+  /// Says no more than the curve's own verdict, which stands in the evidence.
+  private var moreRowsEffect: String {
+    guard let learningCurve else { return "Not known: there is no learning curve." }
+    switch learningCurve.helps {
+    case false: return "Hardly any, by the learning curve."
+    case nil: return "Not known: the learning curve cannot tell."
+    case true:
+      guard let gain = expectedGain, gain > 0 else { return "Not known: the learning curve does not say how much." }
+      return
+        "\(MetricWords.title(learningCurve.metric)) better by about \(NumberText.significant(gain, digits: 2)), if the "
+        + "learning curve goes on as it did."
+    }
   }
 
   private var moreFeatures: EscalationSummary.Alternative {
-    EscalationSummary.Alternative(
+    let rows = learningCurve?.helps == false ? ", nor would, by the learning curve, more rows" : ""
+    return EscalationSummary.Alternative(
       "more-features", what: "End here and find columns that tell more than these \(NumberText.count(features)).",
       cost: "Not known; it is work on the data.",
-      effect: "Not known beforehand; neither more trials nor, as far as the curve says, more rows would do.", ends: true
-    )
+      effect: "Not known beforehand; more trials would not do\(rows).", ends: true)
   }
 }

@@ -54,7 +54,7 @@ public enum ResourceExhaustion {
       cost: "\(minutes) minutes\(money ?? "") for \(rest(budget)), by the mean time of those done.",
       effect: gain.map { gain in
         gain > 0
-          ? "About \(NumberText.significant(gain, digits: 2)) of \(title), if trials go on to gain as they did."
+          ? "\(title) better by about \(NumberText.significant(gain, digits: 2)), if trials go on to gain as they did."
           : "Perhaps none: the second half of the trials gained nothing."
       } ?? "Not known: too few trials have given a value.")
     let accept = EscalationSummary.Alternative.goOn(
@@ -76,9 +76,11 @@ public enum ResourceExhaustion {
   }
 
   private static func lateSentence(_ budget: Budget) -> String? {
-    budget.lateGain.map {
-      "The second half of its trials improved \(MetricWords.title(budget.metric)) by "
-        + "\(NumberText.significant($0, digits: 2))."
+    budget.lateGain.map { gain in
+      let title = MetricWords.title(budget.metric)
+      return gain > 0
+        ? "The second half of its trials improved \(title) by \(NumberText.significant(gain, digits: 2))."
+        : "The second half of its trials did not improve \(title)."
     }
   }
 
@@ -101,7 +103,8 @@ public enum ResourceExhaustion {
       what: "Relax the limits as far as \(best.name) needs, the best that they exclude.",
       cost: "\(best.exclusions.joined(separator: "; ")).",
       effect: gain.map { gain in
-        "\(NumberText.signed(gain, decimals: 4)) of \(title) against \(fallback?.name ?? "the best baseline")."
+        "\(title) \(gain < 0 ? "worse" : "better") by \(NumberText.fixed(abs(gain), decimals: 4)) than "
+          + "\(fallback?.name ?? "the best baseline")."
       } ?? "Without it no model may be chosen.")
     let accept = EscalationSummary.Alternative.goOn(
       fallback.map { "Keep the limits and choose among the baselines, the best being \($0.name)." }

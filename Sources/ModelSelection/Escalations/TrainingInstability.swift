@@ -38,7 +38,8 @@ public enum TrainingInstability {
     let others = trials.filter { !$0.isUnstable && $0.complete > 0 }.map(\.candidate)
     let drop = EscalationSummary.Alternative(
       EscalationSummary.Alternative.drop, what: "Drop \(NumberText.list(names)).",
-      cost: "The \(NumberText.count(unstable.reduce(0) { $0 + $1.complete }, of: "complete trial")) of it.",
+      cost: "The \(NumberText.count(unstable.reduce(0) { $0 + $1.complete }, of: "complete trial")) of "
+        + "\(names.count == 1 ? "it" : "them").",
       effect: others.isEmpty
         ? "Only the baselines are left." : "The choice is among \(NumberText.list(others)) and the baselines.")
     let share = unstable.map { DataIssues.percent(Double($0.failed) / Double($0.count)) }
@@ -84,8 +85,14 @@ public enum TrainingInstability {
     let title = MetricWords.title(spread.metric)
     let drop = EscalationSummary.Alternative(
       EscalationSummary.Alternative.drop, what: "Leave \(spread.chosen) out of the choice.",
-      cost: "At most its advantage, \(NumberText.significant(spread.advantage, digits: 2)) of \(title).",
+      cost:
+        "At most its advantage over the best baseline, \(NumberText.significant(spread.advantage, digits: 2)) in \(title).",
       effect: spread.next.map { "\($0) would be chosen." } ?? "No model may be chosen then.")
+    let goOn = EscalationSummary.Alternative.goOn(
+      "Choose as if the seed did not matter.",
+      effect:
+        "Trained anew, \(title) may be worse by about \(NumberText.significant(2 * spread.deviation, digits: 2)) (two "
+        + "standard deviations).")
     return EscalationSummary(
       .trainingInstability, question: "The model that would be chosen hangs on chance. How shall the study go on?",
       evidence: [
@@ -93,14 +100,8 @@ public enum TrainingInstability {
           + "\(NumberText.significant(spread.deviation, digits: 2)) (standard deviation); it is better than the best "
           + "baseline by \(NumberText.significant(spread.advantage, digits: 2))."
       ],
-      alternatives: [
-        drop,
-        .goOn(
-          "Choose as if the seed did not matter.",
-          effect: "Trained anew, it may lose about \(NumberText.significant(2 * spread.deviation, digits: 2)) of "
-            + "\(title)."),
-        .stop("End here.", effect: "Nothing is chosen; all results stay on record."),
-      ])
+      alternatives: (spread.next == nil ? [goOn, drop] : [drop, goOn])
+        + [.stop("End here.", effect: "Nothing is chosen; all results stay on record.")])
   }
 
   /// Finalists that have worked in the search and predicted no numbers on an evaluation fold.

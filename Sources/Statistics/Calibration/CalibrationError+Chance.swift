@@ -6,6 +6,9 @@ public struct ChanceCalibrationError: Equatable, Sendable {
   public var upper: Double
   /// How often an error at least as large as the observed one comes about; never 0.
   public var pValue: Double
+
+  /// Whether right probabilities show as much in more than one of twenty cases: then the true error may be 0.
+  public var explains: Bool { pValue >= 0.05 }
 }
 
 extension CalibrationError {

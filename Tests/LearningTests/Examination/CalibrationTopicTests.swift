@@ -59,6 +59,34 @@ import Testing
     #expect(found.quality.meanPredicted > found.quality.meanObserved + 0.15)
   }
 
+  @Test func anErrorsIntervalHoldsItsValueAndZeroWhereChanceExplainsIt() throws {
+    // 300 rows in ten bins: the mirrored bounds alone would lie below the value in every fifth sample.
+    for seed in UInt64(10)..<30 {
+      let quality = try judged(rows(300, slope: 1, seed: 1), rows(300, slope: 1, seed: seed)).quality
+      for error in [quality.equalMass, quality.equalWidth] {
+        let (bounds, value) = (try #require(error.bounds), try #require(error.value))
+        #expect(bounds.contains(value) && bounds.low >= 0)
+        #expect((bounds.low == 0) == (error.pValue.map { $0 >= 0.05 } == true) || bounds.low == 0, "seed \(seed)")
+      }
+    }
+  }
+
+  private func finding(_ fitting: JudgedClasses, _ held: JudgedClasses) throws -> String {
+    let found = try judged(fitting, held)
+    return CalibrationPage(
+      rowsText: "600 test rows", names: ["no", "yes"], held: held, quality: found.quality, mending: found.mending,
+      draws: RowDraws(rowCount: held.codes.count, count: 100, seed: 1), seed: 1
+    ).report.finding
+  }
+
+  @Test func anErrorThatNoMethodMendsIsSaidPlainly() throws {
+    let off = try finding(rows(1200, slope: 0.4, seed: 5), rows(600, slope: 0.4, shift: -1.5, seed: 6))
+    #expect(off.hasPrefix("Not calibrated"), "\(off)")
+    #expect(off.contains("after every method by ") || off.contains("by as much after every method"), "\(off)")
+    let mended = try finding(rows(1200, slope: 0.4, seed: 1), rows(600, slope: 0.4, seed: 2))
+    #expect(mended.contains(" improves the probabilities: ") && mended.contains("and ECE is "), "\(mended)")
+  }
+
   @Test func nothingIsFittedOnTheRowsThatJudge() throws {
     let (fitting, held) = (rows(500, slope: 0.5, seed: 7), rows(200, slope: 0.5, seed: 8))
     var turned = held

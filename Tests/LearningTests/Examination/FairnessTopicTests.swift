@@ -39,7 +39,8 @@ import Testing
     let report = try #require(try FairnessTopic.examine(study.examination()))
     #expect(report.severity == .critical, "\(report.finding)")
     #expect(report.finding.contains("By s the ratio of selection rates (yes) is "), "\(report.finding)")
-    #expect(report.finding.contains("between woman and man: at least 0.8 is broken."), "\(report.finding)")
+    #expect(report.finding.contains(": at least 0.8 is broken; s = man is selected at "), "\(report.finding)")
+    #expect(report.finding.contains(" %, s = woman at "), "\(report.finding)")
     #expect(
       report.sentences.contains { $0.hasPrefix("The features tell s with AUC 0.9") && $0.contains("mostly by b (") })
     let without = try #require(report.sentences.first { $0.hasPrefix("Without b: AUC changes by -") })
@@ -47,7 +48,14 @@ import Testing
     for table in report.tables { #expect(table.rows.allSatisfy { $0.count == table.columns.count }, "\(table.name)") }
     let verdicts = try #require(report.verdicts)
     #expect(verdicts.map(\.measure) == [.selectionRatio, .oddsDifference] && verdicts[0].verdict == .broken)
-    #expect(verdicts[0].lowest == "woman" && verdicts[0].proxies == ["b"])
+    #expect(verdicts[0].ends?.lowest == "woman" && verdicts[0].proxies == ["b"])
+    // What the section measured is what the decision is offered with.
+    let dropping = try #require(verdicts[0].dropping)
+    #expect(dropping.columns == ["b"] && dropping.before ?? 1 < dropping.after ?? 0)
+    #expect(
+      report.tables.contains {
+        $0.name == "without_columns_of_s" && $0.notes[0].contains("threshold that is best for it")
+      })
   }
 
   @Test func aSensitiveFeatureIsAlsoDroppedAlone() throws {
@@ -73,25 +81,55 @@ import Testing
     let report = try #require(try FairnessTopic.examine(study.examination()))
     #expect(report.severity == .info && report.finding.hasPrefix("By s the lowest mean absolute error of a group is "))
     #expect(report.tables.map(\.name).prefix(2) == ["errors_by_s", "gaps_by_s"])
+    let notes = report.tables.flatMap(\.notes)
+    #expect(!notes.contains { $0.contains("threshold") }, "numbers have none")
+    #expect(report.sentences.contains { $0.hasPrefix("By s the mean error differs by ") })
+  }
+
+  @Test func aMeanErrorThatDiffersBetweenGroupsIsAWarning() throws {
+    // The model cannot see `s`, which moves the target by 8 of a standard deviation of about 5.
+    var generator = SeededGenerator(seed: 4)
+    var text = "id,a,s,y\n"
+    for row in 0..<300 {
+      text += "r\(row),\(row % 10),\(row % 7 < 3 ? "old" : "young"),"
+      text += "\(Double(row % 10) + (row % 7 < 3 ? 8 : 0) + generator.unit())\n"
+    }
+    var study = try StudyDirectory(text)
+    defer { withExtendedLifetime(study) {} }
+    study.specification.data.idColumns = ["id"]
+    study.specification.data.sensitiveColumns = ["s"]
+    let report = try #require(try FairnessTopic.examine(study.examination()))
+    #expect(report.severity == .warning, "\(report.finding)")
+    #expect(
+      report.finding.hasPrefix("By s the mean error differs by ") && report.finding.contains("too low for s = old"))
+    #expect(report.finding.hasSuffix("of the target's standard deviation."), "\(report.finding)")
   }
 }
 
 @Suite struct GroupOutcomeTests {
+  /// Group, class, called, rows.
+  private typealias Cells = [(group: Int, code: Int, called: Double, rows: Int)]
+
   /// Two groups with rows of both classes, a third with two rows.
-  private func outcome() throws -> GroupOutcome {
+  private static let cells: Cells = [
+    (0, 1, 1.0, 12), (0, 1, 0.0, 8), (0, 0, 1.0, 5), (0, 0, 0.0, 15), (1, 1, 1.0, 6), (1, 1, 0.0, 14), (1, 0, 1.0, 3),
+    (1, 0, 0.0, 27), (2, 1, 1.0, 2),
+  ]
+
+  private static let sensitive = SensitiveGroups(
+    attribute: "s", names: ["a", "b", "c"], codes: [], isFeature: false, place: 0)
+
+  private func outcome(_ cells: Cells = cells) throws -> GroupOutcome {
     var (codes, calls, classes) = ([Int](), [Double](), [Int]())
-    // (group, class, called, rows)
-    for (group, code, called, rows) in [
-      (0, 1, 1.0, 12), (0, 1, 0.0, 8), (0, 0, 1.0, 5), (0, 0, 0.0, 15), (1, 1, 1.0, 6), (1, 1, 0.0, 14), (1, 0, 1.0, 3),
-      (1, 0, 0.0, 27), (2, 1, 1.0, 2),
-    ] {
+    for (group, code, called, rows) in cells {
       codes += [Int](repeating: group, count: rows)
       calls += [Double](repeating: called, count: rows)
       classes += [Int](repeating: code, count: rows)
     }
     let study = try StudyDirectory(StudyDirectory.binary(rows: 92, seed: 1))
     defer { withExtendedLifetime(study) {} }
-    let sensitive = SensitiveGroups(attribute: "s", names: ["a", "b", "c"], codes: codes, isFeature: false, place: 0)
+    var sensitive = Self.sensitive
+    sensitive.codes = codes
     let data = StudyData(columns: [], target: .classes(classes, names: ["no", "yes"]))
     let rows = Array(codes.indices)
     let grouped = try #require(
@@ -99,6 +137,41 @@ import Testing
         sensitive, data, rows: rows, Predictions(outputCount: 1, values: calls), class: 1, threshold: 0.5))
     let draws = RowDraws(rows, in: try study.context(), strata: codes, count: SensitiveGroups.draws, seed: 1)
     return GroupOutcome(grouped, names: sensitive.names, outcome: "yes", draws: draws)
+  }
+
+  private func verdicts(_ cells: Cells) throws -> [FairnessVerdict] {
+    FairnessTopic.verdicts(Self.sensitive, try outcome(cells), StudySpecification.Fairness())
+  }
+
+  @Test func selectionNeedsRowsAndNoPositives() throws {
+    // Of 4 and 3 positives no true positive rate is compared; 40 of 60 and 10 of 60 are selected all the same.
+    let found = try verdicts([(0, 1, 1, 4), (0, 0, 1, 36), (0, 0, 0, 20), (1, 1, 0, 3), (1, 0, 1, 10), (1, 0, 0, 47)])
+    #expect(found[0].value.map { abs($0 - 0.25) < 1e-12 } == true && found[0].verdict == .broken)
+    #expect(found[0].unjudged == nil && found[0].ends?.highest == "a")
+    // By false alarms alone: 36 of 56 and 10 of 57.
+    #expect(found[1].value.map { abs($0 - (36.0 / 56 - 10.0 / 57)) < 1e-12 } == true && found[1].verdict == .broken)
+    #expect(found[1].ends?.rate == .falsePositive)
+    #expect(
+      found[1].unjudged == "fewer than two groups have 10 positives, which true positive rates need", "\(found[1])")
+  }
+
+  @Test func aLimitJudgedInPartIsNotHeld() throws {
+    let found = try verdicts([
+      (0, 1, 1, 4), (0, 0, 1, 10), (0, 0, 0, 9990), (1, 1, 0, 3), (1, 0, 1, 10), (1, 0, 0, 9990),
+    ])
+    #expect(found[1].verdict == .undecided && found[1].value.map { $0 < 0.001 } == true)
+  }
+
+  @Test func aRatioOfNothingSelectedIsUndefinedAndSaid() throws {
+    let found = try verdicts([(0, 1, 0, 20), (0, 0, 0, 20), (1, 1, 0, 20), (1, 0, 0, 20)])
+    #expect(found[0].verdict == .undefined && found[0].value == nil)
+    #expect(
+      found[0].sentence
+        == "The limit on the ratio of selection rates by s (yes) could not be judged: nothing is selected "
+        + "in any group, so that the ratio is 0 / 0.", "\(found[0].sentence)")
+    #expect(found[1].verdict != .undefined && found[1].value == 0)
+    let alone = try verdicts([(0, 1, 1, 9), (0, 0, 1, 40), (1, 1, 0, 9)])
+    #expect(alone[0].unjudged == "fewer than two groups have 10 rows")
   }
 
   @Test func smallGroupsAreMarkedAndLeftOutOfTheGaps() throws {

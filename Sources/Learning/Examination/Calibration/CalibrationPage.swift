@@ -26,27 +26,58 @@ struct CalibrationPage {
   // MARK: Sentences
 
   private func finding(_ verdict: CalibrationVerdict) -> String {
-    let error = NumberText.significant(quality.equalMass.value ?? .nan, digits: 2)
-    let expected = NumberText.significant(quality.equalMass.expected ?? .nan, digits: 2)
-    let off = "on \(rowsText) predicted and observed shares differ by \(error) on average (ECE)"
+    let off = "on \(rowsText) predicted and observed shares differ by \(errorText) on average (ECE)"
+    let start: String
     switch verdict {
+    case .wellEnough: return "Calibrated well enough: \(off), where right probabilities show \(chanceText) by chance."
     case .mended(let method):
-      let start =
-        "\(Self.capitalized(method.rawValue)) improves the probabilities: on \(rowsText) it was not fitted on "
-        + "log loss changes by \(changeText)"
-      guard let mended = mending?.chosen?.equalMass else { return "\(start)." }
-      let isRight = mended < (quality.equalMass.expected ?? 0) + CalibrationVerdict.notableError
-      return "\(start), and ECE is \(NumberText.significant(mended, digits: 2)) instead of \(error)"
-        + (isRight ? "." : "; that is still off, as right probabilities show \(expected) by chance.")
-    case .wellEnough:
-      return "Calibrated well enough: \(off), where right probabilities show \(expected) by chance."
+      if !staysOff { return mended(method) }
+      start =
+        "Not calibrated, whatever is tried: \(off)\(atBest), where right probabilities show \(chanceText) by chance; "
+        + "\(method.rawValue) improves the log loss alone, by \(changeText)"
     case .unmended:
-      return "Not calibrated: \(off), where right probabilities show \(expected) by chance, and nothing fitted on "
-        + "development rows mends it."
+      start =
+        "Not calibrated: \(off)\(atBest), where right probabilities show \(chanceText) by chance, and nothing fitted on "
+        + "development rows mends it"
     case .unclear:
-      return "Not calibrated: \(off), where right probabilities show \(expected) by chance; whether "
-        + "\(mending?.chosen?.method?.rawValue ?? "a method") mends it cannot be told (log loss changes by \(changeText))."
+      start =
+        "Not calibrated: \(off)\(atBest), where right probabilities show \(chanceText) by chance; whether "
+        + "\(mending?.chosen?.method?.rawValue ?? "a method") mends it cannot be told (log loss changes by \(changeText))"
     }
+    return "\(start)."
+  }
+
+  private func mended(_ method: CalibrationMethod) -> String {
+    let start =
+      "\(Self.capitalized(method.rawValue)) improves the probabilities: on \(rowsText) it was not fitted on log loss "
+      + "changes by \(changeText)"
+    guard let value = mending?.chosen?.equalMass else { return "\(start)." }
+    let text = NumberText.significant(value, digits: 2)
+    let error = text == errorText ? "ECE stays at \(text)" : "ECE is \(text) instead of \(errorText)"
+    return isRight(value)
+      ? "\(start), and \(error)."
+      : "\(start), but \(error): still off, as right probabilities show \(chanceText) by chance."
+  }
+
+  private var errorText: String { NumberText.significant(quality.equalMass.value ?? .nan, digits: 2) }
+  private var chanceText: String { NumberText.significant(quality.equalMass.expected ?? .nan, digits: 2) }
+
+  private func isRight(_ error: Double) -> Bool {
+    error < (quality.equalMass.expected ?? 0) + CalibrationVerdict.notableError
+  }
+
+  /// By every method; nil where none could be fitted.
+  private var leastError: Double? {
+    mending?.results.filter { $0.method != nil }.compactMap(\.equalMass).min()
+  }
+
+  /// Whether the error is notable after every method.
+  private var staysOff: Bool { leastError.map { !isRight($0) } ?? false }
+
+  private var atBest: String {
+    guard staysOff, let leastError else { return "" }
+    let text = NumberText.significant(leastError, digits: 2)
+    return text == errorText ? " and by as much after every method" : ", after every method by \(text) at least"
   }
 
   private var changeText: String {
@@ -86,16 +117,18 @@ struct CalibrationPage {
     return result
   }
 
-  /// Of those whose interval does not hold what is predicted.
+  /// Of those whose interval does not hold what is predicted, all bins taken into account (Bonferroni).
   private var worstBin: CalibrationBin? {
-    quality.bins.filter { bin in Self.wilson(bin).map { !$0.contains(bin.meanPredicted) } ?? false }
-      .max { abs($0.meanPredicted - $0.fractionPositive) < abs($1.meanPredicted - $1.fractionPositive) }
+    let level = 1 - 0.05 / Double(max(1, quality.bins.count))
+    return quality.bins.filter { bin in Self.wilson(bin, level: level).map { !$0.contains(bin.meanPredicted) } ?? false
+    }
+    .max { abs($0.meanPredicted - $0.fractionPositive) < abs($1.meanPredicted - $1.fractionPositive) }
   }
 
-  private static func wilson(_ bin: CalibrationBin) -> Bounds? {
+  private static func wilson(_ bin: CalibrationBin, level: Double = 0.95) -> Bounds? {
     ProportionIntervals.wilson(
       successes: min(bin.fractionPositive * bin.effectiveCount, bin.effectiveCount), trials: bin.effectiveCount,
-      level: 0.95)
+      level: level)
   }
 
   private func percent(_ share: Double) -> String { "\(NumberText.fixed(share * 100, decimals: 1)) %" }
@@ -118,7 +151,7 @@ struct CalibrationPage {
     return TopicTable(
       "reliability", title: "Predicted and observed share of \(what), by probability, on \(rowsText)",
       columns: [
-        .init("rows", "Rows", .count), .init("predicted", "Predicted", .share), .init("observed", "Observed", .share),
+        .init("rows", "rows", .count), .init("predicted", "predicted", .share), .init("observed", "observed", .share),
         .init("interval", "95 % interval", .interval),
       ], rows: rows,
       notes: ["Each line is a tenth of the rows, in the order of their probability; intervals are Wilson's."])
@@ -134,13 +167,14 @@ struct CalibrationPage {
     return TopicTable(
       "calibration_scores", title: "Calibration on \(rowsText)",
       columns: [
-        .init("score", "Score", .text), .init("value", "Value"), .init("interval", "95 % interval", .interval),
-        .init("expected", "If right"), .init("p", "p", .probability),
+        .init("score", "score", .text), .init("value", "value"), .init("interval", "95 % interval", .interval),
+        .init("expected", "if right"), .init("p", "p", .probability),
       ], rows: rows,
       notes: [
-        "If right: the value when labels are drawn from the probabilities themselves; a calibration error is above 0 then too.",
+        "if right: the value when labels are drawn from the probabilities themselves; a calibration error is above 0 then too.",
         "p: how often right probabilities would show as much: of the errors by simulation\(ofBrier), of slope and intercept Wald's.",
-        "\(draws.note) Those of ECE are without what chance adds, and may lie below the value.",
+        "\(draws.note) Those of ECE are of the error without what chance adds: they reach up to the "
+          + "value at least, and down to 0 where chance may be all of it.",
       ])
   }
 
@@ -162,14 +196,14 @@ struct CalibrationPage {
     return TopicTable(
       "calibration_methods", title: "Before and after mending, on \(rowsText)",
       columns: [
-        .init("method", "Method", .text), .init("ece_equal_width", "ECE width", sacrifice: 4),
-        .init("ece_equal_mass", "ECE mass"), .init("brier", "Brier", sacrifice: 3), .init("log_loss", "Log loss"),
-        .init("auc", "AUC", sacrifice: 2), .init("log_loss_change", "Change", .difference),
-        .init("interval", "95 % interval", .interval), .init("log_loss_out_of_fold", "Out of fold", sacrifice: 1),
+        .init("method", "method", .text), .init("ece_equal_width", "ECE width", sacrifice: 4),
+        .init("ece_equal_mass", "ECE mass"), .init("brier", "Brier", sacrifice: 3), .init("log_loss", "log loss"),
+        .init("auc", "AUC", sacrifice: 2), .init("log_loss_change", "change", .difference),
+        .init("interval", "95 % interval", .interval), .init("log_loss_out_of_fold", "out of fold", sacrifice: 1),
       ], rows: rows,
       notes: [
-        "Fitted on out-of-fold predictions of \(NumberText.count(mending.fittedRows, of: "development row")). Change: of the log loss, row by row.",
-        "Out of fold: log loss of development rows mended by a fit on other folds; the lowest decides which method the finding is about.",
+        "Fitted on out-of-fold predictions of \(NumberText.count(mending.fittedRows, of: "development row")). change: of the log loss, row by row.",
+        "out of fold: log loss of development rows mended by a fit on other folds; the lowest decides which method the finding is about.",
       ])
   }
 
@@ -197,9 +231,9 @@ struct CalibrationPage {
     return TopicTable(
       "calibration_by_class", title: "Each class against the others, on \(rowsText)",
       columns: [
-        .init("class", "Class", .text), .init("rows", "Rows", .count), .init("predicted", "Predicted", .share),
-        .init("observed", "Observed", .share), .init("ece_equal_mass", "ECE mass"),
-        .init("expected", "If right"), .init("p", "p", .probability),
+        .init("class", "class", .text), .init("rows", "rows", .count), .init("predicted", "predicted", .share),
+        .init("observed", "observed", .share), .init("ece_equal_mass", "ECE mass"),
+        .init("expected", "if right"), .init("p", "p", .probability),
       ], rows: rows)
   }
 }

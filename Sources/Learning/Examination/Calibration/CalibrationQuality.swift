@@ -69,7 +69,8 @@ struct CalibrationQuality: Sendable {
           draws: simulations(event.labels.count), seed: seed)
       }
     }
-    return Measured(value: value, bounds: draws.basic(statistic), expected: chance?.mean, pValue: chance?.pValue)
+    let bounds = draws.errorInterval(statistic).map { chance?.explains == true ? Bounds(low: 0, high: $0.high) : $0 }
+    return Measured(value: value, bounds: bounds, expected: chance?.mean, pValue: chance?.pValue)
   }
 
   private static func mean(

@@ -49,6 +49,7 @@ struct FairnessTables {
     guard attribute.outcomes.count == 1, let threshold = examination.thresholds.decision else {
       return "Selected: \(outcome) is the likeliest."
     }
+    if threshold > 1 { return "Selected: nobody, by the threshold chosen out of fold." }
     return "Selected: a probability of \(outcome) of at least \(NumberText.significant(threshold)), chosen out of fold."
   }
 
@@ -76,6 +77,7 @@ struct FairnessTables {
   }
 
   private static func mark(_ group: GroupOutcome.Group) -> String {
+    if !group.hasRows { return "fewer than \(SensitiveGroups.fewestRows) rows" }
     let few = [(group.hasPositives, "positives"), (group.hasNegatives, "negatives")].filter { !$0.0 }.map(\.1)
     return few.isEmpty ? "" : "fewer than \(SensitiveGroups.fewestRows) \(few.joined(separator: " and "))"
   }
@@ -118,8 +120,8 @@ struct FairnessTables {
         }
       },
       notes: [
-        "As fairlearn defines them, without groups of fewer than \(SensitiveGroups.fewestRows) positives (for false positive "
-          + "rates: negatives); all groups: with them.",
+        "As fairlearn defines them, without groups of fewer than \(SensitiveGroups.fewestRows) rows (for true positive rates: "
+          + "positives, for false positive rates: negatives); all groups: with them.",
         "Intervals: bootstrap within groups, \(SensitiveGroups.draws) draws, corrected for bias. Limits are judged by the wider "
           + "interval that holds for all pairs of groups at once, as some two of many small groups always look far apart."
           + source,
@@ -142,8 +144,9 @@ struct FairnessTables {
         [.text(group.name), TopicCell(group.rows), TopicCell(group.target)] + cells(group.prediction)
           + cells(group.bias) + cells(group.absoluteError)
       },
-      notes: ["mean error: prediction less target. Intervals: bootstrap within groups, \(SensitiveGroups.draws) draws."]
-    )
+      notes: [
+        "mean error: prediction less target. Intervals: bootstrap within groups, \(SensitiveGroups.draws) draws."
+      ])
   }
 
   private var errorGaps: TopicTable? {
@@ -156,9 +159,14 @@ struct FairnessTables {
         .init("ratio_interval", "95 % interval", .interval),
       ],
       rows: errors.gaps.map { gap, measured in
-        [.text(gap.words)] + cells(measured) + cells(gap == .absoluteError ? errors.errorRatio : .init())
+        [.text(gap.words)] + cells(gap == .bias ? errors.judgedBias(measured) : measured)
+          + cells(gap == .absoluteError ? errors.errorRatio : .init())
       },
-      notes: ["Without groups of fewer than \(SensitiveGroups.fewestRows) rows; bootstrap corrected for bias."])
+      notes: [
+        "Without groups of fewer than \(SensitiveGroups.fewestRows) rows; bootstrap corrected for bias.",
+        "A difference of mean errors is a warning when its interval (all pairs of groups at once: Welch, Bonferroni) excludes "
+          + "0 and it is more than \(FixedText.percent(GroupErrors.worryingShare)) of the target's standard deviation.",
+      ])
   }
 
   // MARK: Proxies
@@ -203,7 +211,8 @@ struct FairnessTables {
         ]
       },
       notes: [
-        "Trained anew on every evaluation fold, each side with its own best threshold"
+        "Trained anew on every evaluation fold (the first \(ChosenRefit.mostFolds) at most)"
+          + (examination.context.data.task == .binary ? ", each side with the threshold that is best for it" : "")
           + (sampled ? ", both on at most \(NumberText.count(ColumnDropping.mostRows)) of a fold's training rows" : "")
           + "; the interval of the metric is paired over the folds (Nadeau and Bengio)."
       ])

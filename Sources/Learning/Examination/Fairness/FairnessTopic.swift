@@ -13,14 +13,15 @@ enum FairnessTopic: ExaminationTopic {
     let outcomes = try sensitive.map { groups throws(LearningError) in try Self.outcomes(groups, examination) }
     let errors = sensitive.map { Self.errors($0, examination) }
     let proxies = try sensitive.map { groups throws(LearningError) in try Self.proxies(groups, examination) }
+    let changes = try dropped(sensitive, proxies, examination)
     let verdicts = sensitive.indices.flatMap { index in
       outcomes[index].flatMap { outcome in
         Self.verdicts(
           sensitive[index], outcome, examination.context.specification.fairness,
-          proxies: proxies[index]?.proxies ?? [])
+          proxies: proxies[index]?.proxies ?? [],
+          dropping: changes[index].last, metric: examination.context.panel.primary.name)
       }
     }
-    let changes = try dropped(sensitive, proxies, examination)
     let attributes = sensitive.indices.map { index in
       FairnessWords.Attribute(
         sensitive: sensitive[index], outcomes: outcomes[index], errors: errors[index], proxies: proxies[index],
@@ -49,9 +50,12 @@ enum FairnessTopic: ExaminationTopic {
   }
 
   private static func errors(_ sensitive: SensitiveGroups, _ examination: Examination) -> GroupErrors? {
-    GroupErrors(
-      sensitive, examination.context.data, rows: examination.held.rows, examination.held.predictions,
-      draws: draws(sensitive, examination))
+    let (context, held) = (examination.context, examination.held)
+    guard case .numbers(let targets) = context.data.target else { return nil }
+    return GroupErrors(
+      sensitive, context.data, rows: held.rows, held.predictions, draws: draws(sensitive, examination),
+      units: RowDraws.units(of: held.rows, in: context)?.ofRow,
+      spread: FoldIntervals.deviation(context.splits.development.map { targets[$0] }))
   }
 
   private static func draws(_ sensitive: SensitiveGroups, _ examination: Examination) -> RowDraws {
@@ -62,35 +66,16 @@ enum FairnessTopic: ExaminationTopic {
 
   static func verdicts(
     _ sensitive: SensitiveGroups, _ outcome: GroupOutcome, _ limits: StudySpecification.Fairness,
-    proxies: [String] = []
+    proxies: [String] = [], dropping: ColumnDropping.Result? = nil, metric: String = ""
   ) -> [FairnessVerdict] {
-    let selected = ends(outcome.groups.filter(\.hasPositives), \.selectionRate)
-    let hits = ends(outcome.groups.filter(\.hasPositives), \.truePositiveRate)
-    let alarms = ends(outcome.groups.filter(\.hasNegatives), \.falsePositiveRate)
-    func gap(_ gap: GroupOutcome.Gap) -> Double { outcome.gaps[gap]?.value ?? 0 }
-    let odds = gap(.hitDifference) >= gap(.alarmDifference) ? hits : alarms
-    let measures: [(FairnessVerdict.Measure, GroupOutcome.Gap, Double, (lowest: String, highest: String)?)] = [
-      (.selectionRatio, .parityRatio, limits.minSelectionRatio, selected),
-      (.oddsDifference, .oddsDifference, limits.maxDifference, odds),
-    ]
-    return measures.map { measure, gap, limit, ends in
-      let measured = outcome.gaps[gap]
+    FairnessVerdict.Measure.allCases.map { measure in
+      let judged = FairnessJudgement(measure, outcome)
       return FairnessVerdict(
-        attribute: sensitive.attribute, outcome: outcome.outcome, measure: measure, value: measured?.value,
-        interval: outcome.judged[gap], limit: limit, lowest: ends?.lowest, highest: ends?.highest,
-        proxies: proxies)
+        attribute: sensitive.attribute, outcome: outcome.outcome, measure: measure,
+        value: judged.gap.flatMap { outcome.gaps[$0]?.value }, interval: judged.gap.flatMap { outcome.judged[$0] },
+        limit: measure == .selectionRatio ? limits.minSelectionRatio : limits.maxDifference, ends: judged.ends,
+        unjudged: judged.unjudged, proxies: proxies, dropping: dropping?.effect(on: measure, metric: metric))
     }
-  }
-
-  /// The groups with the lowest and the highest rate; nil for fewer than two.
-  private static func ends(
-    _ groups: [GroupOutcome.Group], _ rate: KeyPath<GroupOutcome.Group, GroupOutcome.Measured>
-  ) -> (lowest: String, highest: String)? {
-    let known = groups.compactMap { group in group[keyPath: rate].value.map { (name: group.name, rate: $0) } }
-    guard known.count > 1, let low = known.min(by: { $0.rate < $1.rate }),
-      let high = known.max(by: { $0.rate < $1.rate })
-    else { return nil }
-    return (low.name, high.name)
   }
 
   // MARK: Proxies

@@ -22,28 +22,39 @@ struct FairnessWords {
   }
 
   var report: TopicReport {
-    let broken = verdicts.filter { $0.verdict == .broken }
+    let finding = finding
     return TopicReport(
-      .fairness, finding: finding(broken), severity: broken.isEmpty ? .info : .critical, sentences: sentences,
+      .fairness, finding: finding, severity: severity, sentences: sentences.filter { !finding.contains($0) },
       tables: attributes.flatMap { FairnessTables(examination, $0).tables })
+  }
+
+  private var broken: [FairnessVerdict] { verdicts.filter { $0.verdict == .broken } }
+  private var isRegression: Bool { examination.context.data.task == .regression }
+
+  /// A limit that nobody knows to be held is one to warn of.
+  private var severity: Finding.Severity {
+    if isRegression { return worstDifference?.isWorrying == true ? .warning : .info }
+    return !broken.isEmpty ? .critical : verdicts.contains { $0.verdict != .held } ? .warning : .info
   }
 
   // MARK: Finding
 
-  private func finding(_ broken: [FairnessVerdict]) -> String {
-    if let first = broken.first { return first.sentence }
-    if verdicts.isEmpty { return regressionFinding }
-    if let open = verdicts.first(where: { $0.verdict == .undecided }) { return open.sentence }
-    let held = verdicts.filter { $0.verdict == .held }
-    let names = NumberText.list(attributes.map(\.sensitive.attribute))
-    if held.isEmpty {
-      return "By \(names) no limit can be judged: fewer than two groups have rows enough of both classes."
+  private var finding: String {
+    if isRegression { return regressionFinding }
+    let unjudged = FairnessVerdict.unjudgedSentence(verdicts)
+    if let first = broken.first ?? verdicts.first(where: { $0.verdict == .undecided }) {
+      return [first.sentence, unjudged].compactMap(\.self).joined(separator: " ")
     }
-    return "By \(names) all limits are held that can be judged (\(held.count) of \(verdicts.count))."
+    let names = NumberText.list(attributes.map(\.sensitive.attribute))
+    let held = verdicts.count { $0.verdict == .held }
+    let count = held < verdicts.count ? " that can be judged (\(held) of \(verdicts.count))" : ""
+    let rest = "By \(names) all limits\(count) are held."
+    return [unjudged, held > 0 ? rest : nil].compactMap(\.self).joined(separator: " ")
   }
 
-  /// Numbers have no selection; the largest gap of the errors is what there is.
+  /// Numbers have no selection: a difference of the mean errors that matters, else the largest gap of the absolute ones.
   private var regressionFinding: String {
+    if let worst = worstDifference, worst.isWorrying, let sentence = differenceSentences.first { return sentence }
     let ratios = attributes.compactMap { attribute -> (name: String, ratio: GroupOutcome.Measured, value: Double)? in
       guard let ratio = attribute.errors?.errorRatio, let value = ratio.value else { return nil }
       return (attribute.sensitive.attribute, ratio, value)
@@ -56,27 +67,47 @@ struct FairnessWords {
       "By \(worst.name) the lowest mean absolute error of a group is \(words) of the highest; there is no limit on errors."
   }
 
+  // MARK: Mean errors
+
+  /// Of each column, the worrying ones first, then by their share of the target's deviation.
+  private var differences: [(name: String, difference: GroupErrors.Difference)] {
+    let known = attributes.compactMap { attribute in
+      attribute.errors?.difference.map { (name: attribute.sensitive.attribute, difference: $0) }
+    }
+    return known.enumerated().sorted { first, second in
+      let (a, b) = (first.element.difference, second.element.difference)
+      if a.isWorrying != b.isWorrying { return a.isWorrying }
+      return (b.share ?? 0, first.offset) < (a.share ?? 0, second.offset)
+    }.map(\.element)
+  }
+
+  private var worstDifference: GroupErrors.Difference? { differences.first?.difference }
+
+  private var differenceSentences: [String] {
+    differences.map { name, difference in
+      let estimate = Estimate(metric: "difference", value: difference.value, interval: difference.interval)
+      let decimals = EstimateText.decimals(of: estimate)
+      func off(_ end: (name: String, error: Double)) -> String {
+        let amount = NumberText.fixed(abs(end.error), decimals: decimals)
+        return "\(amount) too \(end.error < 0 ? "low" : "high") for \(FairnessVerdict.group(end.name, of: name))"
+      }
+      let share = difference.share.map { "\(NumberText.significant($0, digits: 2)) of the target's standard deviation" }
+      let start =
+        "By \(name) the mean error differs by \(EstimateText(estimate).full): predictions are on average "
+        + "\(off(difference.lower)) and \(off(difference.higher))"
+      guard difference.isShown else { return "\(start); whether they differ at all cannot be told." }
+      return "\(start)\(share.map { "; that is \($0)" } ?? "")."
+    }
+  }
+
   // MARK: Sentences
 
   private var sentences: [String] {
-    let first = finding(verdicts.filter { $0.verdict == .broken })
     let limits = verdicts.filter { $0.verdict == .broken || $0.verdict == .undecided }.map(\.sentence)
     let own = attributes.flatMap { attribute in
       [proxySentence(attribute)].compactMap(\.self) + changeSentences(attribute)
     }
-    return (limits + own + undefined).filter { $0 != first }
-  }
-
-  /// Limits that no two groups can be judged by.
-  private var undefined: [String] {
-    attributes.compactMap { attribute in
-      let name = attribute.sensitive.attribute
-      let count = verdicts.count { $0.attribute == name && $0.verdict == .undefined }
-      guard count > 0 else { return nil }
-      return
-        "By \(name) \(NumberText.count(count, of: "limit")) \(count == 1 ? "is" : "are") undefined: fewer than two groups "
-        + "have \(SensitiveGroups.fewestRows) positives, or negatives, or nothing is selected."
-    }
+    return limits + differenceSentences + own
   }
 
   private func proxySentence(_ attribute: Attribute) -> String? {
@@ -127,7 +158,8 @@ struct FairnessWords {
     let decimals = EstimateText.decimals(of: estimate)
     let value = NumberText.signed(difference, decimals: decimals)
     guard let interval = change.interval else { return value }
+    let isOpen = interval.low <= 0 && interval.high >= 0
     return "\(value) (95 % interval \(NumberText.signed(interval.low, decimals: decimals)) to "
-      + "\(NumberText.signed(interval.high, decimals: decimals)))"
+      + "\(NumberText.signed(interval.high, decimals: decimals))\(isOpen ? ", which may be none" : ""))"
   }
 }

@@ -27,14 +27,42 @@ struct GroupErrors: Sendable {
     }
   }
 
+  /// Two groups whose mean errors are compared.
+  struct Difference: Sendable {
+    /// With the lower and with the higher mean error.
+    var lower: (name: String, error: Double)
+    var higher: (name: String, error: Double)
+    /// Holds for all pairs of groups at once.
+    var interval: ConfidenceInterval?
+    /// Of the target's standard deviation; nil where that is 0.
+    var share: Double?
+
+    var value: Double { higher.error - lower.error }
+    var isShown: Bool { interval.map { $0.low > 0 } ?? false }
+    /// Shown, and large enough to matter.
+    var isWorrying: Bool { isShown && (share ?? 0) > GroupErrors.worryingShare }
+  }
+
+  /// A difference of mean errors below this share of the target's standard deviation does not matter.
+  static let worryingShare = 0.1
+
   private(set) var groups: [Group]
   /// Highest less lowest of the groups that are large enough.
   private(set) var gaps: [(gap: Gap, measured: Measured)] = []
   /// Lowest over highest mean absolute error.
   private(set) var errorRatio = Measured()
+  /// Of the groups that are large enough: the pair that is worrying and farthest apart, else one that is shown to differ,
+  /// else the farthest; nil for fewer than two groups.
+  private(set) var difference: Difference?
 
   /// nil unless the target is a number.
-  init?(_ sensitive: SensitiveGroups, _ data: StudyData, rows: [Int], _ predictions: Predictions, draws: RowDraws) {
+  /// - Parameters:
+  ///   - units: what rows belong to that are not independent; nil: each to itself.
+  ///   - spread: standard deviation of the target.
+  init?(
+    _ sensitive: SensitiveGroups, _ data: StudyData, rows: [Int], _ predictions: Predictions, draws: RowDraws,
+    units: [Int]?, spread: Double?
+  ) {
     guard case .numbers(let targets) = data.target else { return nil }
     let codes = rows.map { sensitive.codes[$0] }
     let count = sensitive.names.count
@@ -67,5 +95,44 @@ struct GroupErrors: Sendable {
     }
     gaps = zip(Gap.allCases, measured[(count * 4)...]).map { (gap: $0, measured: $1) }
     errorRatio = measured[measured.count - 1]
+    difference = Self.difference(
+      large.map { group in
+        let places = codes.indices.filter { codes[$0] == group }
+        return (
+          sensitive.names[group],
+          MeanDifference.Sample(
+            places.map { predictions[$0, 0] - targets[rows[$0]] },
+            weights: data.weights.map { all in places.map { all[rows[$0]] } },
+            clusters: units.map { all in places.map { all[$0] } })
+        )
+      }, errors: large.map { values[$0 * 4 + 2] }, spread: spread)
+  }
+
+  /// With the interval by which it is judged, where it is the judged pair's.
+  func judgedBias(_ measured: Measured) -> Measured {
+    let isJudged = difference.flatMap { judged in measured.value.map { abs($0 - judged.value) < 1e-9 * $0 } } ?? false
+    return Measured(value: measured.value, interval: isJudged ? difference?.interval : nil)
+  }
+
+  private static func difference(
+    _ groups: [(name: String, sample: MeanDifference.Sample)], errors: [Double?], spread: Double?
+  ) -> Difference? {
+    let known = zip(groups, errors).compactMap { group, error in
+      error.map { (name: group.name, sample: group.sample, error: $0) }
+    }.sorted { $0.error < $1.error }
+    let pairs = known.indices.flatMap { low in known.indices.dropFirst(low + 1).map { (known[low], known[$0]) } }
+    let each = 1 - (1 - 0.95) / Double(max(1, pairs.count))
+    let found = pairs.map { low, high in
+      let bounds = MeanDifference.of(high.sample, low.sample, level: each)?.bounds
+      return Difference(
+        lower: (low.name, low.error), higher: (high.name, high.error),
+        interval: bounds.map {
+          ConfidenceInterval(low: $0.low, high: $0.high, method: "all pairs at once: Welch, Bonferroni")
+        }, share: spread.flatMap { $0 > 0 ? (high.error - low.error) / $0 : nil })
+    }
+    func rank(_ difference: Difference) -> (Int, Double) {
+      (difference.isWorrying ? 2 : difference.isShown ? 1 : 0, difference.value)
+    }
+    return found.max { rank($0) < rank($1) }
   }
 }

@@ -10,12 +10,10 @@ extension GroupOutcome {
         name: name, rows: size.positives + size.negatives, positives: size.positives, negatives: size.negatives)
     }
     self.groups = groups
-    let positives = groups.indices.filter { groups[$0].hasPositives }
-    let negatives = groups.indices.filter { groups[$0].hasNegatives }
+    let compared = ComparedGroups(rows.sizes)
     func gapValues(_ counts: [GroupCalls]) -> [Double?] {
-      Gap.allCases.map { gap in
-        gap.value(positives: positives.map { counts[$0] }, negatives: negatives.map { counts[$0] })
-      }
+      let own = compared.map { counts[$0] }
+      return Gap.allCases.map { $0.value(own) }
     }
     let values = gapValues(counts)
     let intervals = draws.intervals(values.count) { gapValues(rows.counts($0)) }
@@ -23,20 +21,18 @@ extension GroupOutcome {
       uniqueKeysWithValues: zip(Gap.allCases, zip(values, intervals)).map {
         ($0, Measured(value: $1.0, interval: $1.1))
       })
-    let filled = counts.filter { $0.rows > 0 }
+    let filled = ComparedGroups(rows.sizes, fewest: 1).map { counts[$0] }
     allGaps = Dictionary(
-      uniqueKeysWithValues: Gap.allCases.compactMap { gap in
-        gap.value(positives: filled, negatives: filled).map { (gap, $0) }
-      })
+      uniqueKeysWithValues: Gap.allCases.compactMap { gap in gap.value(filled).map { (gap, $0) } })
     measureRates(counts, rows, draws)
     measureScores(rows, draws)
     judged =
       draws.areRowsIndependent
-      ? Self.judged(rows, counts, positives: positives, negatives: negatives) : gaps.compactMapValues(\.interval)
+      ? Self.judged(rows, counts, compared) : gaps.compactMapValues(\.interval)
   }
 
   private static func judged(
-    _ rows: GroupedRows, _ counts: [GroupCalls], positives: [Int], negatives: [Int]
+    _ rows: GroupedRows, _ counts: [GroupCalls], _ compared: ComparedGroups<Int>
   ) -> [Gap: ConfidenceInterval] {
     func rates(
       _ groups: [Int], _ rate: (GroupCalls) -> Double?, where isIn: (Bool) -> Bool
@@ -45,13 +41,15 @@ extension GroupOutcome {
         rate(counts[group]).map { GroupGaps.Rate(value: $0, rows: rows.effectiveRows(group, where: isIn)) }
       }
     }
-    let hits = rates(positives, \.truePositiveRate) { $0 }
-    let alarms = rates(negatives, \.falsePositiveRate) { !$0 }
-    let selected = rates(positives, \.selectionRate) { _ in true }
+    let hits = rates(compared.positives, \.truePositiveRate) { $0 }
+    let alarms = rates(compared.negatives, \.falsePositiveRate) { !$0 }
+    let selected = rates(compared.selected, \.selectionRate) { _ in true }
     let bounds = [
       Gap.parityRatio: GroupGaps.simultaneousRatio(selected, level: 0.95),
       .parityDifference: GroupGaps.simultaneousDifference([selected], level: 0.95),
       .oddsDifference: GroupGaps.simultaneousDifference([hits, alarms], level: 0.95),
+      .hitDifference: GroupGaps.simultaneousDifference([hits], level: 0.95),
+      .alarmDifference: GroupGaps.simultaneousDifference([alarms], level: 0.95),
     ]
     return bounds.compactMapValues { $0 }.mapValues {
       ConfidenceInterval(low: $0.low, high: $0.high, method: "all pairs at once: Wilson, Newcombe, Bonferroni")
@@ -95,7 +93,7 @@ extension GroupOutcome {
   private mutating func measureScores(_ rows: GroupedRows, _ draws: RowDraws) {
     let calibration = rows.calibration(rows.places)
     let gaps = draws.intervals(groups.count) { places in rows.calibration(places).map(\.gap) }
-    let errors = draws.intervals(groups.count, ends: .basic) { places in rows.calibration(places).map(\.error) }
+    let errors = draws.errorIntervals(groups.count) { places in rows.calibration(places).map(\.error) }
     let isSimple = draws.areRowsIndependent && rows.weights == nil
     let areas = groups.indices.map { rows.auc($0, rows.places) }
     let groupCount = groups.count
@@ -104,17 +102,16 @@ extension GroupOutcome {
     for group in groups.indices {
       groups[group].calibrationGap = Measured(value: calibration[group].gap, interval: gaps[group])
       groups[group].calibrationError = Measured(
-        value: calibration[group].error, interval: errors[group].map(Self.notBelowZero))
+        value: calibration[group].error,
+        interval: errors[group].map { interval in
+          var interval = interval
+          if rows.isByChance(calibration[group].error, group) { interval.low = 0 }
+          return interval
+        })
       let interval = isSimple ? Self.deLong(rows, group) : drawnAreas[group]
       groups[group].auc = Measured(value: areas[group], interval: interval)
       groups[group].observed = rows.observed(group)
     }
-  }
-
-  private static func notBelowZero(_ interval: ConfidenceInterval) -> ConfidenceInterval {
-    var result = interval
-    (result.low, result.high) = (max(0, interval.low), max(0, interval.high))
-    return result
   }
 
   private static func deLong(_ rows: GroupedRows, _ group: Int) -> ConfidenceInterval? {
@@ -125,6 +122,18 @@ extension GroupOutcome {
 }
 
 extension GroupedRows {
+  /// Whether right probabilities show such a calibration error of a group too.
+  fileprivate func isByChance(_ error: Double?, _ group: Int) -> Bool {
+    let own = places(of: group)
+    let probabilities = own.map { scores[$0] }
+    guard let error, let binning = CalibrationBinning(equalWidth: probabilities, binCount: Self.bins) else {
+      return false
+    }
+    return CalibrationError.byChance(
+      binning, probabilities: probabilities, weights: weights.map { all in own.map { all[$0] } }, observed: error,
+      draws: 200, seed: UInt64(group))?.explains ?? false
+  }
+
   fileprivate func observed(_ group: Int) -> Double? {
     let counts = counts(places(of: group))[group]
     return counts.rows > 0 ? counts.positives / counts.rows : nil

@@ -24,6 +24,8 @@ struct GroupOutcome: Sendable {
     var calibrationError = Measured()
     var auc = Measured()
 
+    /// Enough to be compared: of all rows by what is selected, of the positive and the negative ones by their rates.
+    var hasRows: Bool { rows >= SensitiveGroups.fewestRows }
     var hasPositives: Bool { positives >= SensitiveGroups.fewestRows }
     var hasNegatives: Bool { negatives >= SensitiveGroups.fewestRows }
   }
@@ -47,14 +49,15 @@ struct GroupOutcome: Sendable {
       }
     }
 
-    func value(positives: [GroupCalls], negatives: [GroupCalls]) -> Double? {
+    func value(_ groups: ComparedGroups<GroupCalls>) -> Double? {
+      let (positives, negatives) = (groups.positives, groups.negatives)
       switch self {
-      case .parityDifference: GroupGaps.demographicParityDifference(positives)
-      case .parityRatio: GroupGaps.demographicParityRatio(positives)
-      case .oddsDifference: GroupGaps.equalizedOddsDifference(positives: positives, negatives: negatives)
-      case .oddsRatio: GroupGaps.equalizedOddsRatio(positives: positives, negatives: negatives)
-      case .hitDifference: GroupGaps.known(positives.map(\.truePositiveRate)).flatMap(GroupGaps.difference)
-      case .alarmDifference: GroupGaps.known(negatives.map(\.falsePositiveRate)).flatMap(GroupGaps.difference)
+      case .parityDifference: return GroupGaps.demographicParityDifference(groups.selected)
+      case .parityRatio: return GroupGaps.demographicParityRatio(groups.selected)
+      case .oddsDifference: return GroupGaps.equalizedOddsDifference(positives: positives, negatives: negatives)
+      case .oddsRatio: return GroupGaps.equalizedOddsRatio(positives: positives, negatives: negatives)
+      case .hitDifference: return GroupGaps.known(positives.map(\.truePositiveRate)).flatMap(GroupGaps.difference)
+      case .alarmDifference: return GroupGaps.known(negatives.map(\.falsePositiveRate)).flatMap(GroupGaps.difference)
       }
     }
   }
@@ -70,6 +73,28 @@ struct GroupOutcome: Sendable {
   var judged: [Gap: ConfidenceInterval] = [:]
 }
 
+/// Groups that have enough rows to be compared by their selection rates, which need no labels, by their true and by their
+/// false positive rates.
+struct ComparedGroups<Group> {
+  var selected: [Group]
+  var positives: [Group]
+  var negatives: [Group]
+
+  func map<Other>(_ change: (Group) -> Other) -> ComparedGroups<Other> {
+    ComparedGroups<Other>(
+      selected: selected.map(change), positives: positives.map(change), negatives: negatives.map(change))
+  }
+}
+
+extension ComparedGroups<Int> {
+  /// - Parameter sizes: of each group, without weights.
+  init(_ sizes: [(positives: Int, negatives: Int)], fewest: Int = SensitiveGroups.fewestRows) {
+    selected = sizes.indices.filter { sizes[$0].positives + sizes[$0].negatives >= fewest }
+    positives = sizes.indices.filter { sizes[$0].positives >= fewest }
+    negatives = sizes.indices.filter { sizes[$0].negatives >= fewest }
+  }
+}
+
 /// Rows with their groups and one class against the rest, from which everything about the groups is counted.
 struct GroupedRows: Sendable {
   let codes: [Int]
@@ -79,7 +104,7 @@ struct GroupedRows: Sendable {
   let scores: [Double]
   let weights: [Double]?
 
-  private static let bins = 10
+  static let bins = 10
 
   /// - Parameters:
   ///   - code: of the class that counts as selected.

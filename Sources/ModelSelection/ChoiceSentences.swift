@@ -33,7 +33,28 @@ enum ChoiceSentences {
     let how =
       split.isTemporal
       ? "" : split.folds == 1 ? ", on one held-out part" : ", by \(split.folds)-fold cross-validation\(repeats)"
-    return "Take \(outcome.chosen.name): \(facts.metricTitle) \(EstimateText(estimate).full)\(how)."
+    let score = "\(facts.metricTitle) \(EstimateText(estimate).full)\(how)"
+    guard outcome.chosen.isBaseline else { return "Take \(outcome.chosen.name): \(score)." }
+    guard let prior = useless(outcome, facts) else {
+      // A linear model's name says what it is.
+      let isPlain = outcome.chosen.family == ModelFamily.linear.rawValue
+      return "Take \(isPlain ? "" : "the baseline ")\(outcome.chosen.name): \(score)."
+    }
+    return prior == outcome.chosen.name
+      ? "No model is worth taking: none is shown to be better than \(prior), which looks at no feature (\(score))."
+      : "No model is worth taking: the choice is the baseline \(outcome.chosen.name), and it is not shown to be better than "
+        + "\(prior), which looks at no feature: \(score)."
+  }
+
+  /// The model without features, where the chosen one is not shown to be better than it; nil: it is, or nothing says so.
+  private static func useless(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String? {
+    guard let prior = facts.candidates.first(where: { $0.family == ModelFamily.prior.rawValue }) else { return nil }
+    if prior.name == outcome.chosen.name { return prior.name }
+    if facts.basis.split.isTemporal {
+      return (facts.score(outcome.chosen) ?? 0) > (facts.score(prior) ?? 0) ? nil : prior.name
+    }
+    let verdict = facts.comparisons.between(outcome.chosen.name, prior.name)?.verdict
+    return verdict.map { $0 != .better } == true ? prior.name : nil
   }
 
   /// Why this one.

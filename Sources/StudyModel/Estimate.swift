@@ -32,7 +32,7 @@ public struct Estimate: Codable, Equatable, Sendable {
 public struct EstimateText: Equatable, Sendable {
   /// Such as `0.845`, or `not known`.
   public var value: String
-  /// Such as `0.817 to 0.873`; nil without an interval.
+  /// Such as `0.817 to 0.873`; nil without an interval, or one without width.
   public var interval: String?
   /// Such as `0.845 (95 % interval 0.817 to 0.873)`, or with the folds' range where there is no interval.
   public var full: String
@@ -40,7 +40,8 @@ public struct EstimateText: Equatable, Sendable {
   public init(_ estimate: Estimate) {
     let decimals = Self.decimals(of: estimate)
     value = estimate.value.map { NumberText.fixed($0, decimals: decimals) } ?? NumberText.unknown
-    interval = estimate.interval.map {
+    // Of no width: the rows cannot tell.
+    interval = estimate.interval.flatMap { $0.low < $0.high ? $0 : nil }.map {
       "\(NumberText.fixed($0.low, decimals: decimals)) to \(NumberText.fixed($0.high, decimals: decimals))"
     }
     full = value

@@ -36,6 +36,18 @@ public enum NumberText {
     return fixed(value, decimals: digits - 1 - Int(exponent))
   }
 
+  /// From here on digits before the point are hard to count.
+  public static let large = 1e7
+
+  /// Three digits and a power of ten: `1.23e9`.
+  public static func powerOfTen(_ value: Double) -> String {
+    guard value.isFinite, value != 0 else { return value == 0 ? "0" : unknown }
+    var exponent = log10(value.magnitude).rounded(.down)
+    var digits = value / pow(10, exponent)
+    if (digits.magnitude * 100).rounded() >= 1000 { (digits, exponent) = (digits / 10, exponent + 1) }
+    return "\(fixed(digits, decimals: 2))e\(Int(exponent))"
+  }
+
   /// As somebody would type it: `0.8`, `3`, `0.005`.
   public static func shortest(_ value: Double) -> String {
     guard value.isFinite else { return unknown }

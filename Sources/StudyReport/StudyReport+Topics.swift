@@ -84,16 +84,15 @@ struct TopicColumnText {
       case .missing: "-"
       case .number(let value): Self.text(value, unit, decimals)
       case .interval(let low, let high):
-        "\(NumberText.fixed(low * scale, decimals: decimals)) to \(NumberText.fixed(high * scale, decimals: decimals))"
-          + (isShare ? " %" : "")
+        Self.interval(low * scale, high * scale, decimals) + (isShare ? " %" : "")
       }
     }
   }
 
   private static func text(_ value: Double, _ unit: TopicTable.Unit, _ decimals: Int) -> String {
     switch unit {
-    case .text, .number, .interval: NumberText.fixed(value, decimals: decimals)
-    case .difference: NumberText.signed(value, decimals: decimals)
+    case .text, .number, .interval: number(value, decimals)
+    case .difference: value > 0 && value.isFinite ? "+\(number(value, decimals))" : number(value, decimals)
     case .count: NumberText.fixed(value, decimals: 0)
     case .ordinal: "\(Int64(min(max(value.rounded(), -9e15), 9e15)))"
     case .share: "\(NumberText.fixed(value * 100, decimals: decimals)) %"
@@ -101,6 +100,19 @@ struct TopicColumnText {
     case .milliseconds: NumberText.milliseconds(value)
     case .bytes: NumberText.bytes(Int(min(max(value, 0), 9e15)))
     }
+  }
+
+  /// One number where both ends are the same; more decimals than others in the column have where they only look the same.
+  private static func interval(_ low: Double, _ high: Double, _ decimals: Int) -> String {
+    let (first, last) = (number(low, decimals), number(high, decimals))
+    if first != last { return "\(first) to \(last)" }
+    let finer = NumberText.decimals(forWidth: high - low)
+    return high > low && finer > decimals ? "\(number(low, finer)) to \(number(high, finer))" : first
+  }
+
+  private static func number(_ value: Double, _ decimals: Int) -> String {
+    value.magnitude >= NumberText.large
+      ? NumberText.powerOfTen(value) : NumberText.fixed(value, decimals: decimals)
   }
 
   /// Three significant digits of a typical value, of differences of the largest; of intervals what their width leaves

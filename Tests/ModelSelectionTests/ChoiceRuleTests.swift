@@ -71,6 +71,20 @@ import Testing
     #expect(
       choice.rationale.last?.hasSuffix("one-feature is itself a baseline: no model is shown to add anything over it.")
         == true)
+    #expect(choice.rationale[0].hasPrefix("Take the baseline one-feature: AUC 0.845"))
+  }
+
+  @Test func aModelThatKnowsNothingIsNotRecommended() {
+    let models = [
+      TelcoFinalists.candidate("prior", TelcoFinalists.prior, complexity: 0),
+      TelcoFinalists.candidate("one-feature", [0.53, 0.48, 0.56, 0.49, 0.53], complexity: 1),
+    ]
+    for choice in [
+      ChoiceRule.choose(TelcoFinalists.facts(models)), ChoiceRule.choose(TelcoFinalists.facts([models[0]])),
+    ] {
+      #expect(choice.rationale[0].hasPrefix("No model is worth taking: "), "\(choice.rationale)")
+      #expect(choice.rationale[0].contains("prior, which looks at no feature"))
+    }
   }
 
   @Test func anEnsembleIsKeptOnlyWhenItIsShownToBeBetter() {

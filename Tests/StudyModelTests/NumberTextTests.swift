@@ -44,5 +44,6 @@ import Testing
     #expect(NumberText.count(1, of: "trial") == "1 trial" && NumberText.count(12_000, of: "row") == "12,000 rows")
     #expect(NumberText.significant(0.001234) == "0.00123" && NumberText.significant(0) == "0")
     #expect(NumberText.signed(0.01, decimals: 2) == "+0.01")
+    #expect([1.234e9, -9.999e8, 0, .infinity].map(NumberText.powerOfTen) == ["1.23e9", "-1.00e9", "0", "not known"])
   }
 }

@@ -21,16 +21,32 @@ enum LabelReview: ExaminationTopic {
       return TopicReport(topic, finding: "No row's \(target) looks wrong to the model that was trained without it.")
     }
     let counted = NumberText.count(rows.count, of: "row")
+    let found =
+      "\(NumberText.count(suspects.count)) of \(counted) (\(FixedText.percent(share))) have a label (\(target)) that the "
+      + "model, trained without them, finds unlikely"
+    let useless = uselessness(rows, codes, classCount: names.count)
     return TopicReport(
       topic,
-      finding:
-        "\(NumberText.count(suspects.count)) of \(counted) (\(FixedText.percent(share))) have a \(target) that the "
-        + "model, trained without them, finds unlikely.",
-      severity: share > LabelNoise.worryingShare ? .warning : .info,
-      sentences: ["They are wrong labels or hard rows: look at the most suspect first. None was removed."],
+      finding: useless.map { "The model cannot say which labels are wrong: \($0). \(found), which means nothing then." }
+        ?? "\(found).",
+      severity: useless == nil && share > LabelNoise.worryingShare ? .warning : .info,
+      sentences: useless == nil
+        ? ["They are wrong labels or hard rows: look at the most suspect first. None was removed."]
+        : [
+          "The order below is that of a model that is not shown to know anything: do not judge labels by it. None was removed."
+        ],
       tables: [
         classes(suspects, rows, codes, names), mostSuspect(suspects, codes, names, examination.context.source),
       ])
+  }
+
+  /// Why the model's doubts are worth nothing; nil where it is shown to rank rows better than chance would.
+  private static func uselessness(_ rows: [LabelNoise.JudgedRow], _ codes: [Int], classCount: Int) -> String? {
+    guard let area = LabelNoise.area(rows, codes: codes, classCount: classCount),
+      (area.interval?.low ?? 1) < LabelNoise.leastArea
+    else { return nil }
+    return "its AUC on rows it has not learned from is \(EstimateText(area).full)\(classCount > 2 ? " at best" : ""), "
+      + "where 0.5 is guessing"
   }
 
   private static func classes(

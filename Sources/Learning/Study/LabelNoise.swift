@@ -2,6 +2,7 @@ internal import Glibc
 internal import HyperparameterSearch
 internal import ModelSelection
 internal import Specification
+internal import Statistics
 internal import StudyModel
 internal import Tables
 
@@ -13,6 +14,9 @@ enum LabelNoise {
   /// A plain model finds one row in ten unlikely also where all labels are right.
   static let worryingShare = 0.25
 
+  /// A model whose area under the ROC curve is not shown to be above this knows too little to doubt a label.
+  static let leastArea = 0.55
+
   private struct Ranking: Codable, Sendable {
     /// Rows of the data, the most suspect first.
     var suspects: [Int]
@@ -21,6 +25,8 @@ enum LabelNoise {
     /// Share of those whose label is not the likeliest: of all, and of the fifth that the model is surest about.
     var errors: Double
     var surestErrors: Double
+    /// Of the model that doubts them.
+    var area: Estimate?
   }
 
   /// The finding with the most suspect rows first; nil for a regression and where nothing is suspect. A step of its own.
@@ -43,19 +49,23 @@ enum LabelNoise {
       let errors = errors(rows, codes: codes)
       return Ranking(
         suspects: suspects(rows, codes: codes, classCount: names.count).map(\.row), judged: rows.count,
-        errors: errors.all, surestErrors: errors.surest)
+        errors: errors.all, surestErrors: errors.surest, area: area(rows, codes: codes, classCount: names.count))
     }
     let ranking = entry.value
     guard !ranking.suspects.isEmpty else { return nil }
     let rows = ranking.suspects.map { context.source.rowNumbers[$0] }
     let share = Double(rows.count) / Double(ranking.judged)
+    let useless = ranking.area.flatMap { area in
+      (area.interval?.low ?? 1) < leastArea
+        ? " It knows too little for that to mean anything: its AUC is \(EstimateText(area).full)." : nil
+    }
     let finding = Finding(
-      check: "label-noise", severity: share > worryingShare ? .warning : .info,
+      check: "label-noise", severity: share > worryingShare && useless == nil ? .warning : .info,
       columns: [context.specification.data.target], rows: rows,
       evidence:
         "\(NumberText.count(rows.count, of: "row")) (\(EvidenceText.percent(rows.count, of: ranking.judged))) with a label that a linear model, "
-        + "trained without it, finds unlikely; the most suspect first.",
-      advice: "Look at them again; none was removed.")
+        + "trained without it, finds unlikely; the most suspect first.\(useless ?? "")",
+      advice: useless == nil ? "Look at them again; none was removed." : "Do not judge labels by it; none was removed.")
     return .init(value: finding, finished: entry.finished, seconds: entry.seconds)
   }
 
@@ -90,6 +100,19 @@ enum LabelNoise {
       part.isEmpty ? 0 : Double(part.count(where: \.isError)) / Double(part.count)
     }
     return (share(sorted[...]), share(sorted.prefix(max(sorted.count / 5, min(1, sorted.count)))))
+  }
+
+  /// The area under the ROC curve, of more than two classes that of the class which is told best; nil where it is undefined.
+  static func area(_ rows: [JudgedRow], codes: [Int], classCount: Int) -> Estimate? {
+    let areas = (classCount == 2 ? [1] : Array(0..<classCount)).compactMap { code in
+      DeLong.interval(
+        labels: rows.map { codes[$0.row] == code }, scores: rows.map { $0.probabilities[code] }, level: 0.95)
+    }
+    return areas.max { $0.bounds.low < $1.bounds.low }.map { best in
+      Estimate(
+        metric: "auc", value: best.auc,
+        interval: ConfidenceInterval(low: best.bounds.low, high: best.bounds.high, method: "DeLong, logit"))
+    }
   }
 
   /// Those whose label is less likely than it should be, the least likely first.

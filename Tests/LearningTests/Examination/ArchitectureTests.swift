@@ -72,6 +72,23 @@ import Testing
     #expect(part.trees == nil && part.bytes > 100)
   }
 
+  @Test func coefficientsOfSeveralClassesSayTheirClass() throws {
+    let model = LinearModel(
+      pipeline: FeaturePipeline(
+        variant: .linear,
+        features: [.init(name: "x", kind: .numeric, encoding: .scaled(median: 0, mean: 0, deviation: 1))]
+      ), task: .multiclass, coefficients: [[1, 0], [-3, 0], [2, 0]], spreads: [2])
+    let table = try #require(Architecture.coefficients(model, classes: ["a", "b", "c"]))
+    #expect(table.columns.map(\.name) == ["column", "class", "standardised_coefficient"])
+    #expect(
+      table.rows == [
+        [.text("x"), .text("b"), .number(-6)], [.text("x"), .text("c"), .number(4)],
+        [.text("x"), .text("a"), .number(2)],
+      ])
+    let binary = try #require(Architecture.coefficients(Self.linear, classes: ["no", "yes"]))
+    #expect(binary.columns.count == 2)
+  }
+
   /// The six trees of the reference, followed by hand in Python: 137 splits on the way of its eight rows.
   @Test func splitsOnTheWayOfTheRowsAreCounted() throws {
     let reference = ContributionReference.self

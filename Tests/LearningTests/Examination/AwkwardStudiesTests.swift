@@ -23,6 +23,7 @@ import Testing
       for table in report.tables {
         #expect(table.rows.allSatisfy { $0.count == table.columns.count }, "\(table.name)")
         #expect(Set(table.columns.map(\.name)).count == table.columns.count, "\(table.name)")
+        for title in table.columns.map(\.title) { #expect(Self.beginsLower(title), "\(table.name): \(title)") }
       }
     }
   }
@@ -37,6 +38,13 @@ import Testing
     }
     #expect(reports[0] == reports[1])
     #expect(reports[0].compactMap(\.self).map(\.topic) == TopicReport.Topic.allCases)
+  }
+
+  /// Names and abbreviations keep their capitals.
+  private static func beginsLower(_ title: String) -> Bool {
+    let first = title.split(separator: " ").first ?? ""
+    return first.first?.isUppercase != true || first.dropFirst().contains { !$0.isLowercase }
+      || ["Brier", "Spearman", "No."].contains(first)
   }
 
   /// What a number that is none looks like in a sentence.
@@ -150,7 +158,7 @@ struct AwkwardStudy: CustomTestStringConvertible, Sendable {
       },
       AwkwardStudy("classes over time", .everything(rows: 60)) {
         ($0.data.timeColumns, $0.split.kind, $0.data.ignore) = (["t"], .temporal, ["w", "g"])
-      }
+      },
     ]
 }
 

@@ -30,6 +30,14 @@ import Testing
     #expect(report.tables[1].rows[0][1] == .number(Double(shown[0] + 2)))
   }
 
+  @Test func aModelThatKnowsNothingDoubtsNoLabel() throws {
+    let report = try #require(
+      try LabelReview.examine(StudyDirectory(StudyDirectory.binary(rows: 300, seed: 6, signal: 0)).examination()))
+    #expect(
+      report.finding.hasPrefix("The model cannot say which labels are wrong: its AUC on rows it has not learned "))
+    #expect(report.severity == .info && report.sentences[0].contains("not shown to know anything"))
+  }
+
   @Test func aRegressionHasNoLabels() throws {
     var text = "id,a,y\n"
     for row in 0..<60 { text += "r\(row),\(row % 7),\(Double(row % 7) + 0.25 * Double(row % 3))\n" }

@@ -47,6 +47,29 @@ import Testing
     #expect(page.severity == .critical && page.finding.hasPrefix("The model adds nothing"))
   }
 
+  @Test func whatAnIntervalLeavesOpenIsNotSaidToBeNothing() throws {
+    // Few rows on which probabilities say less than they should.
+    let samples = try (1..<20).map { seed in
+      try profit(payoffs, choosing: rows(2000, seed: 1), held: rows(40, seed: seed) { 0.1 + $0 / 10 })
+    }
+    let found = try #require(
+      samples.first { $0.result(.model)?.difference?.bounds.map { $0.low < 0 && $0.high > 0 } ?? false })
+    #expect(page(found).finding.hasPrefix("Whether the model earns more than treating "), "\(page(found).finding)")
+  }
+
+  @Test func aThresholdAboveOneIsNobody() throws {
+    // The likeliest rows are never positive.
+    func truth(_ probability: Double) -> Double { probability > 0.3 ? 0 : probability }
+    let found = try profit(
+      Payoffs(truePositive: 1, falsePositive: -100), choosing: rows(500, seed: 5, actual: truth),
+      held: rows(500, seed: 6, actual: truth))
+    #expect(found.threshold > 1)
+    let page = page(found)
+    #expect(page.finding.contains("it earns 0 EUR by treating nobody"), "\(page.finding)")
+    #expect(page.sentences[0].hasSuffix("nobody is treated either way."), "\(page.sentences[0])")
+    #expect(page.tables[0].rows[0][1] == .text("nobody"))
+  }
+
   @Test func aThresholdThatTreatsEverybodyAddsNothing() throws {
     let found = try profit(
       Payoffs(truePositive: 100, falsePositive: 1), choosing: rows(500, seed: 5), held: rows(500, seed: 6))

@@ -31,13 +31,19 @@ struct AblationFindings {
   /// Such as `AUC 0.0058 lower`.
   private func change(_ effect: PairedEffect) -> String {
     guard let gain = effect.gain else { return "\(title) not known" }
-    if gain == 0 { return "\(title) the same" }
+    if isNothing(effect, gain) { return "\(title) the same" }
     let isLower = (gain < 0) == metric.isMaximized
     let interval = bounds(effect).map {
       " (\(NumberText.significant($0.low, digits: 2)) to \(NumberText.significant($0.high, digits: 2)))"
     }
     return "\(title) \(NumberText.significant(abs(gain), digits: 2)) \(isLower ? "lower" : "higher")"
       + (interval ?? (isTemporal ? ", worse in \(effect.lossesInWords ?? "none") windows" : ""))
+  }
+
+  /// Beside the interval's width.
+  private func isNothing(_ effect: PairedEffect, _ gain: Double) -> Bool {
+    guard let bounds = effect.bounds else { return gain == 0 }
+    return gain == 0 || abs(gain) < (bounds.high - bounds.low) / 1000
   }
 
   /// Of the metric itself: without it minus with everything.
@@ -70,7 +76,14 @@ struct AblationFindings {
     if untold > 0 { parts.append("of \(untold) it cannot be told") }
     let start = "Of \(NumberText.count(count, of: "feature")) left out one at a time, \(parts.joined(separator: ", "))"
     guard needed.isEmpty, let most = mostMissed else { return "\(start)." }
-    return "\(start); most is lost without \(most.removal.name): \(change(most.effect))."
+    return "\(start); the mean is worst without \(most.removal.name): \(change(most.effect))\(doubt(most.effect))."
+  }
+
+  /// The interval leaves room for no change at all, or is that of one comparison among many.
+  private func doubt(_ effect: PairedEffect) -> String {
+    guard let bounds = effect.bounds else { return "" }
+    return bounds.low <= 0 && bounds.high >= 0
+      ? ", which may be chance" : ", which among so many comparisons may be chance all the same"
   }
 
   /// The feature without which the mean is worst; nil where it is not worse without any.
@@ -126,17 +139,17 @@ struct AblationFindings {
 
   private var removalTable: TopicTable {
     var columns: [TopicTable.Column] = [
-      .init("without", "Without", .text), .init("kind", "Kind", .text, sacrifice: 1),
-      .init("score", title, .number, sacrifice: 3), .init("change", "Change", .difference),
+      .init("without", "without", .text), .init("kind", "kind", .text, sacrifice: 1),
+      .init("score", title, .number, sacrifice: 3), .init("change", "change", .difference),
     ]
     columns +=
       isTemporal
-      ? [.init("worse_windows", "Worse in", .text)]
+      ? [.init("worse_windows", "worse in", .text)]
       : [
         .init("interval", "95 % interval", .interval, sacrifice: 2), .init("p", "p", .probability, sacrifice: 5),
         .init("adjusted_p", "adjusted p", .probability, sacrifice: 4),
       ]
-    columns.append(.init("verdict", "Verdict", .text))
+    columns.append(.init("verdict", "verdict", .text))
     return TopicTable(
       "ablation", title: "\(title) of the chosen settings without one thing, \(NumberText.count(folds, of: "fold"))",
       columns: columns, rows: removals.map(row), notes: removalNotes)
@@ -158,7 +171,7 @@ struct AblationFindings {
 
   private var removalNotes: [String] {
     var notes = [
-      "Change: without it minus with everything, trained anew on the same folds with the same settings and seeds"
+      "change: without it minus with everything, trained anew on the same folds with the same settings and seeds"
         + (isTemporal
           ? "; windows of time are counted, not tested." : "; paired over the folds, Holm over all lines of a kind."),
       "Not needed: the difference is, with at least 95 % probability, within \(ropeText); needed: worse by more than chance explains; neither: cannot be told.",
@@ -169,6 +182,11 @@ struct AblationFindings {
     }
     if let mean = FoldIntervals.mean(base.compactMap(\.self)) {
       notes.append("With everything \(title) is \(NumberText.significant(mean, digits: 4)) on these folds.")
+    }
+    if removals.contains(where: { $0.removal.kind == .group }) {
+      notes.append(
+        "kind: a feature is left out alone, while others may tell the same; a group is of features that go together, all left "
+          + "out at once, so that what they share is gone.")
     }
     let listed = removals.count { $0.removal.kind == .feature }
     if listed < features {
@@ -199,12 +217,12 @@ struct AblationFindings {
       "probe_selection",
       title: "Features against ten columns of noise, \(probes.repeats.count) trainings of boosted trees",
       columns: [
-        .init("feature", "Feature", .text), .init("importance", "Importance", .difference),
-        .init("above_probes", "Above noise", .share), .init("verdict", "Verdict", .text),
+        .init("feature", "feature", .text), .init("importance", "importance", .difference),
+        .init("above_probes", "above noise", .share), .init("verdict", "verdict", .text),
       ],
       rows: rows.sorted { ($1.hits, $1.importance) < ($0.hits, $0.importance) }.map(\.cells),
       notes: [
-        "Importance: what \(MetricWords.title(probes.metric.name)) loses when the column is shuffled in held-out rows (at most \(NumberText.count(ProbeSelection.mostTestRows)) a fold), mean of all trainings; of the best noise column it is \(NumberText.significant(best, digits: 2)).",
+        "importance: how much worse \(MetricWords.title(probes.metric.name)) is when the column is shuffled in held-out rows (at most \(NumberText.count(ProbeSelection.mostTestRows)) a fold), mean of all trainings; of the best noise column it is \(NumberText.significant(best, digits: 2)).",
         "Keep: in more than half of the trainings, and on average, above the best of five shuffled copies of columns and five columns of normal noise.",
         "The score with these features alone is of folds that did not choose them.",
       ])

@@ -25,13 +25,18 @@ enum Architecture: ExaminationTopic {
     }
     var report = TopicReport(
       topic, finding: finding(name, parts), sentences: sentences(model, examination),
-      tables: [table(parts, rows: rows.count)] + [coefficients(model)].compactMap(\.self))
+      tables: [table(parts, rows: rows.count)] + [coefficients(model, classes: classes(examination))].compactMap(\.self)
+    )
     report.diagram =
       PipelineDiagram(
         model, name: name, features: examination.context.data.columns, made: made(examination.context.specification),
         answer: answer(examination), decision: decision(examination)
       ).lines
     return report
+  }
+
+  private static func classes(_ examination: Examination) -> [String] {
+    if case .classes(_, let names) = examination.context.data.target { names } else { [] }
   }
 
   // MARK: Words
@@ -85,8 +90,10 @@ enum Architecture: ExaminationTopic {
   private static func decision(_ examination: Examination) -> String? {
     guard case .classes(_, let names) = examination.context.data.target else { return nil }
     guard names.count == 2 else { return "the likeliest class" }
-    return examination.finalThresholds.decision.map {
-      "from \(NumberText.fixed($0, decimals: 3)) on: \(names[1]); below: \(names[0])"
+    return examination.finalThresholds.decision.map { threshold in
+      threshold > 1
+        ? "\(names[0]), whatever the probability"
+        : "from \(NumberText.fixed(threshold, decimals: 3)) on: \(names[1]); below: \(names[0])"
     }
   }
 
@@ -119,24 +126,30 @@ enum Architecture: ExaminationTopic {
         ])
   }
 
-  /// The largest of a linear model, per standard deviation of their columns; of several classes the largest of any.
-  private static func coefficients(_ model: any FittedModel) -> TopicTable? {
+  /// The largest of a linear model, per standard deviation of their columns; of several classes with the class.
+  static func coefficients(_ model: any FittedModel, classes: [String]) -> TopicTable? {
     guard let model = model as? LinearModel else { return nil }
-    let all = model.coefficients.flatMap { beta -> [(name: String, value: Double)] in
+    let hasClasses = model.coefficients.count > 1 && classes.count == model.coefficients.count
+    let all = model.coefficients.enumerated().flatMap { output, beta -> [(name: String, output: Int, value: Double)] in
       beta.isEmpty
-        ? [] : zip(model.pipeline.columnNames, zip(beta, model.spreads)).map { (name: $0, value: $1.0 * $1.1) }
+        ? []
+        : zip(model.pipeline.columnNames, zip(beta, model.spreads)).map {
+          (name: $0, output: output, value: $1.0 * $1.1)
+        }
     }
-    let largest = Dictionary(all.map { ($0.name, $0.value) }) { abs($0) >= abs($1) ? $0 : $1 }
-      .sorted { (abs($1.value), $0.key) < (abs($0.value), $1.key) }.prefix(mostCoefficients)
+    let largest = all.sorted { (abs($1.value), $0.name, $0.output) < (abs($0.value), $1.name, $1.output) }
+      .prefix(mostCoefficients)
     return TopicTable(
       "coefficients", title: "The largest standardised coefficients",
-      columns: [
-        .init("column", "encoded column", .text),
-        .init("standardised_coefficient", "coefficient x deviation", .difference),
+      columns: [.init("column", "encoded column", .text)] + (hasClasses ? [.init("class", "class", .text)] : []) + [
+        .init("standardised_coefficient", "coefficient x deviation", .difference)
       ],
-      rows: largest.map { [.text($0.key), .number($0.value)] },
+      rows: largest.map { item in
+        [.text(item.name)] + (hasClasses ? [.text(classes[item.output])] : []) + [.number(item.value)]
+      },
       notes: [
-        "How far one standard deviation of the encoded column moves the \(model.task == .regression ? "prediction" : "log odds")."
+        "How far one standard deviation of the encoded column moves the "
+          + "\(model.task == .regression ? "prediction" : hasClasses ? "log odds of the class" : "log odds")."
       ])
   }
 }

@@ -52,9 +52,19 @@ struct AugmentationFindings {
   /// Such as `AUC 0.0012 higher`.
   private func change(_ effect: PairedEffect) -> String {
     guard let gain = effect.gain else { return "\(title) not known" }
-    if gain == 0 { return "\(title) the same" }
+    let width = effect.bounds.map { $0.high - $0.low } ?? 0
+    if gain == 0 || abs(gain) < width / 1000 { return "\(title) the same" }
     let isHigher = (gain > 0) == metric.isMaximized
-    return "\(title) \(NumberText.significant(abs(gain), digits: 2)) \(isHigher ? "higher" : "lower")"
+    let interval = bounds(effect).map {
+      " (\(NumberText.significant($0.low, digits: 2)) to \(NumberText.significant($0.high, digits: 2))"
+        + "\($0.low <= 0 && $0.high >= 0 ? ", which may be chance)" : ")")"
+    }
+    return "\(title) \(NumberText.significant(abs(gain), digits: 2)) \(isHigher ? "higher" : "lower")\(interval ?? "")"
+  }
+
+  /// Of the metric itself: with it minus without.
+  private func bounds(_ effect: PairedEffect) -> Bounds? {
+    effect.bounds.map { metric.isMaximized ? $0 : Bounds(low: -$0.high, high: -$0.low) }
   }
 
   private static func word(_ verdict: PairedEffect.Verdict) -> String {
@@ -71,14 +81,14 @@ struct AugmentationFindings {
   private var table: TopicTable {
     let tested: [TopicTable.Column] =
       isTemporal
-      ? [.init("better_windows", "Better in", .text)]
+      ? [.init("better_windows", "better in", .text)]
       : [
         .init("interval", "95 % interval", .interval, sacrifice: 1), .init("p", "p", .probability, sacrifice: 3),
         .init("adjusted_p", "adjusted p", .probability, sacrifice: 2),
       ]
     let columns: [TopicTable.Column] =
-      [.init("method", "Method", .text), .init("score", title, .number), .init("change", "Change", .difference)]
-      + tested + [.init("verdict", "Verdict", .text)]
+      [.init("method", "method", .text), .init("score", title, .number), .init("change", "change", .difference)]
+      + tested + [.init("verdict", "verdict", .text)]
     let mean = FoldIntervals.mean(base.compactMap(\.self))
     let plain = [.text("none"), TopicCell(mean)] + [TopicCell](repeating: .missing, count: tested.count + 1)
     return TopicTable(
@@ -89,7 +99,7 @@ struct AugmentationFindings {
   private var notes: [String] {
     var notes = [
       "Rows are copied, left out or made up from the training rows of a fold, never from held-out ones.",
-      "Change: with it minus without, on the same folds and with the same seeds.",
+      "change: with it minus without, on the same folds and with the same seeds.",
       isTemporal
         ? "Keep: better in every window; same: within what counts as the same in every window."
         : "Keep: better by more than chance explains, Holm over the methods; same: too small to matter.",
@@ -102,11 +112,10 @@ struct AugmentationFindings {
 
   private func row(_ item: (method: StudySpecification.Augmentation, effect: PairedEffect)) -> [TopicCell] {
     let effect = item.effect
-    let bounds = effect.bounds.map { metric.isMaximized ? $0 : Bounds(low: -$0.high, high: -$0.low) }
     let tested: [TopicCell] =
       isTemporal
       ? [effect.gainsInWords.map(TopicCell.text) ?? .missing]
-      : [TopicCell(bounds), TopicCell(effect.pValue), TopicCell(effect.adjustedPValue)]
+      : [TopicCell(bounds(effect)), TopicCell(effect.pValue), TopicCell(effect.adjustedPValue)]
     return [
       .text(item.method.rawValue), TopicCell(effect.scores.flatMap(FoldIntervals.mean)),
       TopicCell(effect.gain.map { metric.isMaximized ? $0 : -$0 }),

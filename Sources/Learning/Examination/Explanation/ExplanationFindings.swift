@@ -61,13 +61,16 @@ struct ExplanationFindings {
   }
 
   private var shuffledFinding: String {
-    let single = (permutation?.results ?? []).filter { $0.unit.features.count == 1 && $0.mean > 0 }
+    let single = (permutation?.results ?? []).filter { $0.unit.features.count == 1 && $0.isShown }
     let top = single.sorted { ($1.mean, $0.unit.name) < ($0.mean, $1.unit.name) }.prefix(3)
     guard !top.isEmpty else {
-      return "No single feature matters on \(NumberText.count(rows.count, of: kind)): shuffling one costs nothing."
+      return
+        "No single feature is shown to matter on \(NumberText.count(rows.count, of: kind)): what shuffling one costs "
+        + "cannot be told from nothing."
     }
     let words = top.map { "\($0.unit.name) (\(NumberText.significant($0.mean, digits: 2)))" }
-    return "The model leans most on \(NumberText.list(words)): so much \(metric) is lost when its values are shuffled "
+    return
+      "The model leans most on \(NumberText.list(words)): by so much \(metric) is worse when its values are shuffled "
       + "among \(NumberText.count(rows.count, of: kind))."
   }
 
@@ -86,7 +89,7 @@ struct ExplanationFindings {
   /// Those that matter, the most costly first.
   private var costlyGroups: [FeatureAssociation.Group] {
     let known = groups.compactMap { group in importance(NumberText.list(group.features)).map { (group, $0) } }
-    return known.filter { $0.1.mean > 0 }.sorted { ($1.1.mean, $0.1.unit.name) < ($0.1.mean, $1.1.unit.name) }
+    return known.filter(\.1.isShown).sorted { ($1.1.mean, $0.1.unit.name) < ($0.1.mean, $1.1.unit.name) }
       .prefix(3).map(\.0)
   }
 
@@ -96,8 +99,10 @@ struct ExplanationFindings {
       return "\(names) go together, so that their importance is shared among them."
     }
     let alone = group.features.compactMap { importance($0)?.mean }.max() ?? 0
-    return "\(names) go together and share their importance: \(NumberText.significant(together.mean, digits: 2)) "
-      + "\(metric) is lost when they are shuffled together, at most \(NumberText.significant(alone, digits: 2)) when one is."
+    let single =
+      alone > 0 ? "by at most \(NumberText.significant(alone, digits: 2)) when one is" : "not at all when one is"
+    return "\(names) go together and share their importance: \(metric) is worse by "
+      + "\(NumberText.significant(together.mean, digits: 2)) when they are shuffled together, \(single)."
   }
 
   /// Features whose shuffling shows nothing, as windows of time have them.
@@ -184,18 +189,18 @@ struct ExplanationFindings {
       .init("feature", "feature", .text), .init("mean_absolute_shap", "mean |SHAP|"), .init("share", "share", .share),
       .init("direction", "direction", .text),
       .init("value_correlation", "Spearman", .difference, sacrifice: 1),
-      .init("permutation_mean", "\(metric) lost", .difference),
+      .init("permutation_mean", "\(metric) worse by", .difference),
       .init("permutation_deviation", "deviation"),
     ]
     return TopicTable(
-      "features", title: "What each feature contributes, and what is lost when it is shuffled",
+      "features", title: "What each feature contributes, and how much worse the model is when it is shuffled",
       columns: columns, rows: rows, notes: notes(summary, features: shown.count))
   }
 
   private func notes(_ summary: ContributionSummary?, features: Int) -> [String] {
     var notes = [
-      "\(metric) lost: mean over \(PermutationImportance.repeats) shuffles of the feature's values among "
-        + "\(NumberText.count(rows.count, of: kind)); above 0 the feature helps."
+      "\(metric) worse by: mean over \(PermutationImportance.repeats) shuffles of the feature's values among "
+        + "\(NumberText.count(rows.count, of: kind)); below two deviations of the shuffles it cannot be told from nothing."
     ]
     if let summary {
       notes.append(unitNote(summary.scale))
@@ -249,7 +254,7 @@ struct ExplanationFindings {
       "correlated_features", title: "Features that go together, shuffled together",
       columns: [
         .init("features", "features", .text), .init("weakest_association", "association", .number, sacrifice: 1),
-        .init("permutation_mean", "\(metric) lost", .difference),
+        .init("permutation_mean", "\(metric) worse by", .difference),
         .init("permutation_deviation", "deviation"),
         .init("best_alone", "best alone", .difference),
       ],
@@ -257,7 +262,10 @@ struct ExplanationFindings {
       notes: [
         "They are grouped by average linkage where their association is on average "
           + "\(NumberText.shortest(FeatureAssociation.limit)) or more: |Spearman| of numbers, Cramer's V of categories, "
-          + "the correlation ratio of ranks between the two. The weakest in the group is shown."
+          + "the correlation ratio of ranks between the two. The weakest in the group is shown.",
+        "\(metric) worse by: all features of the group shuffled at once; best alone: the most that one of them costs when it "
+          + "is shuffled by itself, while the others still tell the model much of the same. Where the group costs far more, "
+          + "its features stand in for each other, and no single one looks as important as they are together.",
       ])
   }
 

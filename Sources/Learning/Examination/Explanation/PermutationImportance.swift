@@ -20,6 +20,9 @@ struct PermutationImportance: Sendable {
     var mean: Double
     /// Over the repeats.
     var deviation: Double
+
+    /// Whether it gets worse by more than the shuffles themselves differ.
+    var isShown: Bool { mean > 0 && mean > 2 * deviation }
   }
 
   private(set) var results: [Result] = []

@@ -24,7 +24,8 @@ struct RobustnessFindings {
 
   private var title: String { MetricWords.title(metric.name) }
   private func text(_ value: Double?) -> String {
-    value.map { NumberText.significant($0, digits: 3) } ?? NumberText.unknown
+    value.map { $0.magnitude >= NumberText.large ? NumberText.powerOfTen($0) : NumberText.significant($0, digits: 3) }
+      ?? NumberText.unknown
   }
   private func percent(_ share: Double) -> String { FixedText.percent(share) }
 
@@ -58,7 +59,12 @@ struct RobustnessFindings {
       .compactMap { outcome in outcome.score.map { (outcome, $0) } }
       .min { metric.isMaximized ? $0.1 < $1.1 : $0.1 > $1.1 }
     guard let worst, case .missingColumn(let place) = worst.0.perturbation else { return nil }
-    return "Of single features \(changes.features[place]) is missed most: \(title) \(text(worst.1)) without its values."
+    if let whole = changes.whole, metric.isMaximized ? worst.1 >= whole : worst.1 <= whole {
+      return "No single feature is missed: without the values of any one \(title) is as good on these rows."
+    }
+    return
+      "Of single features \(changes.features[place]) is missed most: without its values \(title) is \(text(worst.1)) "
+      + "instead of \(text(changes.whole)) on these rows; such differences have no interval, so small ones may be chance."
   }
 
   private var invalidSentence: String {
@@ -123,7 +129,7 @@ struct RobustnessFindings {
   // MARK: Tables
 
   private var changedColumns: [TopicTable.Column] {
-    task == .regression ? [] : [.init("decisions_changed", "Decisions changed", .share, sacrifice: 1)]
+    task == .regression ? [] : [.init("decisions_changed", "decisions changed", .share, sacrifice: 1)]
   }
   private func changedCells(_ share: Double?) -> [TopicCell] { task == .regression ? [] : [TopicCell(share)] }
 
@@ -144,14 +150,14 @@ struct RobustnessFindings {
     return TopicTable(
       "perturbations", title: "\(title) on changed \(heldRows), \(NumberText.count(changes.rowCount)) rows",
       columns: [
-        .init("change", "Change", .text), .init("score", title, .number),
-        .init("range", "Lowest to highest", .interval, sacrifice: 2), .init("retained", "Retained", .share),
+        .init("change", "change", .text), .init("score", title, .number),
+        .init("range", "lowest to highest", .interval, sacrifice: 2), .init("retained", "retained", .share),
       ] + changedColumns,
       rows: [clean] + rows,
       notes: [
         "Each change \(RobustnessMeasurement.repeats) times: normal noise on numbers, in standard deviations of the training rows, whole numbers staying whole; levels swapped with the same number as probability, as they occur.",
-        "Retained: what is left of the improvement over a model without features, whose \(title) is \(text(changes.prior)).",
-        "Robustness: the mean of what is retained in these \(kinds.count) lines and without the one feature whose absence costs most.",
+        "retained: what is left of the improvement over a model without features, whose \(title) is \(text(changes.prior)).",
+        "robustness: the mean of what is retained in these \(kinds.count) lines and without the one feature whose absence costs most.",
       ])
   }
 
@@ -164,7 +170,7 @@ struct RobustnessFindings {
     return TopicTable(
       "missing_feature", title: "\(title) with all values of one feature missing",
       columns: [
-        .init("feature", "Feature", .text), .init("score", title, .number), .init("retained", "Retained", .share),
+        .init("feature", "feature", .text), .init("score", title, .number), .init("retained", "retained", .share),
       ]
         + changedColumns,
       rows: sorted.map {
@@ -177,16 +183,16 @@ struct RobustnessFindings {
     TopicTable(
       "invalid_rows", title: "Predictions of invalid rows",
       columns: [
-        .init("row", "Row", .text), .init("finite", "Finite", .share),
-        .init("mean_movement", "Mean movement", .number), .init("largest_movement", "Largest", .number, sacrifice: 2),
-      ] + changedColumns + [.init("recognised", "Recognised", .share)],
+        .init("row", "row", .text), .init("finite", "finite", .share),
+        .init("mean_movement", "mean movement", .number), .init("largest_movement", "largest", .number, sacrifice: 2),
+      ] + changedColumns + [.init("recognised", "recognised", .share)],
       rows: invalid.sorted { $0.movement > $1.movement }.map {
         [.text(name($0.perturbation)), TopicCell($0.finite), TopicCell($0.movement), TopicCell($0.largest)]
           + changedCells($0.changed) + [TopicCell($0.recognised)]
       },
       notes: [
         "One cell of each of at most \(RobustnessMeasurement.mostInvalidRows) rows is replaced; movement is the distance from the row's own prediction, \(task == .regression ? "in the target's unit" : "of the probability that moves most").",
-        "Recognised: rows more unusual than 99 % of the training rows, or with a level or number that none of them had.",
+        "recognised: rows more unusual than 99 % of the training rows, or with a level or number that none of them had.",
       ])
   }
 
@@ -203,9 +209,9 @@ struct RobustnessFindings {
     return TopicTable(
       "adversarial", title: "Deliberate changes of \(NumberText.list(attack.columns))",
       columns: [
-        .init("rows", "Rows", .count), .init("right", "Right", .count), .init("turned", "Turned", .count),
-        .init("share", "Share", .share), .init("interval", "95 % interval", .interval),
-        .init("mean_movement", "Mean movement", .number), .init("largest_movement", "Largest", .number),
+        .init("rows", "rows", .count), .init("right", "right", .count), .init("turned", "turned", .count),
+        .init("share", "share", .share), .init("interval", "95 % interval", .interval),
+        .init("mean_movement", "mean movement", .number), .init("largest_movement", "largest", .number),
       ],
       rows: [
         [
@@ -226,8 +232,8 @@ struct RobustnessFindings {
     TopicTable(
       "novelty", title: "Error of \(heldRows) by how unlike the training rows they are",
       columns: [
-        .init("part", "Fifth", .count), .init("rows", "Rows", .count), .init("score", "Score", .interval, sacrifice: 1),
-        .init("loss", "Mean loss", .number), .init("metric", title, .number),
+        .init("part", "fifth", .count), .init("rows", "rows", .count), .init("score", "score", .interval, sacrifice: 1),
+        .init("loss", "mean loss", .number), .init("metric", title, .number),
       ],
       rows: novelty.fifths.enumerated().map { place, part in
         [
@@ -236,8 +242,8 @@ struct RobustnessFindings {
         ]
       },
       notes: [
-        "Score: minus twice the log likelihood of the row under normal scores of numbers and the rarity of levels; the fitted score is in checkpoints/novelty.json.",
-        "Loss: \(task == .regression ? "distance from the target" : "minus the logarithm of the probability of the row's class").",
+        "score: minus twice the log likelihood of the row under normal scores of numbers and the rarity of levels; the fitted score is in checkpoints/novelty.json.",
+        "loss: \(task == .regression ? "distance from the target" : "minus the logarithm of the probability of the row's class").",
       ])
   }
 }

@@ -27,10 +27,17 @@ struct ProfitPage {
       return "What the model earns is not known."
     }
     let amounts =
-      "per 1,000 of \(rowsText) it earns \(amount(model.profit)) from \(cut(model.threshold)) on, "
+      "per 1,000 of \(rowsText) it earns \(amount(model.profit)) \(cut(model.threshold)), "
       + "\(rivalText) \(amount(rival.profit)) (\(difference(model)))"
-    return profit.addsSomething
-      ? "The model earns more than \(rivalText): \(amounts)." : "The model adds nothing: \(amounts)."
+    if profit.addsSomething { return "The model earns more than \(rivalText): \(amounts)." }
+    return isOpen(model)
+      ? "Whether the model earns more than \(rivalText) cannot be told: \(amounts)."
+      : "The model adds nothing: \(amounts)."
+  }
+
+  /// Whether the interval of the difference leaves room for either.
+  private func isOpen(_ result: ProfitMeasurement.Result) -> Bool {
+    result.difference?.bounds.map { $0.low <= 0 && $0.high > 0 } ?? false
   }
 
   private var rivalText: String { profit.rival == .everybody ? "treating everybody" : "treating nobody" }
@@ -53,15 +60,24 @@ struct ProfitPage {
   }
 
   private func cut(_ threshold: Double?) -> String {
-    guard let threshold else { return NumberText.unknown }
-    return threshold > 1 ? "above 1 (nobody)" : NumberText.fixed(threshold, decimals: 3)
+    guard let threshold else { return "from a threshold on that is \(NumberText.unknown)" }
+    return threshold > 1 ? "by treating nobody" : "from \(NumberText.fixed(threshold, decimals: 3)) on"
+  }
+
+  /// How far the threshold may move.
+  private var stretch: String {
+    let (low, high) = (profit.nearlyBest.low, profit.nearlyBest.high)
+    if low > 1 { return "nobody is treated either way" }
+    let start = NumberText.fixed(low, decimals: 3)
+    if high > 1 { return "from \(start) on, and also when nobody is treated, it is within 1 % of that" }
+    if low == high { return "any other earns less by more than 1 %" }
+    return "from \(start) to \(NumberText.fixed(high, decimals: 3)) it is within 1 % of that"
   }
 
   private var sentences: [String] {
     var result = [
       "The threshold earned most on \(NumberText.count(choosingRows)) out-of-fold predictions of development rows: "
-        + "\(amount(profit.profitOutOfFold)) per 1,000; from \(cut(profit.nearlyBest.low)) to "
-        + "\(cut(profit.nearlyBest.high)) it is within 1 % of that."
+        + "\(amount(profit.profitOutOfFold)) per 1,000; \(stretch)."
     ]
     result.append(closedForm)
     if let model = profit.result(.model), let best = profit.result(.foresight), let rival = profit.result(profit.rival),
@@ -69,7 +85,8 @@ struct ProfitPage {
     {
       let share = (model.profit - rival.profit) / (best.profit - rival.profit)
       let way = "; from \(rivalText) the model gets \(NumberText.fixed(share * 100, decimals: 0)) % of the way there"
-      result.append("Perfect foresight would earn \(amount(best.profit)) per 1,000\(share > 0 ? way : "").")
+      result.append(
+        "Perfect foresight would earn \(amount(best.profit)) per 1,000\(share > 0 && profit.addsSomething ? way : "").")
     }
     return result
   }
@@ -95,7 +112,9 @@ struct ProfitPage {
     }
     let rows = profit.results.map { result -> [TopicCell] in
       [
-        .text(result.policy.rawValue), TopicCell(result.threshold), TopicCell(result.treated), TopicCell(result.profit),
+        .text(result.policy.rawValue),
+        result.threshold.map { $0 > 1 } == true ? .text("nobody") : TopicCell(result.threshold),
+        TopicCell(result.treated), TopicCell(result.profit),
         TopicCell(result.profit * Self.rows), scaled(result.bounds),
         TopicCell(result.difference.map { $0.value * Self.rows }), scaled(result.difference?.bounds),
       ]
@@ -103,18 +122,18 @@ struct ProfitPage {
     return TopicTable(
       "policies", title: "Earned per 1,000 of \(rowsText)\(unitText)",
       columns: [
-        .init("policy", "Policy", .text), .init("threshold", "Threshold", sacrifice: 1),
-        .init("treated", "Treated", .share), .init("profit_per_row", "Per row", sacrifice: 3),
-        .init("profit", "Per 1,000"), .init("interval", "95 % interval", .interval, sacrifice: 2),
-        .init("difference", "Difference", .difference), .init("difference_interval", "95 % interval", .interval),
+        .init("policy", "policy", .text), .init("threshold", "threshold", sacrifice: 1),
+        .init("treated", "treated", .share), .init("profit_per_row", "per row", sacrifice: 3),
+        .init("profit", "per 1,000"), .init("interval", "95 % interval", .interval, sacrifice: 2),
+        .init("difference", "difference", .difference), .init("difference_interval", "95 % interval", .interval),
       ], rows: rows,
-      notes: ["Difference: to \(profit.rival.rawValue), the better policy without a model.", drawsNote])
+      notes: ["difference: to \(profit.rival.rawValue), the better policy without a model.", drawsNote])
   }
 
   private var curve: TopicTable {
     let rows = profit.points.map { point -> [TopicCell] in
       [
-        point.threshold > 1 ? .missing : TopicCell(point.threshold), TopicCell(point.treatedOutOfFold),
+        point.threshold > 1 ? .text("nobody") : TopicCell(point.threshold), TopicCell(point.treatedOutOfFold),
         TopicCell(point.profitOutOfFold.map { $0 * Self.rows }), TopicCell(point.treated),
         TopicCell(point.profit.map { $0 * Self.rows }),
         point.threshold == profit.threshold ? .text("chosen") : .text(""),
@@ -123,9 +142,9 @@ struct ProfitPage {
     return TopicTable(
       "profit_curve", title: "Earned per 1,000 rows by threshold\(unitText)",
       columns: [
-        .init("threshold", "Threshold"), .init("treated_out_of_fold", "Treated, out of fold", .share, sacrifice: 2),
-        .init("profit_out_of_fold", "Out of fold"), .init("treated", "Treated, held", .share, sacrifice: 1),
-        .init("profit", "Held rows"), .init("mark", "", .text),
+        .init("threshold", "threshold"), .init("treated_out_of_fold", "treated, out of fold", .share, sacrifice: 2),
+        .init("profit_out_of_fold", "out of fold"), .init("treated", "treated, held", .share, sacrifice: 1),
+        .init("profit", "held rows"), .init("mark", "", .text),
       ], rows: rows, notes: ["The threshold is chosen by the column out of fold alone."])
   }
 }

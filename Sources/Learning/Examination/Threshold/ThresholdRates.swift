@@ -55,10 +55,13 @@ struct ThresholdRates {
     let main = lines.first { $0.name == "best \(chosen.rawValue)" } ?? lines.first
     var finding = "No payoff was given, so no threshold can be said to pay"
     if let main {
+      let chosen = "(\(main.name) out of fold)"
       finding +=
-        "; from \(NumberText.fixed(main.threshold, decimals: 3)) on (\(main.name) out of fold) it finds "
-        + "\(FixedText.percent(main.confusion.recall)) of the \(rowsText) with \(positive), and "
-        + "\(FixedText.percent(main.confusion.precision)) of those it names are"
+        main.threshold > 1
+        ? "; nobody is selected \(chosen), so that none of the \(rowsText) with \(positive) is found"
+        : "; from \(NumberText.fixed(main.threshold, decimals: 3)) on \(chosen) it finds "
+          + "\(FixedText.percent(main.confusion.recall)) of the \(rowsText) with \(positive), and "
+          + "\(FixedText.percent(main.confusion.precision)) of those it names are"
     }
     return TopicReport(
       .threshold, finding: "\(finding).",
@@ -68,7 +71,8 @@ struct ThresholdRates {
   var table: TopicTable {
     let rows = lines.map { line -> [TopicCell] in
       [
-        .text(line.name), TopicCell(line.threshold), TopicCell(line.outOfFold), TopicCell(line.held),
+        .text(line.name), line.threshold > 1 ? .text("nobody") : TopicCell(line.threshold), TopicCell(line.outOfFold),
+        TopicCell(line.held),
         TopicCell(line.confusion.precision), TopicCell(line.precision), TopicCell(line.confusion.recall),
         TopicCell(line.recall), TopicCell(line.confusion.calledShare),
       ]
@@ -76,14 +80,14 @@ struct ThresholdRates {
     return TopicTable(
       "thresholds", title: "Thresholds chosen out of fold, on \(rowsText)",
       columns: [
-        .init("goal", "Goal", .text), .init("threshold", "Threshold"),
-        .init("out_of_fold", "Out of fold", sacrifice: 3),
-        .init("held", "Here", sacrifice: 2), .init("precision", "Precision", .share),
-        .init("precision_interval", "95 % interval", .interval, sacrifice: 4), .init("recall", "Recall", .share),
-        .init("recall_interval", "95 % interval", .interval, sacrifice: 4), .init("selected", "Selected", .share),
+        .init("goal", "goal", .text), .init("threshold", "threshold"),
+        .init("out_of_fold", "out of fold", sacrifice: 3),
+        .init("held", "here", sacrifice: 2), .init("precision", "precision", .share),
+        .init("precision_interval", "95 % interval", .interval, sacrifice: 4), .init("recall", "recall", .share),
+        .init("recall_interval", "95 % interval", .interval, sacrifice: 4), .init("selected", "selected", .share),
       ], rows: rows,
       notes: [
-        "Out of fold and here: the goal itself, where its threshold was chosen and on these rows. The best balanced accuracy is also the best of Youden's J. Intervals are Wilson's. Selected: share of rows called \(positive)."
+        "out of fold and here: the goal itself, where its threshold was chosen and on these rows. The best balanced accuracy is also the best of Youden's J. Intervals are Wilson's. selected: share of rows called \(positive)."
       ])
   }
 }

@@ -67,7 +67,7 @@ struct CoverageWords {
   var classTable: TopicTable? {
     guard !survey.classes.isEmpty else { return nil }
     return table(
-      "coverage_by_class", "Coverage by class, \(Self.percent(survey.promised)) promised, on \(rowsText)", "Class",
+      "coverage_by_class", "Coverage by class, \(Self.percent(survey.promised)) promised, on \(rowsText)", "class",
       survey.classes, notes: [note])
   }
 
@@ -79,7 +79,7 @@ struct CoverageWords {
     let shown = Array(sorted.prefix(min(Self.mostSegments, max(Self.fewestSegments, below))))
     return table(
       "coverage_by_segment", "Coverage by segment, \(Self.percent(survey.promised)) promised, on \(rowsText)",
-      "Segment",
+      "segment",
       shown,
       notes: [
         "\(NumberText.count(survey.segments.count, of: "segment")) of at least \(RowSegments.fewestRows) rows were looked at, \(NumberText.count(below)) are below the promise; the \(NumberText.count(shown.count)) lowest are shown, those below first.",
@@ -94,7 +94,7 @@ struct CoverageWords {
   private func table(
     _ name: String, _ title: String, _ first: String, _ groups: [CoverageSurvey.Group], notes: [String]
   ) -> TopicTable {
-    let size = survey.classes.isEmpty ? "Width" : "Classes"
+    let size = survey.classes.isEmpty ? "width" : "classes"
     let rows = groups.map { group -> [TopicCell] in
       [
         .text(group.segment.name), TopicCell(group.segment.places.count), TopicCell(group.coverage),
@@ -105,10 +105,10 @@ struct CoverageWords {
     return TopicTable(
       name, title: title,
       columns: [
-        .init(first.lowercased(), first, .text), .init("rows", "Rows", .count), .init("coverage", "Coverage", .share),
+        .init(first, first, .text), .init("rows", "rows", .count), .init("coverage", "coverage", .share),
         .init("interval", "95 % interval", .interval, sacrifice: 2), .init("p", "p", .probability, sacrifice: 3),
-        .init("verdict", "Verdict", .text), .init("size", size, sacrifice: 4),
-        .init("remedied_coverage", "With remedy", .share), .init("remedied_size", "\(size), remedy", sacrifice: 1),
+        .init("verdict", "verdict", .text), .init("size", size, sacrifice: 4),
+        .init("remedied_coverage", "with remedy", .share), .init("remedied_size", "\(size), remedy", sacrifice: 1),
       ], rows: rows, notes: notes)
   }
 }

@@ -107,12 +107,12 @@ struct IntervalUncertainty {
     return TopicTable(
       "prediction_intervals", title: "Intervals on \(examination.heldText)",
       columns: [
-        .init("promised", "Promised", .share), .init("kind", "Kind", .text), .init("coverage", "Coverage", .share),
-        .init("interval", "95 % interval", .interval), .init("mean_width", "Mean width"),
-        .init("median_width", "Median width", sacrifice: 1),
+        .init("promised", "promised", .share), .init("kind", "kind", .text), .init("coverage", "coverage", .share),
+        .init("interval", "95 % interval", .interval), .init("mean_width", "mean width"),
+        .init("median_width", "median width", sacrifice: 1),
       ], rows: rows,
       notes: [
-        "One width: the prediction ± the k-th smallest absolute error of n development rows, k = ceil((n + 1)(1 - alpha)). Scaled: the same of errors divided by the error that is expected of such a row.",
+        "one width: the prediction ± the k-th smallest absolute error of n development rows, k = ceil((n + 1)(1 - alpha)). scaled: the same of errors divided by the error that is expected of such a row.",
         "Widths are in the unit of \(examination.context.specification.data.target).",
       ])
   }

@@ -116,15 +116,15 @@ struct SetUncertainty {
     return TopicTable(
       "conformal_sets", title: "Sets of classes on \(examination.heldText)",
       columns: [
-        .init("promised", "Promised", .share), .init("limits", "Limits", .text),
-        .init("limit", "Limit", sacrifice: 3), .init("coverage", "Coverage", .share),
+        .init("promised", "promised", .share), .init("limits", "limits", .text),
+        .init("limit", "limit", sacrifice: 3), .init("coverage", "coverage", .share),
         .init("interval", "95 % interval", .interval, sacrifice: 2),
-        .init("lowest_class", "Lowest class", .share), .init("size", "Classes"),
-        .init("single", "Single", .share, sacrifice: 1), .init("empty", "Empty", .share, sacrifice: 4),
+        .init("lowest_class", "lowest class", .share), .init("size", "classes"),
+        .init("single", "single", .share, sacrifice: 1), .init("empty", "empty", .share, sacrifice: 4),
       ], rows: rows,
       notes: [
         "A class is in the set where 1 - its probability is at most the limit (LAC); the limit is the k-th smallest of n development rows, k = ceil((n + 1)(1 - alpha)). By class: each class has a limit of its own rows (Mondrian).",
-        "Classes: in a set on average. Single and empty: rows whose set holds one class or none.",
+        "classes: in a set on average. single and empty: rows whose set holds one class or none.",
       ])
   }
 }

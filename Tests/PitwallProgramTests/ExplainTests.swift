@@ -25,6 +25,7 @@ import Testing
     expectReasons(of: study, in: folder)
     try expectNumbersThatAddUp(of: study, in: folder)
     expectRefusals(of: study, in: folder)
+    expectTheChoiceNamedThoughTheFinalModelWasNotMade(of: study, in: folder)
     expectChangedDataRefused(of: study, in: folder)
   }
 
@@ -58,6 +59,26 @@ import Testing
     #expect(folder.run("explain", study.path, "--row", "r7", "--line", "9").status == 64)
     let trial = folder.run("explain", "\(study.path)/trials/001-prior", "--row", "r7")
     #expect(trial.status == 66 && trial.errors.hasPrefix("pitwall: "), "\(trial)")
+  }
+
+  /// A study that was ended by a person right after its choice.
+  private func expectTheChoiceNamedThoughTheFinalModelWasNotMade(of study: StudyRun, in folder: StudyFolder) {
+    let script = """
+      cp -r "$0" ended && cd ended && grep -v -e '"kind":"end"' -e checkpoints/final.json metrics.jsonl > kept
+      mv kept metrics.jsonl
+      """
+    #expect(ProgramRun(["sh", "-c", script, study.path], in: folder.path).status == 0)
+    let underWay = folder.run("explain", "ended", "--row", "r7")
+    #expect(
+      underWay.status == 66 && underWay.errors.contains("-default and has not made the final model yet"), "\(underWay)")
+    Program.append(
+      #"{"kind":"end","outcome":"stopped","reason":"Performance Plateau: rejected by ada"}"# + "\n",
+      to: "\(folder.path)/ended/metrics.jsonl")
+    let ended = folder.run("explain", "ended", "--row", "r7")
+    #expect(
+      ended.errors.contains(
+        "-default, but ended before the final model was made (Performance Plateau"),
+      "\(ended)")
   }
 
   private func expectChangedDataRefused(of study: StudyRun, in folder: StudyFolder) {

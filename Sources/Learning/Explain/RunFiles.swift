@@ -2,6 +2,7 @@ internal import Crypto
 internal import FileAccess
 internal import JSONText
 internal import RunFormats
+internal import RunModel
 internal import Specification
 internal import StudyModel
 
@@ -25,10 +26,7 @@ struct RunFiles {
     let records = try Self.records(of: run)
     guard let header = records.header else { throw .absent(reason: "\(run): the study has not read its data yet") }
     guard let candidate = records.candidate, let digest = records.digest else {
-      throw .absent(
-        reason: records.hasEnded
-          ? "\(run): the study has chosen no model; there is nothing to explain"
-          : "\(run): the study has not come to its choice yet; `pitwall report` says how far it is")
+      throw .absent(reason: "\(run): \(records.whyNoModel)")
     }
     (self.header, self.candidate, threshold) = (header, candidate, records.threshold)
     let path = "\(run)/checkpoints/final.json"
@@ -79,7 +77,26 @@ struct RunFiles {
     /// Of the final model.
     var digest: String?
     var threshold: Double?
-    var hasEnded = false
+    /// The study's last word; nil where it has not ended, or goes on after all.
+    var end: TrainingEnd?
+
+    /// Why there is no final model, and what helps.
+    var whyNoModel: String {
+      let isStopped = end?.outcome == .stopped
+      let cause = end?.reason.map { " (\($0))" } ?? ""
+      switch (candidate, end) {
+      case (nil, nil): return "the study has not come to its choice yet; `pitwall report` says how far it is"
+      case (nil, _?):
+        return isStopped
+          ? "the study was ended before it had chosen a model\(cause); there is nothing to explain"
+          : "the study has chosen no model\(cause); there is nothing to explain"
+      case (let name?, nil):
+        return "the study has chosen \(name) and has not made the final model yet; `pitwall report` says how far it is"
+      case (let name?, _?):
+        return "the study has chosen \(name), but ended before the final model was made\(cause)"
+          + (isStopped ? "; approve another alternative, then `pitwall resume` makes it" : "")
+      }
+    }
   }
 
   private static func records(of run: String) throws(LearningError) -> Records {
@@ -90,6 +107,8 @@ struct RunFiles {
       guard let object = (try? JSONValue(parsing: line))?.objectValue, let kind = object["kind"]?.stringValue else {
         continue
       }
+      // Whoever goes on after an end has more to say.
+      records.end = nil
       do throws(JSONFieldError) {
         try records.take(object, kind)
       } catch {
@@ -110,7 +129,10 @@ extension RunFiles.Records {
       default: break
       }
     case "checkpoint" where object["reason"]?.stringValue == "final": digest = object["sha256"]?.stringValue
-    case "end": hasEnded = true
+    case "end":
+      end = object["outcome"]?.stringValue.flatMap(TrainingEnd.Outcome.init).map {
+        TrainingEnd(outcome: $0, reason: object["reason"]?.stringValue)
+      }
     default: break
     }
   }

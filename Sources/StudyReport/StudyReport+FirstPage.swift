@@ -150,11 +150,14 @@ extension StudyReport {
     guard run.state == .waiting, let request = run.request, request.escalation == nil else { return nil }
     let said = (records.choice?.rationale ?? []) + (records.choice?.warnings ?? [])
     let evidence = request.evidence.filter { !said.contains($0) }
-    let commands = ["approve", "reject"].map { command($0) }
+    let commands = ["approve", "reject", "hold"].map { command($0) }
     return ReportPage.Section(
       "Your decision", lead: .init(request.question),
       (evidence.isEmpty ? [] : [.list(evidence.map { .init($0, run: RunTags.study) })])
-        + [.paragraph(.init("Answer with one of:")), .list(commands)])
+        + [
+          .note("Approve and reject end the study; hold lets it wait."), .paragraph(.init("Answer with one of:")),
+          .list(commands),
+        ])
   }
 
   /// `pitwall approve RUN --reason '...'`

@@ -162,9 +162,11 @@ import Testing
     #expect(
       page[start...] == [
         "Your decision", "  May it go into use?",
-        "  - From a score of 0.302 it finds 79 % of the rows that are Yes. [study]", "  Answer with one of:",
+        "  - From a score of 0.302 it finds 79 % of the rows that are Yes. [study]",
+        "  Approve and reject end the study; hold lets it wait.", "  Answer with one of:",
         "  - pitwall approve 'who'\\''s leaving' --runs a/b --reason '...'",
         "  - pitwall reject 'who'\\''s leaving' --runs a/b --reason '...'",
+        "  - pitwall hold 'who'\\''s leaving' --runs a/b --reason '...'",
       ])
     let request = try report.json().objectValue?["run"]?.objectValue?["approval_request"]?.objectValue
     #expect(request?["question"]?.stringValue == "May it go into use?")

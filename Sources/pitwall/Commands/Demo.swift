@@ -77,7 +77,7 @@ struct Demo: ParsableCommand {
     let frame = try renderer.render(RunRoots.read([directory.path]), screen: .decisions, selecting: directory.id)
     StandardStreams.print(frame, terminator: "")
     StandardStreams.print(
-      "\nIt waits for your decision: pitwall approve \(directory.path) --reason \"…\", or pitwall watch \(runsDirectory)"
+      "\nIt waits for your decision: pitwall approve, reject or hold \(directory.path) --reason \"…\", or pitwall watch \(runsDirectory)"
     )
   }
 

@@ -13,7 +13,6 @@ extension Ledger {
     let contents = try contents()
     var report = VerificationReport(
       path: path, decisionCount: contents.decisions.count, issues: contents.issues, notes: contents.notes)
-    if contents.lines.isEmpty { report.notes.append("no decisions") }
     // Of several decisions about one path the newest speaks of the bytes that should be there.
     var newest: [String: LedgerContents.Line] = [:]
     for line in contents.lines {

@@ -9,6 +9,15 @@ extension RunSnapshot {
 
   /// What the run has stopped for on its way; nil unless it still waits there.
   public var openEscalation: Escalation? { openApprovalRequest?.escalation }
+
+  /// Whether it waits though a person has decided: it has not taken that up yet.
+  public var isAnswered: Bool { state == .waiting && approvalRequest != nil && openApprovalRequest == nil }
+
+  /// What a person is asked: `escalation: Data Issues` where the run has stopped on its way, `approval` at its end; nil
+  /// where nothing waits.
+  public var openQuestion: String? {
+    openApprovalRequest.map { request in request.escalation.map { "escalation: \($0.title)" } ?? "approval" }
+  }
 }
 
 extension Decision {

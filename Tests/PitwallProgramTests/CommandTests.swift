@@ -29,6 +29,12 @@ import Testing
     let rows = try JSONValue(parsing: Program.run("runs", "--json", in: directory.path).output).arrayValue ?? []
     #expect(rows.map { $0.objectValue?["id"]?.stringValue } == ["s-x1", "s-x1/trials/1-boost"])
     #expect(rows.map { $0.objectValue?["parent"]?.stringValue } == [nil, "s-x1"])
+    let counted = Program.run("runs", in: directory.path).output.split(separator: "\n")
+    #expect(counted.count == 1 && counted[0].hasPrefix("s-x1  ") && counted[0].contains("  1 trial  "), "\(counted)")
+    let all = Program.run("runs", "--all", in: directory.path).output.split(separator: "\n")
+    #expect(all.map { $0.prefix { $0 != " " } } == ["s-x1", "s-x1/trials/1-boost"])
+    #expect(Program.run("verify", in: directory.path).output == "2 runs checked: no decisions\n")
+    #expect(Program.run("verify", "--all", in: directory.path).output.hasPrefix("s-x1: no decisions\n"))
     let names = [
       "s-x1/trials/1-boost", "telco/trials/1-boost", "runs/s-x1/trials/1-boost", "1-boost", "t1", "telco / t1 boost",
     ]

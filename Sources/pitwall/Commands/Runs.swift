@@ -9,7 +9,8 @@ struct Runs: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List the runs, one line each.")
 
   @OptionGroup var location: PathArguments
-  @Flag(help: "Print an array of objects instead.") var json = false
+  @Flag(help: "List the runs inside others, too, such as the trials of a study.") var all = false
+  @Flag(help: "Print an array of objects instead, of every run.") var json = false
 
   func run() throws {
     let watched = try location.read()
@@ -17,7 +18,7 @@ struct Runs: ParsableCommand {
       let rows = watched.runs.map { JSONValue.object(RunSummary.json($0)) }
       StandardStreams.print(JSONValue.array(rows).serialized(pretty: true))
     } else {
-      for line in RunSummary.table(watched.runs) { StandardStreams.printLine(line) }
+      for line in RunSummary.table(watched.runs, all: all) { StandardStreams.printLine(line) }
     }
     for problem in watched.problems { StandardStreams.printError("pitwall: \(problem.path): \(problem.sentence)") }
     if watched.runs.isEmpty {
@@ -30,10 +31,12 @@ struct Runs: ParsableCommand {
 
 /// A run in one line, or as one object.
 enum RunSummary {
-  /// The last column is what a person decided, or for what escalation one is waited for.
-  static func table(_ runs: [RunSnapshot]) -> [String] {
+  /// The last column is what a person is asked and has decided.
+  /// - Parameter all: whether runs inside others have lines of their own; else they are counted.
+  static func table(_ runs: [RunSnapshot], all: Bool) -> [String] {
     let secondsFromUTC = LocalTime.secondsFromUTC
-    let rows = runs.map { run -> [String] in
+    let inner = Dictionary(grouping: runs.filter { $0.parent != nil }) { $0.parent?.id ?? "" }
+    let rows = runs.filter { all || $0.parent == nil }.map { run -> [String] in
       let groups = MetricGroup.groups(of: run.metrics)
       let headline = MetricGroup.headline(among: groups, metrics: run.metrics)
       let best = headline.flatMap { group in
@@ -42,22 +45,38 @@ enum RunSummary {
       }
       return [
         run.id, run.state?.rawValue ?? "-", run.latestStep.map { "step \($0.rawValue)" } ?? "no steps",
+        all ? "" : innerCount(inner[run.id] ?? [], of: run),
         run.formats.joined(separator: "+"), best ?? "",
         run.damage.count == 0 ? "" : "\(run.damage.count) damaged",
-        [run.openEscalation?.title, run.standingDecision?.sentence(secondsFromUTC: secondsFromUTC)]
+        [run.openQuestion, run.standingDecision?.sentence(secondsFromUTC: secondsFromUTC)]
           .compactMap(\.self).joined(separator: ", "),
       ]
     }
-    let widths = (0..<7).map { column in rows.map { $0[column].count }.max() ?? 0 }
+    return aligned(rows)
+  }
+
+  /// In columns as wide as they need to be; those without any text are left out.
+  private static func aligned(_ rows: [[String]]) -> [String] {
+    let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     return rows.map { row in
-      var line = zip(row, widths).map { $0 + String(repeating: " ", count: $1 - $0.count) }.joined(separator: "  ")
+      var line = zip(row, widths).filter { $1 > 0 }.map { $0 + String(repeating: " ", count: $1 - $0.count) }
+        .joined(separator: "  ")
       while line.last == " " { line.removeLast() }
       return line
     }
   }
 
+  /// `40 trials` of a study; empty where there is nothing inside.
+  private static func innerCount(_ inner: [RunSnapshot], of run: RunSnapshot) -> String {
+    guard !inner.isEmpty else { return "" }
+    let areTrials = inner.allSatisfy { $0.path.hasPrefix("\(run.path)/trials/") }
+    let word = areTrials ? (inner.count == 1 ? "trial" : "trials") : "inside"
+    return "\(inner.count) \(word)"
+  }
+
   /// The object of the command contract: id, path, name, parent, format, state, step, updated, metrics,
-  /// hyperparameters, damage, decision (a line of the ledger, or null), escalation (the open one, or null).
+  /// hyperparameters, damage, decision (a line of the ledger, or null), escalation (the open one, or null), question (what
+  /// a person is asked: "approval" or "escalation: TITLE", or null).
   static func json(_ run: RunSnapshot) -> JSONObject {
     var metrics = JSONObject()
     for metric in run.metrics {
@@ -86,6 +105,7 @@ enum RunSummary {
       "updated": run.updated.map { .number($0.secondsSince1970) } ?? .null, "metrics": .object(metrics),
       "hyperparameters": .object(hyperparameters), "damage": .integer(Int64(run.damage.count)),
       "decision": run.standingDecision?.json ?? .null, "escalation": run.openEscalation?.json ?? .null,
+      "question": run.openQuestion.map { .string($0) } ?? .null,
     ]
   }
 }

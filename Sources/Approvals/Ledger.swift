@@ -38,20 +38,25 @@ public struct Ledger: Sendable {
   /// Every decision, oldest first; lines that are none are left out (`verify` names them). Empty without a ledger.
   public func decisions() throws(FileError) -> [Decision] { try contents().decisions }
 
+  /// Characters that a reason has at least, without blanks at its ends: a key pressed by mistake is none.
+  private static let minimumReason = 3
+
   /// Records a decision about the checkpoint's bytes as they are now. It is on disk when this returns.
   /// - Parameters:
   ///   - checkpoint: relative to the run, or absolute and inside it.
   ///   - recordedDigest: the SHA-256 that the approval request names; nil when the run recorded none.
-  ///   - reason: not empty; may hold several lines.
-  ///   - alternative: of the escalation that the checkpoint is of.
+  ///   - reason: may hold several lines.
+  ///   - escalation: what was asked, where the training stopped on its way.
+  ///   - alternative: of that escalation.
   ///   - by: `user@host`.
-  /// - Throws: and records nothing, when the bytes are not those that were asked about, or the ledger as it is cannot
-  ///   be trusted.
+  /// - Throws: and records nothing, when the reason is too short, the bytes are not those that were asked about, they
+  ///   were decided about already, or the ledger as it is cannot be trusted.
   public func append(
-    verdict: Verdict, checkpoint: String, recordedDigest: String?, reason: String, alternative: String? = nil,
-    by: String = Host.userAtHost, at time: WallTime = Host.now()
+    verdict: Verdict, checkpoint: String, recordedDigest: String?, reason: String,
+    escalation: Escalation? = nil, alternative: String? = nil, by: String = Host.userAtHost,
+    at time: WallTime = Host.now()
   ) throws(ApprovalError) -> Decision {
-    guard reason.contains(where: { !$0.isWhitespace }) else { throw .emptyReason }
+    guard Self.isReason(reason) else { throw .shortReason(minimum: Self.minimumReason) }
     guard !by.isEmpty else { throw .emptyAuthor }
     let relative = try relativePath(of: checkpoint)
     let digest = try digest(of: relative)
@@ -65,6 +70,8 @@ public struct Ledger: Sendable {
     guard let lock = taken else { throw .busy(path: path) }
     let contents: LedgerContents = try onFiles { () throws(FileError) in try self.contents() }
     guard contents.issues.isEmpty else { throw .damagedLedger(path: path, issues: contents.issues) }
+    let asked = ApprovalRequest(checkpoint: relative, sha256: digest, question: "", escalation: escalation)
+    if let standing = asked.decision(among: contents.decisions, barring: verdict) { throw .alreadyDecided(standing) }
     let decision = Decision(
       id: Self.makeID(time), wallTime: time, verdict: verdict, runID: runID, checkpoint: relative, sha256: digest,
       by: by, reason: reason, alternative: alternative, previous: contents.lastDigest)
@@ -73,6 +80,11 @@ public struct Ledger: Sendable {
       if isNew { try Files.syncDirectory(runDirectory) }
     }
     return decision
+  }
+
+  private static func isReason(_ text: String) -> Bool {
+    let start = text.drop(while: \.isWhitespace)
+    return start.count - start.reversed().prefix(while: \.isWhitespace).count >= minimumReason
   }
 
   private func onFiles<Result>(_ body: () throws(FileError) -> Result) throws(ApprovalError) -> Result {

@@ -8,6 +8,8 @@ public enum Message: Sendable {
   case runsChanged(WatchedRuns)
   /// What became of an effect: a sentence for the status line.
   case reported(Notice)
+  /// What became of the decision that the dialogue has sent off.
+  case decided(Notice)
 }
 
 /// What the watcher sees: a value.
@@ -29,10 +31,10 @@ public struct WatchedRuns: Sendable {
 /// What the dashboard wants done outside itself. Its result comes back as files that the watcher reads.
 public enum Effect: Equatable, Sendable {
   case request(ControlRequest.Action, runPath: String, reason: String)
-  /// - Parameter sha256: of the checkpoint as it was shown; nil when the run recorded none.
+  /// Answered with `Message.decided`.
+  /// - Parameter request: as it was shown.
   /// - Parameter alternative: of the escalation that is approved.
-  case decide(
-    Verdict, runPath: String, checkpoint: String, sha256: String?, alternative: String? = nil, reason: String)
+  case decide(Verdict, runPath: String, request: ApprovalRequest, alternative: String? = nil, reason: String)
   case useTheme(String)
   case quit
 }

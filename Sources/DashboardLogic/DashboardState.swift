@@ -62,6 +62,7 @@ public struct ThemeChoice: Equatable, Sendable {
 public enum Overlay: Equatable, Sendable {
   case help(scroll: Int)
   case palette(PaletteState)
+  case reading(DecisionReading)
   case decision(DecisionDialog)
   case confirmation(Confirmation)
 }
@@ -83,6 +84,15 @@ public struct PaletteState: Equatable, Sendable {
   }
 }
 
+/// What waits for a decision and what was decided, enlarged for reading.
+public struct DecisionReading: Equatable, Sendable {
+  var model: DecisionsModel
+  /// In rows.
+  var scroll = 0
+
+  init(_ model: DecisionsModel) { self.model = model }
+}
+
 /// A decision being written: the dialogue of approve, reject and hold.
 public struct DecisionDialog: Equatable, Sendable {
   public var verdict: Verdict
@@ -95,6 +105,8 @@ public struct DecisionDialog: Equatable, Sendable {
   public var reason = ""
   /// Why it could not be recorded as it stands.
   public var complaint: String?
+  /// It has been sent off, and the answer has not come yet.
+  public var isRecording = false
   /// How far what is judged is scrolled, in rows.
   public var scroll = 0
   /// Among the alternatives of an escalation, which an approval chooses from.

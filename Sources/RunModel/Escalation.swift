@@ -10,9 +10,11 @@ public struct Escalation: Equatable, Sendable {
     /// What that is expected to cost, and to bring; empty: not said.
     public var cost: String
     public var effect: String
+    /// Whether the training ends with it.
+    public var ends: Bool
 
-    public init(name: String, what: String, cost: String = "", effect: String = "") {
-      (self.name, self.what, self.cost, self.effect) = (name, what, cost, effect)
+    public init(name: String, what: String, cost: String = "", effect: String = "", ends: Bool = false) {
+      (self.name, self.what, self.cost, self.effect, self.ends) = (name, what, cost, effect, ends)
     }
 
     /// `Cost: none. Effect: 0.02 of AUC.`, as far as it is said.
@@ -46,5 +48,19 @@ extension ApprovalRequest {
   public func choice(of decision: Decision) -> String? {
     guard let escalation, decision.verdict == .approve else { return nil }
     return decision.alternative ?? escalation.recommended
+  }
+
+  /// The decision that stands in the way of another one with `verdict`: the newest about these bytes, unless it only
+  /// puts the matter off. An end on the way can be thought better of, by approving.
+  public func decision(among decisions: [Decision], barring verdict: Verdict) -> Decision? {
+    guard let newest = newestAnswer(among: decisions), newest.verdict != .hold else { return nil }
+    return verdict == .approve && isEnd(newest) ? nil : newest
+  }
+
+  /// Whether a decision on the way has ended the training.
+  private func isEnd(_ decision: Decision) -> Bool {
+    guard let escalation else { return false }
+    return decision.verdict == .reject
+      || choice(of: decision).flatMap { escalation.alternative(named: $0) }?.ends ?? false
   }
 }

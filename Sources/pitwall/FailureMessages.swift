@@ -60,9 +60,10 @@ extension CommandFailure {
   init(approval error: ApprovalError) {
     switch error {
     case .file(let file): self.init(file: file)
-    case .emptyReason, .emptyAuthor, .checkpointOutsideRun, .checkpointNotAFile: self.init(.usage, error.message)
+    case .shortReason, .emptyAuthor, .checkpointOutsideRun, .checkpointNotAFile: self.init(.usage, error.message)
     case .checkpointMissing: self.init(.noInput, error.message)
     case .checkpointChanged, .damagedLedger: self.init(.damagedInput, error.message)
+    case .alreadyDecided: self.init(.no, error.message(secondsFromUTC: LocalTime.secondsFromUTC))
     case .busy: self.init(.tryAgain, error.message)
     }
   }

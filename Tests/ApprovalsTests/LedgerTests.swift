@@ -183,13 +183,52 @@ import Testing
     func append(_ checkpoint: String, reason: String = "good", by: String = "ada") throws {
       _ = try ledger.append(verdict: .approve, checkpoint: checkpoint, recordedDigest: nil, reason: reason, by: by)
     }
-    #expect(throws: ApprovalError.emptyReason) { try append("checkpoints/a", reason: " \n") }
+    for reason in ["", " \n", "r", "  ok\t"] {
+      #expect(throws: ApprovalError.shortReason(minimum: 3)) { try append("checkpoints/a", reason: reason) }
+    }
     #expect(throws: ApprovalError.emptyAuthor) { try append("checkpoints/a", by: "") }
     #expect(throws: ApprovalError.checkpointMissing(path: directory.path("nothing"))) { try append("nothing") }
     #expect(throws: ApprovalError.checkpointNotAFile(path: directory.path("checkpoints"))) { try append("checkpoints") }
     #expect(throws: ApprovalError.checkpointOutsideRun(path: "../x")) { try append("../x") }
     #expect(throws: ApprovalError.checkpointOutsideRun(path: "/etc/passwd")) { try append("/etc/passwd") }
     #expect(!Files.exists(ledger.path))
+  }
+
+  @Test func whatWasDecidedStandsAndTheRefusalSaysByWhomAndWhen() throws {
+    try decide("a", .hold)
+    try decide("a", .hold)
+    let standing = try decide("a", reason: "yes")
+    let before = try Files.read(ledger.path)
+    for verdict in Verdict.allCases {
+      #expect(throws: ApprovalError.alreadyDecided(standing)) { try decide("a", verdict) }
+    }
+    #expect(try Files.read(ledger.path) == before)
+    let words = ApprovalError.alreadyDecided(standing).message(secondsFromUTC: 3600)
+    let when = ClockTime.dateAndTime(standing.wallTime, secondsFromUTC: 3600)
+    #expect(words.contains("approved by ada@laptop on \(when): yes"))
+    try decide("b", .reject)
+    #expect(throws: ApprovalError.self) { try decide("b") }
+    try Files.replaceAtomically(directory.path("checkpoints/a"), with: Array("another".utf8))
+    try decide("a", .reject)
+  }
+
+  @Test func onlyAnEndOnTheWayCanBeThoughtBetterOf() throws {
+    let escalation = Escalation(
+      kind: "data_issues",
+      alternatives: [.init(name: "leave-out", what: ""), .init(name: "stop", what: "", ends: true)])
+    func answer(_ verdict: Verdict, _ alternative: String? = nil) throws {
+      _ = try ledger.append(
+        verdict: verdict, checkpoint: "checkpoints/a", recordedDigest: nil, reason: "good", escalation: escalation,
+        alternative: alternative, by: "ada")
+    }
+    try answer(.reject)
+    #expect(throws: ApprovalError.self) { try answer(.hold) }
+    try answer(.approve, "stop")
+    try answer(.approve, "leave-out")
+    for alternative in ["stop", "leave-out"] {
+      #expect(throws: ApprovalError.self) { try answer(.approve, alternative) }
+    }
+    #expect(try ledger.decisions().map(\.alternative) == [nil, "stop", "leave-out"])
   }
 
   @Test func aLedgerOfAnotherRunIsNoticed() throws {

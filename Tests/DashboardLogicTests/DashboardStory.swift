@@ -39,6 +39,9 @@ struct DashboardStory {
     effects += state.update(.input(.resize(Size(columns: columns, rows: rows))))
   }
 
+  /// The decision that was sent off is on disk.
+  mutating func recorded() { effects += state.update(.decided(Notice("recorded", level: .success))) }
+
   var notice: String { state.notice?.text ?? "" }
 }
 
@@ -87,7 +90,7 @@ enum SampleRun {
         alternatives: [
           .init(name: "leave-out", what: "Leave out every copy.", cost: "2,000 rows.", effect: "Honest scores."),
           .init(name: "go-on", what: "Go on.", cost: "None.", effect: "Scores flatter."),
-          .init(name: "stop", what: "End here."),
+          .init(name: "stop", what: "End here.", ends: true),
         ]))
     return run
   }

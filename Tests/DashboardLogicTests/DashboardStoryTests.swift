@@ -64,44 +64,124 @@ import Testing
     #expect(story.notice == "pause: not possible, the run was not launched by Pitwall")
   }
 
-  @Test func approvingNeedsAReason() {
-    var story = DashboardStory([SampleRun.waiting("a")])
-    story.press("a", "enter")
+  @Test func aDecisionThatIsNotRecordedKeepsItsDialogueAndSaysWhy() {
+    let run = SampleRun.waiting("a")
+    var story = DashboardStory([run])
+    story.press("a")
+    story.type("q")
+    story.press("enter")
+    let sent = story.effects
+    story.type("ignored while it is recorded")
+    _ = story.state.update(.decided(Notice("a decision needs a reason", level: .failure)))
     guard case .decision(let dialog) = story.state.overlay else {
       Issue.record("the dialogue has gone")
       return
     }
-    #expect(dialog.complaint == "A decision needs a reason.")
-    story.type("q is fine here")
+    #expect(dialog.complaint == "a decision needs a reason" && dialog.reason == "q")
+    story.type(" is fine here")
     story.press("enter")
-    #expect(
-      story.effects == [
-        .decide(
-          .approve, runPath: "/runs/a", checkpoint: "checkpoints/final.ubj", sha256: String(repeating: "a", count: 64),
-          reason: "q is fine here")
-      ])
+    func decided(_ reason: String) -> [Effect] {
+      run.approvalRequest.map { [.decide(.approve, runPath: "/runs/a", request: $0, reason: reason)] } ?? []
+    }
+    #expect(sent == decided("q") && story.effects == sent + decided("q is fine here"))
+    story.recorded()
+    #expect(story.state.overlay == nil && story.notice == "recorded")
+  }
+
+  @Test func enterOnlyReadsAndDecidingStaysOnItsOwnKeys() {
+    var story = DashboardStory([SampleRun.waiting("a")], size: Size(columns: 60, rows: 12))
+    story.press("7", "enter")
+    guard case .reading = story.state.overlay, case .dialog(let page) = DashboardModel(story.state).overlay else {
+      Issue.record("nothing to read")
+      return
+    }
+    #expect(page.body.contains { $0.spans.map(\.text).joined() == "sha256 " + String(repeating: "a", count: 64) })
+    #expect(page.input == nil && story.effects.isEmpty)
+    story.press("r")
+    guard case .decision(let dialog) = story.state.overlay else {
+      Issue.record("no dialogue")
+      return
+    }
+    #expect(dialog.verdict == .reject && dialog.reason.isEmpty)
+    story.press("esc", "enter", "enter", "x")
+    #expect(story.state.overlay == nil && story.effects.isEmpty)
+  }
+
+  @Test func whatWasDecidedIsNotAskedAgain() throws {
+    var run = SampleRun.waiting("a")
+    let moment = try #require(WallTime(1_795_224_700))
+    run.decisions = [
+      Decision(
+        id: "1", wallTime: moment, verdict: .reject, runID: "a", checkpoint: "checkpoints/final.ubj",
+        sha256: String(repeating: "a", count: 64), by: "ada@lab", reason: "drift", previous: "0")
+    ]
+    var story = DashboardStory([run])
+    let refusal = "not possible, decided already: rejected by ada@lab on 2026-11-21 01:31: drift"
+    for (key, word) in [("a", "approve"), ("r", "reject"), ("o", "hold")] {
+      story.press(key)
+      #expect(story.state.overlay == nil && story.notice == "\(word): \(refusal)")
+    }
+    guard case .runs(let list, _) = DashboardModel(story.state).body else { return }
+    #expect(list.row(0).sign.word == "decided", "it has not taken it up yet")
+    var escalated = SampleRun.escalated("a")
+    escalated.state = .stopped
+    escalated.decisions = run.decisions
+    escalated.decisions[0].checkpoint = "escalations/data_issues.json"
+    escalated.decisions[0].sha256 = String(repeating: "b", count: 64)
+    story.see([escalated])
+    story.press("r")
     #expect(story.state.overlay == nil)
+    story.press("a")
+    #expect(story.state.overlay != nil, "an end on the way can be thought better of")
+  }
+
+  @Test func allThatWaitsAndWasDecidedCanBeScrolledTo() throws {
+    var run = SampleRun.waiting("a")
+    run.approvalRequest?.evidence = (0..<30).map { "finding \($0)" }
+    let moment = try #require(WallTime(1_795_224_700))
+    run.decisions = (0..<9).map { number in
+      Decision(
+        id: "\(number)", wallTime: moment, verdict: .hold, runID: "a", checkpoint: "checkpoints/final.ubj",
+        sha256: String(repeating: "a", count: 64), by: "ada@lab", reason: "reason \(number)", previous: "0")
+    }
+    for (columns, rows) in [(80, 24), (40, 10), (140, 42)] {
+      var story = DashboardStory([run], size: Size(columns: columns, rows: rows))
+      story.press("7")
+      var seen: Set<String> = []
+      for _ in 0..<40 {
+        guard case .decisions(let model) = DashboardModel(story.state).body else { break }
+        let layout = DecisionsLayout(model, in: story.state.layout.content)
+        for row in layout.visibleText { seen.insert(layout.text[row].spans.map(\.text).joined()) }
+        let list = TableModel(columns: [], rowCount: model.rows.count, offset: layout.listOffset) { _ in [] }
+        for row in list.visible(rows: layout.list.rows - 3) { seen.insert(model.rows[row].reason) }
+        story.press("pgdn")
+      }
+      let findings = Set((0..<30).map { "· finding \($0)" })
+      #expect(seen.isSuperset(of: findings), "\(columns)x\(rows)")
+      if rows > 10 { #expect(seen.isSuperset(of: (0..<9).map { "reason \($0)" })) }
+    }
   }
 
   @Test func anEscalationIsAnsweredByChoosingAnAlternative() {
     var story = DashboardStory([SampleRun.escalated("a")])
-    func decided(_ alternative: String?, _ verdict: Verdict = .approve) -> Effect {
-      .decide(
-        verdict, runPath: "/runs/a", checkpoint: "escalations/data_issues.json",
-        sha256: String(repeating: "b", count: 64), alternative: alternative, reason: "known")
+    let request = SampleRun.escalated("a").approvalRequest
+    func decided(_ alternative: String?, _ verdict: Verdict = .approve) -> [Effect] {
+      request.map { [.decide(verdict, runPath: "/runs/a", request: $0, alternative: alternative, reason: "known")] }
+        ?? []
     }
     for (keys, alternative) in [([], "leave-out"), (["down"], "go-on"), (["down", "down", "down", "up"], "go-on")] {
       story.press("a")
       for key in keys { story.press(key) }
       story.type("known")
       story.press("enter")
-      #expect(story.effects == [decided(alternative)])
+      #expect(story.effects == decided(alternative))
+      story.recorded()
       story.effects = []
     }
     story.press("r", "down")
     story.type("known")
     story.press("enter")
-    #expect(story.effects == [decided(nil, .reject)], "there is nothing to choose")
+    #expect(story.effects == decided(nil, .reject), "there is nothing to choose")
   }
 
   @Test func whatARunWaitsForIsSaidInTheListAndAmongTheDecisions() {
@@ -110,7 +190,7 @@ import Testing
       Issue.record("no list")
       return
     }
-    #expect(list.row(0).decision == ["Data Issues"])
+    #expect(list.row(0).sign.word == "escalation: Data Issues" && list.row(0).reason.isEmpty)
     story.press("7")
     guard case .decisions(let decisions) = DashboardModel(story.state).body else {
       Issue.record("no decisions")
@@ -120,6 +200,11 @@ import Testing
     #expect(pending.first == "Data Issues")
     #expect(pending.contains("▸ leave-out  Leave out every copy. Recommended."))
     #expect(pending.contains("  Cost: None. Effect: Scores flatter."))
+    #expect(pending.count { $0.hasPrefix("▸") } == 1, "one is marked")
+    story.see([SampleRun.waiting("a")])
+    story.press("1")
+    guard case .runs(let last, _) = DashboardModel(story.state).body else { return }
+    #expect(last.row(0).sign.word == "approval")
   }
 
   @Test func theEvidenceScrollsWhereTheScreenIsLow() {

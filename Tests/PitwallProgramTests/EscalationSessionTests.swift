@@ -41,18 +41,26 @@ import Testing
     #expect(unknown.status == 64 && unknown.errors.contains("leave-out, go-on, stop"), "\(unknown)")
     let held = folder.run("hold", study.path, "--reason", "ask the warehouse")
     #expect(held.status == 0 && study.state == "waiting")
+    let short = folder.run("approve", study.path, "--choose", "go-on", "--reason", " r ")
+    #expect(short.status == 64 && short.errors.contains("at least 3 characters"), "\(short)")
     let approved = folder.run("approve", study.path, "--choose", "go-on", "--reason", "known since spring")
     #expect(approved.status == 0 && approved.output.contains("approve, go-on,"), "\(approved)")
     #expect(eventually(within: .seconds(60)) { study.has("chosen: ") && study.state == "waiting" }, "\(study.state)")
     expectAnswer(of: study)
     let last = folder.run("approve", study.path, "--reason", "good enough")
     #expect(last.status == 0 && study.state == "finished")
-    #expect(folder.run("verify", study.path).status == 0)
+    let again = folder.run("reject", study.path, "--reason", "too late")
+    #expect(again.status == 1 && again.errors.contains("decided about already: approved by "), "\(again)")
+    #expect(again.errors.contains(": good enough; nothing was changed") && study.state == "finished", "\(again)")
+    let verified = folder.run("verify", study.path)
+    #expect(
+      verified.status == 0 && verified.output.hasSuffix("3 decisions about 1 of them, all sound\n"), "\(verified)")
+    #expect(verified.output.split(separator: "\n").count == 1)
   }
 
   private func expectQuestion(of study: StudyRun) {
     let runs = folder.run("runs", study.path)
-    #expect(runs.output.contains("waiting") && runs.output.contains("Data Issues"), "\(runs)")
+    #expect(runs.output.contains("waiting") && runs.output.contains("escalation: Data Issues"), "\(runs)")
     #expect(folder.run("runs", study.path, "--json").output.contains("\"kind\": \"data_issues\""))
     let decisions = folder.run("decisions", study.path)
     for words in ["Data Issues", "leave-out", "go-on", "stop"] { #expect(decisions.output.contains(words)) }
@@ -79,6 +87,10 @@ import Testing
     #expect(eventually(within: .seconds(30)) { study.state == "stopped" }, "\(study.state)")
     #expect(study.has("\"outcome\":\"stopped\",\"reason\":\"Data Issues: rejected by "))
     #expect(!study.has("study/trial"))
+    let explained = folder.run("explain", study.path, "--row", "r1")
+    #expect(explained.status == 66 && explained.errors.contains("was ended before it had chosen a model (Data Issues"))
+    let better = folder.run("approve", study.path, "--choose", "stop", "--reason", "so be it")
+    #expect(better.status == 0 && better.output.contains("it takes the place of this end: rejected by "), "\(better)")
     #expect(folder.run("verify", study.path).status == 0)
   }
 

@@ -28,7 +28,7 @@ public struct DialogLayout: Equatable, Sendable {
   public init(_ model: DialogModel, in area: Rect) {
     let columns = Swift.min(Swift.max(model.preferredColumns, 8), area.columns)
     var body = model.body.flatMap { $0.wrapped(columns: Swift.max(columns - 6, 1)) }
-    var foot = Self.foot(model, isAiry: true)
+    var foot = Self.foot(model, columns: columns - 6, isAiry: true)
     let gap = body.isEmpty || foot.isEmpty ? 0 : 1
     let wanted = body.count + gap + foot.count + 4
     let isAiry = wanted <= area.rows
@@ -38,7 +38,7 @@ public struct DialogLayout: Equatable, Sendable {
       inner = inner.inset(columns: 2, rows: 1)
     } else {
       body = model.body.flatMap { $0.wrapped(columns: Swift.max(inner.columns, 1)) }
-      foot = Self.foot(model, isAiry: false).suffix(inner.rows)
+      foot = Self.foot(model, columns: inner.columns, isAiry: false).suffix(inner.rows)
     }
     let room = Swift.max(inner.rows - foot.count - (isAiry ? gap : 0), 0)
     let start = Swift.min(Swift.max(model.offset, 0), Swift.max(body.count - room, 0))
@@ -46,10 +46,11 @@ public struct DialogLayout: Equatable, Sendable {
     visibleBody = start..<Swift.min(start + room, body.count)
   }
 
-  private static func foot(_ model: DialogModel, isAiry: Bool) -> [FootRow] {
+  private static func foot(_ model: DialogModel, columns: Int, isAiry: Bool) -> [FootRow] {
     var rows: [FootRow] = []
     if let input = model.input { rows.append(.input(input)) }
-    if let problem = model.problem { rows.append(.problem(problem)) }
+    let problem = model.problem.map { StyledText($0).wrapped(columns: Swift.max(columns, 1)) } ?? []
+    rows += problem.map { row in .problem(row.spans.map(\.text).joined()) }
     if !model.hints.isEmpty { rows += (rows.isEmpty || !isAiry ? [] : [.blank]) + [.hints(model.hints)] }
     return rows
   }

@@ -51,7 +51,7 @@ public enum CommandTable {
     CommandSpec(.goToLast, keys: ["G", "end"], group: .moving, hint: "last", summary: "Go to the last one"),
     CommandSpec(
       .open, keys: ["enter"], group: .moving, hint: "open",
-      summary: "Open the selected run, or maximise the chart",
+      summary: "Open the selected run, maximise the chart, or read all about a decision",
       availability: { $0.selectedRun == nil ? .disabled(because: "there is no run") : .enabled }),
     CommandSpec(.back, keys: ["escape", "backspace"], group: .moving, hint: "back", summary: "Go back"),
     CommandSpec(
@@ -93,13 +93,13 @@ public enum CommandTable {
   private static let decisions: [CommandSpec] = [
     CommandSpec(
       .approve, keys: ["a"], group: .decisions, hint: "approve", summary: "Approve the checkpoint, with a reason",
-      availability: TrainingAvailability.decide),
+      availability: TrainingAvailability.decide(.approve)),
     CommandSpec(
       .reject, keys: ["r"], group: .decisions, hint: "reject", summary: "Reject the checkpoint, with a reason",
-      availability: TrainingAvailability.decide),
+      availability: TrainingAvailability.decide(.reject)),
     CommandSpec(
       .hold, keys: ["o"], group: .decisions, hint: "hold", summary: "Put the decision off, with a reason",
-      availability: TrainingAvailability.decide),
+      availability: TrainingAvailability.decide(.hold)),
   ]
 
   private static let dashboard: [CommandSpec] = [

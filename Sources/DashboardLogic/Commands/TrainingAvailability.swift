@@ -33,12 +33,15 @@ enum TrainingAvailability {
     }
   }
 
-  static let decide: @Sendable (DashboardState) -> Availability = { state in
-    guard let run = state.selectedRun else { return .disabled(because: "no run is selected") }
-    guard decisionSubject(of: run) != nil else {
-      return .disabled(because: "the run has no checkpoint to decide about")
+  static func decide(_ verdict: Verdict) -> @Sendable (DashboardState) -> Availability {
+    { state in
+      guard let run = state.selectedRun else { return .disabled(because: "no run is selected") }
+      guard let subject = decisionSubject(of: run) else {
+        return .disabled(because: "the run has no checkpoint to decide about")
+      }
+      guard let standing = subject.decision(among: run.decisions, barring: verdict) else { return .enabled }
+      return .disabled(because: "decided already: \(standing.sentence(secondsFromUTC: state.secondsFromUTC))")
     }
-    return .enabled
   }
 
   /// What a decision would be about: the open request, else the newest final checkpoint, else the newest of all.

@@ -93,9 +93,8 @@ public struct DashboardLayout: Equatable, Sendable {
       case .console: 2
       case .features: 3
       case .drift: 5
-      case .decisions: 3
       case .evaluation: 5
-      case .runs, .curves: 0
+      case .runs, .curves, .decisions: 0
       }
     return max(1, content.rows - chrome)
   }

@@ -55,6 +55,7 @@ public struct DashboardModel: Sendable {
       switch overlay {
       case .help(let scroll): .help(HelpModel(state, scroll: scroll))
       case .palette(let palette): .palette(PaletteModel(state, palette: palette))
+      case .reading(let reading): .dialog(reading.dialog(in: state.size))
       case .decision(let decision): .dialog(decision.dialog)
       case .confirmation(let confirmation): .dialog(confirmation.dialog)
       }

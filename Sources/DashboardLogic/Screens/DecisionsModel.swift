@@ -12,6 +12,10 @@ public struct DecisionsModel: Equatable, Sendable {
     public var digest: String
     public var by: String
     public var reason: String
+    /// All of it in a sentence.
+    public var sentence: String
+    /// Of the bytes that were judged.
+    public var sha256: String
   }
   public struct Pending: Equatable, Sendable {
     public var question: String
@@ -21,7 +25,7 @@ public struct DecisionsModel: Equatable, Sendable {
     public var evidence: [String]
     /// Of an escalation; nil for the question at a training's end.
     public var escalation: Escalation?
-    /// Such as `a approve   r reject   o hold`.
+    /// Such as `enter read   a approve   r reject   o hold`.
     public var keys: [KeyHint]
   }
   /// nil when nothing about the selected run waits.
@@ -32,6 +36,8 @@ public struct DecisionsModel: Equatable, Sendable {
   public var rows: [Row]
   public var scroll: Int
   public var runName: String
+  /// Whether nothing waits and nothing was decided.
+  public var isEmpty: Bool { pending == nil && rows.isEmpty }
 
   init?(_ state: DashboardState) {
     guard let run = state.selectedRun else { return nil }
@@ -49,10 +55,11 @@ public struct DecisionsModel: Equatable, Sendable {
       .map(\.qualifiedName)
     rows = run.decisions.reversed().map { decision in
       Row(
-        sign: StatusSign(decision.verdict),
+        sign: StatusSign(decision),
         time: ClockTime.dateAndTime(decision.wallTime, secondsFromUTC: state.secondsFromUTC), run: run.name,
         checkpoint: decision.checkpoint, digest: String(decision.sha256.prefix(12)), by: decision.by,
-        reason: (decision.alternative.map { "\($0): " } ?? "") + decision.reason)
+        reason: (decision.alternative.map { "\($0): " } ?? "") + decision.reason,
+        sentence: decision.sentence(secondsFromUTC: state.secondsFromUTC), sha256: decision.sha256)
     }
     scroll = state.scroll[.decisions] ?? 0
   }
@@ -87,14 +94,29 @@ extension DecisionsModel {
     ] + pending.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + alternativesText
   }
 
-  /// Each with what it is, costs and brings; the first is recommended.
+  /// What waits and what was decided, with nothing cut short.
+  var fullText: [StyledText] {
+    let hash = pending?.sha256.map { [StyledText(""), StyledText("sha256 \($0)", .textDim)] } ?? []
+    let waits = pending == nil ? [] : [StyledText("Waits for your decision", .title)] + pendingText + hash
+    guard !rows.isEmpty else { return waits }
+    return waits + (waits.isEmpty ? [] : [StyledText("")]) + [StyledText("Decided", .title)]
+      + rows.flatMap { row in
+        [
+          StyledText([TextSpan("\(row.sign.glyph) ", row.sign.style), TextSpan(row.sentence)]),
+          StyledText([TextSpan("  "), TextSpan("\(row.checkpoint)  sha256 \(row.sha256)", .textDim)]),
+        ]
+      }
+  }
+
+  /// Each with what it is, costs and brings; the first is recommended, and marked as the one that an approval starts from.
   private var alternativesText: [StyledText] {
     guard let alternatives = pending?.escalation?.alternatives else { return [] }
     return [StyledText("")]
       + alternatives.enumerated().flatMap { index, alternative in
         [
           StyledText([
-            TextSpan("▸ ", .accent), TextSpan(alternative.name, .textStrong), TextSpan("  \(alternative.what)"),
+            index == 0 ? TextSpan("▸ ", .accent) : TextSpan("  "), TextSpan(alternative.name, .textStrong),
+            TextSpan("  \(alternative.what)"),
             TextSpan(index == 0 ? " Recommended." : "", .textDim),
           ]), StyledText([TextSpan("  "), TextSpan(alternative.prospects, .textDim)]),
         ]

@@ -37,19 +37,22 @@ public struct HeaderModel: Equatable, Sendable {
 
   /// Of the runs of their own, in the order in which they want attention; states without a run are left out.
   private static func counts(of runs: [RunSnapshot]) -> [Count] {
+    let answered = runs.count { $0.parent == nil && $0.isAnswered }
     let kinds: [(word: String, sign: RunState?, states: [RunState?])] = [
       ("waits for you", .waiting, [.waiting]), ("running", .running, [.running, .queued]),
       ("paused", .paused, [.pausing, .paused]), ("frozen", .frozen, [.frozen]), ("lost", .lost, [.lost]),
       ("failed", .failed, [.failed]),
       ("stopped", .stopped, [.stopping, .stopped]), ("finished", .finished, [.finished]), ("recorded", nil, [nil]),
     ]
-    return kinds.compactMap { kind in
-      let number = runs.count { $0.parent == nil && kind.states.contains($0.state) }
+    let counts = kinds.compactMap { kind -> Count? in
+      let number = runs.count { $0.parent == nil && kind.states.contains($0.state) && !$0.isAnswered }
       guard number > 0 else { return nil }
       let sign = StatusSign(kind.sign)
       let word = kind.sign == .waiting && number > 1 ? "wait for you" : kind.word
       return Count(sign: sign, number: number, word: word, style: sign.style)
     }
+    let sign = StatusSign(RunState.waiting)
+    return counts + (answered > 0 ? [Count(sign: sign, number: answered, word: "decided", style: sign.style)] : [])
   }
 }
 
@@ -72,12 +75,13 @@ public struct FooterModel: Equatable, Sendable {
   private static func commands(_ state: DashboardState) -> [(Command, String?)] {
     let isRunning = state.selectedRun?.state == .running
     var commands: [(Command, String?)] = []
-    if state.selectedRun?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil)] }
+    if state.selectedRun?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil), (.hold, nil)] }
     switch state.screen {
     case .runs: commands += [(.open, "curves"), (.toggleInner, nil)]
     case .curves where state.curves.isMaximised:
       commands += [(.moveLeft, "crosshair"), (.nextExtreme, nil), (.back, nil)]
     case .curves: commands += [(.open, "maximise")]
+    case .decisions: commands += [(.open, "read all")]
     default: break
     }
     commands += [(.pauseOrResume, isRunning ? "pause" : "resume")]

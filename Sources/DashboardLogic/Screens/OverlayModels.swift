@@ -14,14 +14,23 @@ extension DecisionDialog {
     return DialogModel(
       title: "\(word) \(runName)",
       body: [StyledText(request.question, .textStrong), StyledText(request.checkpoint), StyledText(digest, .textDim)]
-        + (earlier.map { [StyledText("\(StatusSign($0.verdict).word) before by \($0.by): \($0.reason)", .warning)] }
+        + (earlier.map { [StyledText("\(StatusSign($0).word) before by \($0.by): \($0.reason)", .warning)] }
           ?? [])
         + (request.evidence.isEmpty ? [] : [StyledText("")])
         + request.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + [StyledText("")] + choices,
-      input: .init(prompt: "Reason", text: reason, cursor: reason.count, hint: "recorded for good"),
+      input: .init(
+        prompt: isRecording ? "Recording" : "Reason", text: reason, cursor: reason.count, hint: "recorded for good"),
       hints: (alternatives.isEmpty ? [] : [KeyHint("↑↓", "choose"), KeyHint("pgdn", "scroll")])
         + [KeyHint("enter", chosen?.name ?? word.lowercased()), KeyHint("esc", "decide nothing")],
       problem: complaint, preferredColumns: 84, offset: scroll)
+  }
+}
+
+extension DecisionReading {
+  func dialog(in size: Size) -> DialogModel {
+    DialogModel(
+      title: model.runName, body: model.fullText, hints: (model.pending?.keys ?? []) + [KeyHint("esc", "back")],
+      preferredColumns: max(84, min(size.columns - 8, 120)), offset: scroll)
   }
 }
 

@@ -21,7 +21,7 @@ public struct RunsModel: Sendable {
     public var updated: String
     public var formats: String
     public var damageCount: Int
-    /// For what it waits on its way, and what a person decided about it: who, when and why; empty while nobody has.
+    /// What a person decided about it: who, when and why; empty while nobody has.
     public var decision: [String]
     /// Whether the decision is the last word on it.
     public var isDecided: Bool
@@ -36,7 +36,7 @@ public struct RunsModel: Sendable {
 
   private let state: DashboardState
   private let names: [String]
-  /// Whether a listed run has been approved or rejected, or waits on its way.
+  /// Whether a listed run has been decided about.
   private let isDecided: Bool
 
   public var rowCount: Int { names.count }
@@ -46,7 +46,9 @@ public struct RunsModel: Sendable {
   init(_ state: DashboardState, visibleRows: Int) {
     self.state = state
     names = Self.listNames(state.runs)
-    isDecided = state.runs.listed.contains { Row.verdict(on: $0) != nil || $0.openEscalation != nil }
+    isDecided = state.runs.listed.contains {
+      Row.verdict(on: $0) != nil || ($0.openEscalation != nil && $0.standingDecision != nil)
+    }
     selection = state.runs.selectedIndex
     let offset = (selection ?? 0) - visibleRows / 2
     scroll = max(0, min(offset, names.count - visibleRows))
@@ -80,7 +82,8 @@ public struct RunsModel: Sendable {
 extension RunsModel.Row {
   /// A failure with its last words.
   private static func reason(of run: RunSnapshot) -> String {
-    if let title = run.openEscalation?.title, !run.stateReason.contains(title) { return title }
+    // The state says it already.
+    if let title = run.openEscalation?.title, run.stateReason.contains(title) { return "" }
     guard run.state == .failed else { return run.stateReason }
     return [run.stateReason, run.console.lastWords ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
   }
@@ -96,7 +99,7 @@ extension RunsModel.Row {
     let series = headline.map { run.metrics[$0.decisive.index].series }
     let lastStep = run.latestStep ?? run.progress?.step
     let verdict = Self.verdict(on: run)
-    sign = verdict.map { StatusSign($0) } ?? StatusSign(run.state)
+    sign = verdict.map { StatusSign($0) } ?? StatusSign(run)
     isDecided = verdict != nil
     self.name = name
     fractionDone = run.progress.flatMap { progress in
@@ -122,8 +125,7 @@ extension RunsModel.Row {
       } ?? ""
     formats = run.formats.joined(separator: "+")
     damageCount = run.damage.count
-    let words = run.standingDecision?.words(secondsFromUTC: state.secondsFromUTC) ?? []
-    decision = (run.openEscalation.map { [$0.title + (words.isEmpty ? "" : ", ")] } ?? []) + words
+    decision = run.standingDecision?.words(secondsFromUTC: state.secondsFromUTC) ?? []
     reason = Self.reason(of: run)
   }
 }
@@ -200,8 +202,9 @@ extension RunsModel.Row {
   /// Name, state and progress in one line, for the top of a screen of one run.
   public var titleLine: StatusLineModel {
     var leading = [
-      StyledText([TextSpan("\(sign.glyph) ", sign.style), TextSpan(name, .textStrong)]),
-      StyledText(sign.word, sign.style),
+      StyledText([
+        TextSpan("\(sign.glyph) ", sign.style), TextSpan(name, .textStrong), TextSpan("  \(sign.word)", sign.style),
+      ])
     ]
     if !step.isEmpty {
       let done = fractionDone.map { "  \(NumberFormat.percent($0))" } ?? ""

@@ -26,6 +26,18 @@ public struct StatusSign: Equatable, Sendable {
     }
   }
 
+  /// The sign of a run; of one that waits it says for what.
+  init(_ run: RunSnapshot) {
+    self.init(run.state)
+    if run.state == .waiting { word = run.openQuestion ?? (run.isAnswered ? "decided" : word) }
+  }
+
+  /// The sign of one decision: on the way an alternative is chosen, only at the end something is approved.
+  init(_ decision: Decision) {
+    self.init(decision.verdict)
+    if decision.verdict == .approve, decision.alternative != nil { word = "chosen" }
+  }
+
   /// The sign of what was decided.
   public init(_ verdict: Verdict) {
     switch verdict {

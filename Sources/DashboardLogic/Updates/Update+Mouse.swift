@@ -17,6 +17,8 @@ extension DashboardState {
     if case .help(let scroll) = overlay {
       let wanted = scroll + (command == .moveUp ? -3 : 3)
       overlay = .help(scroll: max(0, min(wanted, HelpModel.maximumScroll(self))))
+    } else if case .reading = overlay {
+      for _ in 0..<3 { _ = updateOverlay(key: KeyStroke(command == .moveUp ? .up : .down)) }
     } else if overlay == nil {
       if screen == .curves, curves.isMaximised {
         moveInCurves(command == .moveUp ? .moveLeft : .moveRight)

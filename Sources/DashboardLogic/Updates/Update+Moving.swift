@@ -16,7 +16,11 @@ extension DashboardState {
       if selectedRun != nil { screen = .curves }
     case .curves: toggleMaximised()
     case .decisions:
-      if selectedRun?.openApprovalRequest != nil { startDecision(.approve) }
+      if let model = DecisionsModel(self), !model.isEmpty {
+        overlay = .reading(DecisionReading(model))
+      } else {
+        notice = Notice("Nothing waits for a decision here, and nothing has been decided.")
+      }
     default: break
     }
   }
@@ -59,7 +63,7 @@ extension DashboardState {
 
   private mutating func scrollScreen(_ command: Command) {
     let maximum = maximumScroll(of: screen)
-    let page = max(1, layout.body.rows - 3)
+    let page = pageRows(command)
     // The console shows its end: its offset counts from there.
     let direction = screen == .console ? -1 : 1
     let now = scroll[screen] ?? 0
@@ -76,17 +80,25 @@ extension DashboardState {
     scroll[screen] = max(0, min(wanted, maximum))
   }
 
+  /// Rows that a page key moves by.
+  private func pageRows(_ command: Command) -> Int {
+    guard screen == .decisions, let model = DecisionsModel(self) else { return max(1, layout.body.rows - 3) }
+    return DecisionsLayout(model, in: layout.content).pageRows(isDown: command == .pageDown)
+  }
+
   /// How far a screen can be scrolled, in rows.
   func maximumScroll(of screen: Screen) -> Int {
     guard let run = selectedRun else { return 0 }
+    if screen == .decisions, let model = DecisionsModel(self) {
+      return DecisionsLayout(model, in: layout.content).maximumOffset
+    }
     let rows =
       switch screen {
       case .console: run.console.lines.count
       case .drift: run.driftReport?.features.count ?? 0
       case .features: run.featureImportance?.features.count ?? 0
-      case .decisions: run.decisions.count
       case .evaluation: run.confusionMatrix?.labels.count ?? 0
-      case .runs, .curves: 0
+      case .runs, .curves, .decisions: 0
       }
     return max(0, rows - layout.scrollingRows(of: screen))
   }

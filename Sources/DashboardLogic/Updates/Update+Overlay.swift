@@ -7,6 +7,7 @@ extension DashboardState {
     switch overlay {
     case .help(let scroll): updateHelp(scroll: scroll, key: key)
     case .palette(let palette): return updatePalette(palette, key: key)
+    case .reading(let reading): return updateReading(reading, key: key)
     case .decision(let dialog): return updateDecision(dialog, key: key)
     case .confirmation(let confirmation): return updateConfirmation(confirmation, key: key)
     case nil: break
@@ -21,9 +22,10 @@ extension DashboardState {
       palette.selection = 0
       overlay = .palette(palette)
     case .decision(var dialog):
+      guard !dialog.isRecording else { break }
       dialog.reason += text
       overlay = .decision(dialog)
-    case .help, .confirmation, nil: break
+    case .help, .reading, .confirmation, nil: break
     }
   }
 
@@ -70,23 +72,24 @@ extension DashboardState {
 
   private mutating func updateDecision(_ old: DecisionDialog, key: KeyStroke) -> [Effect] {
     var dialog = old
+    if dialog.isRecording {
+      // It is under way; who does not want to wait for the answer sees it in the status line.
+      if key.key == .escape { overlay = nil }
+      return []
+    }
     switch key.key {
     case .escape:
       overlay = nil
       notice = Notice("Nothing was decided.")
       return []
     case .enter:
-      let reason = dialog.reason.trimmed
-      if reason.isEmpty {
-        dialog.complaint = "A decision needs a reason."
-        overlay = .decision(dialog)
-        return []
-      }
-      overlay = nil
+      dialog.isRecording = true
+      dialog.complaint = nil
+      overlay = .decision(dialog)
       return [
         .decide(
-          dialog.verdict, runPath: dialog.runPath, checkpoint: dialog.request.checkpoint, sha256: dialog.request.sha256,
-          alternative: dialog.chosen?.name, reason: reason)
+          dialog.verdict, runPath: dialog.runPath, request: dialog.request, alternative: dialog.chosen?.name,
+          reason: dialog.reason.trimmed)
       ]
     case .up where !dialog.alternatives.isEmpty, .down where !dialog.alternatives.isEmpty:
       dialog.choice = max(0, min(dialog.choice + (key.key == .up ? -1 : 1), dialog.alternatives.count - 1))
@@ -104,6 +107,47 @@ extension DashboardState {
       overlay = .decision(dialog)
       return []
     }
+  }
+
+  /// The dialogue goes once its decision is recorded; else it says why it is not, with what was typed.
+  mutating func takeAnswer(_ answer: Notice) {
+    guard case .decision(var dialog) = overlay, dialog.isRecording else {
+      notice = answer
+      return
+    }
+    guard answer.level != .success else {
+      (overlay, notice) = (nil, answer)
+      return
+    }
+    (dialog.isRecording, dialog.complaint) = (false, answer.text)
+    overlay = .decision(dialog)
+  }
+
+  /// Deciding stays on its own keys; all others only read or leave.
+  private mutating func updateReading(_ old: DecisionReading, key: KeyStroke) -> [Effect] {
+    let command = CommandTable.command(for: key)
+    let screen = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
+    let layout = DialogLayout(old.dialog(in: size), in: screen)
+    let page = max(1, layout.visibleBody.count - 1)
+    let wanted: Int
+    switch command {
+    case .moveUp: wanted = layout.visibleBody.lowerBound - 1
+    case .moveDown: wanted = layout.visibleBody.lowerBound + 1
+    case .pageUp: wanted = layout.visibleBody.lowerBound - page
+    case .pageDown: wanted = layout.visibleBody.lowerBound + page
+    case .goToFirst: wanted = 0
+    case .goToLast: wanted = layout.maximumOffset
+    case .approve?, .reject?, .hold?:
+      overlay = nil
+      return command.map { perform($0) } ?? []
+    default:
+      overlay = nil
+      return []
+    }
+    var reading = old
+    reading.scroll = max(0, min(wanted, layout.maximumOffset))
+    overlay = .reading(reading)
+    return []
   }
 
   private func scroll(_ dialog: inout DecisionDialog, by rows: Int) {

@@ -12,6 +12,9 @@ extension DashboardState {
     case .reported(let notice):
       self.notice = notice
       return []
+    case .decided(let notice):
+      takeAnswer(notice)
+      return []
     case .input(let event):
       return handle(event)
     }

@@ -38,22 +38,33 @@ enum DriftView: View {
 /// What waits for a decision, and below it what was decided.
 enum DecisionsView: View {
   static func draw(_ model: DecisionsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
-    let text = model.pendingText.flatMap { $0.wrapped(columns: max(1, area.columns - 4)) }
-    let panelRows = model.pending == nil ? 0 : min(text.count + 4, max(0, area.rows - 4))
-    if let pending = model.pending, panelRows >= 3 {
-      let inner = PanelFrame.draw(
-        title: "● waits for your decision", isFocused: true, in: area.topPart(panelRows), of: &buffer, glyphs: glyphs
-      ).inset(columns: 1, rows: 0)
-      for (index, line) in text.prefix(max(0, inner.rows - 2)).enumerated() {
-        buffer.write(line, column: 0, row: index, in: inner)
-      }
-      KeyHintBar.draw(KeyHintBarModel(pending.keys), in: inner.bottomPart(1), of: &buffer, glyphs: glyphs)
-    }
+    let layout = DecisionsLayout(model, in: area)
+    if let pending = model.pending { draw(pending, layout, of: &buffer, glyphs: glyphs) }
+    guard !layout.list.isEmpty else { return }
+    var table = model.table
+    table.offset = layout.listOffset
+    let place = table.place(rows: layout.list.rows - 3)
     let others = model.alsoWaiting.isEmpty ? "" : "also waiting: \(model.alsoWaiting.joined(separator: ", "))"
+    let room = max(0, layout.list.columns / 2 - place.count)
+    let trailing = [
+      TextSpan(HarmlessText.truncate(others, columns: room), .statusWaiting),
+      TextSpan(others.isEmpty || place.isEmpty ? place : "  \(place)", .textDim),
+    ]
     let inner = PanelFrame.draw(
-      title: "decisions about \(model.runName)", trailing: StyledText(others, .statusWaiting),
-      in: area.below(panelRows),
-      of: &buffer, glyphs: glyphs)
-    TableView.draw(model.table, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+      title: "decisions about \(model.runName)", trailing: StyledText(trailing.filter { !$0.text.isEmpty }),
+      in: layout.list, of: &buffer, glyphs: glyphs)
+    TableView.draw(table, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+  }
+
+  private static func draw(
+    _ pending: DecisionsModel.Pending, _ layout: DecisionsLayout, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    PanelFrame.draw(title: "● waits for your decision", isFocused: true, in: layout.panel, of: &buffer, glyphs: glyphs)
+    for (row, index) in layout.visibleText.enumerated() {
+      buffer.write(layout.text[index], column: 0, row: row, in: layout.content)
+    }
+    PanelFrame.drawPlace(layout.visibleText, of: layout.text.count, in: layout.panel, of: &buffer)
+    KeyHintBar.draw(
+      KeyHintBarModel(pending.keys + [KeyHint("enter", "read all")]), in: layout.keys, of: &buffer, glyphs: glyphs)
   }
 }

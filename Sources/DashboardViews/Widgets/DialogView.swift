@@ -12,20 +12,11 @@ public enum DialogView: View {
     for (row, index) in layout.visibleBody.enumerated() {
       buffer.write(layout.body[index], column: 0, row: row, in: layout.content)
     }
-    drawHiddenCount(layout, of: &buffer, glyphs: glyphs)
+    PanelFrame.drawPlace(layout.visibleBody, of: layout.body.count, in: layout.box, of: &buffer)
     for (index, row) in layout.foot.enumerated() {
       let line = layout.content.line(layout.content.rows - layout.foot.count + index)
       drawFootRow(row, in: line, of: &buffer, glyphs: glyphs)
     }
-  }
-
-  /// In the line below the box, where the body is longer than the room.
-  private static func drawHiddenCount(_ layout: DialogLayout, of buffer: inout CellBuffer, glyphs: GlyphSet) {
-    guard layout.maximumOffset > 0, PanelFrame.hasBox(layout.box) else { return }
-    let shown = layout.visibleBody
-    let words = " ↑↓ lines \(shown.lowerBound + 1)-\(shown.upperBound) of \(layout.body.count) "
-    let line = Rect(column: layout.box.column, row: layout.box.endRow - 1, columns: layout.box.columns, rows: 1)
-    buffer.write(words, column: 3, row: 0, .textDim, in: line, columns: line.columns - 6)
   }
 
   private static func drawFootRow(

@@ -23,6 +23,13 @@ public enum PanelFrame {
     return area.inset(by: 1)
   }
 
+  /// Which lines of a text are on view, in the bottom line of its box; nothing where all are.
+  static func drawPlace(_ shown: Range<Int>, of count: Int, in box: Rect, of buffer: inout CellBuffer) {
+    guard shown.count < count, hasBox(box) else { return }
+    let words = " ↑↓ lines \(shown.lowerBound + 1)-\(shown.upperBound) of \(count) "
+    buffer.write(words, column: 3, row: 0, .textDim, in: box.bottomPart(1), columns: box.columns - 6)
+  }
+
   private static func writeTop(title: String, trailing: StyledText, in line: Rect, of buffer: inout CellBuffer) {
     let room = line.columns - 2
     guard room >= 3 else { return }

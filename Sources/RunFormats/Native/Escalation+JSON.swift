@@ -16,7 +16,7 @@ extension Escalation {
       result.alternatives.append(
         Alternative(
           name: try own.requiredText("name"), what: try own.requiredText("what"), cost: try own.text("cost") ?? "",
-          effect: try own.text("effect") ?? ""))
+          effect: try own.text("effect") ?? "", ends: own.value("ends")?.boolValue ?? false))
     }
     return result
   }
@@ -26,9 +26,11 @@ extension Escalation {
       "kind": .string(kind),
       "alternatives": .array(
         alternatives.map {
-          [
+          var object: JSONObject = [
             "name": .string($0.name), "what": .string($0.what), "cost": .string($0.cost), "effect": .string($0.effect),
           ]
+          if $0.ends { object.append("ends", .bool(true)) }
+          return .object(object)
         }),
     ]
   }

@@ -21,21 +21,24 @@ struct DecisionArguments: ParsableArguments {
 
   /// - Parameter choice: the alternative of an escalation; nil: the recommended one.
   func record(_ verdict: Verdict, choosing choice: String? = nil) throws {
-    let (run, checkpoint, digest) = try findSubject()
-    let alternative = verdict == .approve ? try alternative(choice, of: checkpoint, in: run) : nil
+    let (run, request) = try findSubject()
+    let alternative = verdict == .approve ? try alternative(choice, of: request, in: run) : nil
+    let earlier = request.newestAnswer(among: run.decisions)
     let decision = try DecisionRecording.record(
-      verdict, runPath: run.path, checkpoint: checkpoint, recordedDigest: digest, reason: reason,
-      alternative: alternative)
+      verdict, runPath: run.path, request: request, alternative: alternative, reason: reason)
     let words = alternative.map { "\(verdict.rawValue), \($0)," } ?? verdict.rawValue
     StandardStreams.printLine(
       "\(run.id): \(words) of \(decision.checkpoint) recorded, sha256 \(decision.sha256)")
+    if let earlier, earlier.verdict != .hold {
+      let sentence = earlier.sentence(secondsFromUTC: LocalTime.secondsFromUTC)
+      StandardStreams.printLine("\(run.id): it takes the place of this end: \(sentence)")
+    }
     guard let state = run.state, [.failed, .stopped, .paused].contains(state), alternative != nil else { return }
     StandardStreams.printLine("\(run.id) is \(state.rawValue); `pitwall resume` lets it go on with that")
   }
 
-  private func alternative(_ choice: String?, of checkpoint: String, in run: RunSnapshot) throws -> String? {
-    guard let request = run.approvalRequest, request.checkpoint == checkpoint, let escalation = request.escalation
-    else {
+  private func alternative(_ choice: String?, of request: ApprovalRequest, in run: RunSnapshot) throws -> String? {
+    guard let escalation = request.escalation else {
       guard choice == nil else {
         throw CommandFailure(.usage, "\(run.id) offers no alternatives; leave --choose out")
       }
@@ -49,42 +52,43 @@ struct DecisionArguments: ParsableArguments {
     return name
   }
 
-  private func findSubject() throws -> (run: RunSnapshot, checkpoint: String, digest: String?) {
+  private func findSubject() throws -> (run: RunSnapshot, request: ApprovalRequest) {
     if !Files.exists(subject), let at = subject.lastIndex(of: "@") {
       let run = try RunArgument.find(String(subject[..<at]), in: runs)
-      let checkpoint = String(subject[subject.index(after: at)...])
-      return (run, checkpoint, recordedDigest(of: checkpoint, in: run))
+      return (run, request(about: String(subject[subject.index(after: at)...]), in: run))
     }
     let run = try RunArgument.find(subject, in: runs)
     let final = run.checkpoints.last { $0.reason == "final" } ?? run.checkpoints.last
-    guard let checkpoint = (run.openApprovalRequest ?? run.approvalRequest)?.checkpoint ?? final?.path else {
+    guard let checkpoint = run.approvalRequest?.checkpoint ?? final?.path else {
       throw CommandFailure(.noInput, "\(run.id) has no checkpoint to decide about; name one as \(run.id)@PATH")
     }
-    return (run, checkpoint, recordedDigest(of: checkpoint, in: run))
+    return (run, request(about: checkpoint, in: run))
   }
 
-  /// What the run says the checkpoint's bytes were; the newest word counts.
-  private func recordedDigest(of checkpoint: String, in run: RunSnapshot) -> String? {
-    if let request = run.approvalRequest, request.checkpoint == checkpoint, let digest = request.sha256 {
-      return digest
-    }
-    return run.checkpoints.last { $0.path == checkpoint }?.sha256
+  /// With what the run says the checkpoint's bytes were; the newest word counts.
+  private func request(about checkpoint: String, in run: RunSnapshot) -> ApprovalRequest {
+    let asked = run.approvalRequest.flatMap { $0.checkpoint == checkpoint ? $0 : nil }
+    var request = asked ?? ApprovalRequest(checkpoint: checkpoint, sha256: nil, question: "")
+    request.sha256 = request.sha256 ?? run.checkpoints.last { $0.path == checkpoint }?.sha256
+    return request
   }
 }
 
 /// Records a decision and lets it take effect: for the commands and the dashboard alike.
 enum DecisionRecording {
   static func record(
-    _ verdict: Verdict, runPath: String, checkpoint: String, recordedDigest: String?, reason: String,
-    alternative: String? = nil
+    _ verdict: Verdict, runPath: String, request: ApprovalRequest, alternative: String? = nil, reason: String
   ) throws -> Decision {
     do {
       let ledger = try Ledger(runDirectory: runPath)
       let decision = try ledger.append(
-        verdict: verdict, checkpoint: checkpoint, recordedDigest: recordedDigest, reason: reason,
-        alternative: alternative)
+        verdict: verdict, checkpoint: request.checkpoint, recordedDigest: request.sha256, reason: reason,
+        escalation: request.escalation, alternative: alternative)
       try takeEffect(decision, runPath: runPath)
       return decision
+    } catch ApprovalError.alreadyDecided(let standing) {
+      try remind(of: standing, runPath: runPath)
+      throw CommandFailure(approval: .alreadyDecided(standing))
     } catch let error as ApprovalError {
       throw CommandFailure(approval: error)
     } catch let error as FileError {
@@ -94,12 +98,20 @@ enum DecisionRecording {
 
   /// A waiting run learns that it was decided about. Runs of others have only the record.
   private static func takeEffect(_ decision: Decision, runPath: String) throws {
+    // One that has died at an escalation, before it was seen to wait there, waits as well.
+    try tell(decision, runPath: runPath, in: decision.alternative == nil ? [.waiting] : [.waiting, .lost])
+  }
+
+  /// Whoever decided may have been killed before the run learned of it: it would wait for good.
+  private static func remind(of decision: Decision, runPath: String) throws {
+    try tell(decision, runPath: runPath, in: [.waiting])
+  }
+
+  private static func tell(_ decision: Decision, runPath: String, in states: [RunState]) throws {
     guard Files.exists("\(runPath)/state.json") else { return }
     do {
       let directory = try RunDirectory(path: runPath)
-      let state = try directory.currentState().state
-      // One that has died at an escalation, before it was seen to wait there, waits as well.
-      guard state == .waiting || (state == .lost && decision.alternative != nil) else { return }
+      guard states.contains(try directory.currentState().state) else { return }
       let request = try RunController.send(
         .decided, to: directory, reason: "\(decision.verdict.rawValue): \(decision.reason)",
         supervisorCommand: Executables.supervisorCommand())

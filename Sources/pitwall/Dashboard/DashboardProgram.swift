@@ -119,8 +119,8 @@ private final class DashboardLoop {
       selectWantedRun()
       isNew = true
     }
-    for notice in worker.takeNotices() {
-      _ = perform(state.update(.reported(notice)))
+    for answer in worker.takeAnswers() {
+      _ = perform(state.update(answer))
       isNew = true
     }
     return isNew

@@ -6,24 +6,25 @@ import Synchronization
 /// Sends requests and records decisions on a thread of its own, since supervisors take their time to answer.
 final class EffectWorker: Sendable {
   private let queue = DispatchQueue(label: "pitwall.effects")
-  private let notices = Mutex<[Notice]>([])
+  private let answers = Mutex<[Message]>([])
   private let wake: @Sendable () -> Void
 
-  /// - Parameter wake: called on the worker's thread when there is a notice to take.
+  /// - Parameter wake: called on the worker's thread when there is an answer to take.
   init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
   func perform(_ effect: Effect) {
     queue.async { [self] in
       let notice = Self.carryOut(effect)
-      notices.withLock { $0.append(notice) }
+      let answer: Message = if case .decide = effect { .decided(notice) } else { .reported(notice) }
+      answers.withLock { $0.append(answer) }
       wake()
     }
   }
 
-  func takeNotices() -> [Notice] {
-    notices.withLock { notices in
-      defer { notices = [] }
-      return notices
+  func takeAnswers() -> [Message] {
+    answers.withLock { answers in
+      defer { answers = [] }
+      return answers
     }
   }
 
@@ -32,12 +33,11 @@ final class EffectWorker: Sendable {
       switch effect {
       case .request(let action, let runPath, let reason):
         return Notice(try TrainingRequest.send(action, runPath: runPath, reason: reason), level: .success)
-      case .decide(let verdict, let runPath, let checkpoint, let sha256, let alternative, let reason):
+      case .decide(let verdict, let runPath, let request, let alternative, let reason):
         let decision = try DecisionRecording.record(
-          verdict, runPath: runPath, checkpoint: checkpoint, recordedDigest: sha256, reason: reason,
-          alternative: alternative)
+          verdict, runPath: runPath, request: request, alternative: alternative, reason: reason)
         return Notice(
-          "\(alternative ?? verdict.rawValue) recorded for \(checkpoint), sha256 \(decision.sha256.prefix(12))…",
+          "\(alternative ?? verdict.rawValue) recorded for \(request.checkpoint), sha256 \(decision.sha256.prefix(12))…",
           level: .success)
       case .useTheme, .quit: return Notice("")
       }

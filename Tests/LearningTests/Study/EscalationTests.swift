@@ -1,6 +1,7 @@
 import Approvals
 import FileAccess
 import JSONText
+import RunFormats
 import RunModel
 import Specification
 import StudyModel
@@ -29,8 +30,15 @@ import Testing
     _ verdict: Verdict, _ alternative: String? = nil, in study: StudyDirectory, _ run: String
   ) throws {
     _ = try Ledger(runDirectory: study.directory.path(run)).append(
-      verdict: verdict, checkpoint: path, recordedDigest: nil, reason: "as agreed", alternative: alternative,
-      by: "ada@laptop")
+      verdict: verdict, checkpoint: path, recordedDigest: nil, reason: "as agreed",
+      escalation: try request(in: study, run), alternative: alternative, by: "ada@laptop")
+  }
+
+  /// As the run asks for it.
+  private static func request(in study: StudyDirectory, _ run: String) throws -> Escalation? {
+    let line = try study.lines(run).last { $0["kind"] == "approval_request" }
+    guard let line, case .approvalRequest(let request) = try RunRecord.read(json: .object(line)) else { return nil }
+    return request.escalation
   }
 
   private static func trials(_ study: StudyDirectory, _ run: String) throws -> Int {
@@ -72,9 +80,9 @@ import Testing
       try study.reproducible(run).map { $0.contains("study/escalation") ? "escalation" : $0 }
     }
     #expect(try lines("whole") == lines("parts"))
-    // A later word in the ledger changes nothing of what was done by the earlier one.
+    // What the study has gone on with stands.
     let before = try study.bytes("whole/metrics.jsonl")
-    try Self.decide(.approve, "go-on", in: study, "whole")
+    #expect(throws: ApprovalError.self) { try Self.decide(.approve, "go-on", in: study, "whole") }
     #expect(try study.run("whole") == .finished)
     #expect(try study.bytes("whole/metrics.jsonl") == before)
   }

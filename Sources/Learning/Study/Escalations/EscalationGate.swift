@@ -32,7 +32,7 @@ struct EscalationGate {
   /// The question as everybody is asked it.
   func request(sha256: String, at time: Double) -> ApprovalRequest {
     let alternatives = summary.alternatives.map {
-      Escalation.Alternative(name: $0.name, what: $0.what, cost: $0.cost, effect: $0.effect)
+      Escalation.Alternative(name: $0.name, what: $0.what, cost: $0.cost, effect: $0.effect, ends: $0.ends)
     }
     return ApprovalRequest(
       checkpoint: path, sha256: sha256, question: summary.question, evidence: summary.evidence,

@@ -25,8 +25,7 @@ public struct SpecificationMistakes {
 
   /// - Parameter value: the item of the list at `path` that is wrong; nil: all of it.
   public mutating func add(_ path: DocumentPath, naming value: String? = nil, _ message: String) {
-    let item = value.flatMap { value in reader.items(path)?.first { $0.scalar?.string == value } }
-    if let item { reader.add(path, at: item, message) } else { reader.add(path, message) }
+    reader.add(path, naming: value, message)
   }
 
   /// What a study says that does not go together with the task that its data show.

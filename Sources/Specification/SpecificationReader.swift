@@ -36,6 +36,12 @@ struct SpecificationReader {
     add(path, at: node(place), message)
   }
 
+  /// - Parameter value: the item of the list at `path` that is wrong; nil: all of it.
+  mutating func add(_ path: DocumentPath, naming value: String?, _ message: String) {
+    let item = value.flatMap { value in items(path)?.first { $0.scalar?.string == value } }
+    if let item { add(path, at: item, message) } else { add(path, message) }
+  }
+
   /// The value at a path; nil when it, or a section on the way, is missing, null or of another shape.
   func node(_ path: DocumentPath) -> Node? {
     var current = root
@@ -65,6 +71,8 @@ struct SpecificationReader {
   /// Whether a key is given, right or wrong.
   func has(_ path: DocumentPath) -> Bool { node(path) != nil }
   func isSection(_ path: DocumentPath) -> Bool { node(path)?.mapping != nil }
+  /// Whether a section with at least one key is given.
+  func hasKeys(_ path: DocumentPath) -> Bool { node(path)?.mapping?.isEmpty == false }
   func isEmptyList(_ path: DocumentPath) -> Bool { items(path)?.isEmpty == true }
   /// The text of a scalar as it is written, without any check.
   func word(_ path: DocumentPath) -> String? { node(path)?.scalar?.string }

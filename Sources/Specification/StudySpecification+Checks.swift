@@ -8,6 +8,7 @@ extension StudySpecification {
     checkMetrics(&reader)
     checkImprovements(&reader)
     checkTransforms(&reader)
+    checkExamination(&reader)
     if search.cost != nil, search.costPerHour == nil, !reader.has("search.cost_per_hour") {
       reader.add("search.cost", "needs search.cost_per_hour, the price of an hour")
     }
@@ -57,13 +58,27 @@ extension StudySpecification {
     }
     if let primary = metrics.primary { checkTask(of: primary, at: "metrics.primary", &reader) }
     for name in metrics.others { checkTask(of: name, at: "metrics.others", &reader) }
-    for path in reader.itemPaths("success").map({ $0.key("metric") }) {
-      if let name = reader.word(path) { checkTask(of: name, at: path, &reader) }
+    for path in reader.itemPaths("success") {
+      guard let name = reader.word(path.key("metric")) else { continue }
+      checkTask(of: name, at: path.key("metric"), &reader)
+      for key in ["at_least", "at_most"] {
+        let limit = reader.word(path.key(key)).flatMap(SpecificationReader.decimal)
+        if let limit { checkRange(of: name, limit, at: path.key(key), &reader) }
+      }
     }
   }
 
+  /// A limit must be a value that the metric can have.
+  func checkRange(
+    of name: String, _ limit: Double, at path: DocumentPath, _ reader: inout SpecificationReader
+  ) {
+    guard let range = MetricNames.range(of: name), !range.contains(limit) else { return }
+    let words = MetricNames.words(range)
+    reader.add(path, "\(name) is \(words), not \(NumberText.shortest(limit)); give a limit that it can reach")
+  }
+
   /// A metric must be one of the task, or where that is not given, go together with the primary metric.
-  private func checkTask(of name: String, at path: DocumentPath, _ reader: inout SpecificationReader) {
+  func checkTask(of name: String, at path: DocumentPath, _ reader: inout SpecificationReader) {
     let tasks = MetricNames.tasks(of: name)
     guard !tasks.isEmpty else { return }
     if let task {

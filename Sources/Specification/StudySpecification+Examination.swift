@@ -95,7 +95,6 @@ extension StudySpecification {
     fairness.maxDifference = reader.number("fairness.max_difference") ?? fairness.maxDifference
     augmentation = (reader.choiceList("augmentation") ?? []).compactMap(Augmentation.init)
     ignoredEscalations = (reader.choiceList("escalations.ignore") ?? []).compactMap(EscalationSummary.Kind.init)
-    checkExamination(&reader)
   }
 
   private static func readSegments(_ path: DocumentPath, _ reader: inout SpecificationReader) -> RequiredSegments {
@@ -116,9 +115,10 @@ extension StudySpecification {
           return .init(metric: name, value: number)
         })
     }
-    if !["min", "max"].contains(where: { reader.has(path.key($0)) }) {
+    if !["min", "max"].contains(where: { reader.hasKeys(path.key($0)) }) {
       reader.add(path, "needs a metric's limit in min or max, such as min: {auc: 0.8}")
     }
+    if reader.isEmptyList(path.key("by")) { reader.add(path.key("by"), "must name at least one column") }
     return RequiredSegments(by: reader.textList(path.key("by")) ?? [], min: limits[0], max: limits[1])
   }
 
@@ -133,27 +133,6 @@ extension StudySpecification {
     payoff.falseNegative = reader.number("payoff.false_negative") ?? 0
     payoff.unit = reader.text("payoff.unit")
     return payoff
-  }
-
-  private func checkExamination(_ reader: inout SpecificationReader) {
-    if let payoff {
-      if payoff.truePositive <= payoff.falseNegative || payoff.trueNegative <= payoff.falsePositive {
-        reader.add(
-          "payoff",
-          "must be worth more when a decision is right: true_positive above false_negative and true_negative above "
-            + "false_positive; losses are below 0")
-      }
-      if let task, task != .binary {
-        reader.add("payoff", "belongs to a binary task, and task is \(task.rawValue)")
-      }
-    }
-    var names: Set<String> = []
-    for (index, group) in examination.groups.enumerated() where !names.insert(group.name).inserted {
-      reader.add(DocumentPath("examination.groups").item(index), "\(group.name) is the name of an earlier group")
-    }
-    if augmentation.contains(where: { $0 == .oversample || $0 == .undersample }), task == .regression {
-      reader.add("augmentation", "oversample and undersample need classes, and task is regression")
-    }
   }
 
   /// The columns that the examination names, by the keys that do; those of `isFeature` must be features.

@@ -55,6 +55,19 @@ struct StudyChecks {
         mistakes.add(path, naming: column, "\(column) is no feature of this study")
       }
     }
+    if specification.features.command.isEmpty { checkSteps(&mistakes) }
+  }
+
+  /// How far a feature may change is said of numbers and dates alone.
+  private func checkSteps(_ mistakes: inout SpecificationMistakes) {
+    for (index, mutable) in specification.examination.mutable.enumerated() where mutable.by != nil {
+      guard let cells = data.table.cells(of: mutable.column), ColumnTyping(cells).values.kind == .categorical else {
+        continue
+      }
+      mistakes.add(
+        DocumentPath("examination.mutable").item(index).key("by"),
+        "\(mutable.column) holds texts, which have no distance; leave by out, then any level that occurs is tried")
+    }
   }
 
   private func readTarget(_ cells: [String], _ mistakes: inout SpecificationMistakes) -> TargetColumn? {

@@ -84,9 +84,9 @@ struct SpecificationGenerator: RandomNumberGenerator {
     study.features.command = list { $0.argument() }.filter { !$0.isEmpty }
     study.features.timeout = chance() ? 0.25 : 86_400
     study.examination = examination()
-    study.segments = list { .init(by: [$0.word()], min: [.init(metric: "r2", value: $0.amount())]) }
+    study.segments = list { .init(by: [$0.word()], max: [.init(metric: "mae", value: $0.amount())]) }
     study.payoff = study.task == nil ? maybe { $0.payoff() } : nil
-    study.fairness.maxDifference = chance() ? 0.25 : 0
+    if study.task == nil, !study.data.sensitiveColumns.isEmpty { study.fairness.maxDifference = chance() ? 0.25 : 0 }
     study.augmentation = chance() ? [.noise, .mixup] : []
     study.ignoredEscalations = chance() ? [.dataIssues] : []
     study.approval = .init(required: chance(), question: word())
@@ -95,7 +95,7 @@ struct SpecificationGenerator: RandomNumberGenerator {
 
   private mutating func examination() -> StudySpecification.Examination {
     var examination = StudySpecification.Examination()
-    examination.topics = maybe { $0.chance() ? [] : [.fairness, .segments] }
+    examination.topics = maybe { $0.chance() ? [] : [.robustness, .segments] }
     examination.importance = list { $0.word() }
     examination.groups = list { .init(name: $0.word(), columns: [$0.word(), $0.word()]) }
     examination.coverage = chance() ? 0.8 : 0.95

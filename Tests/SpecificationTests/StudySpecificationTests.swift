@@ -125,7 +125,7 @@ import Testing
       task: binry
       split: {kind: temporal, folds: 1}
       metrics: {others: [f1, brierr]}
-      success: [{metric: auc}, {metric: auc, at_least: 1, at_most: 2}, 3]
+      success: [{metric: auc}, {metric: auc, at_least: 0, at_most: 1}, 3]
       improvements: {over: prior}
       candidates: [liner, {kind: external}, {kind: forest, command: [a]}]
       search: {trials: 1e3, cost: 4}
@@ -183,6 +183,42 @@ import Testing
     ("segments: {by: sex}\n", "segments[0]: needs a metric's limit in min or max"),
     ("segments: {by: sex, min: {acu: 0.8}}\n", "segments[0].min.acu: there is no metric acu; did you mean auc?"),
     ("segments: {by: sex, min: {auc: high}}\n", "segments[0].min.auc: must be a number"),
+    ("segments: {by: sex, min: {}}\n", "segments[0]: needs a metric's limit in min or max"),
+    ("segments: {by: [], min: {auc: 0.8}}\n", "segments[0].by: must name at least one column"),
+    (
+      "segments: {by: sex, min: {auc: 1.8}}\n",
+      "segments[0].min.auc: auc is between 0 and 1, not 1.8; give a limit that it can reach"
+    ),
+    ("segments: {by: sex, min: {accuracy: -1}}\n", "accuracy is between 0 and 1, not -1"),
+    ("segments: {by: sex, max: {rmse: -2}}\n", "segments[0].max.rmse: rmse is at least 0, not -2"),
+    ("segments: {by: sex, min: {r2: 1.5}}\n", "r2 is at most 1, not 1.5"),
+    ("success: [{metric: mcc, at_most: -2}]\n", "success[0].at_most: mcc is between -1 and 1, not -2"),
+    (
+      "task: multiclass\nsegments: {by: sex, min: {auc: 0.8}}\n",
+      "segments[0].min.auc: auc is no metric of a multiclass"
+    ),
+    ("metrics: {primary: rmse}\nsegments: {by: sex, min: {auc: 0.8}}\n", "belong to different tasks"),
+    (
+      "segments: {by: [sex, churned], min: {auc: 0.8}}\n",
+      "segments[0].by: churned is the target, which makes no segments; name other columns"
+    ),
+    ("  roles: {id: who}\nsegments: {by: who, min: {auc: 0.8}}\n", "segments[0].by: who is an id"),
+    ("  roles: {time: day}\nsegments: {by: [day], min: {auc: 0.8}}\n", "segments[0].by: day is a time"),
+    (
+      "task: regression\nexamination: {topics: [segments, labels]}\n",
+      "examination.topics: labels needs classes, and task is regression; leave labels out"
+    ),
+    ("task: regression\nexamination: {topics: calibration}\n", "calibration needs classes, and task is regression"),
+    ("task: multiclass\nexamination: {topics: [threshold]}\n", "threshold needs two classes, and task is multiclass"),
+    ("examination: {topics: [fairness]}\n", "fairness needs a column in data.roles.sensitive; leave fairness out"),
+    ("examination: {topics: [augmentation]}\n", "augmentation needs a method in augmentation, such as oversample"),
+    ("fairness: {max_difference: 0.2}\n", "fairness: needs a column in data.roles.sensitive"),
+    (
+      "  roles: {sensitive: sex}\ntask: regression\nfairness: {max_difference: 0.2}\n",
+      "fairness: limits how often classes are predicted, and task is regression"
+    ),
+    ("fairness: {min_selection_ratio: 80}\n", "fairness.min_selection_ratio: must be a number from 0 to 1, not 80"),
+    ("fairness: {max_difference: -0.1}\n", "fairness.max_difference: must be a number from 0 to 1, not -0.1"),
     ("payoff: {true_positive: 1, false_positive: 10}\n", "must be worth more when a decision is right"),
     ("task: regression\npayoff: {true_positive: 1, false_positive: -1}\n", "belongs to a binary task"),
     ("task: regression\naugmentation: oversample\n", "need classes, and task is regression"),

@@ -124,6 +124,56 @@ import Testing
     #expect(found.count == 1 && found[0].contains(expected), "\(found)")
   }
 
+  /// `size` as the target: six whole numbers, so that the task is detected to be multiclass; with a fraction a regression.
+  @Test(arguments: [
+    (
+      "payoff: {true_positive: 1, false_positive: -1}",
+      "4:9: payoff: belongs to a binary task, and task is multiclass; leave payoff out"
+    ),
+    (
+      "segments: {by: kind, min: {auc: 0.7}}",
+      "4:33: segments[0].min.auc: auc is no metric of a multiclass task; those are log_loss, "
+    ),
+    (
+      "examination: {topics: [labels, threshold]}",
+      "4:32: examination.topics: threshold needs two classes, and task is multiclass; leave threshold out"
+    ),
+  ])
+  func whatCannotBeAnsweredForTheDetectedTaskIsRefused(more: String, expected: String) throws {
+    let yaml = Self.study(more).replacing("y}", with: "size}").replacing("kind: stratified", with: "kind: random")
+    let found = try mistakes(yaml)
+    #expect(found.count == 1 && found[0].hasPrefix("s.yaml:\(expected)"), "\(found)")
+  }
+
+  @Test(arguments: [
+    ("payoff: {true_positive: 1, false_positive: -1}", "payoff: belongs to a binary task, and task is regression"),
+    ("segments: {by: kind, max: {log_loss: 0.7}}", "log_loss is no metric of a regression task"),
+    ("examination: {topics: [calibration]}", "calibration needs classes, and task is regression"),
+    ("augmentation: oversample", "oversample and undersample need classes, and task is regression"),
+  ])
+  func whatCannotBeAnsweredForDetectedNumbersIsRefused(more: String, expected: String) throws {
+    let yaml = Self.study(more).replacing("y}", with: "size}").replacing("kind: stratified", with: "kind: random")
+    let found = try mistakes(yaml, rows: Self.rows + ["g,2026-01-07,4.5,red,1,yes"])
+    #expect(found.count == 1 && found[0].contains(expected), "\(found)")
+  }
+
+  @Test func onlyNumbersAndDatesChangeBySoMuch() throws {
+    let found = try mistakes(
+      Self.study("examination: {mutable: [{column: size, by: 1}, {column: day, by: 3}, {column: kind, by: 2}]}"))
+    #expect(
+      found == [
+        "s.yaml:4:89: examination.mutable[2].by: kind holds texts, which have no distance; leave by out, then any level "
+          + "that occurs is tried"
+      ])
+  }
+
+  /// The defaults of what does not apply are no mistake.
+  @Test func aResolvedStudyIsAccepted() throws {
+    let folder = try DataFolder(["a.csv": Self.table()])
+    let yaml = Self.study().replacing("y}", with: "size}").replacing("kind: stratified", with: "kind: random")
+    #expect(try folder.mistakes(folder.study(yaml).resolvedYAML()) == [])
+  }
+
   @Test func aWrongPositiveValueHidesNoOtherMistake() throws {
     let found = try mistakes(Self.study(data: ", positive: Yes", "metrics: {primary: rmse}"))
     #expect(found.count == 2 && found[1].contains("metrics.primary: rmse is no metric"), "\(found)")

@@ -23,10 +23,13 @@ struct ExaminationRunner {
 
   init(_ examination: Examination) { self.examination = examination }
 
-  /// Those that the specification asks for.
+  /// Those that the specification asks for and that such a study may have an answer on.
   static func topics(of context: StudyContext) -> [any ExaminationTopic.Type] {
-    guard let asked = context.specification.examination.topics else { return topics }
-    return topics.filter { asked.contains($0.topic) }
+    let specification = context.specification
+    return topics.filter { topic in
+      specification.examination.topics?.contains(topic.topic) ?? true
+        && specification.reason(against: topic.topic, task: context.data.task) == nil
+    }
   }
 
   func answer(_ topic: any ExaminationTopic.Type) throws(LearningError) -> Answer {

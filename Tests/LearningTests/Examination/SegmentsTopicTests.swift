@@ -61,6 +61,7 @@ import Testing
   @Test func aRequiredSegmentIsJudgedByItsBound() throws {
     var study = try Self.study()
     defer { withExtendedLifetime(study) {} }
+    (study.specification.data.idColumns, study.specification.data.ignore) = ([], ["id"])
     study.specification.segments = [
       .init(by: ["c"], min: [.init(metric: "auc", value: 0.8)]),
       .init(by: ["id"], max: [.init(metric: "brier", value: 1)]),
@@ -71,7 +72,7 @@ import Testing
     #expect(byLevel.count == 3 && byLevel.reduce(0) { $0 + $1.rows } == examination.held.rows.count)
     #expect(byLevel.filter { $0.verdict == .broken }.map(\.group) == ["c = mid"])
     #expect(byLevel.filter { $0.verdict == .held }.count == 2)
-    // An id is a group of one row each: said, not judged.
+    // Groups of one row each: said, not judged.
     let byRow = verdicts.verdicts.filter { $0.metric == "brier" }
     #expect(byRow.allSatisfy { $0.verdict == .undefined && $0.value == nil && $0.reason == "fewer than 20 rows" })
     let report = try #require(try SegmentsTopic.examine(examination))

@@ -66,11 +66,14 @@ import Testing
   }
 
   @Test func mostRowsBeingCopiesOrUnlabelledStops() {
-    for check in ["duplicate-rows", "missing-target"] {
-      #expect(Self.issues([Self.finding(check, .warning, rows: 501)]).escalation != nil)
-      #expect(Self.issues([Self.finding(check, .warning, rows: 500)]).escalation == nil)
-    }
-    #expect(Self.issues([Self.finding("duplicate-rows", .warning, rows: 501)]).hasMostlyCopies)
+    #expect(Self.issues([Self.finding("missing-target", .warning, rows: 501)]).escalation != nil)
+    #expect(Self.issues([Self.finding("missing-target", .warning, rows: 500)]).escalation == nil)
+    var issues = Self.issues()
+    issues.copies = 500
+    #expect(issues.escalation == nil)
+    issues.copies = 501
+    #expect(issues.hasMostlyCopies && issues.escalation?.evidence == ["501 of 1,000 rows are copies of others."])
+    #expect(issues.escalation?.alternatives.first?.cost == "501 of 1,000 rows.")
   }
 
   // MARK: Resources

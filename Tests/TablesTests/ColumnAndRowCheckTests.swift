@@ -136,6 +136,27 @@ import Testing
     #expect(try builder.finding("duplicate-ids", ColumnRoles(id: ["visit"]))?.rowCount == 200)
   }
 
+  /// Rows 0 to 99 four times, each with an id and a time of its own; the times of rows 100 to 199 are those of the first.
+  @Test func copiesAreEqualInEveryColumnButTheIDs() throws {
+    var builder = TableBuilder()
+    builder.add("id") { "C\($0)" }
+    builder.add("n") { normal($0 % 100, 0) }
+    builder.add("y") { ["no", "yes"][$0 % 2] }
+    let table = { InspectedTable(try builder.table) }
+    #expect(RowCopies(try table(), roles: ColumnRoles(target: "y")).count == 0)
+    let copies = RowCopies(try table(), roles: ColumnRoles(target: "y", id: ["id"]))
+    #expect(copies.count == 300 && copies.originals[250] == 50)
+    #expect(copies.repeats(among: [350, 250, 51, 151]) == [250, 151])
+    builder.add("time") { String($0 < 200 ? $0 % 100 : $0) }
+    let timed = ColumnRoles(target: "y", id: ["id"], time: ["time"])
+    #expect(RowCopies(try table(), roles: timed).count == 100)
+    let repeated = try #require(try builder.finding("repeated-rows", timed))
+    #expect(repeated.rowCount == 100 && RowCopies.areAll(of: repeated))
+    var ignored = timed
+    (ignored.time, ignored.ignore) = ([], ["time"])
+    #expect(RowCopies(try table(), roles: ignored).count == 300)
+  }
+
   @Test func rowsWithoutAnything() throws {
     var builder = TableBuilder()
     builder.add("a") { $0 == 7 ? "" : normal($0, 1) }

@@ -131,6 +131,24 @@ import Testing
     #expect(try builder.finding("missing-values", roles) == nil, "the target's own check says it")
   }
 
+  /// 16 of the rarer class; the category has three levels, so two columns besides its first.
+  @Test func eventsAreCountedForWhatModelsSee() throws {
+    var builder = TableBuilder()
+    for stream: UInt64 in 0..<3 { builder.add("n\(stream)") { number(TableBuilder.normal($0, stream)) } }
+    builder.add("c") { ["a", "b", "d"][$0 % 3] }
+    builder.add("y") { $0 % 25 == 0 ? "yes" : "no" }
+    func evidence(_ features: [String]?, made: Int = 0) throws -> String? {
+      var roles = roles
+      (roles.features, roles.madeFeatures) = (features, made)
+      return try builder.finding("events-per-feature", roles)?.evidence
+    }
+    #expect(
+      try evidence(nil)
+        == "16 rows of the smallest class for 4 features that models see (5 columns with categories encoded): 3.2 each")
+    #expect(try evidence(["n1"]) == "16 rows of the smallest class for 1 feature that models see: 16.0 each")
+    #expect(try evidence(["n1"], made: 3) == "16 rows of the smallest class for 4 features that models see: 4.0 each")
+  }
+
   @Test func aTargetThatCannotBeLearned() throws {
     var builder = TableBuilder()
     builder.add("x") { number(TableBuilder.normal($0)) }

@@ -182,6 +182,16 @@ public struct StudyRunner {
     if finding.severity != .info { say("\(finding.severity.rawValue): \(finding.evidence)") }
   }
 
+  /// Says of findings what has become of them, in place of what to do.
+  mutating func settle(
+    _ isSettled: (Finding) -> Bool, advice: String, at time: Double
+  ) throws(LearningError) {
+    for index in findings.indices where isSettled(findings[index]) {
+      findings[index].advice = advice
+      try log.append(.finding(findings[index]), at: time)
+    }
+  }
+
   private mutating func rankLabels() throws(LearningError) {
     guard let finding = try LabelNoise.finding(in: context) else { return }
     try report(finding.value, at: finding.finished)

@@ -28,6 +28,8 @@ struct StudySource: Sendable {
   var later: LaterSample?
   var excluded: [StudyHeader.ExcludedColumn]
   var findings: [Finding]
+  /// Among the rows of the files.
+  var copies: RowCopies
 
   /// Reads the files, checks them and decides what only the data can decide.
   /// - Parameters:
@@ -46,17 +48,20 @@ struct StudySource: Sendable {
     areTimesDates =
       asked.timeColumns.first.flatMap { Self.column($0, table, labelled) }.map { $0.values.kind == .date } ?? false
     lines = asked.paths.count == 1 ? table.lines : nil
-    let roles = Self.roles(specification, task: target.task)
+    var roles = Self.roles(specification, task: target.task)
     let inspected = InspectedTable(table)
     let keys = Self.keys(specification, table, labelled, learned)
     splitKind = input.split.kind
     splits = try StudySplits(specification.split, kind: splitKind, keys: keys, path: path)
     splitKeys = keys
     let (development, test) = (splits.development.map { labelled[$0] }, splits.test.map { labelled[$0] })
-    findings = DataChecks.findings(
-      table: inspected, roles: roles, leaks: DataChecks.leaks(in: table, rows: development, roles: roles))
-    let choice = try Self.withoutLeaks(input.features, findings, rule: asked.leaks, path)
+    let leaks = DataChecks.leaks(in: table, rows: development, roles: roles)
+    let choice = try Self.withoutLeaks(input.features, leaks, rule: asked.leaks, path)
     excluded = choice.excluded
+    roles.features = choice.features
+    roles.madeFeatures = specification.features.transforms.flatMap(\.madeColumns).count
+    findings = DataChecks.findings(table: inspected, roles: roles, leaks: leaks)
+    copies = RowCopies(inspected, roles: roles)
     for index in findings.indices where findings[index].check.hasPrefix("leak-") {
       let isSettled = findings[index].columns.allSatisfy { !choice.features.contains($0) }
       if isSettled { findings[index].advice = Self.leftOut(findings[index].columns) }
@@ -107,8 +112,7 @@ struct StudySource: Sendable {
     _ choice: FeatureChoice, _ findings: [Finding], rule: StudySpecification.LeakRule, _ path: String
   ) throws(LearningError) -> FeatureChoice {
     let leaks = findings.filter { finding in
-      finding.check.hasPrefix("leak-") && finding.severity == .critical
-        && finding.columns.contains(where: choice.features.contains)
+      finding.severity == .critical && finding.columns.contains(where: choice.features.contains)
     }
     switch rule {
     case .keep: return choice

@@ -39,6 +39,8 @@ public struct DataIssues: Equatable, Sendable {
   /// Rows of the files, and of those rows that can be learned from.
   public var rows = 0
   public var developmentRows = 0
+  /// Rows of the files that equal one above in every column but the ids.
+  public var copies = 0
   /// The person keeps columns that look like leaks, or has said how rows are divided.
   public var keepsLeaks = false
   public var hasChosenSplit = false
@@ -105,11 +107,10 @@ public struct DataIssues: Equatable, Sendable {
 
   private func isMost(_ count: Int) -> Bool { Double(count) > Self.worryingShare * Double(rows) }
 
-  public var hasMostlyCopies: Bool { isMost(rows(of: "duplicate-rows")) }
+  public var hasMostlyCopies: Bool { isMost(copies) }
 
   private var rowSentences: [String] {
-    [("duplicate-rows", "are copies of others"), ("missing-target", "have no target")].compactMap { check, words in
-      let count = rows(of: check)
+    [(copies, "are copies of others"), (rows(of: "missing-target"), "have no target")].compactMap { count, words in
       guard isMost(count) else { return nil }
       return "\(NumberText.count(count)) of \(NumberText.count(rows, of: "row")) \(words)."
     }
@@ -133,7 +134,7 @@ public struct DataIssues: Equatable, Sendable {
     }
     if hasMostlyCopies {
       what.append("every copy of a row")
-      cost.append("\(NumberText.count(rows(of: "duplicate-rows"))) of \(NumberText.count(rows, of: "row"))")
+      cost.append("\(NumberText.count(copies)) of \(NumberText.count(rows, of: "row"))")
     }
     if hasWrongLabels, let labels {
       what.append("suspect rows, of training only")

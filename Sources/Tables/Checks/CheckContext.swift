@@ -7,6 +7,8 @@ struct CheckContext: Sendable {
   let roles: ColumnRoles
   /// Every column that is not ignored.
   let columns: [InspectedColumn]
+  /// Those that say whether a row is a copy of another: all but the ids.
+  let compared: [InspectedColumn]
   /// Columns without a role: what a model would learn from. Sensitive ones are among them.
   let features: [InspectedColumn]
   let target: InspectedTarget?
@@ -16,6 +18,7 @@ struct CheckContext: Sendable {
   init(table: InspectedTable, roles: ColumnRoles, today: Double?) {
     (rowCount, self.table, self.roles, self.today) = (table.rowCount, table, roles, today)
     columns = table.columns.filter { !roles.ignore.contains($0.name) }
+    compared = columns.filter { !roles.id.contains($0.name) }
     let others = Set(
       roles.id + roles.time + [roles.target, roles.group, roles.weight].compactMap { $0 })
     features = columns.filter { !others.contains($0.name) }
@@ -24,6 +27,8 @@ struct CheckContext: Sendable {
     }
   }
 
+  /// What models see.
+  var seen: [InspectedColumn] { roles.features.map { names in columns.filter { names.contains($0.name) } } ?? features }
   func column(_ name: String) -> InspectedColumn? { columns.first { $0.name == name } }
   func isID(_ column: InspectedColumn) -> Bool { roles.id.contains(column.name) }
   func place(_ row: Int) -> String { table.place(row) }

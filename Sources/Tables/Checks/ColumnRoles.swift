@@ -11,6 +11,10 @@ public struct ColumnRoles: Equatable, Sendable {
   public var group: String?
   public var weight: String?
   public var sensitive: [String]
+  /// What models see, where that is known; nil: every column without a role.
+  public var features: [String]?
+  /// How many more numbers a study makes of the columns for its models.
+  public var madeFeatures = 0
   /// Not looked at.
   public var ignore: [String]
 

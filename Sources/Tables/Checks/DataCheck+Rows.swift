@@ -75,7 +75,9 @@ extension DataCheck {
   )
   static let eventsPerFeature = DataCheck(
     name: "events-per-feature",
-    looksAt: "rows of the smallest class (regression: rows) for each encoded feature",
+    looksAt:
+      "rows of the smallest class (regression: rows) for each column that models get of their features: one a number or "
+      + "date, one a level but the first of a category",
     threshold: "below 20; warning below 10",
     severity: .warning,
     advice: "Use fewer features or a strongly regularised model, and expect wide intervals.")

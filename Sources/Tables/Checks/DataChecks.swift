@@ -39,14 +39,16 @@ public enum DataChecks {
 
   /// Columns that know the answer, as some rows show them: what decides over features must not look at test rows.
   /// - Parameter rows: of the table; the row numbers of the findings are the table's.
+  /// - Returns: in the order of `findings`.
   public static func leaks(in table: CSVTable, rows: [Int], roles: ColumnRoles) -> [Finding] {
     let context = CheckContext(table: InspectedTable(table.selecting(rows)), roles: roles, today: nil)
     let found = LeakChecks(context, distinctRows: RowChecks(context).distinctRowCount)?.findings() ?? []
-    return found.map { finding in
-      var own = finding
-      own.rows = finding.rows.map { rows[$0] }
-      return own
-    }
+    return sorted(
+      found.map { finding in
+        var own = finding
+        own.rows = finding.rows.map { rows[$0] }
+        return own
+      })
   }
 
   static func sorted(_ findings: [Finding]) -> [Finding] {

@@ -3,8 +3,6 @@ internal import StudyModel
 /// Rows that occur more than once, or nearly.
 struct RowChecks {
   private let context: CheckContext
-  /// By column of `context.columns`: which rows are compared.
-  private let compared: [InspectedColumn]
   /// One a row: the sum of one term a compared column, so that a column can be taken out again.
   private let hashes: [UInt64]
   /// As `hashes`, over all columns, ids included.
@@ -12,11 +10,12 @@ struct RowChecks {
 
   init(_ context: CheckContext) {
     self.context = context
-    compared = context.columns.filter { !context.isID($0) }
-    hashes = RowHash.sums(of: compared, rowCount: context.rowCount)
+    hashes = RowHash.sums(of: context.compared, rowCount: context.rowCount)
     let ids = RowHash.sums(of: context.columns.filter(context.isID), rowCount: context.rowCount)
     wholeHashes = zip(hashes, ids).map { $0 &+ RowHash.mixed($1) }
   }
+
+  private var compared: [InspectedColumn] { context.compared }
 
   /// Rows that differ from all others above them, ids included.
   var distinctRowCount: Int { Set(wholeHashes).count }

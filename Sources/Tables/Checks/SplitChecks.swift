@@ -22,8 +22,7 @@ public enum SplitChecks {
   private static func duplicates(_ context: CheckContext, _ training: [Int], _ test: [Int])
     -> Finding?
   {
-    let compared = context.columns.filter { !context.isID($0) }
-    let sums = RowHash.sums(of: compared, rowCount: context.rowCount)
+    let sums = RowHash.sums(of: context.compared, rowCount: context.rowCount)
     let known = Set(training.map { sums[$0] })
     let rows = test.filter { known.contains(sums[$0]) }.sorted()
     guard !rows.isEmpty, rows.count * 100 >= test.count else { return nil }

@@ -71,10 +71,13 @@ enum TargetChecks {
   private static func rowsPerFeature(_ context: CheckContext, _ rows: Int, _ whose: String)
     -> Finding?
   {
-    let width = context.features.reduce(0) { $0 + encodedWidth($1) }
+    let (seen, made) = (context.seen, context.roles.madeFeatures)
+    let width = seen.reduce(made) { $0 + encodedWidth($1) }
     guard width > 0, rows > 0, rows < 20 * width else { return nil }
+    let count = seen.count + made
+    let encoded = width == count ? "" : " (\(NumberText.count(width, of: "column")) with categories encoded)"
     return DataCheck.eventsPerFeature.finding(
-      "\(EvidenceText.rows(rows))\(whose) for \(NumberText.count(width, of: "encoded feature")): "
+      "\(EvidenceText.rows(rows))\(whose) for \(NumberText.count(count, of: "feature")) that models see\(encoded): "
         + "\(EvidenceText.fixed(Double(rows) / Double(width), digits: 1)) each",
       severity: rows < 10 * width ? nil : .info)
   }

@@ -140,6 +140,29 @@ import Testing
     #expect(headers.count == 2 && headers[0].developmentRows == 216 && headers[1].developmentRows <= 90)
     // Every row once: what is tested has no copy among what is learned from.
     #expect(headers[1].developmentRows + headers[1].testRows == 90 && headers[1].testRows > 0)
+    let findings = try study.records("run").compactMap { if case .finding(let finding) = $0 { finding } else { nil } }
+    for check in ["duplicate-rows", "duplicate-ids", "split-duplicates"] {
+      let advice = findings.filter { $0.check == check }.map(\.advice)
+      #expect(advice.count == 2 && advice.last == "The copies were left out by ada@laptop.", "\(check): \(advice)")
+    }
+  }
+
+  /// Three exports with ids of their own, whose `b` changed in the last one; `c` is left out, which makes rows no more alike.
+  @Test func copiesAreThoseOfTheDataChecksWhateverTheFeatures() throws {
+    let rows = StudyDirectory.binary(rows: 90, seed: 5).split(separator: "\n").map { $0.split(separator: ",") }
+    let exports = (0..<3).flatMap { export in
+      rows.dropFirst().map { row in
+        "\(row[0])-\(export),\(row[1]),\(export == 2 ? "9\(row[2])".replacing("-", with: "") : "\(row[2])"),\(row[3]),\(row[4])"
+      }
+    }
+    var study = try StudyDirectory(([rows[0].joined(separator: ",")] + exports).joined(separator: "\n") + "\n")
+    study.specification.data.idColumns = ["id"]
+    study.specification.data.features = ["a"]
+    study.specification.data.leaks = .keep
+    let source = try study.context().source
+    #expect(source.copies.count == 90 && source.data.columns.map(\.name) == ["a"])
+    #expect(source.copies(among: Array(0..<270)) == Array(90..<180))
+    #expect(source.copies(among: [200, 100, 10]) == [10])
   }
 
   @Test func rowsAreLeftOutOfTrainingOrAltogether() throws {

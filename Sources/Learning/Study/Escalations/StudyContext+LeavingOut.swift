@@ -28,26 +28,10 @@ extension StudySplits {
   }
 }
 
-extension StudyData {
-  /// Those of some rows that are equal to an earlier one in every feature and the target.
+extension StudySource {
+  /// Those of some rows of the data that are copies of an earlier one of them.
   func copies(among rows: [Int]) -> [Int] {
-    var seen: Set<[String]> = []
-    return rows.filter { row in !seen.insert(columns.map { $0.values.key(row) } + [targetKey(row)]).inserted }
-  }
-
-  private func targetKey(_ row: Int) -> String {
-    switch target {
-    case .classes(let codes, _): "\(codes[row])"
-    case .numbers(let values): "\(values[row])"
-    }
-  }
-}
-
-extension ColumnValues {
-  fileprivate func key(_ row: Int) -> String {
-    switch self {
-    case .numeric(let values), .date(let values): "\(values[row])"
-    case .categorical(let column): "\(column.codes[row])"
-    }
+    let repeated = Set(copies.repeats(among: rows.map { rowNumbers[$0] }))
+    return rows.filter { repeated.contains(rowNumbers[$0]) }
   }
 }

@@ -63,6 +63,7 @@ extension StudyRunner {
     issues.features = context.data.columns.map(\.name)
     let unlabelled = findings.first { $0.check == "missing-target" }?.rowCount ?? 0
     (issues.rows, issues.developmentRows) = (context.data.rowCount + unlabelled, context.splits.development.count)
+    issues.copies = context.source.copies.count
     issues.keepsLeaks = context.specification.data.leaks == .keep
     issues.hasChosenSplit = context.specification.split.kind != nil
     issues.isTemporal = context.splits.kind == .temporal
@@ -71,7 +72,10 @@ extension StudyRunner {
     context.leaveOut(columns: issues.columnsToLeaveOut, reason: "left out by \(passed.ruling.by)")
     if issues.hasMostlyCopies {
       // Of all rows, so that no copy of a row to learn from is left among the test rows.
-      context.splits.leaveOut(context.data.copies(among: (context.splits.development + context.splits.test).sorted()))
+      context.splits.leaveOut(
+        context.source.copies(among: (context.splits.development + context.splits.test).sorted()))
+      try settle(
+        RowCopies.areAll, advice: "The copies were left out by \(passed.ruling.by).", at: passed.ruling.decided)
     }
     if issues.hasWrongLabels, let suspects = labels?.rows { context.splits.leaveOutOfTraining(suspects) }
     return passed.ruling.decided

@@ -13,11 +13,27 @@ public struct DataFiles: Sendable {
   /// Each file with the number of its first row.
   private let starts: [(path: String, row: Int)]
 
-  /// Which line of which file a row begins on, in words.
-  public func place(of row: Int) -> String {
-    let file = starts.last { $0.row <= row }?.path ?? path
-    return "line \(table.lines[row]) of \(file)"
+  /// As the specification names them.
+  public var files: [String] { starts.map(\.path) }
+
+  /// The one that a person means: as the specification names it, or by its last parts where they are one file's alone.
+  public func file(named name: String) -> String? {
+    if files.contains(name) { return name }
+    let likely = files.filter { $0.hasSuffix("/\(name)") }
+    return likely.count == 1 ? likely[0] : nil
   }
+
+  /// In which a row is.
+  public func file(of row: Int) -> String { starts.last { $0.row <= row }?.path ?? path }
+
+  /// Of a file, as the specification names it.
+  public func rows(of file: String) -> Range<Int> {
+    guard let place = starts.firstIndex(where: { $0.path == file }) else { return 0..<0 }
+    return starts[place].row..<(place + 1 < starts.count ? starts[place + 1].row : table.rowCount)
+  }
+
+  /// Which line of which file a row begins on, in words.
+  public func place(of row: Int) -> String { "line \(table.lines[row]) of \(file(of: row))" }
 
   /// Reads files as they were when their digest was recorded.
   /// - Returns: nil when their bytes are others now.

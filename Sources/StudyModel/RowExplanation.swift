@@ -10,8 +10,10 @@ public struct RowExplanation: Codable, Equatable, Sendable {
   public var row: String
   /// From 1 below the header.
   public var rowNumber: Int
-  /// The line of the file; nil for several files.
+  /// The line that it begins on; nil: not known.
   public var line: Int?
+  /// Whose line that is, where the study read several files.
+  public var file: String?
   public var target: String
   public var task: StudyTask
   /// Negative and positive, or all; empty for numbers.
@@ -86,12 +88,13 @@ public struct RowExplanation: Codable, Equatable, Sendable {
   }
 
   public init(
-    study: String, model: String, row: String, rowNumber: Int, line: Int?, target: String, task: StudyTask,
-    classes: [String], actual: String?, part: String, prediction: [Double], threshold: Double? = nil,
+    study: String, model: String, row: String, rowNumber: Int, line: Int?, file: String? = nil, target: String,
+    task: StudyTask, classes: [String], actual: String?, part: String, prediction: [Double], threshold: Double? = nil,
     decision: String? = nil, unit: String, base: Double? = nil, background: String,
     contributions: [Contribution] = [], notes: [String] = [], change: Change? = nil
   ) {
-    (self.study, self.model, self.row, self.rowNumber, self.line) = (study, model, row, rowNumber, line)
+    (self.study, self.model, self.row, self.rowNumber) = (study, model, row, rowNumber)
+    (self.line, self.file) = (line, file)
     (self.target, self.task, self.classes, self.actual, self.part) = (target, task, classes, actual, part)
     (self.prediction, self.threshold, self.decision) = (prediction, threshold, decision)
     (self.unit, self.base, self.background) = (unit, base, background)

@@ -16,7 +16,7 @@ extension RowExplanation {
   // MARK: The prediction
 
   private var standing: String {
-    let place = line.map { "line \($0)" } ?? "row \(rowNumber)"
+    let place = line.map { "line \($0)\(file.map { " of \($0)" } ?? "")" } ?? "row \(rowNumber)"
     let known =
       switch part {
       case "test": "a test row, which the model did not learn from"

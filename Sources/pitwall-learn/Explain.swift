@@ -15,10 +15,11 @@ struct Explain: ParsableCommand {
   @Argument(help: "The study's run directory.") var directory: String
   @Option(help: "The row's id, or its number where the study has no ids.") var row: String?
   @Option(help: "The line of the data file that the row begins on.") var line: Int?
+  @Option(help: "Of several data files the one whose line that is.") var file: String?
 
   func run() throws {
     do throws(LearningError) {
-      let explanation = try RowExplainer.explain(run: directory, id: row, line: line)
+      let explanation = try RowExplainer.explain(run: directory, id: row, line: line, file: file)
       Console.say(explanation.json.serialized(pretty: true))
     } catch {
       Console.fail(error.message, error.exitCode)

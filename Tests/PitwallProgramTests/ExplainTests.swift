@@ -29,6 +29,45 @@ import Testing
     expectChangedDataRefused(of: study, in: folder)
   }
 
+  /// Two files that share an id and have a row on every line.
+  @Test func ofSeveralFilesALineNeedsItsFileAndRepeatedIDsAreListed() throws {
+    let specification = Self.specification.replacing("path: data.csv", with: "path: [data.csv, more/late.csv]")
+    let folder = StudyFolder(csv: StudyFolder.rows(150), specification: specification)
+    _ = ProgramRun(["mkdir", "\(folder.path)/more"])
+    Program.write("id,a,b,c,y\nr7,0.2,0.3,high,no\ns1,0.9,0.9,low,yes\n", to: "\(folder.path)/more/late.csv")
+    Program.write(
+      specification.replacing("folds: 3", with: "folds: 3, kind: stratified"), to: "\(folder.path)/spec.yaml")
+    let study = StudyRun(folder.run("launch", "spec.yaml", "--wait"))
+    let repeated = folder.run("explain", study.path, "--row", "r7")
+    #expect(
+      repeated.status == 64
+        && repeated.errors.contains(
+          "2 rows have the id r7: line 9 of data.csv and line 2 of more/late.csv; name one, such as --file data.csv --line 9"
+        ),
+      "\(repeated)")
+    let first = folder.run("explain", study.path, "--file", "data.csv", "--line", "9")
+    #expect(first.status == 0 && first.output.contains("\nThe row is on line 9 of data.csv, "), "\(first)")
+    let second = folder.run("explain", study.path, "--file", "late.csv", "--line", "2", "--json")
+    let object = try #require(try JSONValue(parsing: second.output).objectValue)
+    #expect(object["row_number"]?.integerValue == 151 && object["file"]?.stringValue == "more/late.csv")
+    #expect(object["line"]?.integerValue == 2 && object["row"]?.stringValue == "r7")
+    expectNoLine(of: study, in: folder)
+  }
+
+  private func expectNoLine(of study: StudyRun, in folder: StudyFolder) {
+    let alone = folder.run("explain", study.path, "--line", "2")
+    #expect(
+      alone.status == 64 && alone.errors.contains("add --file with one of data.csv and more/late.csv"), "\(alone)")
+    let beyond = folder.run("explain", study.path, "--file", "more/late.csv", "--line", "9")
+    #expect(
+      beyond.status == 66
+        && beyond.errors.contains("no row begins on line 9 of more/late.csv; rows are on lines 2 to 3"), "\(beyond)")
+    let unknown = folder.run("explain", study.path, "--file", "later.csv", "--line", "2")
+    #expect(unknown.status == 66 && unknown.errors.contains("it read data.csv and more/late.csv"), "\(unknown)")
+    #expect(folder.run("explain", study.path, "--row", "s1", "--file", "late.csv").status == 64)
+    #expect(folder.run("explain", study.path, "--row", "s1").status == 0)
+  }
+
   private func expectReasons(of study: StudyRun, in folder: StudyFolder) {
     let text = folder.run("explain", study.path, "--row", "r7")
     #expect(text.status == 0 && text.output.hasPrefix("Row r7 of small, by linear"), "\(text)")

@@ -20,14 +20,7 @@ struct FinishedStudy {
   let asked: Int
   private let splits: StudySplits
 
-  /// Which row is meant.
-  enum Row {
-    /// Its id, or its number where the study has no ids.
-    case named(String)
-    case line(Int)
-  }
-
-  init(_ run: String, row: Row) throws(LearningError) {
+  init(_ run: String, row: AskedRow) throws(LearningError) {
     files = try RunFiles(run)
     let (specification, text, directory) = (files.specification, files.text, files.directory)
     input = try LearningError.specifiedData { () throws(SpecifiedDataError) in
@@ -43,7 +36,7 @@ struct FinishedStudy {
       )
     }
     let table = input.data.table
-    let place = try Self.place(of: row, input)
+    let place = try row.place(in: input)
     let labelled = input.labelled
     asked = labelled.firstIndex(of: place) ?? labelled.count
     rows = asked < labelled.count ? labelled : labelled + [place]
@@ -90,9 +83,9 @@ struct FinishedStudy {
 
   /// Counted from 0 below the header.
   var rowNumber: Int { rows[asked] }
-  /// nil where several files were read.
-  var line: Int? { hasLines ? Int(input.data.table.lines[rowNumber]) : nil }
-  private var hasLines: Bool { files.specification.data.paths.count == 1 }
+  var line: Int { Int(input.data.table.lines[rowNumber]) }
+  /// nil where one was read.
+  var file: String? { input.data.files.count > 1 ? input.data.file(of: rowNumber) : nil }
 
   /// By which a person knows the row.
   var name: String {
@@ -108,53 +101,5 @@ struct FinishedStudy {
   var part: String {
     if asked < input.labelled.count, splits.test.contains(asked) { return "test" }
     return splits.development.contains(asked) ? "development" : "other"
-  }
-
-  private static func place(of row: Row, _ input: StudyInput) throws(LearningError) -> Int {
-    let table = input.data.table
-    switch row {
-    case .line(let line):
-      guard input.specification.data.paths.count == 1 else {
-        throw .unclear(reason: "the study read several files, so that a line names no row; use --row")
-      }
-      guard let place = table.lines.firstIndex(of: Int32(clamping: line)) else {
-        throw .absent(
-          reason: "no row begins on line \(line) of \(input.data.path); rows are on lines "
-            + "\(table.lines[0]) to \(table.lines[table.rowCount - 1])")
-      }
-      return place
-    case .named(let name):
-      guard let ids = input.specification.data.idColumns.first, let cells = table.cells(of: ids) else {
-        return try number(name, table)
-      }
-      let places = cells.indices.filter { cells[$0] == name }
-      guard let place = places.first else {
-        throw .absent(reason: "no row of \(input.data.path) has the \(ids) \(name); \(likely(cells, ids))")
-      }
-      guard places.count == 1 else {
-        let lines = places.prefix(5).map { "\(table.lines[$0])" }
-        throw .unclear(
-          reason:
-            "\(places.count) rows have the \(ids) \(name); name one with --line, such as \(NumberText.list(lines))")
-      }
-      return place
-    }
-  }
-
-  private static func likely(_ cells: CellColumn, _ ids: String) -> String {
-    let some = cells.prefix(3).filter { !$0.isEmpty }
-    return some.isEmpty ? "the column \(ids) is empty" : "ids look like \(NumberText.list(Array(some)))"
-  }
-
-  private static func number(_ name: String, _ table: CSVTable) throws(LearningError) -> Int {
-    guard let number = Int(name) else {
-      throw .unclear(
-        reason: "\(name) is no row number; data.roles.id names no column, so that rows are numbered from 1 to "
-          + "\(table.rowCount)")
-    }
-    guard (1...table.rowCount).contains(number) else {
-      throw .absent(reason: "there is no row \(number); rows are numbered from 1 to \(table.rowCount)")
-    }
-    return number - 1
   }
 }

@@ -8,14 +8,17 @@ public enum RowExplainer {
   /// - Parameters:
   ///   - run: the study's run directory.
   ///   - id: of the row, or its number from 1 where the study has no ids; nil: `line` names it.
-  ///   - line: of the file.
+  ///   - line: that the row begins on.
+  ///   - file: whose line it is; nil: the study read one file.
   /// - Throws: what stands in the way, in one sentence.
-  public static func explain(run: String, id: String?, line: Int?) throws(LearningError) -> RowExplanation {
-    let row: FinishedStudy.Row =
-      switch (id, line) {
-      case (let id?, nil): .named(id)
-      case (nil, let line?): .line(line)
-      default: throw .unclear(reason: "name one row, with --row or with --line")
+  public static func explain(
+    run: String, id: String?, line: Int?, file: String? = nil
+  ) throws(LearningError) -> RowExplanation {
+    let row: AskedRow =
+      switch (id, line, file) {
+      case (let id?, nil, nil): .named(id)
+      case (nil, let line?, let file): .line(line, file: file)
+      default: throw .unclear(reason: "name one row, with --row, or with --line and of several files --file")
       }
     return try explain(FinishedStudy(run, row: row))
   }
@@ -29,7 +32,8 @@ public enum RowExplainer {
     let output = files.header.task == .multiclass ? verdict.decision : 0
     var result = RowExplanation(
       study: files.header.name, model: files.candidate, row: study.name, rowNumber: study.rowNumber + 1,
-      line: study.line, target: files.header.target, task: files.header.task, classes: files.header.classes,
+      line: study.line, file: study.file, target: files.header.target, task: files.header.task,
+      classes: files.header.classes,
       actual: study.actual, part: study.part, prediction: prediction.values, threshold: judge.usedThreshold,
       decision: judge.decisionName(verdict, files.header.classes), unit: files.header.target,
       background: NumberText.count(study.training.count, of: "training row"))

@@ -24,10 +24,16 @@ struct Explain: ParsableCommand {
         + "header is 1.", valueName: "id"))
   var row: String?
   @Option(help: "The row, by the line of the data file that it begins on.") var line: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Of several data files the one whose line that is: as the specification names it, or by its last part.",
+      valueName: "name"))
+  var file: String?
   @Flag(help: "Print one object instead.") var json = false
 
   func validate() throws {
     guard (row == nil) != (line == nil) else { throw ValidationError("name one row, with --row or with --line") }
+    guard file == nil || line != nil else { throw ValidationError("--file says whose line is meant: add --line") }
   }
 
   func run() throws {
@@ -35,6 +41,7 @@ struct Explain: ParsableCommand {
     var arguments = [try Executables.trainer(), "explain", run.path]
     if let row { arguments.append("--row=\(row)") }
     if let line { arguments.append("--line=\(line)") }
+    if let file { arguments.append("--file=\(file)") }
     let outcome = try CommandFailure.files { () throws(FileError) in try ChildProcess.capture(arguments) }
     guard outcome.status == .code(0) else { throw Self.failure(outcome) }
     let explanation: RowExplanation

@@ -46,7 +46,7 @@ let package = Package(
     // Layer 2.
     .target(
       name: "StudyReport",
-      dependencies: ["HyperparameterSearch", "JSONText", "RunModel", "StudyModel", "TerminalModel"],
+      dependencies: ["HyperparameterSearch", "JSONText", "RunModel", "Statistics", "StudyModel", "TerminalModel"],
       swiftSettings: strict),
     .target(name: "FileAccess", dependencies: ["CSystem", "RunModel"], swiftSettings: strict),
     .target(

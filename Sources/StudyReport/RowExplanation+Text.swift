@@ -1,3 +1,4 @@
+internal import Statistics
 public import StudyModel
 
 extension RowExplanation {
@@ -44,7 +45,7 @@ extension RowExplanation {
   }
 
   private func probability(of prediction: [Double]) -> String {
-    let place = prediction.count == 1 ? 1 : prediction.indices.max { prediction[$0] < prediction[$1] } ?? 0
+    let place = prediction.count == 1 ? 1 : prediction.likeliestClass
     return "the probability of \(place < classes.count ? classes[place] : target)"
   }
 

@@ -33,9 +33,7 @@ struct JudgedClasses: Sendable {
       return BinaryEvent(
         labels: codes.map { $0 == 1 }, probabilities: codes.indices.map { probability($0, 1) }, weights: weights)
     }
-    let likeliest = codes.indices.map { place in
-      (1..<classCount).reduce(0) { probability(place, $1) > probability(place, $0) ? $1 : $0 }
-    }
+    let likeliest = codes.indices.map { probabilities[$0 * classCount..<($0 + 1) * classCount].likeliestClass }
     return BinaryEvent(
       labels: zip(codes, likeliest).map { $0 == $1 },
       probabilities: likeliest.enumerated().map { probability($0.offset, $0.element) }, weights: weights)

@@ -1,4 +1,5 @@
 internal import Specification
+internal import Statistics
 internal import StudyModel
 
 /// Rows whose class the chosen model finds unlikely: to look at again, never to delete.
@@ -79,7 +80,7 @@ enum LabelReview: ExaminationTopic {
       ],
       rows: shown.map { suspect in
         let number = source.rowNumbers[suspect.row]
-        let likeliest = names.indices.max { suspect.probabilities[$0] < suspect.probabilities[$1] } ?? 0
+        let likeliest = suspect.probabilities.likeliestClass
         return [
           TopicCell(number + 1), TopicCell(source.lines.map { Double($0[number]) }), .text(names[codes[suspect.row]]),
           TopicCell(suspect.probabilities[codes[suspect.row]]), .text(names[likeliest]),

@@ -1,5 +1,6 @@
 internal import Glibc
 internal import Specification
+internal import Statistics
 public import StudyModel
 internal import Tables
 
@@ -162,9 +163,9 @@ struct RowJudge {
         let isPositive = own[0] >= usedThreshold
         return .init(decision: isPositive ? 1 : 0, prediction: own, margin: abs(own[0] - usedThreshold))
       }
-      let order = own.indices.sorted { (own[$1], $0) < (own[$0], $1) }
-      let margin = order.count > 1 ? own[order[0]] - own[order[1]] : 0
-      return .init(decision: order[0], prediction: own, margin: margin)
+      let decision = own.likeliestClass
+      let next = own.indices.filter { $0 != decision }.map { own[$0] }.max()
+      return .init(decision: decision, prediction: own, margin: next.map { own[decision] - $0 } ?? 0)
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Statistics
 internal import StudyModel
 internal import Tables
 
@@ -62,4 +63,12 @@ extension Predictions {
       outputCount: outputCount,
       values: places.flatMap { values[($0 * outputCount)..<(($0 + 1) * outputCount)] })
   }
+  /// One a class, also of a binary task.
+  func classProbabilities(_ row: Int) -> [Double] {
+    if outputCount == 1 { return [1 - self[row, 0], self[row, 0]] }
+    return (0..<outputCount).map { self[row, $0] }
+  }
+
+  /// The class with the highest probability, whatever the threshold of a binary task.
+  func likeliestClass(_ row: Int) -> Int { classProbabilities(row).likeliestClass }
 }

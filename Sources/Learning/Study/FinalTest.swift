@@ -133,8 +133,7 @@ struct FinalTest {
   private func confusion(_ actual: [Int], _ names: [String]) -> ConfusionMatrix {
     var counts = [[Int64]](repeating: [Int64](repeating: 0, count: names.count), count: names.count)
     for (row, code) in actual.enumerated() {
-      let likeliest = names.indices.max { predictions[row, $0] < predictions[row, $1] } ?? 0
-      counts[code][likeliest] += 1
+      counts[code][predictions.likeliestClass(row)] += 1
     }
     return ConfusionMatrix(origin: origin, labels: names, counts: counts)
   }

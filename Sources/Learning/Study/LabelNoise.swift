@@ -132,11 +132,3 @@ enum LabelNoise {
     return suspect.sorted { ($0.probabilities[codes[$0.row]], $0.row) < ($1.probabilities[codes[$1.row]], $1.row) }
   }
 }
-
-extension Predictions {
-  /// One a class, also of a binary task.
-  func classProbabilities(_ row: Int) -> [Double] {
-    if outputCount == 1 { return [1 - self[row, 0], self[row, 0]] }
-    return (0..<outputCount).map { self[row, $0] }
-  }
-}

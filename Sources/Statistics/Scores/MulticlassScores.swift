@@ -19,10 +19,10 @@ public struct MulticlassScores: Sendable {
     var confusion = [[Double]](repeating: [Double](repeating: 0, count: classCount), count: classCount)
     for row in classes.indices where weights?[row] != 0 {
       let outputs = probabilities[row * classCount..<(row + 1) * classCount]
-      guard outputs.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(outputs.reduce(0, +) - 1) <= 1e-3,
-        let largest = outputs.max(), let place = outputs.firstIndex(of: largest)
-      else { return nil }
-      confusion[classes[row]][place - row * classCount] += weights?[row] ?? 1
+      guard outputs.allSatisfy({ $0 >= 0 && $0 <= 1 }), abs(outputs.reduce(0, +) - 1) <= 1e-3 else {
+        return nil
+      }
+      confusion[classes[row]][outputs.likeliestClass] += weights?[row] ?? 1
     }
     guard confusion.contains(where: { $0.contains { $0 > 0 } }) else { return nil }
     (self.classes, self.classCount, self.probabilities) = (classes, classCount, probabilities)
@@ -63,9 +63,7 @@ public struct MulticlassScores: Sendable {
 
   /// Expected calibration error of the most probable class: Guo et al. (2017).
   public func expectedCalibrationError(binCount: Int = 10) -> Double? {
-    let predicted = classes.indices.map { row in
-      (0..<classCount).reduce(0) { probability(row, $1) > probability(row, $0) ? $1 : $0 }
-    }
+    let predicted = classes.indices.map { probabilities[$0 * classCount..<($0 + 1) * classCount].likeliestClass }
     return BinaryScores.expectedCalibrationError(
       labels: zip(classes, predicted).map { $0 == $1 },
       probabilities: predicted.enumerated().map { min(1, probability($0.offset, $0.element)) }, binCount: binCount,

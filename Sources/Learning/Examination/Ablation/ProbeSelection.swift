@@ -96,39 +96,38 @@ struct ProbeSelection: Sendable {
       generator.shuffle(&rows)
       rows = Array(rows.prefix(mostTestRows))
     }
-    let drops = try importances(of: model, data, rows: rows, &generator) { predictions in
-      context.panel.value(metric, of: predictions, on: context.data, rows: rows, threshold: nil)
+    let losses = try importances(of: model, data, rows: rows, isMaximized: metric.isMaximized, &generator) {
+      context.panel.value(metric, of: $0, on: context.data, rows: rows, threshold: nil)
     }
-    guard let drops else { return nil }
-    let signed = drops.map { metric.isMaximized ? $0 : -$0 }
+    guard let losses else { return nil }
     return Repeat(
-      fold: index, importances: Array(signed.prefix(features)), bestProbe: signed.dropFirst(features).max() ?? 0)
+      fold: index, importances: Array(losses.prefix(features)), bestProbe: losses.dropFirst(features).max() ?? 0)
   }
 
-  /// What the metric loses, in its own direction, when one column after the other is shuffled; nil where it is undefined.
+  /// Of one column after the other, 0 where the model does not look at it; nil where the metric is undefined.
   private static func importances(
-    of model: any FittedModel, _ data: StudyData, rows: [Int], _ generator: inout SeededGenerator,
-    score: (Predictions) -> Double?
+    of model: any FittedModel, _ data: StudyData, rows: [Int], isMaximized: Bool,
+    _ generator: inout SeededGenerator, score: (Predictions) -> Double?
   ) throws(LearningError) -> [Double]? {
-    var columns = data.columns.map { StudyData.Column(name: $0.name, values: $0.values.selecting(rows)) }
+    let columns = data.columns.map { StudyData.Column(name: $0.name, values: $0.values.selecting(rows)) }
     let (places, times) = (Array(rows.indices), data.times.map { all in rows.map { all[$0] } })
     let used = Set(model.importance.values.filter { $0.value != 0 }.map(\.feature))
     guard let whole = score(try model.predict(columns, times: times, rows: places)) else { return nil }
-    var drops: [Double] = []
-    for index in columns.indices {
+    var losses: [Double] = []
+    for name in columns.map(\.name) {
       var order = places
       generator.shuffle(&order)
-      guard used.contains(columns[index].name) else {
-        drops.append(0)
+      guard used.contains(name) else {
+        losses.append(0)
         continue
       }
-      let original = columns[index].values
-      columns[index].values = original.selecting(order)
-      guard let shuffled = score(try model.predict(columns, times: times, rows: places)) else { return nil }
-      columns[index].values = original
-      drops.append(whole - shuffled)
+      let loss = try PermutationImportance.loss(
+        of: [name], in: columns, rows: places, order: order, from: whole, isMaximized: isMaximized
+      ) { columns throws(LearningError) in score(try model.predict(columns, times: times, rows: places)) }
+      guard let loss else { return nil }
+      losses.append(loss)
     }
-    return drops
+    return losses
   }
 
   /// - Parameter rows: among which copies are shuffled; others keep their values, and nobody looks at them.

@@ -39,9 +39,12 @@ struct PermutationImportance: Sendable {
       .flatMap { unit in (0..<Self.repeats).map { (unit: unit, turn: $0) } }
     let drops = try examination.context.inParallel(tasks) { task throws(LearningError) in
       let order = Self.order(rows, seed: examination.context.seed(fold: Self.seedNumber + task.turn))
-      let shuffled = try examination.predict(
-        Self.shuffled(examination.columns, units[task.unit].features, rows: rows, order: order), rows: rows)
-      return examination.score(shuffled, rows: rows).map { examination.context.panel.gain(score, over: $0) }
+      return try Self.loss(
+        of: units[task.unit].features, in: examination.columns, rows: rows, order: order, from: score,
+        isMaximized: examination.context.panel.primary.isMaximized
+      ) { columns throws(LearningError) in
+        examination.score(try examination.predict(columns, rows: rows), rows: rows)
+      }
     }
     for (index, unit) in units.enumerated() {
       let own = zip(tasks, drops).filter { $0.0.unit == index }.map(\.1)
@@ -59,6 +62,20 @@ struct PermutationImportance: Sendable {
     var (order, generator) = (rows, SeededGenerator(seed: seed))
     generator.shuffle(&order)
     return order
+  }
+
+  /// How much worse a score gets when the values of some features change places among the rows; below 0 it gets better.
+  /// nil where the score is undefined then.
+  /// - Parameters:
+  ///   - order: row `rows[i]` gets the values of row `order[i]`.
+  ///   - whole: the score of the rows as they are.
+  ///   - score: of what the model predicts for the rows with these columns.
+  static func loss(
+    of features: [String], in columns: [StudyData.Column], rows: [Int], order: [Int], from whole: Double,
+    isMaximized: Bool, score: ([StudyData.Column]) throws(LearningError) -> Double?
+  ) throws(LearningError) -> Double? {
+    guard let shuffled = try score(shuffled(columns, features, rows: rows, order: order)) else { return nil }
+    return isMaximized ? whole - shuffled : shuffled - whole
   }
 
   /// The columns with the values of some features moved: row `rows[i]` has those of row `order[i]`.

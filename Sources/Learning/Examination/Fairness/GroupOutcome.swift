@@ -122,10 +122,7 @@ struct GroupedRows: Sendable {
       calls = predictions.values.map { $0 >= threshold ?? 0.5 }
     } else {
       scores = rows.indices.map { predictions[$0, code] }
-      calls = rows.indices.map { place in
-        let probabilities = predictions.classProbabilities(place)
-        return (probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0) == code
-      }
+      calls = rows.indices.map { place in predictions.likeliestClass(place) == code }
     }
   }
 

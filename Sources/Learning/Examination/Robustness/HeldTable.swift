@@ -62,7 +62,6 @@ struct HeldTable: Sendable {
 extension Predictions {
   /// The class that a row is taken for: of two the positive one from the threshold on, of more the likeliest.
   func decision(_ row: Int, threshold: Double) -> Int {
-    if outputCount == 1 { return self[row, 0] >= threshold ? 1 : 0 }
-    return (0..<outputCount).max { self[row, $0] < self[row, $1] } ?? 0
+    outputCount == 1 ? (self[row, 0] >= threshold ? 1 : 0) : likeliestClass(row)
   }
 }

@@ -114,7 +114,7 @@ extension StudyData {
       return (codes[row] == 1 ? 1 : 0, predictions[place, 0])
     case .classes(let codes, _):
       let probabilities = predictions.classProbabilities(place)
-      let likeliest = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+      let likeliest = probabilities.likeliestClass
       return (codes[row] == likeliest ? 1 : 0, probabilities[likeliest])
     }
   }

@@ -1,5 +1,6 @@
 internal import JSONText
 internal import Specification
+internal import Statistics
 internal import StudyModel
 
 /// Every judged row with its prediction and loss, and what the numbers of the segments mean: `pitwall rows` reads both.
@@ -66,8 +67,7 @@ struct SegmentFiles {
       return ["\(predictions[place, 0])"]
     }
     let probabilities = predictions.classProbabilities(place)
-    let likeliest = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
-    return [Self.field(names[likeliest])] + probabilities.map { "\($0)" }
+    return [Self.field(names[probabilities.likeliestClass])] + probabilities.map { "\($0)" }
   }
 
   /// As RFC 4180 has it.

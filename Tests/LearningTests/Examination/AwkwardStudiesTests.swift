@@ -100,7 +100,7 @@ struct AwkwardStudy: CustomTestStringConvertible, Sendable {
       AwkwardStudy("ensemble of numbers", .numbers(rows: 80), .ensemble),
       AwkwardStudy("repeated folds", .everything(rows: 60)) { $0.split.repeats = 2 },
       AwkwardStudy("repeated folds without a test", .numbers(rows: 60)) { ($0.split.repeats, $0.split.test) = (2, 0) },
-      AwkwardStudy("acting never pays", .everything(rows: 60)) { $0.payoff?.truePositive = -1 },
+      AwkwardStudy("acting hardly ever pays", .everything(rows: 60)) { $0.payoff?.falsePositive = -1e6 },
       AwkwardStudy("command chosen", .crossed, .kind(.external)),
       AwkwardStudy("command chosen without a test", .crossed, .kind(.external)) { $0.split.test = 0 },
       AwkwardStudy("features of a command", .everything(rows: 60)) { $0.features.command = ["sh", "features.sh"] },

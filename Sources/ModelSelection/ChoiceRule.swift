@@ -9,8 +9,6 @@ public enum ChoiceRule {
   /// A model beats another over windows of time, where no test is honest, when it wins in this share of them and by
   /// more than the rope.
   static let windowShare = 0.75
-  /// One-sided.
-  static let behindLevel = 0.05
 
   /// The choice with its sentences, all made from `facts`. Same facts, same choice; ties in complexity go to the
   /// better mean, then to the name.
@@ -65,7 +63,7 @@ public enum ChoiceRule {
   }
 
   /// Shown to be worse, or too far behind. Without a comparison nothing is shown, and the means decide by the rope.
-  private static func isBehind(
+  static func isBehind(
     _ candidate: CandidateSummary, than best: CandidateSummary, _ facts: ChoiceFacts
   ) -> Bool {
     let comparison = facts.comparisons.between(candidate.name, best.name)
@@ -76,11 +74,10 @@ public enum ChoiceRule {
     }
     let lag = (facts.score(best) ?? 0) - (facts.score(candidate) ?? 0)
     guard lag > facts.basis.rope else { return false }
-    if comparison?.verdict == .indistinguishable { return (comparison?.pValue ?? 0) < 2 * behindLevel }
+    if let comparison, comparison.verdict == .indistinguishable { return comparison.isShownAlone }
     guard let windows = facts.windows(best, over: candidate) else { return true }
     return Double(windows.won) >= windowShare * Double(windows.count)
   }
-
 }
 
 extension ChoiceFacts {

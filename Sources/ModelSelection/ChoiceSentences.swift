@@ -5,12 +5,13 @@ enum ChoiceSentences {
   static func rationale(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> [String] {
     let (baseline, ensemble) = (baseline(outcome, facts), ensemble(outcome, facts))
     let isBaseline = outcome.chosen.isBaseline
+    let isFirst = isBaseline || !isGainClear(outcome, facts)
     let isAbove = isBeaten(outcome.best, by: outcome.droppedEnsemble, facts)
     let reasons = [
-      reason(outcome, facts), isAbove ? ensemble : nil, isBaseline ? baseline : nil, need(outcome.chosen),
+      reason(outcome, facts), isAbove ? ensemble : nil, isFirst ? baseline : nil, need(outcome.chosen),
     ]
     return [
-      decision(outcome, facts), reasons.compactMap { $0 }.joined(separator: " "), isBaseline ? nil : baseline,
+      decision(outcome, facts), reasons.compactMap { $0 }.joined(separator: " "), isFirst ? nil : baseline,
       isAbove ? nil : ensemble,
     ].compactMap { $0 }
   }
@@ -122,7 +123,7 @@ enum ChoiceSentences {
     }
     guard !rivals.isEmpty else { return "It is the only model that may be chosen." }
     guard !facts.basis.split.isTemporal else {
-      return "It is ahead of \(every) by more than counts as the same, in most windows; "
+      return "It is ahead of \(every) by more than counts as the same, \(lead(chosen, over: rivals, facts)); "
         + "over windows of time there is no honest test."
     }
     let unproven = rivals.filter { facts.comparisons.between(chosen.name, $0.name)?.verdict != .better }
@@ -135,19 +136,45 @@ enum ChoiceSentences {
     return "It is better than \(every) by more than chance explains\(p)."
   }
 
+  /// In which windows of time it is ahead.
+  private static func lead(
+    _ chosen: CandidateSummary, over rivals: [CandidateSummary], _ facts: ChoiceFacts
+  ) -> String {
+    let lost = rivals.compactMap { rival -> String? in
+      guard let windows = facts.windows(rival, over: chosen), windows.won > 0 else { return nil }
+      return "\(rival.name) is better in \(windows.won) of \(windows.count)"
+    }
+    return lost.isEmpty ? "in every window" : "in most windows, not in all: \(NumberText.list(lost))"
+  }
+
+  /// Whether chance leaves the gain over the best baseline above 0: all of its interval, or every window of time. true
+  /// where nothing can be said.
+  private static func isGainClear(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> Bool {
+    guard let gain = gain(outcome, facts), let value = gain.value else { return true }
+    return value > 0 && (gain.interval.map { $0.low > 0 } ?? gain.scores.allSatisfy { $0 > 0 })
+  }
+
+  private static func gain(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> Estimate? {
+    Improvements.overBestBaseline(
+      chosen: outcome.chosen.name, candidates: facts.candidates, comparisons: facts.comparisons, basis: facts.basis)?
+      .estimate
+  }
+
   private static func baseline(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String? {
     if outcome.chosen.isBaseline {
       return "\(outcome.chosen.name) is itself a baseline: no model is shown to add anything over it."
     }
-    let gain = Improvements.overBestBaseline(
-      chosen: outcome.chosen.name, candidates: facts.candidates, comparisons: facts.comparisons, basis: facts.basis)
-    guard let gain, let value = gain.estimate.value,
+    guard let gain = gain(outcome, facts), let value = gain.value,
       let baseline = Improvements.bestBaseline(besides: outcome.chosen.name, facts.candidates, facts.basis)?.name
     else { return nil }
-    let text = EstimateText(gain.estimate).full
-    return value > 0
-      ? "Over the best baseline, \(baseline), it gains \(text)."
-      : "The model adds nothing over the best baseline, \(baseline): the gain is \(text)."
+    let text = EstimateText(gain).full
+    guard value > 0 else { return "The model adds nothing over the best baseline, \(baseline): the gain is \(text)." }
+    if isGainClear(outcome, facts) { return "Over the best baseline, \(baseline), it gains \(text)." }
+    let doubt =
+      gain.interval == nil
+      ? "it is worse in \(gain.scores.count { $0 <= 0 }) of \(NumberText.count(gain.scores.count, of: "window"))"
+      : "chance may explain it"
+    return "Its gain over the best baseline, \(baseline), is not clear: \(text); \(doubt)."
   }
 
   private static func ensemble(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String? {
@@ -190,7 +217,12 @@ extension ChoiceSentences {
     case .better: return "\(distance), shown to be better\(pText)"
     case .worse: return "\(distance), shown to be worse\(pText)"
     case .equivalent: return "\(distance), the same in practice"
-    case .indistinguishable: return "\(distance), not distinguishable\(pText)"
+    case .indistinguishable:
+      guard let comparison = facts.comparisons.between(other.name, chosen.name), comparison.isShownAlone else {
+        return "\(distance), not distinguishable\(pText)"
+      }
+      let alone = comparison.pValue.map { " (p \(NumberText.probability($0)))" } ?? ""
+      return "\(distance), more than chance explains in this one comparison\(alone), not among all\(pText)"
     case .undecided, nil:
       guard let windows = facts.windows(other, over: chosen) else { return "\(distance), not tested" }
       return "\(distance), better in \(windows.won) of \(windows.count) windows"
@@ -207,16 +239,17 @@ extension ChoiceSentences {
     return "\(NumberText.significant(difference.magnitude, digits: 2)) \(difference > 0 ? "higher" : "lower")"
   }
 
-  /// What it costs against the chosen model, where the two differ by more than a tenth.
+  /// What it costs against the chosen model, where the two clearly differ.
   private static func costs(_ other: CandidateSummary, _ chosen: CandidateSummary) -> [String] {
-    func factor(_ value: Double?, _ reference: Double?, _ what: String) -> String? {
-      guard let value, let reference, reference > 0, abs(value / reference - 1) > 0.1 else { return nil }
+    func factor(_ value: Double?, _ reference: Double?, _ cost: CostDifference, _ what: String) -> String? {
+      guard let value, let reference, cost.isClear(value, below: reference) || cost.isClear(reference, below: value)
+      else { return nil }
       return NumberText.times(value, reference).map { "\($0) \(what)" }
     }
     return [
-      factor(other.modelBytes.map(Double.init), chosen.modelBytes.map(Double.init), "the bytes"),
-      factor(other.rowLatency?.median, chosen.rowLatency?.median, "the time a row"),
-      factor(other.trainingSeconds, chosen.trainingSeconds, "the training time"),
+      factor(other.modelBytes.map(Double.init), chosen.modelBytes.map(Double.init), .bytes, "the bytes"),
+      factor(other.rowLatency?.median, chosen.rowLatency?.median, .latency, "the time a row"),
+      factor(other.trainingSeconds, chosen.trainingSeconds, .training, "the training time"),
     ].compactMap { $0 }
       + (other.interpretability == chosen.interpretability
         ? [] : ["interpretability \(other.interpretability.rawValue)"])

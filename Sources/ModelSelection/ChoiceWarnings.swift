@@ -71,9 +71,11 @@ enum ChoiceWarnings {
     return !naive.reaches(otherValue) && !other.reaches(value)
   }
 
+  /// As `isClearlyBetter`; the rows of the two splits are not the same, so there are no windows to count.
   private static func time(_ facts: ChoiceFacts) -> [Warning] {
-    guard let random = facts.estimate("random-split")?.value, let temporal = facts.estimate("temporal-split")?.value,
-      facts.basis.advantage(random - temporal) > facts.basis.rope
+    guard let chance = facts.estimate("random-split"), let later = facts.estimate("temporal-split"),
+      let random = chance.value, let temporal = later.value,
+      facts.basis.advantage(random - temporal) > facts.basis.rope, !chance.reaches(temporal), !later.reaches(random)
     else { return [] }
     let texts = [random, temporal].map { NumberText.significant($0) }
     return [

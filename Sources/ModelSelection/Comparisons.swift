@@ -98,21 +98,3 @@ public enum Comparisons {
     zip(first, second).count { basis.advantage($0 - $1) > 0 }
   }
 }
-
-extension ModelComparison {
-  /// The same comparison from the other model's side.
-  func turned() -> ModelComparison {
-    var result = self
-    (result.first, result.second) = (second, first)
-    result.difference = difference.map { -$0 }
-    result.interval = interval.map {
-      ConfidenceInterval(low: -$0.high, high: -$0.low, level: $0.level, method: $0.method)
-    }
-    switch verdict {
-    case .better: result.verdict = .worse
-    case .worse: result.verdict = .better
-    case .equivalent, .indistinguishable, .undecided: break
-    }
-    return result
-  }
-}

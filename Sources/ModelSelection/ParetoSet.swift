@@ -1,36 +1,64 @@
-public import StudyModel
+internal import StudyModel
 
-/// The finalists that no other one beats in everything at once.
+/// The finalists that no other one clearly beats in anything without being clearly beaten in something else.
 public enum ParetoSet {
-  /// Whether each candidate is in the set, over the mean of the primary metric, 99th percentile of a row's latency,
-  /// model size, training time and interpretability. What is not known counts as the worst. Excluded candidates and
-  /// those without a score are never in the set, and push nobody out of it.
-  public static func marks(_ candidates: [CandidateSummary], metric: String, isMaximized: Bool) -> [Bool] {
-    let all = candidates.map { costs(of: $0, metric, isMaximized) }
-    return all.map { own in
-      guard let own else { return false }
-      return !all.contains { other in other.map { dominates($0, own) } ?? false }
+  /// Whether each candidate is in the set, over the primary metric, the median latency of a row, model size, training time
+  /// and interpretability. Of the metric a difference is clear by which the choice would call a model behind; of costs see
+  /// `CostDifference`. What is not known counts as the worst. Excluded candidates and those without a score are never in
+  /// the set, and push nobody out of it.
+  public static func marks(_ facts: ChoiceFacts) -> [Bool] {
+    let able = facts.candidates.map { $0.exclusions.isEmpty && facts.score($0) != nil }
+    return facts.candidates.indices.map { own in
+      able[own]
+        && !facts.candidates.indices.contains { other in
+          other != own && able[other] && dominates(facts.candidates[other], facts.candidates[own], facts)
+        }
     }
   }
 
-  /// Smaller is better throughout; nil where the candidate cannot be chosen.
-  private static func costs(of candidate: CandidateSummary, _ metric: String, _ isMaximized: Bool) -> [Double]? {
-    guard candidate.exclusions.isEmpty, let score = candidate.estimate(metric)?.value, score.isFinite else {
-      return nil
-    }
-    let opacity: Double =
-      switch candidate.interpretability {
-      case .high: 0
-      case .medium: 1
-      case .low: 2
-      }
-    return [
-      isMaximized ? -score : score, candidate.rowLatency?.percentile99 ?? .infinity,
-      candidate.modelBytes.map(Double.init) ?? .infinity, candidate.trainingSeconds ?? .infinity, opacity,
+  private static func dominates(_ a: CandidateSummary, _ b: CandidateSummary, _ facts: ChoiceFacts) -> Bool {
+    let (ahead, behind) = (advantages(of: a, over: b, facts), advantages(of: b, over: a, facts))
+    return ahead.contains(true) && !behind.contains(true)
+  }
+
+  /// Whether the first is clearly better, in each respect.
+  private static func advantages(
+    of a: CandidateSummary, over b: CandidateSummary, _ facts: ChoiceFacts
+  ) -> [Bool] {
+    [
+      (facts.score(a) ?? -.infinity) > (facts.score(b) ?? -.infinity) && ChoiceRule.isBehind(b, than: a, facts),
+      CostDifference.latency.isClear(a.rowLatency?.median, below: b.rowLatency?.median),
+      CostDifference.bytes.isClear(a.modelBytes.map(Double.init), below: b.modelBytes.map(Double.init)),
+      CostDifference.training.isClear(a.trainingSeconds, below: b.trainingSeconds),
+      opacity(a) < opacity(b),
     ]
   }
 
-  private static func dominates(_ first: [Double], _ second: [Double]) -> Bool {
-    zip(first, second).allSatisfy { $0 <= $1 } && zip(first, second).contains { $0 < $1 }
+  private static func opacity(_ candidate: CandidateSummary) -> Int {
+    switch candidate.interpretability {
+    case .high: 0
+    case .medium: 1
+    case .low: 2
+    }
+  }
+}
+
+/// From what difference on two measured costs are said to differ: times of one machine vary from run to run.
+struct CostDifference {
+  var factor: Double
+  /// Below this one costs nothing worth telling.
+  var floor: Double
+
+  /// In milliseconds.
+  static let latency = CostDifference(factor: 2, floor: 0.01)
+  /// In seconds.
+  static let training = CostDifference(factor: 2, floor: 0.05)
+  static let bytes = CostDifference(factor: 1.1, floor: 0)
+
+  /// nil is more than any number.
+  func isClear(_ value: Double?, below other: Double?) -> Bool {
+    guard let value else { return false }
+    guard let other else { return true }
+    return value < other && max(value, floor) * factor <= max(other, floor)
   }
 }

@@ -22,13 +22,15 @@ public enum NumberText {
   /// As `fixed`, with its sign also when it is positive.
   public static func signed(_ value: Double, decimals: Int) -> String {
     let text = fixed(value, decimals: decimals)
-    return value > 0 && value.isFinite ? "+\(text)" : text
+    let isZero = !text.contains { $0 != "0" && $0.isNumber }
+    return value > 0 && value.isFinite && !isZero ? "+\(text)" : text
   }
 
-  /// So many significant digits, whole numbers in full: `0.0312`, `1,235`, `98.4`.
+  /// So many significant digits, whole numbers in full up to a billion: `0.0312`, `1,235`, `98.4`, `6.54e10`.
   public static func significant(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return unknown }
     if value == 0 { return "0" }
+    if value.magnitude >= 1e9 { return powerOfTen(value) }
     var exponent = log10(value.magnitude).rounded(.down)
     // 0.9996 has three digits as 1.00.
     if (value.magnitude / pow(10, exponent - Double(digits - 1))).rounded() >= pow(10, Double(digits)) { exponent += 1 }

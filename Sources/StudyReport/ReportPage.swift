@@ -27,6 +27,8 @@ struct ReportPage {
     case table(Table)
     /// Lines that stay as they are.
     case verbatim([String])
+    /// What a person may copy to a shell, one a line.
+    case commands([String])
     /// Smaller than the rest: what a column or a word means.
     case note(String)
   }
@@ -84,9 +86,14 @@ struct ReportPage {
     var sacrifice: Int
     /// Stays also when it is empty.
     var isKept: Bool
+    /// What it is called where it found no room.
+    var name: String
 
-    init(_ title: String, isNumeric: Bool = false, sacrifice: Int = 0, isKept: Bool = false) {
+    init(
+      _ title: String, isNumeric: Bool = false, sacrifice: Int = 0, isKept: Bool = false, name: String? = nil
+    ) {
       (self.title, self.isNumeric, self.sacrifice, self.isKept) = (title, isNumeric, sacrifice, isKept)
+      self.name = name ?? title
     }
   }
 }

@@ -3,7 +3,8 @@ internal import StudyModel
 extension StudyReport {
   var details: [ReportPage.Section] {
     [reasons, escalationDetails, criteriaDetails].compactMap { $0 } + topics
-      + [data, splits, search, trials, estimates, costs, learning, pairs, features, provenance].compactMap { $0 }
+      + [notTriedDetails, data, splits, search, trials, estimates, costs, learning, pairs, features, provenance]
+      .compactMap { $0 }
   }
 
   /// All sentences of the choice that the first page leaves out.
@@ -21,6 +22,11 @@ extension StudyReport {
     }
     let lead = choice.candidate.map { "Why \($0), and what speaks for the others." } ?? "Why nothing was chosen."
     return ReportPage.Section("The choice", lead: .init(lead), blocks)
+  }
+
+  private var notTriedDetails: ReportPage.Section? {
+    records.notTried.isEmpty
+      ? nil : ReportPage.Section("Not tried", [.list(records.notTried.map { .init("\($0.what): \($0.reason)") })])
   }
 
   private var criteriaDetails: ReportPage.Section? {
@@ -118,7 +124,7 @@ extension StudyReport {
     guard !candidateRows.isEmpty || !named.isEmpty else { return nil }
     let table = ReportPage.Table(
       [
-        .init("model"), .init("metric"), .init("mean", isNumeric: true), .init(intervalTitle),
+        .init("model"), .init("metric"), .init("mean", isNumeric: true), .init(intervalTitle, isNumeric: true),
         .init("each fold", sacrifice: 1), .init("run"),
       ], rows: candidateRows)
     let methods = Set(records.candidates.flatMap(\.estimates).compactMap(\.interval?.method)).sorted()
@@ -182,29 +188,21 @@ extension StudyReport {
         comparison.pValue.map(NumberText.probability) ?? "-",
         comparison.adjustedPValue.map(NumberText.probability) ?? "-",
         comparison.equivalenceProbability.map { NumberText.fixed($0, decimals: 2) } ?? "-",
-        comparison.verdict == .undecided ? firstWins(comparison) ?? "-" : "-", Self.word(comparison.verdict),
+        comparison.verdict == .undecided ? firstWins(comparison) ?? "-" : "-",
+        comparison.standing(isMaximized: isMaximized),
       ]
     }
     let table = ReportPage.Table(
       [
-        .init("first"), .init("second"), .init("metric", sacrifice: 3), .init("difference", isNumeric: true),
-        .init(intervalTitle, sacrifice: 2), .init("p", isNumeric: true, sacrifice: 1),
-        .init("adjusted p", isNumeric: true), .init("P(same)", isNumeric: true), .init("first wins"),
+        .init("first"), .init("second"), .init("metric", sacrifice: 4), .init("difference", isNumeric: true),
+        .init(intervalTitle, isNumeric: true), .init("p", isNumeric: true, sacrifice: 3),
+        .init("adjusted p", isNumeric: true, sacrifice: 1), .init("P(same)", isNumeric: true, sacrifice: 2),
+        .init("first wins"),
         .init("first is"),
       ], rows: rows)
     return ReportPage.Section(
       "Pairs of models", lead: .init(pairsLead, run: RunTags.study),
       [.table(table.withoutEmptyColumns())] + pairNotes.map { .note($0) })
-  }
-
-  /// As the comparison on the first page has it.
-  private static func word(_ verdict: ModelComparison.Verdict) -> String {
-    switch verdict {
-    case .better, .worse: verdict.rawValue
-    case .equivalent: "same"
-    case .indistinguishable: "tied"
-    case .undecided: "untested"
-    }
   }
 
   /// How the pairs were tested; over windows of time, why they were not.
@@ -224,14 +222,26 @@ extension StudyReport {
 
   private var pairsLead: String {
     let total = records.comparisons.count
-    let groups: [(verdicts: Set<ModelComparison.Verdict>, words: String)] = [
-      ([.better, .worse], "shown to differ"), ([.equivalent], "the same in practice"),
-      ([.indistinguishable], "tied"), ([.undecided], "not tested"),
+    let groups: [(standings: Set<String>, words: String)] = [
+      (["better", "worse"], "shown to differ"), (["ahead", "behind"], "shown to differ by one comparison alone"),
+      (["same"], "the same in practice"), (["tied"], "tied"), (["untested"], "not tested"),
     ]
     let counts = groups.compactMap { group -> String? in
-      let count = records.comparisons.count { group.verdicts.contains($0.verdict) }
+      let count = records.comparisons.count { group.standings.contains($0.standing(isMaximized: isMaximized)) }
       return count == 0 ? nil : "\(NumberText.count(count)) \(group.words)"
     }
     return "\(NumberText.count(total, of: "pair")): \(counts.joined(separator: ", "))."
+  }
+}
+
+extension ModelComparison {
+  /// What the first is to the second, in a word.
+  func standing(isMaximized: Bool) -> String {
+    switch verdict {
+    case .better, .worse: verdict.rawValue
+    case .equivalent: "same"
+    case .indistinguishable: isShownAlone ? ((difference ?? 0) > 0) == isMaximized ? "ahead" : "behind" : "tied"
+    case .undecided: "untested"
+    }
   }
 }

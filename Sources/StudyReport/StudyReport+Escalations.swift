@@ -10,14 +10,14 @@ extension StudyReport {
     let table = ReportPage.Table(
       [.init("alternative"), .init("what"), .init("cost"), .init("effect")], rows: rows, stressed: 0)
     let commands =
-      escalation.alternatives.map { command("approve", options: " --choose \(Self.shellWord($0.name))") }
+      escalation.alternatives.map { command("approve", options: " --choose \(ShellText.word($0.name))") }
       + [command("reject"), command("hold")]
     return ReportPage.Section(
       "Your decision: \(escalation.title)", lead: .init(request.question),
       [
         .list(request.evidence.map { .init($0, run: RunTags.study) }), .table(table),
         .note("The first alternative is recommended; reject ends the study, hold lets it wait."),
-        .paragraph(.init("Answer with one of:")), .list(commands),
+        .paragraph(.init("Answer with one of:")), .commands(commands),
       ])
   }
 

@@ -7,8 +7,10 @@ extension StudyReport {
       title: title, status: status,
       summary: records.isEmpty
         ? [decision]
-        : [gate, decision, numbersSection, comparison, warnings, answeredEscalations, criteria, notTried, question]
-          .compactMap { $0 },
+        : [
+          gate, decision, numbersSection, comparison, use, warnings, answeredEscalations, criteria, undecided, notTried,
+          question,
+        ].compactMap { $0 },
       details: details)
   }
 
@@ -16,7 +18,9 @@ extension StudyReport {
     var page = page
     switch part {
     case .whole: break
-    case .firstPage: page.details = []
+    case .firstPage:
+      page.details = []
+      if !records.isEmpty { page.summary.append(more) }
     case .topic(let topic):
       (page.status, page.details) = ([], [])
       page.summary = records.topics.filter { $0.topic == topic }.map(section)
@@ -71,7 +75,8 @@ extension StudyReport {
       ]
     }
     let table = ReportPage.Table(
-      [.init("number"), .init("value", isNumeric: true), .init(intervalTitle), .init("run")], rows: rows)
+      [.init("number"), .init("value", isNumeric: true), .init(intervalTitle, isNumeric: true), .init("run")],
+      rows: rows)
     return ReportPage.Section(
       "Five numbers \(subject ?? "")".trimmed,
       [.table(table), .note(numbersLegend)])
@@ -82,7 +87,7 @@ extension StudyReport {
     let repeated = records.estimates.contains { $0.name == "nested" }
     return [
       metric, repeated ? "Search repeated: what search and choice together reach on unseen rows." : nil,
-      "run: where a number comes from; the last section has the directories.",
+      "run: where a number comes from, by the last section of the details.",
     ].compactMap { $0 }.joined(separator: " ")
   }
 
@@ -95,25 +100,56 @@ extension StudyReport {
     return "none; windows \(NumberText.fixed(low, decimals: decimals)) to \(NumberText.fixed(high, decimals: decimals))"
   }
 
+  /// From which probability on to act, by its name, and what that is worth.
+  private var use: ReportPage.Section? {
+    let finding = records.topics.first { $0.topic == .threshold }?.finding
+    let worth = finding.flatMap { foremostWarnings.contains($0) ? nil : $0 }
+    let sentences = [records.choice?.threshold.map(sentence), worth].compactMap(\.self)
+    return sentences.isEmpty
+      ? nil
+      : ReportPage.Section("Threshold of use", lead: .init(sentences.joined(separator: " "), run: RunTags.study))
+  }
+
+  private func sentence(_ threshold: DecisionThreshold) -> String {
+    let positive = records.header?.classes.last ?? "positive"
+    return threshold.value > 1
+      ? "Call no row \(positive): \(threshold.goal)."
+      : "Call a row \(positive) from a probability of \(NumberText.fixed(threshold.value, decimals: 3)) on "
+        + "(\(threshold.goal))."
+  }
+
   private var warnings: ReportPage.Section? {
     let (all, shown) = (allWarnings, foremostWarnings)
     guard !all.isEmpty else { return ReportPage.Section("Warnings", lead: .init("None.")) }
     let title = all.count > shown.count ? "Warnings (the gravest \(shown.count) of \(all.count))" : "Warnings"
-    return ReportPage.Section(title, [.list(shown.map { .init($0, run: RunTags.study) })])
+    let rest = all.count - shown.count
+    return ReportPage.Section(
+      title,
+      [.list(shown.map { .init($0, run: RunTags.study) })]
+        + (rest > 0 ? [.note("And \(NumberText.count(rest)) more, under The choice in the details.")] : []))
   }
 
-  /// The first of each kind.
-  var foremostWarnings: [String] { warningsByKind.flatMap { $0.prefix(Self.foremostWarningsOfKind) } }
+  /// What is critical, then what worries about the choice; the last place is the examination's, where it has a warning.
+  var foremostWarnings: [String] {
+    let (critical, choice, examination) = (warningsByKind[0], warningsByKind[1], warningsByKind[2])
+    let free = max(0, Self.foremostWarningCount - critical.count)
+    let own = choice.prefix(free - (examination.isEmpty || free == 0 ? 0 : 1))
+    return Array((critical + own + examination).prefix(Self.foremostWarningCount))
+  }
+
   var allWarnings: [String] { warningsByKind.flatMap(\.self) }
 
-  /// What the examination found to be critical; what worries about the choice, before there is one about the data; then
-  /// the rest of the examination.
+  /// What the examination found to be critical or a requirement to be broken; what worries about the choice, before there
+  /// is one about the data; then the rest of the examination.
   private var warningsByKind: [[String]] {
-    [
-      records.topics.filter { $0.severity == .critical }.map(\.finding),
+    let warned = records.topics.filter { $0.severity >= .warning }
+    let isFirst = warned.map { $0.severity == .critical || Requirements.isBroken($0) }
+    func findings(_ first: Bool) -> [String] { zip(warned, isFirst).filter { $0.1 == first }.map(\.0.finding) }
+    return [
+      findings(true),
       records.choice?.warnings
         ?? Self.gravest(records.findings.filter { $0.severity >= .warning }, \.severity).map(\.warning),
-      records.topics.filter { $0.severity == .warning }.map(\.finding),
+      findings(false),
     ]
   }
 
@@ -137,42 +173,59 @@ extension StudyReport {
       "Success criteria", lead: .init(parts.joined(separator: " "), run: RunTags.study))
   }
 
+  /// What the specification requires of groups and segments, and these rows cannot tell.
+  var undecidedRequirements: [ReportPage.Sentence] {
+    records.topics.flatMap { topic in
+      Requirements.undecided(topic).map { ReportPage.Sentence($0, run: tags.tag(topic.run)) }
+    }
+  }
+
+  private var undecided: ReportPage.Section? {
+    let sentences = undecidedRequirements
+    guard !sentences.isEmpty else { return nil }
+    let shown =
+      sentences.count > Requirements.mostShown ? Array(sentences.prefix(Requirements.mostShown - 1)) : sentences
+    let rest = sentences.count - shown.count
+    return ReportPage.Section(
+      "Cannot be told", lead: .init("Required, and these rows are too few to judge it:"),
+      [.list(shown)] + (rest > 0 ? [.note("And \(NumberText.count(rest)) more, by topic in the details.")] : []))
+  }
+
   private var notTried: ReportPage.Section? {
     guard !records.notTried.isEmpty else {
       return isChosen ? ReportPage.Section("Not tried", lead: .init("Nothing that was asked for was left out.")) : nil
     }
-    return ReportPage.Section(
-      "Not tried", [.list(records.notTried.map { .init("\($0.what): \($0.reason)") })])
+    let names = records.notTried.map(\.what).joined(separator: "; ")
+    return ReportPage.Section("Not tried", lead: .init("\(Self.sentence(names)) The details say why."))
   }
 
   /// What a person is asked, the evidence recorded for it that is said nowhere else, and how to answer.
   private var question: ReportPage.Section? {
     guard run.state == .waiting, let request = run.request, request.escalation == nil else { return nil }
-    let said = (records.choice?.rationale ?? []) + (records.choice?.warnings ?? [])
+    let said = (records.choice?.rationale ?? []) + (records.choice?.warnings ?? []) + records.topics.map(\.finding)
     let evidence = request.evidence.filter { !said.contains($0) }
-    let commands = ["approve", "reject", "hold"].map { command($0) }
     return ReportPage.Section(
       "Your decision", lead: .init(request.question),
       (evidence.isEmpty ? [] : [.list(evidence.map { .init($0, run: RunTags.study) })])
         + [
           .note("Approve and reject end the study; hold lets it wait."), .paragraph(.init("Answer with one of:")),
-          .list(commands),
+          .commands(["approve", "reject", "hold"].map { command($0) }),
         ])
   }
 
-  /// `pitwall approve RUN --reason '...'`
-  func command(_ verb: String, options: String = "") -> ReportPage.Sentence {
-    .init("pitwall \(verb) \(run.arguments.map(Self.shellWord).joined(separator: " "))\(options) --reason '...'")
+  /// Where the rest is.
+  private var more: ReportPage.Section {
+    let topics = records.topics.map(\.topic.rawValue)
+    let note = topics.isEmpty ? [] : [ReportPage.Block.note("One topic: --topic \(topics.joined(separator: ", "))")]
+    return ReportPage.Section("More", [.commands(["pitwall report \(arguments) --all"])] + note)
   }
 
-  /// As a shell takes it for one word.
-  static func shellWord(_ text: String) -> String {
-    let isPlain = text.unicodeScalars.allSatisfy { scalar in
-      scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789_-./@:+,".unicodeScalars.contains(scalar))
-    }
-    if isPlain, !text.isEmpty { return text }
-    return "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
+  /// `pitwall approve RUN --reason '...'`
+  func command(_ verb: String, options: String = "") -> String {
+    "pitwall \(verb) \(arguments)\(options) --reason '...'"
   }
+
+  private var arguments: String { run.arguments.map(ShellText.word).joined(separator: " ") }
 
   var metricTitle: String { MetricWords.title(primaryMetric) }
   var subjectRun: String? { subject.map { tags.tag($0.run) } }

@@ -4,7 +4,7 @@ public import StudyModel
 
 extension StudyReport {
   /// The report as one JSON object, for programs: what the first page says under `decision`, `numbers`, `warnings`,
-  /// `criteria` and `not_tried`, every record as it was recorded, and the runs that the tags stand for.
+  /// `cannot_be_told`, `criteria` and `not_tried`, every record as it was recorded, and the runs that the tags stand for.
   /// - Throws: never for records that were read from JSON.
   public func json() throws(JSONFieldError) -> JSONValue {
     var object: JSONObject = ["format": "pitwall-study-report/1"]
@@ -18,6 +18,7 @@ extension StudyReport {
     object["decision"] = try records.choice.map { choice throws(JSONFieldError) in try encoded(choice) } ?? .null
     object["numbers"] = .array(try numbers.map { number throws(JSONFieldError) in try json(of: number) })
     object["warnings"] = .array(allWarnings.map { .string($0) })
+    object["cannot_be_told"] = .array(undecidedRequirements.map { .string($0.text) })
     object["header"] = try records.header.map { header throws(JSONFieldError) in try encoded(header) } ?? .null
     object["candidates"] = try encoded(orderedCandidates)
     object["comparisons"] = try encoded(records.comparisons)

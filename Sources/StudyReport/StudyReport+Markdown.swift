@@ -30,6 +30,7 @@ private enum MarkdownText {
     case .paragraph(let text): "\n\(sentence(text))\n"
     case .list(let sentences): "\n" + sentences.map { "- \(sentence($0))\n" }.joined()
     case .verbatim(let lines): "\n```text\n" + lines.map { "\(verbatim($0))\n" }.joined() + "```\n"
+    case .commands(let lines): "\n```sh\n" + lines.map { "\(verbatim($0))\n" }.joined() + "```\n"
     case .note(let text): text.isEmpty ? "" : "\n_\(escaped(text))_\n"
     case .table(let table): "\n" + self.table(table) + self.block(.note(table.legendText()))
     }

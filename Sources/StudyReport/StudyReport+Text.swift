@@ -53,6 +53,7 @@ struct TextRenderer {
     case .list(let sentences):
       for sentence in sentences { add(text(of: sentence), .body, indent: Self.indent + "- ") }
     case .verbatim(let lines): addVerbatim(lines)
+    case .commands(let lines): addCommands(lines)
     case .note(let text): if !text.isEmpty { add(text, .note, indent: Self.indent) }
     case .table(let table): add(table)
     }
@@ -69,6 +70,14 @@ struct TextRenderer {
     self.lines.append(ReportLine(text: "", role: .body))
   }
 
+  /// One that is too wide goes on below a backslash, between its words.
+  private mutating func addCommands(_ commands: [String]) {
+    for command in commands {
+      let wrapped = ShellText.wrap(layout.harmless(command), width: layout.width - 2 * Self.indent.count)
+      lines += wrapped.map { ReportLine(text: Self.indent + Self.indent + $0, role: .body) }
+    }
+  }
+
   private mutating func add(_ table: ReportPage.Table) {
     var inner = layout
     inner.width -= Self.indent.count
@@ -78,9 +87,9 @@ struct TextRenderer {
       lines.append(ReportLine(text: (Self.indent + line.text).trimmed, role: role))
     }
     if !laidOut.sacrificed.isEmpty {
-      add("No room for: \(laidOut.sacrificed.joined(separator: ", ")).", .note, indent: Self.indent)
+      add("No room for: \(laidOut.sacrificed.map(\.name).joined(separator: ", ")).", .note, indent: Self.indent)
     }
-    let legend = table.legendText(without: laidOut.sacrificed)
+    let legend = table.legendText(without: laidOut.sacrificed.map(\.title))
     if !legend.isEmpty { add(legend, .note, indent: Self.indent) }
   }
 

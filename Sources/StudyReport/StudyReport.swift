@@ -49,8 +49,8 @@ public struct StudyReport: Equatable, Sendable {
 
   public init(run: Run, records: StudyRecords) { (self.run, self.records) = (run, records) }
 
-  /// The first page names so many warnings of the choice and of its examination each, the details all.
-  static let foremostWarningsOfKind = 3
+  /// The first page names so many warnings, the details all.
+  static let foremostWarningCount = 3
 }
 
 extension StudyReport {

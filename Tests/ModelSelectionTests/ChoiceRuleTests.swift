@@ -139,6 +139,11 @@ import Testing
     let choice = ChoiceRule.choose(TelcoFinalists.facts([naive, boosting, ridge], basis: basis))
     #expect(choice.candidate == "boosting")
     #expect(choice.rationale[0] == "Take boosting: RMSE 72 (60 to 99 over 5 windows).")
+    #expect(
+      choice.rationale[1]
+        == "It is ahead of every other model by more than counts as the same, in most windows, not in all: "
+        + "seasonal-naive is better in 1 of 5; over windows of time there is no honest test. Its gain over the best "
+        + "baseline, seasonal-naive, is not clear: 32 (-1 to 41 over 5 windows); it is worse in 1 of 5 windows.")
     #expect(choice.alternatives[0] == "seasonal-naive: RMSE 32 higher, better in 1 of 5 windows.")
 
     let without = ChoiceRule.choose(TelcoFinalists.facts([naive, ridge], basis: basis))
@@ -146,6 +151,41 @@ import Testing
     #expect(
       without.rationale[1].hasSuffix(
         "seasonal-naive needs the actual values up to one season before each row that it predicts."))
+  }
+
+  @Test func aLeadInEveryWindowIsSaidAsSuch() {
+    var basis = EvaluationBasis(metric: "rmse", isMaximized: false, rope: 1, split: TelcoFinalists.split)
+    basis.split.kind = "temporal"
+    let naive = TelcoFinalists.candidate("seasonal-naive", [100, 104, 110, 98, 107], complexity: 1, basis: basis)
+    let boosting = TelcoFinalists.candidate("boosting", [60, 63, 70, 59, 66], complexity: 900, basis: basis)
+    let choice = ChoiceRule.choose(TelcoFinalists.facts([naive, boosting], basis: basis))
+    #expect(choice.rationale[1].contains("counts as the same, in every window; "))
+    #expect(
+      choice.rationale[2] == "Over the best baseline, seasonal-naive, it gains 40.2 (39.0 to 41.0 over 5 windows).")
+  }
+
+  @Test func aGainThatChanceExplainsIsCalledUnclear() {
+    let shaky = zip(TelcoFinalists.logistic, [0.06, -0.01, 0.07, -0.02, 0.05]).map { $0 - $1 }
+    let models = [
+      TelcoFinalists.candidate("one-feature", shaky, complexity: 90_000),
+      TelcoFinalists.candidate("logistic", TelcoFinalists.logistic, complexity: 46),
+    ]
+    let choice = ChoiceRule.choose(TelcoFinalists.facts(models))
+    #expect(choice.candidate == "logistic")
+    #expect(choice.rationale[1].contains("Its gain over the best baseline, one-feature, is not clear: 0.03"))
+    #expect(choice.rationale[1].hasSuffix("; chance may explain it.") && choice.rationale.count == 2)
+  }
+
+  @Test func aModelThatOneComparisonShowsToBeWorseIsNotCalledUndistinguishable() {
+    var facts = TelcoFinalists.facts(TelcoFinalists.four)
+    for index in facts.comparisons.indices where facts.comparisons[index].second == "boosting" {
+      (facts.comparisons[index].verdict, facts.comparisons[index].pValue) = (.indistinguishable, 0.008)
+      facts.comparisons[index].adjustedPValue = 0.097
+    }
+    #expect(
+      ChoiceRule.choose(facts).alternatives.last?.hasPrefix(
+        "boosting: AUC 0.026 lower, more than chance explains in this one comparison (p 0.008), not among all "
+          + "(adjusted p 0.097); ") == true)
   }
 
   @Test func orderOfTheCandidatesDoesNotMatter() {

@@ -42,6 +42,23 @@ import Testing
       ])
   }
 
+  @Test func timeMattersOnlyBeyondWhatItsWindowsSpread() {
+    func warnings(windows: [Double]) -> [String] {
+      var facts = TelcoFinalists.facts(TelcoFinalists.three)
+      facts.estimates = [
+        NamedEstimate(
+          name: "random-split", candidate: "logistic", estimate: Estimate(metric: "auc", value: 0.814), meaning: "",
+          run: "."),
+        NamedEstimate(
+          name: "temporal-split", candidate: "logistic",
+          estimate: Estimate(metric: "auc", value: 0.795, scores: windows), meaning: "", run: "."),
+      ]
+      return ChoiceRule.choose(facts).warnings.filter { $0.hasPrefix("Time matters") }
+    }
+    #expect(warnings(windows: [0.76, 0.8, 0.825]).isEmpty)
+    #expect(warnings(windows: [0.78, 0.8, 0.805]).count == 1)
+  }
+
   @Test(arguments: [
     // The chosen model has 0.845 (0.817 to 0.873).
     (0.80, 0.79, 0.81, true), (0.80, 0.75, 0.85, false), (0.82, 0.81, 0.83, false), (0.9, 0.89, 0.91, false),

@@ -14,7 +14,7 @@ import Testing
     let choice = try #require(try study.choice())
     let text = folder.run("report", study.path)
     #expect(text.status == 0 && text.output.contains("Take \(choice):"), "\(text)")
-    #expect(text.output.contains("Your decision\n") && text.output.contains("- pitwall reject "), "\(text)")
+    #expect(text.output.contains("Your decision\n") && text.output.contains("    pitwall reject "), "\(text)")
     let markdown = folder.run("report", study.path, "--format", "markdown")
     #expect(markdown.status == 0 && markdown.output.contains("Take \(choice):") && markdown.output.hasPrefix("#"))
     try expectTrials(of: study, in: folder)
@@ -24,7 +24,8 @@ import Testing
 
   /// The rows that it fails on, with the cells of the file, as long as the file is the one that was judged.
   private func expectRows(of study: StudyRun, in folder: StudyFolder) throws {
-    #expect(folder.run("report", study.path).output.contains("- pitwall rows \(study.path) --worst"))
+    #expect(folder.run("report", study.path, "--all").output.contains("pitwall rows \(study.path) --worst"))
+    #expect(!folder.run("report", study.path).output.contains("Details\n"))
     let worst = folder.run("rows", study.path, "--worst", "--limit", "3")
     let lines = worst.output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
     #expect(worst.status == 0 && lines.count == 4, "\(worst)")

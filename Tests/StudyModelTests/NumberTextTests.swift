@@ -46,4 +46,9 @@ import Testing
     #expect(NumberText.signed(0.01, decimals: 2) == "+0.01")
     #expect([1.234e9, -9.999e8, 0, .infinity].map(NumberText.powerOfTen) == ["1.23e9", "-1.00e9", "0", "not known"])
   }
+
+  @Test func whatRoundsToZeroHasNoSign() {
+    #expect(NumberText.signed(0.04, decimals: 1) == "0.0" && NumberText.signed(-0.04, decimals: 1) == "0.0")
+    #expect(NumberText.signed(0.06, decimals: 1) == "+0.1" && NumberText.significant(1.2e9) == "1.20e9")
+  }
 }

@@ -95,9 +95,13 @@ enum ChurnStudy {
         "boosting", "boosting", 960, .low, [0.8562, 0.8396, 0.8529, 0.8275, 0.8388], 0.4199, 0.0231, 4, 0.16, 48_300,
         0.61),
     ]
-    let marks = ParetoSet.marks(all, metric: "auc", isMaximized: true)
+    let marks = ParetoSet.marks(ChoiceFacts(basis: basis, candidates: all, comparisons: comparisons(all)))
     for index in all.indices { all[index].isParetoOptimal = marks[index] }
     return all
+  }
+
+  private static func comparisons(_ candidates: [CandidateSummary]) -> [ModelComparison] {
+    Comparisons.all(candidates, metric: "auc", isMaximized: true, rope: 0.01, split: evaluation)
   }
 
   private static func candidate(
@@ -123,7 +127,7 @@ enum ChurnStudy {
 
   static let records: [StudyRecord] = {
     let candidates = Self.candidates
-    let comparisons = Comparisons.all(candidates, metric: "auc", isMaximized: true, rope: 0.01, split: evaluation)
+    let comparisons = Self.comparisons(candidates)
     var facts = ChoiceFacts(basis: basis, candidates: candidates, comparisons: comparisons, findings: findings)
     let chosen = ChoiceRule.chosenName(facts) ?? ""
     let linear = candidates.first { $0.name == chosen }?.estimates ?? []

@@ -74,8 +74,14 @@ import Testing
     let report = ChurnStudy.report(ChurnStudy.records)
     let whole = report.lines(width: 100)
     let page = report.lines(width: 100, part: .firstPage)
-    #expect(whole.prefix(page.count) == page[...])
-    #expect(whole[page.count].text.isEmpty && whole[page.count + 1] == ReportLine(text: "Details", role: .title))
+    let more = page.firstIndex { $0.text == "More" }.map { $0 - 1 } ?? 0
+    #expect(whole.prefix(more) == page.prefix(more))
+    #expect(whole[more].text.isEmpty && whole[more + 1] == ReportLine(text: "Details", role: .title))
+    #expect(
+      page.suffix(3).map(\.text) == [
+        "More", "    pitwall report runs/20261121T044200Z-churn-a3f2 --all",
+        "  One topic: --topic explanation, threshold",
+      ])
   }
 
   @Test(arguments: [60, 80, 100, 140])
@@ -164,9 +170,12 @@ import Testing
         "Your decision", "  May it go into use?",
         "  - From a score of 0.302 it finds 79 % of the rows that are Yes. [study]",
         "  Approve and reject end the study; hold lets it wait.", "  Answer with one of:",
-        "  - pitwall approve 'who'\\''s leaving' --runs a/b --reason '...'",
-        "  - pitwall reject 'who'\\''s leaving' --runs a/b --reason '...'",
-        "  - pitwall hold 'who'\\''s leaving' --runs a/b --reason '...'",
+        "    pitwall approve 'who'\\''s leaving' --runs a/b --reason '...'",
+        "    pitwall reject 'who'\\''s leaving' --runs a/b --reason '...'",
+        "    pitwall hold 'who'\\''s leaving' --runs a/b --reason '...'",
+        "",
+        "More", "    pitwall report 'who'\\''s leaving' --runs a/b --all",
+        "  One topic: --topic explanation, threshold",
       ])
     let request = try report.json().objectValue?["run"]?.objectValue?["approval_request"]?.objectValue
     #expect(request?["question"]?.stringValue == "May it go into use?")
@@ -174,14 +183,28 @@ import Testing
     #expect(!report.text(width: 100).contains("Your decision"))
   }
 
-  @Test func aCandidateWithoutAnyValueIsNotTriedForAReasonHoweverLong() {
+  @Test func aCandidateWithoutAnyValueIsNotTriedForAReasonHoweverLong() throws {
     let reason =
       "none of its 3 trials gave a value: ended with code 2: Traceback\n" + String(repeating: "at x ", count: 60)
     let records = ChurnStudy.records + [.notTried(NotTried(what: "candidate e", reason: reason))]
-    let lines = ChurnStudy.report(records).lines(width: 80, part: .firstPage).map(\.text)
-    let start = lines.firstIndex { $0.hasPrefix("  - candidate e: none of its 3 trials gave a value: ended with") }
-    #expect(start.map { lines.count - $0 } == 6)
-    #expect(lines.suffix(5).allSatisfy { $0.hasPrefix("    ") && $0.count <= 80 })
+    let lines = ChurnStudy.report(records).lines(width: 80).map(\.text)
+    let start = try #require(
+      lines.firstIndex { $0.hasPrefix("  - candidate e: none of its 3 trials gave a value: ended with") })
+    #expect(lines[(start + 1)...(start + 5)].allSatisfy { $0.hasPrefix("    ") && $0.count <= 80 })
+    #expect(lines[start + 6].isEmpty)
+  }
+
+  @Test func whatOneComparisonShowsIsNotCalledTied() {
+    let records = ChurnStudy.records.map { record in
+      guard case .comparison(var pair) = record, pair.first == "prior" || pair.second == "prior" else { return record }
+      (pair.verdict, pair.pValue, pair.adjustedPValue) = (.indistinguishable, 0.008, 0.097)
+      return .comparison(pair)
+    }
+    let page = ChurnStudy.report(records).lines(width: 100, part: .firstPage).map(\.text)
+    let prior = page.first { $0.hasPrefix("  prior ") }
+    #expect(prior?.split(separator: " ").prefix(4) == ["prior", "0.500", "-", "behind"])
+    let text = page.joined(separator: " ").split(separator: " ").joined(separator: " ")
+    #expect(text.contains("behind, ahead: by more than chance explains in this one comparison, though all 10 pairs"))
   }
 
   @Test func baselinesAreNotCountedAsTrialsOfTheSearch() {

@@ -71,15 +71,16 @@ struct StudyAnswer {
       let reasons = Constraints.exclusions(candidates[index], limits)
       candidates[index].exclusions = reasons + [leftOut[candidates[index].name]].compactMap(\.self)
     }
-    let marks = ParetoSet.marks(candidates, metric: metric.name, isMaximized: metric.isMaximized)
-    for index in candidates.indices { candidates[index].isParetoOptimal = marks[index] }
     let basis = EvaluationBasis(
       metric: metric.name, isMaximized: metric.isMaximized, rope: rope(context, candidates), split: evaluation.split)
     let comparisons = Comparisons.all(
       candidates, metric: metric.name, isMaximized: metric.isMaximized, rope: basis.rope, split: evaluation.split)
-    return ChoiceFacts(
+    var facts = ChoiceFacts(
       basis: basis, candidates: candidates, comparisons: comparisons, limits: limits, findings: findings,
       testRows: context.splits.test.count)
+    let marks = ParetoSet.marks(facts)
+    for index in marks.indices { facts.candidates[index].isParetoOptimal = marks[index] }
+    return facts
   }
 
   /// The same choice with what the test rows showed among its warnings.

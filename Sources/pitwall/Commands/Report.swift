@@ -11,14 +11,16 @@ struct Report: ParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, markdown, json }
 
   static let configuration = CommandConfiguration(
-    abstract: "Print a study's answer: which model, how good, why, and what worries; the details follow.",
+    abstract: "Print a study's answer: which model, how good, why, what worries, and what to do next.",
     discussion: """
-      The first page holds the decision, five numbers with intervals, the comparison, the gravest warnings, the \
-      criteria and what was not tried. Every number names the run it comes from. A study that still runs or has \
+      The first page holds the decision, five numbers with intervals, the comparison, the threshold of use, the three \
+      gravest warnings, the criteria, what cannot be told and how to answer; --all adds the details, which Markdown \
+      and JSON always have. Every number names the run it comes from. A study that still runs or has \
       failed reports what is known. docs/report.md explains each number.
       """)
 
   @OptionGroup var target: RunArgument
+  @Flag(help: "The details too, not the first page alone.") var all = false
   @Option(help: "text, markdown or json.") var format = Format.text
   @Option(
     help: "One section alone: \(TopicReport.Topic.allCases.map(\.rawValue).joined(separator: ", ")).",
@@ -33,7 +35,7 @@ struct Report: ParsableCommand {
   func run() throws {
     let report = try StudyReport(
       run: target.find(), arguments: [target.run] + (target.runs.map { ["--runs", $0] } ?? []))
-    let part = topic.map { StudyReport.Part.topic($0) } ?? .whole
+    let part = topic.map { StudyReport.Part.topic($0) } ?? (all || format != .text ? .whole : .firstPage)
     if let topic, !report.records.topics.contains(where: { $0.topic == topic }) {
       throw Self.notExamined(topic, report)
     }

@@ -139,14 +139,14 @@ struct AblationFindings {
 
   private var removalTable: TopicTable {
     var columns: [TopicTable.Column] = [
-      .init("without", "without", .text), .init("kind", "kind", .text, sacrifice: 1),
+      .init("without", "without", .text), .init("kind", "kind", .text, sacrifice: 2),
       .init("score", title, .number, sacrifice: 3), .init("change", "change", .difference),
     ]
     columns +=
       isTemporal
       ? [.init("worse_windows", "worse in", .text)]
       : [
-        .init("interval", "95 % interval", .interval, sacrifice: 2), .init("p", "p", .probability, sacrifice: 5),
+        .init("interval", "95 % interval", .interval, sacrifice: 1), .init("p", "p", .probability, sacrifice: 5),
         .init("adjusted_p", "adjusted p", .probability, sacrifice: 4),
       ]
     columns.append(.init("verdict", "verdict", .text))

@@ -30,11 +30,15 @@ struct FairnessTables {
     attribute.outcomes.count > 1 ? [.text(outcome.outcome)] : []
   }
 
-  private func measured(_ name: String, _ title: String, _ unit: TopicTable.Unit, sacrifice: Int) -> [TopicTable.Column]
-  {
+  /// - Parameters:
+  ///   - sacrifice: of the value.
+  ///   - intervals: of its interval.
+  private func measured(
+    _ name: String, _ title: String, _ unit: TopicTable.Unit, sacrifice: Int = 0, intervals: Int
+  ) -> [TopicTable.Column] {
     [
       .init(name, title, unit, sacrifice: sacrifice),
-      .init("\(name)_interval", "95 % interval", .interval, sacrifice: sacrifice + 4),
+      .init("\(name)_interval", "95 % interval", .interval, sacrifice: intervals),
     ]
   }
 
@@ -57,12 +61,12 @@ struct FairnessTables {
     TopicTable(
       "rates_by_\(name)", title: "Rates by \(name), on \(rows)",
       columns: classColumn + [
-        .init("group", name, .text), .init("rows", "rows", .count),
-        .init("positives", "positives", .count, sacrifice: 1),
-      ] + measured("selection_rate", "selected", .number, sacrifice: 0)
-        + measured("true_positive_rate", "TPR", .number, sacrifice: 0)
-        + measured("false_positive_rate", "FPR", .number, sacrifice: 0)
-        + measured("precision", "precision", .number, sacrifice: 2) + [.init("mark", "", .text)],
+        .init("group", name, .text), .init("rows", "rows", .count, sacrifice: 4),
+        .init("positives", "positives", .count, sacrifice: 5),
+      ] + measured("selection_rate", "selected", .number, intervals: 1)
+        + measured("true_positive_rate", "TPR", .number, intervals: 2)
+        + measured("false_positive_rate", "FPR", .number, intervals: 3)
+        + measured("precision", "precision", .number, sacrifice: 6, intervals: 7) + [.init("mark", "", .text)],
       rows: attribute.outcomes.flatMap { outcome in
         outcome.groups.map { group in
           classCell(outcome) + [.text(group.name), TopicCell(group.rows), TopicCell(group.positives)]
@@ -85,9 +89,9 @@ struct FairnessTables {
   private var scores: TopicTable {
     TopicTable(
       "scores_by_\(name)", title: "Calibration and ranking by \(name), on \(rows)",
-      columns: classColumn + [.init("group", name, .text), .init("observed", "observed")]
-        + measured("calibration_gap", "predicted - observed", .difference, sacrifice: 0)
-        + measured("ece", "ECE", .number, sacrifice: 1) + measured("auc", "AUC", .number, sacrifice: 0),
+      columns: classColumn + [.init("group", name, .text), .init("observed", "observed", sacrifice: 3)]
+        + measured("calibration_gap", "predicted - observed", .difference, intervals: 2)
+        + measured("ece", "ECE", .number, sacrifice: 4, intervals: 5) + measured("auc", "AUC", .number, intervals: 1),
       rows: attribute.outcomes.flatMap { outcome in
         outcome.groups.map { group in
           classCell(outcome) + [.text(group.name), TopicCell(group.observed)] + cells(group.calibrationGap)
@@ -110,8 +114,8 @@ struct FairnessTables {
       "gaps_by_\(name)", title: "Between the groups of \(name)",
       columns: classColumn + [
         .init("measure", "highest against lowest", .text), .init("value", "value"),
-        .init("interval", "95 % interval", .interval), .init("all_pairs", "all pairs at once", .interval, sacrifice: 2),
-        .init("all_groups", "all groups", sacrifice: 1),
+        .init("interval", "95 % interval", .interval), .init("all_pairs", "all pairs at once", .interval, sacrifice: 1),
+        .init("all_groups", "all groups", sacrifice: 2),
       ],
       rows: attribute.outcomes.flatMap { outcome in
         GroupOutcome.Gap.allCases.map { gap in
@@ -135,11 +139,11 @@ struct FairnessTables {
     return TopicTable(
       "errors_by_\(name)", title: "Errors by \(name), on \(rows)",
       columns: [
-        .init("group", name, .text), .init("rows", "rows", .count), .init("target", "mean target", sacrifice: 1),
+        .init("group", name, .text), .init("rows", "rows", .count), .init("target", "mean target", sacrifice: 5),
       ]
-        + measured("prediction", "mean prediction", .number, sacrifice: 0)
-        + measured("error", "mean error", .difference, sacrifice: 0)
-        + measured("absolute_error", "mean absolute error", .number, sacrifice: 0),
+        + measured("prediction", "mean prediction", .number, sacrifice: 3, intervals: 4)
+        + measured("error", "mean error", .difference, intervals: 2)
+        + measured("absolute_error", "mean absolute error", .number, intervals: 1),
       rows: errors.groups.map { group in
         [.text(group.name), TopicCell(group.rows), TopicCell(group.target)] + cells(group.prediction)
           + cells(group.bias) + cells(group.absoluteError)
@@ -197,9 +201,9 @@ struct FairnessTables {
       "without_columns_of_\(name)", title: "The chosen settings without columns that tell \(name), out of fold",
       columns: [
         .init("without", "without", .text), .init(metric, "change of \(MetricWords.title(metric))", .difference),
-        .init("\(metric)_interval", "95 % interval", .interval, sacrifice: 2),
-        .init("parity_before", "selection difference", sacrifice: 1), .init("parity_after", "without", sacrifice: 1),
-        .init("odds_before", "TPR or FPR difference", sacrifice: 1), .init("odds_after", "without", sacrifice: 1),
+        .init("\(metric)_interval", "95 % interval", .interval, sacrifice: 1),
+        .init("parity_before", "selection difference", sacrifice: 4), .init("parity_after", "without", sacrifice: 5),
+        .init("odds_before", "TPR or FPR difference", sacrifice: 2), .init("odds_after", "without", sacrifice: 3),
         .init("remaining_auc", "AUC of \(name) left"),
       ],
       rows: attribute.changes.map { change in

@@ -129,7 +129,7 @@ struct RobustnessFindings {
   // MARK: Tables
 
   private var changedColumns: [TopicTable.Column] {
-    task == .regression ? [] : [.init("decisions_changed", "decisions changed", .share, sacrifice: 1)]
+    task == .regression ? [] : [.init("decisions_changed", "decisions changed", .share, sacrifice: 3)]
   }
   private func changedCells(_ share: Double?) -> [TopicCell] { task == .regression ? [] : [TopicCell(share)] }
 
@@ -151,7 +151,7 @@ struct RobustnessFindings {
       "perturbations", title: "\(title) on changed \(heldRows), \(NumberText.count(changes.rowCount)) rows",
       columns: [
         .init("change", "change", .text), .init("score", title, .number),
-        .init("range", "lowest to highest", .interval, sacrifice: 2), .init("retained", "retained", .share),
+        .init("range", "lowest to highest", .interval, sacrifice: 1), .init("retained", "retained", .share),
       ] + changedColumns,
       rows: [clean] + rows,
       notes: [
@@ -210,8 +210,9 @@ struct RobustnessFindings {
       "adversarial", title: "Deliberate changes of \(NumberText.list(attack.columns))",
       columns: [
         .init("rows", "rows", .count), .init("right", "right", .count), .init("turned", "turned", .count),
-        .init("share", "share", .share), .init("interval", "95 % interval", .interval),
-        .init("mean_movement", "mean movement", .number), .init("largest_movement", "largest", .number),
+        .init("share", "share", .share), .init("interval", "95 % interval", .interval, sacrifice: 1),
+        .init("mean_movement", "mean movement", .number, sacrifice: 2),
+        .init("largest_movement", "largest", .number, sacrifice: 3),
       ],
       rows: [
         [

@@ -73,10 +73,10 @@ struct SegmentWords {
       columns: [
         .init("segment", "No.", .ordinal), .init("rows_where", "where", .text), .init("rows", "rows", .count),
         .init("share", "share", .share, sacrifice: 8), .init("loss_inside", "\(found.loss.words) inside"),
-        .init("loss_outside", "outside", sacrifice: 4), .init("ratio", "ratio", sacrifice: 5),
-        .init(metric, MetricWords.title(metric), sacrifice: 6),
-        .init("interval", "95 % interval", .interval, sacrifice: 7), .init("observed", "observed", sacrifice: 2),
-        .init("predicted", "predicted", sacrifice: 3), .init("kind", "kind", .text),
+        .init("loss_outside", "outside", sacrifice: 1), .init("ratio", "ratio", sacrifice: 7),
+        .init(metric, MetricWords.title(metric), sacrifice: 2),
+        .init("interval", "95 % interval", .interval, sacrifice: 3), .init("observed", "observed", sacrifice: 5),
+        .init("predicted", "predicted", sacrifice: 6), .init("kind", "kind", .text),
         .init("adjusted_p", "p", .probability, sacrifice: 9),
       ],
       rows: found.segments.enumerated().map { row($0 + 1, $1) }, notes: notes(found))

@@ -122,10 +122,11 @@ struct ProfitPage {
     return TopicTable(
       "policies", title: "Earned per 1,000 of \(rowsText)\(unitText)",
       columns: [
-        .init("policy", "policy", .text), .init("threshold", "threshold", sacrifice: 1),
-        .init("treated", "treated", .share), .init("profit_per_row", "per row", sacrifice: 3),
+        .init("policy", "policy", .text), .init("threshold", "threshold", sacrifice: 3),
+        .init("treated", "treated", .share, sacrifice: 4), .init("profit_per_row", "per row", sacrifice: 5),
         .init("profit", "per 1,000"), .init("interval", "95 % interval", .interval, sacrifice: 2),
-        .init("difference", "difference", .difference), .init("difference_interval", "95 % interval", .interval),
+        .init("difference", "difference", .difference),
+        .init("difference_interval", "95 % interval", .interval, sacrifice: 1),
       ], rows: rows,
       notes: ["difference: to \(profit.rival.rawValue), the better policy without a model.", drawsNote])
   }

@@ -81,10 +81,11 @@ struct ThresholdRates {
       "thresholds", title: "Thresholds chosen out of fold, on \(rowsText)",
       columns: [
         .init("goal", "goal", .text), .init("threshold", "threshold"),
-        .init("out_of_fold", "out of fold", sacrifice: 3),
-        .init("held", "here", sacrifice: 2), .init("precision", "precision", .share),
-        .init("precision_interval", "95 % interval", .interval, sacrifice: 4), .init("recall", "recall", .share),
-        .init("recall_interval", "95 % interval", .interval, sacrifice: 4), .init("selected", "selected", .share),
+        .init("out_of_fold", "out of fold", sacrifice: 5),
+        .init("held", "here", sacrifice: 4), .init("precision", "precision", .share),
+        .init("precision_interval", "95 % interval", .interval, sacrifice: 1), .init("recall", "recall", .share),
+        .init("recall_interval", "95 % interval", .interval, sacrifice: 2),
+        .init("selected", "selected", .share, sacrifice: 3),
       ], rows: rows,
       notes: [
         "out of fold and here: the goal itself, where its threshold was chosen and on these rows. The best balanced accuracy is also the best of Youden's J. Intervals are Wilson's. selected: share of rows called \(positive)."

@@ -106,9 +106,10 @@ struct CoverageWords {
       name, title: title,
       columns: [
         .init(first, first, .text), .init("rows", "rows", .count), .init("coverage", "coverage", .share),
-        .init("interval", "95 % interval", .interval, sacrifice: 2), .init("p", "p", .probability, sacrifice: 3),
-        .init("verdict", "verdict", .text), .init("size", size, sacrifice: 4),
-        .init("remedied_coverage", "with remedy", .share), .init("remedied_size", "\(size), remedy", sacrifice: 1),
+        .init("interval", "95 % interval", .interval, sacrifice: 1), .init("p", "p", .probability, sacrifice: 4),
+        .init("verdict", "verdict", .text), .init("size", size, sacrifice: 5),
+        .init("remedied_coverage", "with remedy", .share, sacrifice: 2),
+        .init("remedied_size", "\(size), remedy", sacrifice: 3),
       ], rows: rows, notes: notes)
   }
 }

@@ -117,10 +117,10 @@ struct SetUncertainty {
       "conformal_sets", title: "Sets of classes on \(examination.heldText)",
       columns: [
         .init("promised", "promised", .share), .init("limits", "limits", .text),
-        .init("limit", "limit", sacrifice: 3), .init("coverage", "coverage", .share),
-        .init("interval", "95 % interval", .interval, sacrifice: 2),
-        .init("lowest_class", "lowest class", .share), .init("size", "classes"),
-        .init("single", "single", .share, sacrifice: 1), .init("empty", "empty", .share, sacrifice: 4),
+        .init("limit", "limit", sacrifice: 4), .init("coverage", "coverage", .share),
+        .init("interval", "95 % interval", .interval, sacrifice: 1),
+        .init("lowest_class", "lowest class", .share, sacrifice: 2), .init("size", "classes"),
+        .init("single", "single", .share, sacrifice: 3), .init("empty", "empty", .share, sacrifice: 5),
       ], rows: rows,
       notes: [
         "A class is in the set where 1 - its probability is at most the limit (LAC); the limit is the k-th smallest of n development rows, k = ceil((n + 1)(1 - alpha)). By class: each class has a limit of its own rows (Mondrian).",

@@ -4,9 +4,11 @@ import Testing
 @testable import StudyReport
 
 /// Cells of a topic's table as a page shows them.
-@Suite struct TopicColumnTextTests {
+@Suite struct TopicTableTextTests {
   private func cells(_ unit: TopicTable.Unit, _ cells: [TopicCell]) -> [String] {
-    TopicColumnText(unit, isShare: false, cells: cells).cells
+    TopicTableText(
+      TopicTable("t", title: "", columns: [.init("a", "a", unit)], rows: cells.map { [$0] })
+    ).column(0)
   }
 
   @Test func anIntervalWithoutWidthIsOneNumber() {

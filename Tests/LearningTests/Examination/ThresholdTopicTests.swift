@@ -118,9 +118,10 @@ import Testing
     #expect(report.finding.contains("EUR"))
   }
 
-  /// What a person reads, asks about and acts on is one threshold, with test rows and without.
+  /// What a person reads, asks about and acts on is one threshold; without test rows the one that is judged has not seen
+  /// the rows that judge it.
   @Test(arguments: [0.25, 0])
-  func withAPayoffTheSameThresholdDecidesEverywhere(test: Double) throws {
+  func withAPayoffWhatEarnsMostDecidesInEveryTopic(test: Double) throws {
     var study = try StudyDirectory(StudyDirectory.binary(rows: 500, seed: 3))
     var payoff = StudySpecification.Payoff()
     (payoff.truePositive, payoff.falsePositive) = (10, -90)
@@ -131,6 +132,7 @@ import Testing
     #expect(try #require(thresholds.decision) > #require(thresholds.score))
     let policies = try #require(try ThresholdTopic.examine(examination)).tables[0]
     #expect(policies.rows[0][1] == TopicCell(thresholds.decision))
+    #expect((examination.finalThresholds == thresholds) == examination.isTest)
   }
 
   @Test func theThresholdThatEarnsMostIsRecordedAndMetricsKeepTheirs() throws {

@@ -51,11 +51,12 @@ enum ChoiceSentences {
   private static func useless(_ outcome: ChoiceRule.Outcome, _ facts: ChoiceFacts) -> String? {
     guard let prior = facts.candidates.first(where: { $0.family == ModelFamily.prior.rawValue }) else { return nil }
     if prior.name == outcome.chosen.name { return prior.name }
-    if facts.basis.split.isTemporal {
-      return (facts.score(outcome.chosen) ?? 0) > (facts.score(prior) ?? 0) ? nil : prior.name
-    }
-    let verdict = facts.comparisons.between(outcome.chosen.name, prior.name)?.verdict
-    return verdict.map { $0 != .better } == true ? prior.name : nil
+    let isHigher = (facts.score(outcome.chosen) ?? 0) > (facts.score(prior) ?? 0)
+    if facts.basis.split.isTemporal { return isHigher ? nil : prior.name }
+    guard let comparison = facts.comparisons.between(outcome.chosen.name, prior.name) else { return nil }
+    // One question, asked in advance: it is not one of all pairs.
+    let isShown = comparison.verdict == .better || comparison.isShownAlone && isHigher
+    return isShown ? nil : prior.name
   }
 
   /// Why this one.

@@ -13,6 +13,16 @@ extension RunSnapshot {
   /// Whether it waits though a person has decided: it has not taken that up yet.
   public var isAnswered: Bool { state == .waiting && approvalRequest != nil && openApprovalRequest == nil }
 
+  /// Whether it may still come to another end, or to a question of its own; runs of others do not say.
+  public var isUnderWay: Bool { state.map { $0 != .finished && $0 != .waiting } ?? false }
+
+  /// Whether a decision about a checkpoint would come before the run asks: what the run ends with is not to be judged
+  /// before it has ended. One on the way may be.
+  public func isTooEarly(toDecideAbout checkpoint: String) -> Bool {
+    guard isUnderWay, approvalRequest?.checkpoint != checkpoint else { return false }
+    return checkpoints.last { $0.path == checkpoint }?.reason == "final"
+  }
+
   /// What a person is asked: `escalation: Data Issues` where the run has stopped on its way, `approval` at its end; nil
   /// where nothing waits.
   public var openQuestion: String? {

@@ -87,6 +87,21 @@ import Testing
     }
   }
 
+  /// Better than nothing is one question, asked in advance, and is not lost among the pairs of many models.
+  @Test func aModelThatIsBetterThanThePriorByItselfIsWorthTaking() {
+    let scores = [0.60, 0.56, 0.66, 0.58, 0.62]
+    let others = (1...5).map { number in
+      TelcoFinalists.candidate("other\(number)", scores.map { $0 - 0.001 * Double(number) }, complexity: 4)
+    }
+    let models = [
+      TelcoFinalists.candidate("prior", TelcoFinalists.prior, complexity: 0),
+      TelcoFinalists.candidate("one-feature", scores, complexity: 1),
+    ]
+    let facts = TelcoFinalists.facts(models + others)
+    #expect(facts.comparisons.between("one-feature", "prior")?.verdict == .indistinguishable)
+    #expect(ChoiceRule.choose(facts).rationale[0].hasPrefix("Take the baseline one-feature"))
+  }
+
   @Test func anEnsembleIsKeptOnlyWhenItIsShownToBeBetter() {
     let slight = TelcoFinalists.candidate(
       "ensemble",

@@ -49,6 +49,9 @@ import Testing
       suspects: suspects, judged: 1000, errors: errors, surestErrors: surest, majority: majority)
     #expect((issues.escalation != nil) == isWrong)
     #expect(!isWrong || issues.escalation?.alternatives.map(\.name) == ["leave-out", "go-on", "stop"])
+    // What is true now may not have been then.
+    issues.isTemporal = true
+    #expect(issues.escalation == nil)
   }
 
   @Test func aShiftBeyondDoubtStopsUnlessTimeExplainsIt() {

@@ -38,7 +38,9 @@ import Testing
     let study = waiting()
     expectQuestion(of: study)
     let unknown = folder.run("approve", study.path, "--choose", "pray", "--reason", "x")
-    #expect(unknown.status == 64 && unknown.errors.contains("leave-out, go-on, stop"), "\(unknown)")
+    #expect(unknown.status == 64 && unknown.errors.contains("leave-out (recommended), go-on, stop"), "\(unknown)")
+    let plain = folder.run("approve", study.path, "--reason", "looks good")
+    #expect(plain.status == 64 && plain.errors.contains("say with --choose"), "\(plain)")
     let held = folder.run("hold", study.path, "--reason", "ask the warehouse")
     #expect(held.status == 0 && study.state == "waiting")
     let short = folder.run("approve", study.path, "--choose", "go-on", "--reason", " r ")
@@ -108,7 +110,8 @@ import Testing
       }, "\(study.state)")
     #expect(study.has("leave-out chosen by "))
     let undisturbed = waiting()
-    #expect(folder.run("approve", undisturbed.path, "--reason", "copies").status == 0)
+    #expect(
+      folder.run("approve", undisturbed.path, "--choose", "leave-out", "--reason", "copies").status == 0)
     #expect(
       eventually(within: .seconds(60)) { undisturbed.has("chosen: ") && undisturbed.state == "waiting" })
     #expect(try study.choice() == undisturbed.choice())

@@ -86,4 +86,22 @@ import Testing
     #expect(findings.map(\.check) == ["split-duplicates"])
     #expect(findings.first?.rows == [350])
   }
+
+  /// Common features make equal rows by chance; a column that is only ignored tells whether they are of the same thing.
+  @Test func rowsThatDifferInAnIgnoredColumnAreNoCopies() throws {
+    var builder = TableBuilder()
+    builder.add("number") { String($0) }
+    builder.add("x") { ["low", "high"][$0 % 2] }
+    builder.add("weight") { String($0 % 390 * 17) }
+    func findings(ignoring ignored: [String]) throws -> [String] {
+      SplitChecks.findings(
+        table: InspectedTable(try builder.table), roles: ColumnRoles(ignore: ignored), training: Array(0..<300),
+        test: Array(300..<400)
+      ).map(\.check)
+    }
+    #expect(try findings(ignoring: ["number", "weight"]) == ["split-duplicates"])
+    #expect(try findings(ignoring: ["number"]) == ["split-duplicates"])
+    builder.add("place") { String($0 / 2) }
+    #expect(try findings(ignoring: ["number", "place"]) == [])
+  }
 }

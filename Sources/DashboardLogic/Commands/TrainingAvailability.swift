@@ -39,6 +39,9 @@ enum TrainingAvailability {
       guard let subject = decisionSubject(of: run) else {
         return .disabled(because: "the run has no checkpoint to decide about")
       }
+      if run.isTooEarly(toDecideAbout: subject.checkpoint) {
+        return .disabled(because: "the run has not ended; it asks when it has")
+      }
       guard let standing = subject.decision(among: run.decisions, barring: verdict) else { return .enabled }
       return .disabled(because: "decided already: \(standing.sentence(secondsFromUTC: state.secondsFromUTC))")
     }

@@ -16,12 +16,14 @@ struct BinaryEvaluationTables {
   /// A curve is thinned to so many points.
   static let curvePointLimit = 200
 
-  /// nil when a score is NaN.
+  /// The matrix of the rows, and the rates of the weighted rows; nil when a score is NaN.
   func confusion(threshold: Double) -> (matrix: ConfusionMatrix, rates: BinaryConfusion)? {
-    guard let rates = BinaryConfusion(labels: labels, scores: scores, threshold: threshold) else { return nil }
+    guard let rows = BinaryConfusion(labels: labels, scores: scores, threshold: threshold),
+      let rates = BinaryConfusion(labels: labels, scores: scores, threshold: threshold, weights: weights)
+    else { return nil }
     let counts = [
-      [Int64(rates.trueNegatives), Int64(rates.falsePositives)],
-      [Int64(rates.falseNegatives), Int64(rates.truePositives)],
+      [Int64(rows.trueNegatives), Int64(rows.falsePositives)],
+      [Int64(rows.falseNegatives), Int64(rows.truePositives)],
     ]
     let matrix = ConfusionMatrix(origin: origin, labels: [negative, positive], counts: counts, threshold: threshold)
     return (matrix, rates)

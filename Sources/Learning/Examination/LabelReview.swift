@@ -32,9 +32,9 @@ enum LabelReview: ExaminationTopic {
         ?? "\(found).",
       severity: useless == nil && share > LabelNoise.worryingShare ? .warning : .info,
       sentences: useless == nil
-        ? ["They are wrong labels or hard rows: look at the most suspect first. None was removed."]
+        ? ["They are wrong labels or hard rows: look at the most suspect first. This removes none."]
         : [
-          "The order below is that of a model that is not shown to know anything: do not judge labels by it. None was removed."
+          "The order below is that of a model that is not shown to know anything: do not judge labels by it. This removes none."
         ],
       tables: [
         classes(suspects, rows, codes, names), mostSuspect(suspects, codes, names, examination.context.source),

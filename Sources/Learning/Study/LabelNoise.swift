@@ -11,6 +11,8 @@ internal import Tables
 /// Confident learning by self-confidence: Northcutt, Jiang and Chuang (2021). A row is suspect when the probability of its
 /// label is below that of another class whose rows are, on average, given less.
 enum LabelNoise {
+  /// The name of its finding.
+  static let check = "label-noise"
   /// A plain model finds one row in ten unlikely also where all labels are right.
   static let worryingShare = 0.25
 
@@ -60,7 +62,7 @@ enum LabelNoise {
         ? " It knows too little for that to mean anything: its AUC is \(EstimateText(area).full)." : nil
     }
     let finding = Finding(
-      check: "label-noise", severity: share > worryingShare && useless == nil ? .warning : .info,
+      check: check, severity: share > worryingShare && useless == nil ? .warning : .info,
       columns: [context.specification.data.target], rows: rows,
       evidence:
         "\(NumberText.count(rows.count, of: "row")) (\(EvidenceText.percent(rows.count, of: ranking.judged))) with a label that a linear model, "

@@ -187,7 +187,7 @@ public struct StudyRunner {
     _ isSettled: (Finding) -> Bool, advice: String, at time: Double
   ) throws(LearningError) {
     for index in findings.indices where isSettled(findings[index]) {
-      findings[index].advice = advice
+      (findings[index].advice, findings[index].severity) = (advice, .info)
       try log.append(.finding(findings[index]), at: time)
     }
   }

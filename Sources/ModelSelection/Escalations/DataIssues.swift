@@ -77,9 +77,9 @@ public struct DataIssues: Equatable, Sendable {
   }
 
   /// Whether labels are wrong, and not only hard to predict: the model has learned something, and is contradicted about
-  /// as often where it is surest.
+  /// as often where it is surest. What has changed with time contradicts it too, so that nothing is said of such rows.
   public var hasWrongLabels: Bool {
-    guard let labels, labels.judged > 0 else { return false }
+    guard let labels, labels.judged > 0, !isTemporal else { return false }
     let share = Double(labels.suspects) / Double(labels.judged)
     let noise = 2 * (labels.majority * (1 - labels.majority) / Double(labels.judged)).squareRoot()
     return share > Self.worryingLabels && 1 - labels.errors > labels.majority + noise

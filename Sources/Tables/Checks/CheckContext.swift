@@ -7,7 +7,8 @@ struct CheckContext: Sendable {
   let roles: ColumnRoles
   /// Every column that is not ignored.
   let columns: [InspectedColumn]
-  /// Those that say whether a row is a copy of another: all but the ids.
+  /// Those that say whether a row is a copy of another: all but the ids. Ignored ones are among them, as rows that differ
+  /// there are of different things; but for those whose every value is another, which number the rows.
   let compared: [InspectedColumn]
   /// Columns without a role: what a model would learn from. Sensitive ones are among them.
   let features: [InspectedColumn]
@@ -18,7 +19,10 @@ struct CheckContext: Sendable {
   init(table: InspectedTable, roles: ColumnRoles, today: Double?) {
     (rowCount, self.table, self.roles, self.today) = (table.rowCount, table, roles, today)
     columns = table.columns.filter { !roles.ignore.contains($0.name) }
-    compared = columns.filter { !roles.id.contains($0.name) }
+    compared = table.columns.filter { column in
+      let isNumbering = roles.ignore.contains(column.name) && column.levels.count == column.presentCount
+      return !roles.id.contains(column.name) && !isNumbering
+    }
     let others = Set(
       roles.id + roles.time + [roles.target, roles.group, roles.weight].compactMap { $0 })
     features = columns.filter { !others.contains($0.name) }

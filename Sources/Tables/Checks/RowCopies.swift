@@ -1,6 +1,6 @@
 public import StudyModel
 
-/// Which rows of a table are copies: equal to another in every column but the ids. Ignored columns are not looked at.
+/// Which rows of a table are copies: equal to another in every column but the ids, and ignored ones that number the rows.
 ///
 /// The same comparison as that of `repeated-rows` and `split-duplicates`; `duplicate-rows` are those with equal ids too.
 public struct RowCopies: Equatable, Sendable {

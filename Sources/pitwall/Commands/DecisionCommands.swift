@@ -19,9 +19,15 @@ struct DecisionArguments: ParsableArguments {
   @Option(help: "Where to look for the run by id or name.", completion: .directory) var runs: String?
   @Option(help: "Why; it is recorded for good.") var reason: String
 
-  /// - Parameter choice: the alternative of an escalation; nil: the recommended one.
+  /// - Parameter choice: the alternative of an escalation, which must be named: a yes meant for another question may not
+  ///   end a run.
   func record(_ verdict: Verdict, choosing choice: String? = nil) throws {
     let (run, request) = try findSubject()
+    if run.isTooEarly(toDecideAbout: request.checkpoint) {
+      let state = run.state.map { " (\($0.rawValue))" } ?? ""
+      throw CommandFailure(
+        .tryAgain, "\(run.id) has not come to its end\(state) and asks when it has; nothing was recorded")
+    }
     let alternative = verdict == .approve ? try alternative(choice, of: request, in: run) : nil
     let earlier = request.newestAnswer(among: run.decisions)
     let decision = try DecisionRecording.record(
@@ -44,12 +50,16 @@ struct DecisionArguments: ParsableArguments {
       }
       return nil
     }
-    let name = choice ?? escalation.recommended
-    guard let name, escalation.alternative(named: name) != nil else {
-      let names = escalation.alternatives.map(\.name).joined(separator: ", ")
-      throw CommandFailure(.usage, "\(run.id) offers no alternative \(name ?? ""); there are \(names)")
+    let names = escalation.alternatives.map { $0.name == escalation.recommended ? "\($0.name) (recommended)" : $0.name }
+      .joined(separator: ", ")
+    guard let choice else {
+      throw CommandFailure(
+        .usage, "\(run.id) has stopped for \(escalation.title); say with --choose how it goes on: \(names)")
     }
-    return name
+    guard escalation.alternative(named: choice) != nil else {
+      throw CommandFailure(.usage, "\(run.id) offers no alternative \(choice); there are \(names)")
+    }
+    return choice
   }
 
   private func findSubject() throws -> (run: RunSnapshot, request: ApprovalRequest) {
@@ -128,7 +138,7 @@ struct Approve: ParsableCommand {
   @OptionGroup var decision: DecisionArguments
   @Option(
     help: ArgumentHelp(
-      "Which alternative of an escalation; `pitwall decisions` lists them. Else the first, which is recommended.",
+      "Which alternative of an escalation; `pitwall decisions` lists them, the recommended one first.",
       valueName: "alternative"))
   var choose: String?
   func run() throws { try decision.record(.approve, choosing: choose) }

@@ -8,7 +8,7 @@ struct Rows: ParsableCommand {
     abstract: "Print the data's rows on which a study's model fails: those of a weak segment, or the worst of all.",
     discussion: """
       The rows are those that the model was judged on without having learned from them: by the evaluation fold that held \
-      them out, or by the test. Each has its number (from 1 below the header, as `pitwall explain --row` takes it), its line of the file, the fold or test, \
+      them out, or by the test. Each has its number (from 1 below the header; `pitwall explain --row` takes it where the data have no id), its line of the file, the fold or test, \
       what it is, what was predicted, its loss, and then all columns of the data as the file has them; the largest loss \
       comes first. The segments and their numbers are in `pitwall report RUN`. The data files are read where they were \
       when the study ran, or from --data; if their bytes are others now nothing is printed (exit code 65).

@@ -101,7 +101,8 @@ struct ExplanationFindings {
     let alone = group.features.compactMap { importance($0)?.mean }.max() ?? 0
     let single =
       alone > 0 ? "by at most \(NumberText.significant(alone, digits: 2)) when one is" : "not at all when one is"
-    return "\(names) go together and share their importance: \(metric) is worse by "
+    let how = together.mean < alone ? "work against each other" : "share their importance"
+    return "\(names) go together and \(how): \(metric) is worse by "
       + "\(NumberText.significant(together.mean, digits: 2)) when they are shuffled together, \(single)."
   }
 

@@ -77,7 +77,11 @@ extension StudyRunner {
       try settle(
         RowCopies.areAll, advice: "The copies were left out by \(passed.ruling.by).", at: passed.ruling.decided)
     }
-    if issues.hasWrongLabels, let suspects = labels?.rows { context.splits.leaveOutOfTraining(suspects) }
+    if issues.hasWrongLabels, let suspects = labels?.rows {
+      context.splits.leaveOutOfTraining(suspects)
+      let advice = "They were left out of training by \(passed.ruling.by); they are still judged."
+      try settle({ $0.check == LabelNoise.check }, advice: advice, at: passed.ruling.decided)
+    }
     return passed.ruling.decided
   }
 

@@ -8,8 +8,8 @@ public enum Message: Sendable {
   case runsChanged(WatchedRuns)
   /// What became of an effect: a sentence for the status line.
   case reported(Notice)
-  /// What became of the decision that the dialogue has sent off.
-  case decided(Notice)
+  /// What became of the decision that was sent off under this number.
+  case decided(number: Int, Notice)
 }
 
 /// What the watcher sees: a value.
@@ -32,9 +32,11 @@ public struct WatchedRuns: Sendable {
 public enum Effect: Equatable, Sendable {
   case request(ControlRequest.Action, runPath: String, reason: String)
   /// Answered with `Message.decided`.
+  /// - Parameter number: comes back with the answer.
   /// - Parameter request: as it was shown.
   /// - Parameter alternative: of the escalation that is approved.
-  case decide(Verdict, runPath: String, request: ApprovalRequest, alternative: String? = nil, reason: String)
+  case decide(
+    Verdict, number: Int, runPath: String, request: ApprovalRequest, alternative: String? = nil, reason: String)
   case useTheme(String)
   case quit
 }

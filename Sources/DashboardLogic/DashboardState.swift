@@ -10,6 +10,8 @@ public struct DashboardState: Sendable {
   /// How far each screen is scrolled, in rows.
   public var scroll: [Screen: Int] = [:]
   public var overlay: Overlay?
+  /// Decisions that were sent off; each has its number from 1.
+  var decisionsSent = 0
   public var notice: Notice?
   /// What is watched, as the title line says it.
   public var rootLabel: String
@@ -84,13 +86,15 @@ public struct PaletteState: Equatable, Sendable {
   }
 }
 
-/// What waits for a decision and what was decided, enlarged for reading.
+/// What waits for a decision and what was decided about the selected run, enlarged for reading.
 public struct DecisionReading: Equatable, Sendable {
-  var model: DecisionsModel
+  /// What it was opened for: with another run or request selected there is nothing to read on.
+  let runID: String
+  let request: ApprovalRequest?
   /// In rows.
   var scroll = 0
 
-  init(_ model: DecisionsModel) { self.model = model }
+  init(_ run: RunSnapshot) { (runID, request) = (run.id, run.openApprovalRequest) }
 }
 
 /// A decision being written: the dialogue of approve, reject and hold.
@@ -105,8 +109,8 @@ public struct DecisionDialog: Equatable, Sendable {
   public var reason = ""
   /// Why it could not be recorded as it stands.
   public var complaint: String?
-  /// It has been sent off, and the answer has not come yet.
-  public var isRecording = false
+  /// The number under which it was sent off; nil while no answer is awaited.
+  var sentNumber: Int?
   /// How far what is judged is scrolled, in rows.
   public var scroll = 0
   /// Among the alternatives of an escalation, which an approval chooses from.
@@ -122,6 +126,9 @@ public struct DecisionDialog: Equatable, Sendable {
   var alternatives: [Escalation.Alternative] {
     verdict == .approve ? request.escalation?.alternatives ?? [] : []
   }
+
+  /// It has been sent off, and the answer has not come yet.
+  var isRecording: Bool { sentNumber != nil }
 
   /// The alternative that stands.
   var chosen: Escalation.Alternative? { alternatives.indices.contains(choice) ? alternatives[choice] : nil }

@@ -39,8 +39,23 @@ struct DashboardStory {
     effects += state.update(.input(.resize(Size(columns: columns, rows: rows))))
   }
 
-  /// The decision that was sent off is on disk.
-  mutating func recorded() { effects += state.update(.decided(Notice("recorded", level: .success))) }
+  /// The number of the decision that was sent off last; 0 where none was.
+  var sentNumber: Int {
+    let numbers = effects.compactMap { effect -> Int? in
+      if case .decide(_, let number, _, _, _, _) = effect { number } else { nil }
+    }
+    return numbers.last ?? 0
+  }
+
+  /// A decision that was sent off is on disk.
+  /// - Parameter number: nil: the last one.
+  mutating func recorded(_ number: Int? = nil) {
+    answer(Notice("recorded", level: .success), to: number)
+  }
+
+  mutating func answer(_ notice: Notice, to number: Int? = nil) {
+    effects += state.update(.decided(number: number ?? sentNumber, notice))
+  }
 
   var notice: String { state.notice?.text ?? "" }
 }

@@ -72,7 +72,7 @@ import Testing
     story.press("enter")
     let sent = story.effects
     story.type("ignored while it is recorded")
-    _ = story.state.update(.decided(Notice("a decision needs a reason", level: .failure)))
+    story.answer(Notice("a decision needs a reason", level: .failure))
     guard case .decision(let dialog) = story.state.overlay else {
       Issue.record("the dialogue has gone")
       return
@@ -80,12 +80,79 @@ import Testing
     #expect(dialog.complaint == "a decision needs a reason" && dialog.reason == "q")
     story.type(" is fine here")
     story.press("enter")
-    func decided(_ reason: String) -> [Effect] {
-      run.approvalRequest.map { [.decide(.approve, runPath: "/runs/a", request: $0, reason: reason)] } ?? []
+    func decided(_ number: Int, _ reason: String) -> [Effect] {
+      run.approvalRequest.map { [.decide(.approve, number: number, runPath: "/runs/a", request: $0, reason: reason)] }
+        ?? []
     }
-    #expect(sent == decided("q") && story.effects == sent + decided("q is fine here"))
+    #expect(sent == decided(1, "q") && story.effects == sent + decided(2, "q is fine here"))
     story.recorded()
     #expect(story.state.overlay == nil && story.notice == "recorded")
+  }
+
+  /// Whoever leaves a dialogue while its decision is recorded goes on to others.
+  @Test func anAnswerToADecisionLeavesTheDialogueOfAnotherOpen() {
+    var story = DashboardStory([SampleRun.waiting("a"), SampleRun.waiting("b")])
+    func dialog() -> DecisionDialog? {
+      if case .decision(let dialog) = story.state.overlay { dialog } else { nil }
+    }
+    story.press("a")
+    story.type("good")
+    story.press("enter", "esc", "j", "a")
+    story.type("fine")
+    story.press("enter")
+    #expect(story.sentNumber == 2)
+    story.recorded(1)
+    #expect(dialog()?.runPath == "/runs/b" && story.notice == "recorded")
+    story.answer(Notice("it has gone", level: .failure), to: 1)
+    #expect(dialog()?.complaint == nil && story.notice == "it has gone")
+    story.type("ignored while it is recorded")
+    #expect(dialog()?.reason == "fine")
+    story.answer(Notice("too short", level: .failure), to: 2)
+    #expect(dialog()?.complaint == "too short")
+    story.recorded(2)
+    #expect(dialog() != nil, "that one was answered before")
+    story.press("enter")
+    story.recorded()
+    #expect(dialog() == nil)
+  }
+
+  @Test func whatIsReadIsWhatWouldBeDecided() {
+    func page(_ story: DashboardStory) -> String? {
+      guard case .dialog(let dialog) = DashboardModel(story.state).overlay else { return nil }
+      return dialog.body.map { $0.spans.map(\.text).joined() + "\n" }.joined()
+    }
+    var story = DashboardStory([SampleRun.waiting("a")])
+    story.press("7", "enter")
+    var run = SampleRun.waiting("a")
+    run.metrics = []
+    story.see([run])
+    #expect(page(story)?.contains("Deploy it?") == true, "the question is the same")
+    run.approvalRequest?.question = "Deploy the other?"
+    story.see([run])
+    #expect(page(story) == nil && story.notice.hasPrefix("What was being read has changed"))
+    story.press("enter")
+    #expect(page(story)?.contains("Deploy the other?") == true)
+    story.see([SampleRun.waiting("b")])
+    #expect(page(story) == nil, "it is another run")
+  }
+
+  @Test func theKeysOfWhatWaitsAreThoseOfTheCommands() throws {
+    var story = DashboardStory([SampleRun.waiting("a")])
+    story.press("7")
+    guard case .decisions(let model) = DashboardModel(story.state).body else {
+      Issue.record("no decisions")
+      return
+    }
+    let keys = try #require(model.pending).keys
+    #expect(keys.map(\.key) == ["a", "r", "o", "enter"])
+    #expect(keys.map(\.label) == ["approve", "reject", "hold", "read all"])
+    #expect(DashboardModel(story.state).footer.hints.hints.map(\.label).starts(with: keys.map(\.label)))
+    story.press("enter")
+    guard case .dialog(let page) = DashboardModel(story.state).overlay else {
+      Issue.record("nothing to read")
+      return
+    }
+    #expect(page.hints.map(\.label) == ["approve", "reject", "hold", "back"])
   }
 
   @Test func enterOnlyReadsAndDecidingStaysOnItsOwnKeys() {
@@ -165,23 +232,29 @@ import Testing
   @Test func anEscalationIsAnsweredByChoosingAnAlternative() {
     var story = DashboardStory([SampleRun.escalated("a")])
     let request = SampleRun.escalated("a").approvalRequest
-    func decided(_ alternative: String?, _ verdict: Verdict = .approve) -> [Effect] {
-      request.map { [.decide(verdict, runPath: "/runs/a", request: $0, alternative: alternative, reason: "known")] }
-        ?? []
+    func decided(_ alternative: String?, _ verdict: Verdict = .approve, number: Int) -> [Effect] {
+      request.map {
+        [
+          .decide(
+            verdict, number: number, runPath: "/runs/a", request: $0, alternative: alternative, reason: "known")
+        ]
+      } ?? []
     }
+    var number = 0
     for (keys, alternative) in [([], "leave-out"), (["down"], "go-on"), (["down", "down", "down", "up"], "go-on")] {
       story.press("a")
       for key in keys { story.press(key) }
       story.type("known")
       story.press("enter")
-      #expect(story.effects == decided(alternative))
+      number += 1
+      #expect(story.effects == decided(alternative, number: number))
       story.recorded()
       story.effects = []
     }
     story.press("r", "down")
     story.type("known")
     story.press("enter")
-    #expect(story.effects == decided(nil, .reject), "there is nothing to choose")
+    #expect(story.effects == decided(nil, .reject, number: 4), "there is nothing to choose")
   }
 
   @Test func whatARunWaitsForIsSaidInTheListAndAmongTheDecisions() {

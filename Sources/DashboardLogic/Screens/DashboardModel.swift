@@ -51,11 +51,11 @@ public struct DashboardModel: Sendable {
     runTitle =
       state.screen == .runs ? nil : state.selectedRun.map { RunsModel.Row($0, name: $0.qualifiedName, state: state) }
     body = Self.body(state, layout)
-    overlay = state.overlay.map { overlay in
+    overlay = state.overlay.flatMap { overlay -> Overlay? in
       switch overlay {
       case .help(let scroll): .help(HelpModel(state, scroll: scroll))
       case .palette(let palette): .palette(PaletteModel(state, palette: palette))
-      case .reading(let reading): .dialog(reading.dialog(in: state.size))
+      case .reading(let reading): reading.dialog(state).map { .dialog($0) }
       case .decision(let decision): .dialog(decision.dialog)
       case .confirmation(let confirmation): .dialog(confirmation.dialog)
       }

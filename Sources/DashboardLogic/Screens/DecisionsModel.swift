@@ -25,9 +25,12 @@ public struct DecisionsModel: Equatable, Sendable {
     public var evidence: [String]
     /// Of an escalation; nil for the question at a training's end.
     public var escalation: Escalation?
-    /// Such as `enter read   a approve   r reject   o hold`.
-    public var keys: [KeyHint]
+    /// `a approve  r reject  o hold  enter read all`.
+    public var keys: [KeyHint] { DecisionsModel.deciding + [DecisionsModel.reading] }
   }
+  static let deciding = [Command.approve, .reject, .hold].map { KeyHint($0) }
+  /// Opens what waits and what was decided, enlarged.
+  static let reading = KeyHint(.open, "read all")
   /// nil when nothing about the selected run waits.
   public var pending: Pending?
   /// Names of other runs that wait.
@@ -45,11 +48,7 @@ public struct DecisionsModel: Equatable, Sendable {
     pending = run.openApprovalRequest.map { request in
       Pending(
         question: request.question, checkpoint: request.checkpoint, sha256: request.sha256, evidence: request.evidence,
-        escalation: request.escalation,
-        keys: [Command.approve, .reject, .hold].map { command in
-          let spec = CommandTable.spec(of: command)
-          return KeyHint(spec.keys.first?.label ?? "", spec.hint)
-        })
+        escalation: request.escalation)
     }
     alsoWaiting = state.runs.watched.runs.filter { $0.id != run.id && $0.openApprovalRequest != nil }
       .map(\.qualifiedName)

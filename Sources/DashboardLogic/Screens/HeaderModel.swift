@@ -81,7 +81,7 @@ public struct FooterModel: Equatable, Sendable {
     case .curves where state.curves.isMaximised:
       commands += [(.moveLeft, "crosshair"), (.nextExtreme, nil), (.back, nil)]
     case .curves: commands += [(.open, "maximise")]
-    case .decisions: commands += [(.open, "read all")]
+    case .decisions: commands += [(.open, DecisionsModel.reading.label)]
     default: break
     }
     commands += [(.pauseOrResume, isRunning ? "pause" : "resume")]

@@ -27,10 +27,19 @@ extension DecisionDialog {
 }
 
 extension DecisionReading {
-  func dialog(in size: Size) -> DialogModel {
-    DialogModel(
-      title: model.runName, body: model.fullText, hints: (model.pending?.keys ?? []) + [KeyHint("esc", "back")],
-      preferredColumns: max(84, min(size.columns - 8, 120)), offset: scroll)
+  /// Whether the run that it was opened for is selected still, and waits for the same.
+  func isCurrent(_ state: DashboardState) -> Bool {
+    state.selectedRun.map { $0.id == runID && $0.openApprovalRequest == request } ?? false
+  }
+
+  /// nil where no run is selected.
+  func dialog(_ state: DashboardState) -> DialogModel? {
+    DecisionsModel(state).map { model in
+      DialogModel(
+        title: model.runName, body: model.fullText,
+        hints: (model.pending == nil ? [] : DecisionsModel.deciding) + [KeyHint("esc", "back")],
+        preferredColumns: max(84, min(state.size.columns - 8, 120)), offset: scroll)
+    }
   }
 }
 

@@ -16,8 +16,8 @@ extension DashboardState {
       if selectedRun != nil { screen = .curves }
     case .curves: toggleMaximised()
     case .decisions:
-      if let model = DecisionsModel(self), !model.isEmpty {
-        overlay = .reading(DecisionReading(model))
+      if let run = selectedRun, DecisionsModel(self)?.isEmpty == false {
+        overlay = .reading(DecisionReading(run))
       } else {
         notice = Notice("Nothing waits for a decision here, and nothing has been decided.")
       }

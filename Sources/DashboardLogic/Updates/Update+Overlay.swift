@@ -83,14 +83,7 @@ extension DashboardState {
       notice = Notice("Nothing was decided.")
       return []
     case .enter:
-      dialog.isRecording = true
-      dialog.complaint = nil
-      overlay = .decision(dialog)
-      return [
-        .decide(
-          dialog.verdict, runPath: dialog.runPath, request: dialog.request, alternative: dialog.chosen?.name,
-          reason: dialog.reason.trimmed)
-      ]
+      return [send(dialog)]
     case .up where !dialog.alternatives.isEmpty, .down where !dialog.alternatives.isEmpty:
       dialog.choice = max(0, min(dialog.choice + (key.key == .up ? -1 : 1), dialog.alternatives.count - 1))
       // The alternatives stand at the end.
@@ -109,9 +102,20 @@ extension DashboardState {
     }
   }
 
-  /// The dialogue goes once its decision is recorded; else it says why it is not, with what was typed.
-  mutating func takeAnswer(_ answer: Notice) {
-    guard case .decision(var dialog) = overlay, dialog.isRecording else {
+  private mutating func send(_ old: DecisionDialog) -> Effect {
+    var dialog = old
+    decisionsSent += 1
+    (dialog.sentNumber, dialog.complaint) = (decisionsSent, nil)
+    overlay = .decision(dialog)
+    return .decide(
+      dialog.verdict, number: decisionsSent, runPath: dialog.runPath, request: dialog.request,
+      alternative: dialog.chosen?.name, reason: dialog.reason.trimmed)
+  }
+
+  /// The dialogue goes once its decision is recorded; else it says why it is not, with what was typed. The answer to a
+  /// decision whose dialogue was left is for the status line alone.
+  mutating func takeAnswer(_ answer: Notice, to number: Int) {
+    guard case .decision(var dialog) = overlay, dialog.sentNumber == number else {
       notice = answer
       return
     }
@@ -119,15 +123,19 @@ extension DashboardState {
       (overlay, notice) = (nil, answer)
       return
     }
-    (dialog.isRecording, dialog.complaint) = (false, answer.text)
+    (dialog.sentNumber, dialog.complaint) = (nil, answer.text)
     overlay = .decision(dialog)
   }
 
   /// Deciding stays on its own keys; all others only read or leave.
   private mutating func updateReading(_ old: DecisionReading, key: KeyStroke) -> [Effect] {
+    guard let dialog = old.dialog(self) else {
+      overlay = nil
+      return []
+    }
     let command = CommandTable.command(for: key)
     let screen = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
-    let layout = DialogLayout(old.dialog(in: size), in: screen)
+    let layout = DialogLayout(dialog, in: screen)
     let page = max(1, layout.visibleBody.count - 1)
     let wanted: Int
     switch command {
@@ -148,6 +156,13 @@ extension DashboardState {
     reading.scroll = max(0, min(wanted, layout.maximumOffset))
     overlay = .reading(reading)
     return []
+  }
+
+  /// Who reads about one question must not answer another.
+  mutating func closeOutdatedReading() {
+    guard case .reading(let reading) = overlay, !reading.isCurrent(self) else { return }
+    overlay = nil
+    notice = Notice("What was being read has changed; enter opens it as it is now.")
   }
 
   private func scroll(_ dialog: inout DecisionDialog, by rows: Int) {

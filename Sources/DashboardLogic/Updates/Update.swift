@@ -8,12 +8,13 @@ extension DashboardState {
     case .runsChanged(let watched):
       runs.replace(with: watched)
       keepWithinBounds()
+      closeOutdatedReading()
       return []
     case .reported(let notice):
       self.notice = notice
       return []
-    case .decided(let notice):
-      takeAnswer(notice)
+    case .decided(let number, let notice):
+      takeAnswer(notice, to: number)
       return []
     case .input(let event):
       return handle(event)

@@ -64,7 +64,6 @@ enum DecisionsView: View {
       buffer.write(layout.text[index], column: 0, row: row, in: layout.content)
     }
     PanelFrame.drawPlace(layout.visibleText, of: layout.text.count, in: layout.panel, of: &buffer)
-    KeyHintBar.draw(
-      KeyHintBarModel(pending.keys + [KeyHint("enter", "read all")]), in: layout.keys, of: &buffer, glyphs: glyphs)
+    KeyHintBar.draw(KeyHintBarModel(pending.keys), in: layout.keys, of: &buffer, glyphs: glyphs)
   }
 }

@@ -15,7 +15,10 @@ final class EffectWorker: Sendable {
   func perform(_ effect: Effect) {
     queue.async { [self] in
       let notice = Self.carryOut(effect)
-      let answer: Message = if case .decide = effect { .decided(notice) } else { .reported(notice) }
+      let answer: Message =
+        if case .decide(_, let number, _, _, _, _) = effect { .decided(number: number, notice) } else {
+          .reported(notice)
+        }
       answers.withLock { $0.append(answer) }
       wake()
     }
@@ -33,7 +36,7 @@ final class EffectWorker: Sendable {
       switch effect {
       case .request(let action, let runPath, let reason):
         return Notice(try TrainingRequest.send(action, runPath: runPath, reason: reason), level: .success)
-      case .decide(let verdict, let runPath, let request, let alternative, let reason):
+      case .decide(let verdict, _, let runPath, let request, let alternative, let reason):
         let decision = try DecisionRecording.record(
           verdict, runPath: runPath, request: request, alternative: alternative, reason: reason)
         return Notice(

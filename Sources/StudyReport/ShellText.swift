@@ -9,13 +9,13 @@ enum ShellText {
     return "'\(text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''"))'"
   }
 
-  /// Lines that a shell reads as the one command: broken between its words, with a backslash before each break. A word
-  /// wider than a line is cut.
+  /// Lines that a shell reads as the one command: broken between its words, with a backslash before each break. A line
+  /// of one word that is wider than `width` stays so: cut, it would be another command.
   static func wrap(_ command: String, width: Int) -> [String] {
     if TextLayout.columns(command) <= width { return [command] }
     var lines: [String] = []
     var line = ""
-    for word in pieces(command) {
+    for word in pieces(command, columns: width - 4) {
       let longer = line.isEmpty ? word : "\(line) \(word)"
       if !line.isEmpty, TextLayout.columns(longer) > width - 2 {
         lines.append("\(line) \\")
@@ -25,13 +25,15 @@ enum ShellText {
       }
     }
     lines.append(line)
-    return lines.flatMap { TextLayout.columns($0) <= width ? [$0] : TextLayout.wrap($0, width: width) }
+    return lines
   }
 
-  /// An option and its value stay together.
-  private static func pieces(_ command: String) -> [String] {
+  /// An option and its value stay together where they have room.
+  private static func pieces(_ command: String, columns: Int) -> [String] {
     words(command).reduce(into: []) { pieces, word in
-      if let last = pieces.last, last.hasPrefix("--"), !last.contains(" "), !word.hasPrefix("-") {
+      if let last = pieces.last, last.hasPrefix("--"), !last.contains(" "), !word.hasPrefix("-"),
+        TextLayout.columns("\(last) \(word)") <= columns
+      {
         pieces[pieces.count - 1] = "\(last) \(word)"
       } else {
         pieces.append(word)

@@ -9,9 +9,9 @@ extension StudyReport {
     case topic(TopicReport.Topic)
   }
 
-  /// The report for a terminal or a file, each line at most `width` columns (at least 60), with the first page before
-  /// the details. Names and sentences of the records are made harmless; with `isASCII` what is not ASCII becomes `?`.
-  /// Empty for a topic that the study has not examined.
+  /// The report for a terminal or a file, with the first page before the details. Each line has at most `width` columns
+  /// (at least 60), but for those with a word of a command that has no room. Names and sentences of the records are made
+  /// harmless; with `isASCII` what is not ASCII becomes `?`. Empty for a topic that the study has not examined.
   public func lines(width: Int, isASCII: Bool = false, part: Part = .whole) -> [ReportLine] {
     TextRenderer(page(of: part), layout: TextLayout(width: max(60, width), isASCII: isASCII)).lines
   }

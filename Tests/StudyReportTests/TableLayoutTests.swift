@@ -1,3 +1,4 @@
+import RunModel
 import StudyModel
 import Testing
 
@@ -42,6 +43,26 @@ import Testing
       ])
     #expect(
       ShellText.wrap("pitwall 'who'\\''s it' --all", width: 24) == ["pitwall 'who'\\''s it' \\", "  --all"])
+  }
+
+  @Test func noWordOfACommandIsCutHoweverLong() {
+    let path = "'/home/ada/the long way/to the runs/of it'\\''s study/who leaves, and who stays'"
+    #expect(
+      ShellText.wrap("pitwall approve \(path) --choose go-on --reason '...'", width: 40) == [
+        "pitwall approve \\", "  \(path) \\", "  --choose go-on --reason '...'",
+      ])
+    #expect(
+      ShellText.wrap("pitwall report a --to \(path)", width: 40) == [
+        "pitwall report a --to \\", "  \(path)",
+      ])
+    #expect(ShellText.wrap(path, width: 20) == [path])
+    let raw = String(repeating: "runs of mine/", count: 9)
+    let page = StudyReport(
+      run: .init(
+        id: "x", path: raw, state: .waiting,
+        request: ApprovalRequest(checkpoint: "checkpoints/final.json", sha256: nil, question: "Go on?", evidence: [])),
+      records: StudyRecords([.header(ChurnStudy.header)]))
+    #expect(page.text(width: 60).contains("\n      '\(raw)'"), "\(page.text(width: 60))")
   }
 
   @Test func anIntervalHasTheUnitTheSignAndTheDecimalsOfItsColumn() {

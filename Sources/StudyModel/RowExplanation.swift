@@ -1,4 +1,5 @@
 public import JSONText
+internal import Statistics
 
 /// The reasons of one prediction, and what would make it another.
 public struct RowExplanation: Codable, Equatable, Sendable {
@@ -37,8 +38,10 @@ public struct RowExplanation: Codable, Equatable, Sendable {
   public var contributions: [Contribution]
   /// What must be known to read them.
   public var notes: [String]
-  /// nil: there is nothing to decide.
+  /// nil: there is nothing to decide, or the threshold decides the same for every row.
   public var change: Change?
+  /// Whether the threshold calls no row positive, whatever its probability.
+  public var isNobody: Bool { threshold.map(ThresholdCurve.isNobody) ?? false }
 
   public struct Contribution: Codable, Equatable, Sendable {
     public var feature: String

@@ -1,4 +1,5 @@
 public import HyperparameterSearch
+internal import Statistics
 
 /// One line of a study's `metrics.jsonl` besides the ordinary records: `{"t":…,"kind":"study/…",…}`.
 ///
@@ -310,6 +311,8 @@ public struct DecisionThreshold: Codable, Equatable, Sendable {
   public var value: Double
   /// What it is the best for, such as `best F1 out of fold`.
   public var goal: String
+  /// Whether no row is to be acted on.
+  public var isNobody: Bool { ThresholdCurve.isNobody(value) }
   public init(value: Double, goal: String) { (self.value, self.goal) = (value, goal) }
 }
 

@@ -33,11 +33,20 @@ extension RowExplanation {
       return "The model says \(NumberText.significant(prediction.first ?? .nan, digits: 4)); \(truth)."
     }
     let judgement = actual.map { $0 == decision ? "That is right: " : "That is wrong: " } ?? ""
-    let score = threshold.map { ", \($0 <= (prediction.first ?? 0) ? "at least" : "below") \(Self.share($0))" } ?? ""
     return
-      "The model says \(decision): \(probability(of: prediction)) is \(Self.share(confidence(prediction)))\(score). "
+      "The model says \(decision): \(probability(of: prediction)) is \(Self.share(confidence(prediction)))\(comparison). "
       + (judgement.isEmpty ? Self.capitalized(truth) : judgement + truth) + "."
   }
+
+  /// Of the probability with the threshold.
+  private var comparison: String {
+    guard let threshold else { return "" }
+    if isNobody { return ", and whatever it is, no row is called \(positive)" }
+    return ", \(threshold <= (prediction.first ?? 0) ? "at least" : "below") \(Self.share(threshold))"
+  }
+
+  /// Of two classes.
+  private var positive: String { classes.last ?? target }
 
   /// Of two classes the positive one's, else that of the decided class.
   private func confidence(_ prediction: [Double]) -> Double {
@@ -95,9 +104,13 @@ extension RowExplanation {
   // MARK: Change
 
   private var changes: ReportPage.Section? {
+    let title = "What would make it another decision"
+    if isNobody {
+      return ReportPage.Section(title, lead: .init("Nothing: whatever the probability, no row is called \(positive)."))
+    }
     guard let change else { return nil }
     return ReportPage.Section(
-      "What would make it another decision", lead: .init(smallest(change)),
+      title, lead: .init(smallest(change)),
       [.note(searched(change)), .note(Self.meaning)])
   }
 

@@ -112,7 +112,7 @@ extension StudyReport {
 
   private func sentence(_ threshold: DecisionThreshold) -> String {
     let positive = records.header?.classes.last ?? "positive"
-    return threshold.value > 1
+    return threshold.isNobody
       ? "Call no row \(positive): \(threshold.goal)."
       : "Call a row \(positive) from a probability of \(NumberText.fixed(threshold.value, decimals: 3)) on "
         + "(\(threshold.goal))."

@@ -24,6 +24,7 @@ import Testing
     let study = StudyRun(folder.run("launch", "spec.yaml", "--wait"))
     expectReasons(of: study, in: folder)
     try expectNumbersThatAddUp(of: study, in: folder)
+    expectNothingSearchedWhereNoRowIsCalledPositive(of: study, in: folder)
     expectRefusals(of: study, in: folder)
     expectTheChoiceNamedThoughTheFinalModelWasNotMade(of: study, in: folder)
     expectChangedDataRefused(of: study, in: folder)
@@ -87,6 +88,25 @@ import Testing
     let probability = try #require(object["prediction"]?.arrayValue?.first?.doubleValue)
     #expect(parts.count == 3 && abs(1 / (1 + exp(-sum)) - probability) < 1e-9)
     #expect(abs((parts.last?["total"]?.doubleValue ?? .nan) - sum) < 1e-12)
+  }
+
+  /// As where a payoff makes it right to treat nobody.
+  private func expectNothingSearchedWhereNoRowIsCalledPositive(of study: StudyRun, in folder: StudyFolder) {
+    let script = #"""
+      cp -r "$0" nobody && cd nobody
+      sed -E 's/("threshold":\{[^}]*"value":)[^,}]*/\11.0000000000000002/' metrics.jsonl > changed
+      mv changed metrics.jsonl
+      """#
+    #expect(ProgramRun(["sh", "-c", script, study.path], in: folder.path).status == 0)
+    for row in ["r7", "r8", "r-new"] {
+      let run = folder.run("explain", "nobody", "--row", row)
+      #expect(
+        run.status == 0 && run.output.contains("\nThe model says no: ")
+          && run.output.contains("whatever it is, no row is called yes.")
+          && run.output.contains("The study's threshold calls no row yes (best F1 out of fold).")
+          && run.output.contains("Nothing: whatever the probability, no row is called yes.")
+          && !run.output.contains("examination.mutable"), "\(run)")
+    }
   }
 
   private func expectRefusals(of study: StudyRun, in folder: StudyFolder) {

@@ -44,7 +44,12 @@ import Testing
     }
   }
 
-  // scikit-learn's roc_curve: max(tpr - fpr).
+  @Test func onlyTheLastThresholdIsForNobody() throws {
+    let curve = try #require(ThresholdCurve(labels: [false, true, true], probabilities: [0, 0.5, 1]))
+    #expect(curve.thresholds.map(ThresholdCurve.isNobody) == [false, false, false, true])
+    #expect(curve.confusions.map { $0.truePositives + $0.falsePositives } == [3, 2, 1, 0])
+  }
+
   /// 0.3 + 0.2 + 0.1, less each of them, is -3e-17: nothing is treated there, and that earns 0.
   @Test func weightsThatRoundLeaveNothingBelowZero() throws {
     let curve = try #require(
@@ -54,6 +59,7 @@ import Testing
     #expect(Payoffs(truePositive: 90, falsePositive: -10).mean(last) == 0)
   }
 
+  // scikit-learn's roc_curve: max(tpr - fpr).
   @Test func balancedAccuracyIsBestWhereYoudensIndexIs() throws {
     let curve = try #require(ThresholdCurve(labels: rows.labels, probabilities: rows.probabilities))
     let best = try #require(curve.best(\.balancedAccuracy))

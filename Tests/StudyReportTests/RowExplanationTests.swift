@@ -65,6 +65,20 @@ import Testing
     #expect(text.contains("All features were tried") && text.contains("only among a and b,"))
   }
 
+  @Test func whereNoRowIsCalledPositiveTheProbabilityDecidesNothing() {
+    var explanation = Self.churn
+    (explanation.prediction, explanation.decision) = ([0.832], "No")
+    (explanation.threshold, explanation.change) = (1.nextUp, nil)
+    let text = Self.text(explanation, width: 200)
+    #expect(
+      text.contains(
+        "The model says No: the probability of Yes is 0.832, and whatever it is, no row is called Yes. That is right: "
+          + "Churn is No.\n"), "\(text)")
+    #expect(text.contains("Nothing: whatever the probability, no row is called Yes.\n"), "\(text)")
+    explanation.threshold = 1
+    #expect(Self.text(explanation, width: 200).contains("0.832, below 1.000."), "a probability of 1 would do")
+  }
+
   @Test func numbersHaveNoDecision() {
     var explanation = Self.churn
     (explanation.task, explanation.classes, explanation.decision, explanation.change) = (.regression, [], nil, nil)

@@ -27,7 +27,7 @@ public enum RowExplainer {
   private static func explain(_ study: FinishedStudy) throws(LearningError) -> RowExplanation {
     let (files, model) = (study.files, study.files.model)
     try checkAnswerable(model, files.candidate)
-    let judge = RowJudge(task: files.header.task, threshold: files.threshold)
+    let judge = RowJudge(task: files.header.task, threshold: files.threshold?.value)
     let prediction = try model.predict(study.columns, rows: [study.asked])
     let verdict = judge.verdicts(prediction)[0]
     let output = files.header.task == .multiclass ? verdict.decision : 0
@@ -42,7 +42,11 @@ public enum RowExplainer {
       result.notes.append("The study recorded no threshold, so that one half decides.")
     }
     try addContributions(to: &result, study, output: output)
-    if files.header.task != .regression { result.change = try change(study, judge) }
+    if let threshold = files.threshold, result.isNobody {
+      result.notes.append("The study's threshold calls no row \(files.header.classes[1]) (\(threshold.goal)).")
+    } else if files.header.task != .regression {
+      result.change = try change(study, judge)
+    }
     return result
   }
 

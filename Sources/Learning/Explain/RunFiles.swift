@@ -17,7 +17,7 @@ struct RunFiles {
   let candidate: String
   let model: any FittedModel
   /// Of two classes; nil: not recorded.
-  let threshold: Double?
+  let threshold: DecisionThreshold?
 
   /// - Throws: when it is no study, has not chosen, or a file is not what was recorded.
   init(_ run: String) throws(LearningError) {
@@ -76,7 +76,7 @@ struct RunFiles {
     var candidate: String?
     /// Of the final model.
     var digest: String?
-    var threshold: Double?
+    var threshold: DecisionThreshold?
     /// The study's last word; nil where it has not ended, or goes on after all.
     var end: TrainingEnd?
 
@@ -125,7 +125,7 @@ extension RunFiles.Records {
     case "study/header", "study/choice":
       switch try StudyRecord(kind: kind, object: object) {
       case .header(let header): self.header = header
-      case .choice(let choice): (candidate, threshold) = (choice.candidate, choice.threshold?.value)
+      case .choice(let choice): (candidate, threshold) = (choice.candidate, choice.threshold)
       default: break
       }
     case "checkpoint" where object["reason"]?.stringValue == "final": digest = object["sha256"]?.stringValue

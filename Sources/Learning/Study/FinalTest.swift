@@ -112,7 +112,7 @@ struct FinalTest {
   }
 
   private func decided(from threshold: Double, _ rates: BinaryConfusion, positive: String) -> String {
-    guard threshold <= 1 else { return "Naming no row as \(positive) \(context.decisionGoal)." }
+    guard !ThresholdCurve.isNobody(threshold) else { return "No row is named \(positive) (\(context.decisionGoal))." }
     return "From a score of \(FixedText.number(threshold, 3)) (\(context.decisionGoal)) it finds "
       + "\(FixedText.percent(rates.recall)) of the rows that are \(positive), and "
       + "\(FixedText.percent(rates.precision)) of those it names are."

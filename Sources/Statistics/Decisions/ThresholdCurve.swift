@@ -27,6 +27,9 @@ public struct ThresholdCurve: Sendable {
     }
   }
 
+  /// Whether a threshold calls no row positive, whatever its probability, as the last one of a curve does.
+  public static func isNobody(_ threshold: Double) -> Bool { threshold > 1 }
+
   /// The middle between neighbours.
   private static func cut(before place: Int, _ order: [Int], _ probabilities: [Double]) -> Double {
     if place == 0 { return min(0, probabilities[order[0]]) }

@@ -1,4 +1,5 @@
 internal import Specification
+internal import Statistics
 internal import StudyModel
 
 /// What the chosen model consists of: its way from columns to an answer, its size, and the work that a row is.
@@ -91,7 +92,7 @@ enum Architecture: ExaminationTopic {
     guard case .classes(_, let names) = examination.context.data.target else { return nil }
     guard names.count == 2 else { return "the likeliest class" }
     return examination.finalThresholds.decision.map { threshold in
-      threshold > 1
+      ThresholdCurve.isNobody(threshold)
         ? "\(names[0]), whatever the probability"
         : "from \(NumberText.fixed(threshold, decimals: 3)) on: \(names[1]); below: \(names[0])"
     }

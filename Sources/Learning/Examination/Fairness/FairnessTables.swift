@@ -1,4 +1,5 @@
 internal import Specification
+internal import Statistics
 internal import StudyModel
 
 /// The tables of one sensitive column.
@@ -53,7 +54,7 @@ struct FairnessTables {
     guard attribute.outcomes.count == 1, let threshold = examination.thresholds.decision else {
       return "Selected: \(outcome) is the likeliest."
     }
-    if threshold > 1 { return "Selected: nobody, by the threshold chosen out of fold." }
+    if ThresholdCurve.isNobody(threshold) { return "Selected: nobody, by the threshold chosen out of fold." }
     return "Selected: a probability of \(outcome) of at least \(NumberText.significant(threshold)), chosen out of fold."
   }
 

@@ -61,15 +61,18 @@ struct ProfitPage {
 
   private func cut(_ threshold: Double?) -> String {
     guard let threshold else { return "from a threshold on that is \(NumberText.unknown)" }
-    return threshold > 1 ? "by treating nobody" : "from \(NumberText.fixed(threshold, decimals: 3)) on"
+    return ThresholdCurve.isNobody(threshold)
+      ? "by treating nobody" : "from \(NumberText.fixed(threshold, decimals: 3)) on"
   }
 
   /// How far the threshold may move.
   private var stretch: String {
     let (low, high) = (profit.nearlyBest.low, profit.nearlyBest.high)
-    if low > 1 { return "nobody is treated either way" }
+    if ThresholdCurve.isNobody(low) { return "nobody is treated either way" }
     let start = NumberText.fixed(low, decimals: 3)
-    if high > 1 { return "from \(start) on, and also when nobody is treated, it is within 1 % of that" }
+    if ThresholdCurve.isNobody(high) {
+      return "from \(start) on, and also when nobody is treated, it is within 1 % of that"
+    }
     if low == high { return "any other earns less by more than 1 %" }
     return "from \(start) to \(NumberText.fixed(high, decimals: 3)) it is within 1 % of that"
   }
@@ -112,8 +115,7 @@ struct ProfitPage {
     }
     let rows = profit.results.map { result -> [TopicCell] in
       [
-        .text(result.policy.rawValue),
-        result.threshold.map { $0 > 1 } == true ? .text("nobody") : TopicCell(result.threshold),
+        .text(result.policy.rawValue), TopicCell(threshold: result.threshold),
         TopicCell(result.treated), TopicCell(result.profit),
         TopicCell(result.profit * Self.rows), scaled(result.bounds),
         TopicCell(result.difference.map { $0.value * Self.rows }), scaled(result.difference?.bounds),
@@ -134,7 +136,7 @@ struct ProfitPage {
   private var curve: TopicTable {
     let rows = profit.points.map { point -> [TopicCell] in
       [
-        point.threshold > 1 ? .text("nobody") : TopicCell(point.threshold), TopicCell(point.treatedOutOfFold),
+        TopicCell(threshold: point.threshold), TopicCell(point.treatedOutOfFold),
         TopicCell(point.profitOutOfFold.map { $0 * Self.rows }), TopicCell(point.treated),
         TopicCell(point.profit.map { $0 * Self.rows }),
         point.threshold == profit.threshold ? .text("chosen") : .text(""),

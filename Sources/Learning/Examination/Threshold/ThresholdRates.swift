@@ -57,7 +57,7 @@ struct ThresholdRates {
     if let main {
       let chosen = "(\(main.name) out of fold)"
       finding +=
-        main.threshold > 1
+        ThresholdCurve.isNobody(main.threshold)
         ? "; nobody is selected \(chosen), so that none of the \(rowsText) with \(positive) is found"
         : "; from \(NumberText.fixed(main.threshold, decimals: 3)) on \(chosen) it finds "
           + "\(FixedText.percent(main.confusion.recall)) of the \(rowsText) with \(positive), and "
@@ -71,8 +71,7 @@ struct ThresholdRates {
   var table: TopicTable {
     let rows = lines.map { line -> [TopicCell] in
       [
-        .text(line.name), line.threshold > 1 ? .text("nobody") : TopicCell(line.threshold), TopicCell(line.outOfFold),
-        TopicCell(line.held),
+        .text(line.name), TopicCell(threshold: line.threshold), TopicCell(line.outOfFold), TopicCell(line.held),
         TopicCell(line.confusion.precision), TopicCell(line.precision), TopicCell(line.confusion.recall),
         TopicCell(line.recall), TopicCell(line.confusion.calledShare),
       ]

@@ -54,7 +54,7 @@ import Testing
 
   @Test func whatDevelopmentRowsDoNotKnowIsNotMended() throws {
     let found = try judged(rows(1200, slope: 1, seed: 5), rows(600, slope: 1, shift: -1.5, seed: 6))
-    #expect(found.verdict == .unmended)
+    #expect(found.verdict == .staysOff(improvedBy: nil))
     #expect(found.verdict.severity(found.quality, found.mending) == .warning)
     #expect(found.quality.meanPredicted > found.quality.meanObserved + 0.15)
   }
@@ -71,20 +71,36 @@ import Testing
     }
   }
 
-  private func finding(_ fitting: JudgedClasses, _ held: JudgedClasses) throws -> String {
+  private func report(_ fitting: JudgedClasses, _ held: JudgedClasses) throws -> TopicReport {
     let found = try judged(fitting, held)
     return CalibrationPage(
       rowsText: "600 test rows", names: ["no", "yes"], held: held, quality: found.quality, mending: found.mending,
       draws: RowDraws(rowCount: held.codes.count, count: 100, seed: 1), seed: 1
-    ).report.finding
+    ).report
   }
 
   @Test func anErrorThatNoMethodMendsIsSaidPlainly() throws {
-    let off = try finding(rows(1200, slope: 0.4, seed: 5), rows(600, slope: 0.4, shift: -1.5, seed: 6))
-    #expect(off.hasPrefix("Not calibrated"), "\(off)")
-    #expect(off.contains("after every method by ") || off.contains("by as much after every method"), "\(off)")
-    let mended = try finding(rows(1200, slope: 0.4, seed: 1), rows(600, slope: 0.4, seed: 2))
+    let off = try report(rows(1200, slope: 0.4, seed: 5), rows(600, slope: 0.4, shift: -1.5, seed: 6))
+    #expect(off.finding.hasPrefix("Not calibrated, whatever is tried: "), "\(off.finding)")
+    #expect(
+      off.finding.contains("after every method by ") || off.finding.contains("by as much after every method"),
+      "\(off.finding)")
+    #expect(off.severity == .warning)
+    let mended = try report(rows(1200, slope: 0.4, seed: 1), rows(600, slope: 0.4, seed: 2)).finding
     #expect(mended.contains(" improves the probabilities: ") && mended.contains("and ECE is "), "\(mended)")
+  }
+
+  @Test func methodsThatSpoilARightModelDoNotMakeItWrong() throws {
+    // Development rows that are off by far teach each method to spoil what is right on the held ones.
+    let spoiled = try judged(rows(1200, slope: 1, shift: 3, seed: 3), rows(600, slope: 1, seed: 4))
+    #expect(CalibrationVerdict.isNotable(try #require(spoiled.mending.leastError), spoiled.quality))
+    #expect(spoiled.verdict == .wellEnough)
+    // 10,000 rows tell an error that nobody minds from chance.
+    let slight = try judged(rows(1200, slope: 1, shift: 3, seed: 3), rows(10_000, slope: 1, shift: 0.1, seed: 4))
+    #expect(try #require(slight.quality.equalMass.pValue) < 0.05)
+    #expect(CalibrationVerdict.isNotable(try #require(slight.mending.leastError), slight.quality))
+    #expect(slight.verdict == .unmended)
+    #expect(slight.verdict.severity(slight.quality, slight.mending) == .info)
   }
 
   @Test func nothingIsFittedOnTheRowsThatJudge() throws {

@@ -27,6 +27,9 @@ struct CalibrationMending: Sendable {
     return best.flatMap { $0.method == nil ? nil : $0 }
   }
 
+  /// The lowest error after a method; nil where none could be fitted.
+  var leastError: Double? { results.filter { $0.method != nil }.compactMap(\.equalMass).min() }
+
   /// - Parameter folds: in the order of time where the split is one of time; each is then mended by earlier ones.
   init(fittedOn rows: JudgedClasses, judgedOn held: JudgedClasses, isTemporal: Bool, draws: RowDraws) {
     fittedRows = rows.codes.count

@@ -27,24 +27,25 @@ struct CalibrationPage {
 
   private func finding(_ verdict: CalibrationVerdict) -> String {
     let off = "on \(rowsText) predicted and observed shares differ by \(errorText) on average (ECE)"
-    let start: String
+    let chance = "where right probabilities show \(chanceText) by chance"
     switch verdict {
-    case .wellEnough: return "Calibrated well enough: \(off), where right probabilities show \(chanceText) by chance."
-    case .mended(let method):
-      if !staysOff { return mended(method) }
-      start =
-        "Not calibrated, whatever is tried: \(off)\(atBest), where right probabilities show \(chanceText) by chance; "
-        + "\(method.rawValue) improves the log loss alone, by \(changeText)"
-    case .unmended:
-      start =
-        "Not calibrated: \(off)\(atBest), where right probabilities show \(chanceText) by chance, and nothing fitted on "
-        + "development rows mends it"
+    case .wellEnough: return "Calibrated well enough: \(off), \(chance)."
+    case .mended(let method): return mended(method)
+    case .staysOff(let method):
+      return "Not calibrated, whatever is tried: \(off)\(atBest), \(chance)\(logLoss(improvedBy: method))."
+    case .unmended: return "Not calibrated: \(off), \(chance), and nothing fitted on development rows mends it."
     case .unclear:
-      start =
-        "Not calibrated: \(off)\(atBest), where right probabilities show \(chanceText) by chance; whether "
-        + "\(mending?.chosen?.method?.rawValue ?? "a method") mends it cannot be told (log loss changes by \(changeText))"
+      return
+        "Not calibrated: \(off), \(chance); whether \(mending?.chosen?.method?.rawValue ?? "a method") mends it cannot "
+        + "be told (log loss changes by \(changeText))."
     }
-    return "\(start)."
+  }
+
+  /// What a method does all the same; empty where development rows speak for none.
+  private func logLoss(improvedBy method: CalibrationMethod?) -> String {
+    if let method { return "; \(method.rawValue) improves the log loss alone, by \(changeText)" }
+    guard let tried = mending?.chosen?.method else { return "" }
+    return "; \(tried.rawValue) is not shown to improve the log loss either, which changes by \(changeText)"
   }
 
   private func mended(_ method: CalibrationMethod) -> String {
@@ -54,7 +55,7 @@ struct CalibrationPage {
     guard let value = mending?.chosen?.equalMass else { return "\(start)." }
     let text = NumberText.significant(value, digits: 2)
     let error = text == errorText ? "ECE stays at \(text)" : "ECE is \(text) instead of \(errorText)"
-    return isRight(value)
+    return !CalibrationVerdict.isNotable(value, quality)
       ? "\(start), and \(error)."
       : "\(start), but \(error): still off, as right probabilities show \(chanceText) by chance."
   }
@@ -62,20 +63,8 @@ struct CalibrationPage {
   private var errorText: String { NumberText.significant(quality.equalMass.value ?? .nan, digits: 2) }
   private var chanceText: String { NumberText.significant(quality.equalMass.expected ?? .nan, digits: 2) }
 
-  private func isRight(_ error: Double) -> Bool {
-    error < (quality.equalMass.expected ?? 0) + CalibrationVerdict.notableError
-  }
-
-  /// By every method; nil where none could be fitted.
-  private var leastError: Double? {
-    mending?.results.filter { $0.method != nil }.compactMap(\.equalMass).min()
-  }
-
-  /// Whether the error is notable after every method.
-  private var staysOff: Bool { leastError.map { !isRight($0) } ?? false }
-
   private var atBest: String {
-    guard staysOff, let leastError else { return "" }
+    guard let leastError = mending?.leastError else { return "" }
     let text = NumberText.significant(leastError, digits: 2)
     return text == errorText ? " and by as much after every method" : ", after every method by \(text) at least"
   }

@@ -33,6 +33,8 @@ enum CalibrationVerdict: Equatable {
   case mended(CalibrationMethod)
   /// The error is one that chance explains.
   case wellEnough
+  /// The error is notable, and so it is after every method, though one may improve the log loss.
+  case staysOff(improvedBy: CalibrationMethod?)
   /// They are off, and nothing fitted on development rows helps on the held ones.
   case unmended
   case unclear
@@ -44,9 +46,16 @@ enum CalibrationVerdict: Equatable {
 
   init(_ quality: CalibrationQuality, _ mending: CalibrationMending?) {
     let change = mending?.chosen?.change
-    if let method = mending?.chosen?.method, let high = change?.bounds?.high, high < 0 {
-      self = .mended(method)
-    } else if quality.equalMass.pValue.map({ $0 >= 0.05 }) ?? true {
+    let isShown = change?.bounds.map { $0.high < 0 } ?? false
+    let improving = isShown ? mending?.chosen?.method : nil
+    let isChance = quality.equalMass.pValue.map { $0 >= 0.05 } ?? true
+    if !isChance, let least = mending?.leastError, let error = quality.equalMass.value,
+      Self.isNotable(error, quality), Self.isNotable(least, quality)
+    {
+      self = .staysOff(improvedBy: improving)
+    } else if let improving {
+      self = .mended(improving)
+    } else if isChance {
       self = .wellEnough
     } else if let change, change.bounds.map({ $0.low < -Self.notableShare * (quality.logLoss.value ?? 0) }) ?? true {
       self = .unclear
@@ -57,13 +66,17 @@ enum CalibrationVerdict: Equatable {
 
   func severity(_ quality: CalibrationQuality, _ mending: CalibrationMending?) -> Finding.Severity {
     switch self {
-    case .wellEnough, .unclear: return .info
+    case .wellEnough: return .info
     case .mended:
       let gain = -(mending?.chosen?.change?.value ?? 0)
       return gain >= Self.notableShare * (quality.logLoss.value ?? 0) ? .warning : .info
-    case .unmended:
-      let excess = (quality.equalMass.value ?? 0) - (quality.equalMass.expected ?? 0)
-      return excess >= Self.notableError ? .warning : .info
+    case .staysOff, .unmended, .unclear:
+      return Self.isNotable(quality.equalMass.value ?? 0, quality) ? .warning : .info
     }
+  }
+
+  /// Whether an error of as many rows is above what chance explains by more than nobody minds.
+  static func isNotable(_ error: Double, _ quality: CalibrationQuality) -> Bool {
+    error - (quality.equalMass.expected ?? 0) >= notableError
   }
 }

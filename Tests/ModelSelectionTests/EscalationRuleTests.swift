@@ -239,6 +239,23 @@ import Testing
     #expect(!isRaised(unproved), "without an interval nothing is proved")
   }
 
+  /// The change of the difference of rates, beside a ratio that is helped; whether leaving the columns out comes first.
+  @Test(arguments: [(-0.2, -0.1, true), (-0.1, 0.1, true), (0.02, 0.1, false)])
+  func whatPartsTheGroupsByAnotherLimitIsNotRecommended(_ low: Double, _ high: Double, _ isFirst: Bool) throws {
+    func dropping(_ before: Double, _ after: Double, _ low: Double, _ high: Double) -> FairnessVerdict.Dropping {
+      FairnessVerdict.Dropping(
+        ["job"], before: before, after: after, interval: ConfidenceInterval(low: low, high: high, method: "bootstrap"),
+        metric: "auc", scoreChange: nil, scoreInterval: nil)
+    }
+    let ratio = Self.verdict(
+      .selectionRatio, 0.4, 0.3, 0.5, limit: 0.8, proxies: ["job"], dropping: dropping(0.42, 0.61, 0.1, 0.3))
+    let odds = Self.verdict(
+      .oddsDifference, 0.3, 0.2, 0.4, limit: 0.1, proxies: ["job"],
+      dropping: dropping(0.3, 0.3 + (low + high) / 2, low, high))
+    let names = EthicalConcerns.escalation([ratio, odds], chosen: "linear")?.alternatives.map(\.name)
+    #expect(names == (isFirst ? ["drop-proxies", "stop", "go-on"] : ["stop", "drop-proxies", "go-on"]))
+  }
+
   /// The change of the ratio without the columns; whether leaving them out comes first.
   @Test(arguments: [(0.1, 0.3, true), (-0.05, 0.3, false)])
   func whatDroppingDidIsQuotedAndRecommendedWhereItHelps(_ low: Double, _ high: Double, _ isFirst: Bool) throws {

@@ -17,8 +17,13 @@ public enum EthicalConcerns {
     return EscalationSummary(
       .ethicalConcerns, question: "\(chosen) treats groups more unequally than is allowed. How shall the study go on?",
       evidence: broken.map(\.sentence),
-      alternatives: (broken.contains(where: \.isHelpedByDropping) ? [drop, stop] : [stop, drop]).compactMap(\.self)
+      alternatives: (isHelped(broken) ? [drop, stop] : [stop, drop]).compactMap(\.self)
         + [goOn])
+  }
+
+  /// Whether leaving the columns out is shown to bring groups closer by one limit, and to part them by none.
+  private static func isHelped(_ broken: [FairnessVerdict]) -> Bool {
+    broken.contains { $0.changeByDropping == .closer } && !broken.contains { $0.changeByDropping == .farther }
   }
 
   /// nil where nothing is known to give the attributes away.
@@ -39,7 +44,7 @@ public enum EthicalConcerns {
     let measured = broken.compactMap { verdict -> String? in
       guard let dropping = verdict.dropping, let change = dropping.scoreChange, told.insert(dropping.columns).inserted
       else { return nil }
-      let words = changeWords(change, dropping.scoreInterval)
+      let words = ChangeText(change, dropping.scoreInterval).listed
       let which = dropping.columns == columns ? "" : " without \(NumberText.list(dropping.columns))"
       return "\(MetricWords.title(dropping.metric)) changes by \(words)\(which)"
     }
@@ -51,7 +56,7 @@ public enum EthicalConcerns {
       guard let dropping = verdict.dropping, let before = dropping.before, let after = dropping.after else {
         return nil
       }
-      let change = changeWords(after - before, dropping.interval)
+      let change = ChangeText(after - before, dropping.interval).listed
       let which = dropping.columns == columns ? "" : " without \(NumberText.list(dropping.columns))"
       let limit = verdict.isWithin(after) ? "within" : "still beyond"
       return
@@ -61,15 +66,6 @@ public enum EthicalConcerns {
     guard !measured.isEmpty else { return "Not measured; how much fairer that is shows only the new study." }
     return "Measured out of fold with the same settings: \(measured.joined(separator: "; "))."
   }
-
-  private static func changeWords(_ change: Double, _ interval: ConfidenceInterval?) -> String {
-    let decimals = EstimateText.decimals(of: Estimate(metric: "change", value: change, interval: interval))
-    let value = NumberText.signed(change, decimals: decimals)
-    guard let interval else { return value }
-    let open = interval.low <= 0 && interval.high >= 0 ? ", which may be none" : ""
-    return "\(value), 95 % interval \(NumberText.signed(interval.low, decimals: decimals)) to "
-      + "\(NumberText.signed(interval.high, decimals: decimals))\(open)"
-  }
 }
 
 extension FairnessVerdict {
@@ -77,9 +73,15 @@ extension FairnessVerdict {
     measure == .selectionRatio ? value >= limit : value <= limit
   }
 
-  /// Whether leaving the columns out is shown to bring the groups closer.
-  fileprivate var isHelpedByDropping: Bool {
-    guard let interval = dropping?.interval else { return false }
-    return measure == .selectionRatio ? interval.low > 0 : interval.high < 0
+  fileprivate enum DroppingChange { case closer, farther, untold }
+
+  /// What leaving the columns out is shown to do to the groups; without an interval nothing shows that it helps, and a
+  /// value that gets worse counts as worse. nil: not measured.
+  fileprivate var changeByDropping: DroppingChange? {
+    guard let dropping, let before = dropping.before, let after = dropping.after else { return nil }
+    let sign: Double = measure == .selectionRatio ? 1 : -1
+    guard let interval = dropping.interval else { return sign * (after - before) < 0 ? .farther : .untold }
+    let ends = [sign * interval.low, sign * interval.high]
+    return ends.allSatisfy { $0 > 0 } ? .closer : ends.allSatisfy { $0 < 0 } ? .farther : .untold
   }
 }

@@ -153,13 +153,6 @@ struct FairnessWords {
   }
 
   static func words(_ change: ColumnDropping.Change) -> String {
-    guard let difference = change.difference else { return NumberText.unknown }
-    let estimate = Estimate(metric: "change", value: difference, interval: change.interval)
-    let decimals = EstimateText.decimals(of: estimate)
-    let value = NumberText.signed(difference, decimals: decimals)
-    guard let interval = change.interval else { return value }
-    let isOpen = interval.low <= 0 && interval.high >= 0
-    return "\(value) (95 % interval \(NumberText.signed(interval.low, decimals: decimals)) to "
-      + "\(NumberText.signed(interval.high, decimals: decimals))\(isOpen ? ", which may be none" : ""))"
+    change.difference.map { ChangeText($0, change.interval).full } ?? NumberText.unknown
   }
 }

@@ -164,6 +164,12 @@ import Testing
         .init(second, weights: [Double](repeating: 7, count: 4)),
         level: 0.95)?.bounds)
     #expect(abs(plain.low - weighted.low) < 1e-12 && abs(plain.high - weighted.high) < 1e-12)
+    let padded = try #require(
+      MeanDifference.of(
+        .init(first + [99, 98], weights: [Double](repeating: 1, count: 6) + [0, 0]), .init(second), level: 0.95)?.bounds
+    )
+    #expect(abs(plain.low - padded.low) < 1e-12 && abs(plain.high - padded.high) < 1e-12, "no unit without weight")
+    #expect(MeanDifference.of(.init([1, 5], weights: [1, 0]), .init(second), level: 0.95)?.bounds == nil)
     #expect(MeanDifference.of(.init([1, 1]), .init([2, 2]), level: 0.95)?.bounds == nil)
     #expect(MeanDifference.of(.init([]), .init([2, 2]), level: 0.95) == nil)
   }

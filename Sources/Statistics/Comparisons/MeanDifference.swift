@@ -16,7 +16,7 @@ public enum MeanDifference {
 
   /// First less second with its interval: Welch's (1947), of weighted means the linearised one; with clusters the robust
   /// variance of Liang and Zeger (1986) with the fewer group's clusters − 1 degrees of freedom. The interval is nil for fewer
-  /// than two values or clusters in a group and where no value differs; nil altogether for a group without weight.
+  /// than two values or clusters with weight in a group and where no value differs; nil altogether for a group without weight.
   public static func of(_ first: Sample, _ second: Sample, level: Double) -> (value: Double, bounds: Bounds?)? {
     guard let a = Influence(first), let b = Influence(second) else { return nil }
     let value = a.mean - b.mean
@@ -39,7 +39,7 @@ public enum MeanDifference {
       guard total > 0, weights.count == sample.values.count else { return nil }
       mean = zip(sample.values, weights).reduce(0) { $0 + $1.0 * $1.1 } / total
       isClustered = sample.clusters != nil
-      for (place, value) in sample.values.enumerated() {
+      for (place, value) in sample.values.enumerated() where weights[place] > 0 {
         ofUnit[sample.clusters?[place] ?? place, default: 0] += weights[place] * (value - mean) / total
       }
     }

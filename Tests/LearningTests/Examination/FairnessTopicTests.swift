@@ -106,6 +106,56 @@ import Testing
   }
 }
 
+@Suite struct GroupErrorsTests {
+  /// Mean errors of groups, of which every second row has one more by the spread and every other one less.
+  private func errors(_ groups: [(rows: Int, mean: Double, spread: Double)]) throws -> GroupErrors {
+    var (codes, targets) = ([Int](), [Double]())
+    for (code, group) in groups.enumerated() {
+      for row in 0..<group.rows {
+        codes.append(code)
+        targets.append(-group.mean + (row % 2 == 0 ? group.spread : -group.spread))
+      }
+    }
+    let sensitive = SensitiveGroups(
+      attribute: "s", names: ["a", "b", "c"], codes: codes, isFeature: false, place: 0)
+    return try #require(
+      GroupErrors(
+        sensitive, StudyData(columns: [], target: .numbers(targets)), rows: Array(codes.indices),
+        Predictions(outputCount: 1, values: [Double](repeating: 0, count: codes.count)),
+        draws: RowDraws(rowCount: codes.count, strata: codes, count: 100, seed: 1), units: nil, spread: 10))
+  }
+
+  @Test func thePairThatIsWarnedOfStandsInTheTable() throws {
+    // `a` is farthest from `b` and of ten rows that tell nothing; `b` and `c` are shown to be 2 apart.
+    let errors = try errors([(10, -4, 50), (50, 0, 0.1), (50, -2, 0.1)])
+    let judged = try #require(errors.difference)
+    #expect(judged.isWorrying && judged.lower.name == "c" && judged.higher.name == "b" && !judged.isExtreme)
+    let gaps = errors.namedGaps.filter { $0.gap == .bias }
+    #expect(gaps.map(\.words) == ["mean error", "mean error: b against c"])
+    #expect(abs(try #require(gaps[0].measured.value) - 4) < 1e-9 && gaps[0].measured.interval == nil)
+    #expect(abs(try #require(gaps[1].measured.value) - 2) < 1e-9 && gaps[1].measured.interval == judged.interval)
+  }
+
+  @Test func aDifferenceOfNothingHasItsInterval() throws {
+    let errors = try errors([(20, 0, 1), (30, 0, 1)])
+    let gaps = errors.namedGaps.filter { $0.gap == .bias }
+    let interval = try #require(gaps[0].measured.interval)
+    #expect(gaps.count == 1 && gaps[0].measured.value == 0 && interval.low < 0 && interval.high > 0)
+  }
+}
+
+@Suite struct ColumnDroppingTests {
+  @Test func whatTheColumnAloneDoesIsNotSaidOfItsProxies() {
+    let groups = SensitiveGroups(attribute: "s", names: ["a", "b"], codes: [], isFeature: true, place: 0)
+    let alone = ColumnDropping.Result(dropped: ["s"], score: .init())
+    let all = ColumnDropping.Result(dropped: ["s", "b"], score: .init())
+    #expect(FairnessTopic.withoutAll([alone, all], groups, proxies: ["b"]) == all)
+    #expect(FairnessTopic.withoutAll([alone], groups, proxies: ["b"]) == nil)
+    #expect(FairnessTopic.withoutAll([alone], groups, proxies: []) == alone)
+    #expect(FairnessTopic.withoutAll([], groups, proxies: []) == nil)
+  }
+}
+
 @Suite struct GroupOutcomeTests {
   /// Group, class, called, rows.
   private typealias Cells = [(group: Int, code: Int, called: Double, rows: Int)]

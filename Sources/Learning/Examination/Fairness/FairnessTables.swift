@@ -163,12 +163,12 @@ struct FairnessTables {
         .init("difference_interval", "95 % interval", .interval), .init("ratio", "ratio"),
         .init("ratio_interval", "95 % interval", .interval),
       ],
-      rows: errors.gaps.map { gap, measured in
-        [.text(gap.words)] + cells(gap == .bias ? errors.judgedBias(measured) : measured)
-          + cells(gap == .absoluteError ? errors.errorRatio : .init())
+      rows: errors.namedGaps.map { words, gap, measured in
+        [.text(words)] + cells(measured) + cells(gap == .absoluteError ? errors.errorRatio : .init())
       },
       notes: [
-        "Without groups of fewer than \(SensitiveGroups.fewestRows) rows; bootstrap corrected for bias.",
+        "Without groups of fewer than \(SensitiveGroups.fewestRows) rows; bootstrap corrected for bias. A second row of "
+          + "mean errors is of the pair that is shown to differ where the farthest is not.",
         "A difference of mean errors is a warning when its interval (all pairs of groups at once: Welch, Bonferroni) excludes "
           + "0 and it is more than \(FixedText.percent(GroupErrors.worryingShare)) of the target's standard deviation.",
       ])

@@ -19,7 +19,8 @@ enum FairnessTopic: ExaminationTopic {
         Self.verdicts(
           sensitive[index], outcome, examination.context.specification.fairness,
           proxies: proxies[index]?.proxies ?? [],
-          dropping: changes[index].last, metric: examination.context.panel.primary.name)
+          dropping: Self.withoutAll(changes[index], sensitive[index], proxies: proxies[index]?.proxies ?? []),
+          metric: examination.context.panel.primary.name)
       }
     }
     let attributes = sensitive.indices.map { index in
@@ -88,13 +89,26 @@ enum FairnessTopic: ExaminationTopic {
     }.value
   }
 
+  /// The column itself where it is a feature, and with its proxies.
+  private static func telling(_ groups: SensitiveGroups, proxies: [String]) -> (own: [String], all: [String]) {
+    let own = groups.isFeature ? [groups.attribute] : []
+    return (own, own + proxies)
+  }
+
+  /// nil where the model could not be trained without all of them, even if it could without the column alone.
+  static func withoutAll(
+    _ changes: [ColumnDropping.Result], _ groups: SensitiveGroups, proxies: [String]
+  ) -> ColumnDropping.Result? {
+    let all = telling(groups, proxies: proxies).all
+    return changes.first { $0.dropped == all }
+  }
+
   /// What leaving out the column itself does, and leaving out what gives it away as well.
   private static func dropped(
     _ sensitive: [SensitiveGroups], _ proxies: [ProxySearch.Result?], _ examination: Examination
   ) throws(LearningError) -> [[ColumnDropping.Result]] {
     let lists = zip(sensitive, proxies).map { groups, proxies in
-      let own = groups.isFeature ? [groups.attribute] : []
-      let all = own + (proxies?.proxies ?? [])
+      let (own, all) = telling(groups, proxies: proxies?.proxies ?? [])
       return own.isEmpty || own == all ? [all].filter { !$0.isEmpty } : [own, all]
     }
     guard lists.contains(where: { !$0.isEmpty }) else { return lists.map { _ in [] } }

@@ -36,6 +36,8 @@ struct GroupErrors: Sendable {
     var interval: ConfidenceInterval?
     /// Of the target's standard deviation; nil where that is 0.
     var share: Double?
+    /// Whether no two groups are farther apart.
+    var isExtreme: Bool
 
     var value: Double { higher.error - lower.error }
     var isShown: Bool { interval.map { $0.low > 0 } ?? false }
@@ -108,10 +110,18 @@ struct GroupErrors: Sendable {
       }, errors: large.map { values[$0 * 4 + 2] }, spread: spread)
   }
 
-  /// With the interval by which it is judged, where it is the judged pair's.
-  func judgedBias(_ measured: Measured) -> Measured {
-    let isJudged = difference.flatMap { judged in measured.value.map { abs($0 - judged.value) < 1e-9 * $0 } } ?? false
-    return Measured(value: measured.value, interval: isJudged ? difference?.interval : nil)
+  /// Gaps in words. That of the mean errors has the interval by which it is judged; where another pair is judged than the
+  /// one that is farthest apart, both are told.
+  var namedGaps: [(words: String, gap: Gap, measured: Measured)] {
+    gaps.flatMap { gap, measured -> [(words: String, gap: Gap, measured: Measured)] in
+      guard gap == .bias, let difference else { return [(gap.words, gap, measured)] }
+      let judged = Measured(value: difference.value, interval: difference.interval)
+      if difference.isExtreme { return [(gap.words, gap, judged)] }
+      return [
+        (gap.words, gap, Measured(value: measured.value)),
+        ("\(gap.words): \(difference.higher.name) against \(difference.lower.name)", gap, judged),
+      ]
+    }
   }
 
   private static func difference(
@@ -128,7 +138,8 @@ struct GroupErrors: Sendable {
         lower: (low.name, low.error), higher: (high.name, high.error),
         interval: bounds.map {
           ConfidenceInterval(low: $0.low, high: $0.high, method: "all pairs at once: Welch, Bonferroni")
-        }, share: spread.flatMap { $0 > 0 ? (high.error - low.error) / $0 : nil })
+        }, share: spread.flatMap { $0 > 0 ? (high.error - low.error) / $0 : nil },
+        isExtreme: low.error == known.first?.error && high.error == known.last?.error)
     }
     func rank(_ difference: Difference) -> (Int, Double) {
       (difference.isWorrying ? 2 : difference.isShown ? 1 : 0, difference.value)

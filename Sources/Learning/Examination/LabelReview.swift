@@ -25,7 +25,8 @@ enum LabelReview: ExaminationTopic {
     let found =
       "\(NumberText.count(suspects.count)) of \(counted) (\(FixedText.percent(share))) have a label (\(target)) that the "
       + "model, trained without them, finds unlikely"
-    let useless = uselessness(rows, codes, classCount: names.count)
+    let useless = LabelNoise.uselessness(
+      LabelNoise.area(rows, in: examination.context), classCount: names.count)
     return TopicReport(
       topic,
       finding: useless.map { "The model cannot say which labels are wrong: \($0). \(found), which means nothing then." }
@@ -39,15 +40,6 @@ enum LabelReview: ExaminationTopic {
       tables: [
         classes(suspects, rows, codes, names), mostSuspect(suspects, codes, names, examination.context.source),
       ])
-  }
-
-  /// Why the model's doubts are worth nothing; nil where it is shown to rank rows better than chance would.
-  private static func uselessness(_ rows: [LabelNoise.JudgedRow], _ codes: [Int], classCount: Int) -> String? {
-    guard let area = LabelNoise.area(rows, codes: codes, classCount: classCount),
-      (area.interval?.low ?? 1) < LabelNoise.leastArea
-    else { return nil }
-    return "its AUC on rows it has not learned from is \(EstimateText(area).full)\(classCount > 2 ? " at best" : ""), "
-      + "where 0.5 is guessing"
   }
 
   private static func classes(

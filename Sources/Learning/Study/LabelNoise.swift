@@ -18,6 +18,7 @@ enum LabelNoise {
 
   /// A model whose area under the ROC curve is not shown to be above this knows too little to doubt a label.
   static let leastArea = 0.55
+  private static let areaSeed = 5900
 
   private struct Ranking: Codable, Sendable {
     /// Rows of the data, the most suspect first.
@@ -51,22 +52,20 @@ enum LabelNoise {
       let errors = errors(rows, codes: codes)
       return Ranking(
         suspects: suspects(rows, codes: codes, classCount: names.count).map(\.row), judged: rows.count,
-        errors: errors.all, surestErrors: errors.surest, area: area(rows, codes: codes, classCount: names.count))
+        errors: errors.all, surestErrors: errors.surest, area: area(rows, in: context))
     }
     let ranking = entry.value
     guard !ranking.suspects.isEmpty else { return nil }
     let rows = ranking.suspects.map { context.source.rowNumbers[$0] }
     let share = Double(rows.count) / Double(ranking.judged)
-    let useless = ranking.area.flatMap { area in
-      (area.interval?.low ?? 1) < leastArea
-        ? " It knows too little for that to mean anything: its AUC is \(EstimateText(area).full)." : nil
-    }
+    let useless = uselessness(ranking.area, classCount: names.count)
     let finding = Finding(
       check: check, severity: share > worryingShare && useless == nil ? .warning : .info,
       columns: [context.specification.data.target], rows: rows,
       evidence:
         "\(NumberText.count(rows.count, of: "row")) (\(EvidenceText.percent(rows.count, of: ranking.judged))) with a label that a linear model, "
-        + "trained without it, finds unlikely; the most suspect first.\(useless ?? "")",
+        + "trained without it, finds unlikely; the most suspect first."
+        + (useless.map { " It knows too little for that to mean anything: \($0)." } ?? ""),
       advice: useless == nil ? "Look at them again; none was removed." : "Do not judge labels by it; none was removed.")
     return .init(value: finding, finished: entry.finished, seconds: entry.seconds)
   }
@@ -104,17 +103,51 @@ enum LabelNoise {
     return (share(sorted[...]), share(sorted.prefix(max(sorted.count / 5, min(1, sorted.count)))))
   }
 
-  /// The area under the ROC curve, of more than two classes that of the class which is told best; nil where it is undefined.
-  static func area(_ rows: [JudgedRow], codes: [Int], classCount: Int) -> Estimate? {
-    let areas = (classCount == 2 ? [1] : Array(0..<classCount)).compactMap { code in
-      DeLong.interval(
-        labels: rows.map { codes[$0.row] == code }, scores: rows.map { $0.probabilities[code] }, level: 0.95)
+  /// The area under the ROC curve, of more than two classes that of the class which is told best, with an interval that
+  /// holds for all of them at once (Bonferroni); nil where it is undefined.
+  static func area(_ rows: [JudgedRow], in context: StudyContext) -> Estimate? {
+    guard case .classes(let codes, let names) = context.data.target else { return nil }
+    return area(
+      rows, codes: codes, classCount: names.count,
+      weights: context.data.weights.map { weights in rows.map { weights[$0.row] } },
+      draws: RowDraws(rows.map(\.row), in: context, seed: context.seed(fold: areaSeed)))
+  }
+
+  /// - Parameters:
+  ///   - weights: one a judged row.
+  ///   - draws: of the judged rows.
+  static func area(
+    _ rows: [JudgedRow], codes: [Int], classCount: Int, weights: [Double]?, draws: RowDraws
+  ) -> Estimate? {
+    let classes = classCount == 2 ? [1] : Array(0..<classCount)
+    let level = 1 - 0.05 / Double(classes.count)
+    let found = classes.compactMap { code -> (labels: [Bool], scores: [Double], plain: DeLong.Result)? in
+      let (labels, scores) = (rows.map { codes[$0.row] == code }, rows.map { $0.probabilities[code] })
+      return DeLong.interval(labels: labels, scores: scores, level: level).map { (labels, scores, $0) }
     }
-    return areas.max { $0.bounds.low < $1.bounds.low }.map { best in
-      Estimate(
-        metric: "auc", value: best.auc,
-        interval: ConfidenceInterval(low: best.bounds.low, high: best.bounds.high, method: "DeLong, logit"))
+    guard let (labels, scores, plain) = found.max(by: { $0.plain.bounds.low < $1.plain.bounds.low }) else { return nil }
+    // DeLong's variance is that of independent rows that all count the same.
+    if weights == nil, draws.areRowsIndependent {
+      return Estimate(
+        metric: "auc", value: plain.auc,
+        interval: ConfidenceInterval(
+          low: plain.bounds.low, high: plain.bounds.high, level: level, method: "DeLong, logit"))
     }
+    func weighted(_ places: [Int]) -> Double? {
+      BinaryScores.rocAUC(
+        labels: places.map { labels[$0] }, scores: places.map { scores[$0] },
+        weights: weights.map { weights in places.map { weights[$0] } })
+    }
+    return Estimate(
+      metric: "auc", value: weighted(Array(rows.indices)), interval: draws.interval(level: level, weighted))
+  }
+
+  /// Why a model's doubts are worth nothing, such as `its AUC on rows it has not learned from is 0.52 (…), where 0.5 is
+  /// guessing`; nil where it is shown to rank rows better than chance would. Without an interval the value decides.
+  static func uselessness(_ area: Estimate?, classCount: Int) -> String? {
+    guard let area, let value = area.value, (area.interval?.low ?? value) < leastArea else { return nil }
+    return "its AUC on rows it has not learned from is \(EstimateText(area).full)\(classCount > 2 ? " at best" : ""), "
+      + "where 0.5 is guessing"
   }
 
   /// Those whose label is less likely than it should be, the least likely first.

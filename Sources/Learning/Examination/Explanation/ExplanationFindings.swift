@@ -65,8 +65,8 @@ struct ExplanationFindings {
     let top = single.sorted { ($1.mean, $0.unit.name) < ($0.mean, $1.unit.name) }.prefix(3)
     guard !top.isEmpty else {
       return
-        "No single feature is shown to matter on \(NumberText.count(rows.count, of: kind)): what shuffling one costs "
-        + "cannot be told from nothing."
+        "On \(NumberText.count(rows.count, of: kind)) shuffling no single feature makes \(metric) worse by more than the "
+        + "shuffles themselves differ."
     }
     let words = top.map { "\($0.unit.name) (\(NumberText.significant($0.mean, digits: 2)))" }
     return
@@ -201,7 +201,8 @@ struct ExplanationFindings {
   private func notes(_ summary: ContributionSummary?, features: Int) -> [String] {
     var notes = [
       "\(metric) worse by: mean over \(PermutationImportance.repeats) shuffles of the feature's values among "
-        + "\(NumberText.count(rows.count, of: kind)); below two deviations of the shuffles it cannot be told from nothing."
+        + "\(NumberText.count(rows.count, of: kind)); below two deviations of the shuffles it is no more than they themselves differ. Other rows may show "
+        + "other numbers."
     ]
     if let summary {
       notes.append(unitNote(summary.scale))

@@ -21,7 +21,7 @@ struct PermutationImportance: Sendable {
     /// Over the repeats.
     var deviation: Double
 
-    /// Whether it gets worse by more than the shuffles themselves differ.
+    /// Whether it gets worse by more than the shuffles of these rows differ; of other rows that says nothing.
     var isShown: Bool { mean > 0 && mean > 2 * deviation }
   }
 

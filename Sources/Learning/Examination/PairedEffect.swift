@@ -94,6 +94,35 @@ struct PairedEffect: Sendable {
   var gainsInWords: String? { gains.isEmpty ? nil : "\(gains.count { $0 > 0 }) of \(gains.count)" }
 }
 
+// MARK: Words
+
+extension PairedEffect {
+  /// A gain beside which the interval is a thousand times as wide is rounding.
+  private static let nothing = 0.001
+
+  /// Of the metric itself: changed less unchanged.
+  func bounds(of metric: MetricPanel.Metric) -> Bounds? {
+    bounds.map { metric.isMaximized ? $0 : Bounds(low: -$0.high, high: -$0.low) }
+  }
+
+  /// Such as `AUC 0.0058 lower (-0.0080 to -0.0036)`.
+  /// - Parameters:
+  ///   - open: said of an interval that holds 0.
+  ///   - untested: said where there is no interval.
+  func words(_ metric: MetricPanel.Metric, open: String = "", untested: String = "") -> String {
+    let title = MetricWords.title(metric.name)
+    guard let gain else { return "\(title) not known" }
+    let width = bounds.map { $0.high - $0.low } ?? 0
+    if gain == 0 || abs(gain) < Self.nothing * width { return "\(title) the same" }
+    let direction = (gain > 0) == metric.isMaximized ? "higher" : "lower"
+    let interval = bounds(of: metric).map {
+      " (\(NumberText.significant($0.low, digits: 2)) to \(NumberText.significant($0.high, digits: 2))"
+        + "\($0.contains(0) ? open : ""))"
+    }
+    return "\(title) \(NumberText.significant(abs(gain), digits: 2)) \(direction)\(interval ?? untested)"
+  }
+}
+
 extension StudyContext {
   /// What counts as the same in the primary metric: as in the study's comparisons, where it follows from the
   /// specification or from what a metric can be; else a hundredth of a score.

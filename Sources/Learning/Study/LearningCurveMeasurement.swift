@@ -65,39 +65,43 @@ enum LearningCurveMeasurement {
     let change =
       "\(gain < 0 ? "lost" : "gained") \(NumberText.significant(abs(gain), digits: 2)) in \(MetricWords.title(metric))"
     let bounds = FoldIntervals.corrected(gains, trainingRows: Double(last.rows), testRows: testRows, level: 0.95)
+    let found =
+      context.splits.kind == .temporal
+      ? conclusion(ofWindows: gains, "\(step) \(change)") : conclusion(bounds, "\(step) \(change)", rope: rope)
     return LearningCurve(
       candidate: candidate, metric: metric, rows: points.map(\.rows),
       means: points.compactMap { FoldIntervals.mean($0.scores) },
       deviations: points.map { FoldIntervals.deviation($0.scores) ?? 0 },
-      verdict: context.splits.kind == .temporal
-        ? windowVerdict(gains, "\(step) \(change)")
-        : verdict(bounds, "\(step) \(change)", rope: rope),
-      helps: context.splits.kind == .temporal ? windowsHelp(gains) : helps(bounds, rope: rope))
+      verdict: found.verdict, helps: found.helps)
   }
 
-  private static func verdict(_ bounds: Bounds?, _ change: String, rope: Double) -> String {
-    guard let bounds else { return "Whether more rows would help cannot be told: \(change)." }
-    if bounds.low > 0 { return "More rows would probably help: \(change)." }
-    if bounds.high < 0 { return "More rows made it worse: \(change). Look at what the additional rows hold." }
-    if bounds.high < rope { return "More rows would hardly help: \(change), and not more than counts as the same." }
-    return "Whether more rows would help cannot be told: \(change), which differs too much between the folds."
-  }
+  /// What the last step says in a sentence, and whether more rows would help; nil: it cannot be told.
+  typealias Conclusion = (verdict: String, helps: Bool?)
 
-  private static func helps(_ bounds: Bounds?, rope: Double) -> Bool? {
-    guard let bounds else { return nil }
-    return bounds.low > 0 ? true : bounds.high < rope || bounds.high < 0 ? false : nil
-  }
-
-  private static func windowsHelp(_ gains: [Double]) -> Bool? {
-    gains.allSatisfy { $0 > 0 } ? true : gains.allSatisfy { $0 <= 0 } ? false : nil
+  /// - Parameters:
+  ///   - bounds: of what the last step gained.
+  ///   - change: in words.
+  static func conclusion(_ bounds: Bounds?, _ change: String, rope: Double) -> Conclusion {
+    switch bounds {
+    case nil: ("Whether more rows would help cannot be told: \(change).", nil)
+    case let bounds? where bounds.low > 0: ("More rows would probably help: \(change).", true)
+    case let bounds? where bounds.high < 0:
+      ("More rows made it worse: \(change). Look at what the additional rows hold.", false)
+    case let bounds? where bounds.high < rope:
+      ("More rows would hardly help: \(change), and not more than counts as the same.", false)
+    default:
+      ("Whether more rows would help cannot be told: \(change), which differs too much between the folds.", nil)
+    }
   }
 
   /// Windows of time are no sample: they are counted.
-  private static func windowVerdict(_ gains: [Double], _ change: String) -> String {
+  static func conclusion(ofWindows gains: [Double], _ change: String) -> Conclusion {
     let better = gains.count { $0 > 0 }
     let windows = "in \(better) of \(gains.count) windows it gained"
-    if better == gains.count { return "More rows would probably help: \(change); \(windows)." }
-    if better == 0 { return "Rows from longer ago made it worse: \(change); \(windows)." }
-    return "Whether more rows would help depends on the time: \(change); \(windows)."
+    return switch better {
+    case gains.count: ("More rows would probably help: \(change); \(windows).", true)
+    case 0: ("Rows from longer ago made it worse: \(change); \(windows).", false)
+    default: ("Whether more rows would help depends on the time: \(change); \(windows).", nil)
+    }
   }
 }

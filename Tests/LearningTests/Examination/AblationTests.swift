@@ -166,6 +166,19 @@ import Testing
     #expect(try effects([[0.7, 0.8]], base: [nil, 0.8])[0].gain == nil)
   }
 
+  @Test func aChangeIsToldInTheMetricsOwnDirection() throws {
+    let metric = MetricPanel(["auc"]).primary
+    let found = try effects(
+      [[0.75, 0.765, 0.762, 0.741, 0.776], [0.801, 0.819, 0.811, 0.79, 0.829], [0.7, 0.9, 0.81, 0.75, 0.85]],
+      base: [0.80, 0.82, 0.81, 0.79, 0.83]
+    ).map { $0.words(metric, open: ", which may be chance") }
+    #expect(found[0].hasPrefix("AUC 0.051 lower (-0.0") && !found[0].contains("chance"), "\(found[0])")
+    #expect(found[1] == "AUC the same", "\(found[1])")
+    #expect(found[2].hasPrefix("AUC 0.0080 lower (-") && found[2].hasSuffix(", which may be chance)"), "\(found[2])")
+    let windows = try effects([[0.9, 0.79]], base: [0.8, 0.8], temporal: true)[0]
+    #expect(windows.words(metric, untested: ", better in 1 of 2") == "AUC 0.045 higher, better in 1 of 2")
+  }
+
   @Test func windowsMustAllAgree() throws {
     let base: [Double?] = [0.8, 0.8, 0.8]
     let found = try effects(

@@ -28,27 +28,8 @@ struct AblationFindings {
   private var title: String { MetricWords.title(metric.name) }
   private var ropeText: String { "±\(NumberText.shortest(rope, digits: 2))" }
 
-  /// Such as `AUC 0.0058 lower`.
   private func change(_ effect: PairedEffect) -> String {
-    guard let gain = effect.gain else { return "\(title) not known" }
-    if isNothing(effect, gain) { return "\(title) the same" }
-    let isLower = (gain < 0) == metric.isMaximized
-    let interval = bounds(effect).map {
-      " (\(NumberText.significant($0.low, digits: 2)) to \(NumberText.significant($0.high, digits: 2)))"
-    }
-    return "\(title) \(NumberText.significant(abs(gain), digits: 2)) \(isLower ? "lower" : "higher")"
-      + (interval ?? (isTemporal ? ", worse in \(effect.lossesInWords ?? "none") windows" : ""))
-  }
-
-  /// Beside the interval's width.
-  private func isNothing(_ effect: PairedEffect, _ gain: Double) -> Bool {
-    guard let bounds = effect.bounds else { return gain == 0 }
-    return gain == 0 || abs(gain) < (bounds.high - bounds.low) / 1000
-  }
-
-  /// Of the metric itself: without it minus with everything.
-  private func bounds(_ effect: PairedEffect) -> Bounds? {
-    effect.bounds.map { metric.isMaximized ? $0 : Bounds(low: -$0.high, high: -$0.low) }
+    effect.words(metric, untested: isTemporal ? ", worse in \(effect.lossesInWords ?? "none") windows" : "")
   }
 
   private static func word(_ verdict: PairedEffect.Verdict) -> String {
@@ -165,7 +146,7 @@ struct AblationFindings {
     let middle: [TopicCell] =
       isTemporal
       ? [effect.lossesInWords.map(TopicCell.text) ?? .missing]
-      : [TopicCell(bounds(effect)), TopicCell(effect.pValue), TopicCell(effect.adjustedPValue)]
+      : [TopicCell(effect.bounds(of: metric)), TopicCell(effect.pValue), TopicCell(effect.adjustedPValue)]
     return start + middle + [.text(Self.word(effect.verdict))]
   }
 

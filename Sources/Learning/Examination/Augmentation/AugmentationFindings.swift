@@ -49,23 +49,7 @@ struct AugmentationFindings {
     return result
   }
 
-  /// Such as `AUC 0.0012 higher`.
-  private func change(_ effect: PairedEffect) -> String {
-    guard let gain = effect.gain else { return "\(title) not known" }
-    let width = effect.bounds.map { $0.high - $0.low } ?? 0
-    if gain == 0 || abs(gain) < width / 1000 { return "\(title) the same" }
-    let isHigher = (gain > 0) == metric.isMaximized
-    let interval = bounds(effect).map {
-      " (\(NumberText.significant($0.low, digits: 2)) to \(NumberText.significant($0.high, digits: 2))"
-        + "\($0.low <= 0 && $0.high >= 0 ? ", which may be chance)" : ")")"
-    }
-    return "\(title) \(NumberText.significant(abs(gain), digits: 2)) \(isHigher ? "higher" : "lower")\(interval ?? "")"
-  }
-
-  /// Of the metric itself: with it minus without.
-  private func bounds(_ effect: PairedEffect) -> Bounds? {
-    effect.bounds.map { metric.isMaximized ? $0 : Bounds(low: -$0.high, high: -$0.low) }
-  }
+  private func change(_ effect: PairedEffect) -> String { effect.words(metric, open: ", which may be chance") }
 
   private static func word(_ verdict: PairedEffect.Verdict) -> String {
     switch verdict {
@@ -115,7 +99,7 @@ struct AugmentationFindings {
     let tested: [TopicCell] =
       isTemporal
       ? [effect.gainsInWords.map(TopicCell.text) ?? .missing]
-      : [TopicCell(bounds(effect)), TopicCell(effect.pValue), TopicCell(effect.adjustedPValue)]
+      : [TopicCell(effect.bounds(of: metric)), TopicCell(effect.pValue), TopicCell(effect.adjustedPValue)]
     return [
       .text(item.method.rawValue), TopicCell(effect.scores.flatMap(FoldIntervals.mean)),
       TopicCell(effect.gain.map { metric.isMaximized ? $0 : -$0 }),

@@ -1,11 +1,11 @@
 internal import StudyModel
 
-/// The finalists that no other one clearly beats in anything without being clearly beaten in something else.
+/// The finalists that no other one clearly beats in something while being no worse in anything.
 public enum ParetoSet {
   /// Whether each candidate is in the set, over the primary metric, the median latency of a row, model size, training time
   /// and interpretability. Of the metric a difference is clear by which the choice would call a model behind; of costs see
   /// `CostDifference`. What is not known counts as the worst. Excluded candidates and those without a score are never in
-  /// the set, and push nobody out of it.
+  /// the set, and push nobody out of it. Where any candidate can be in it, one is.
   public static func marks(_ facts: ChoiceFacts) -> [Bool] {
     let able = facts.candidates.map { $0.exclusions.isEmpty && facts.score($0) != nil }
     return facts.candidates.indices.map { own in
@@ -16,21 +16,21 @@ public enum ParetoSet {
     }
   }
 
+  /// "Clearly worse in nothing" would not do: small steps add up to a clear one, so that three models may each beat
+  /// the next in a circle.
   private static func dominates(_ a: CandidateSummary, _ b: CandidateSummary, _ facts: ChoiceFacts) -> Bool {
-    let (ahead, behind) = (advantages(of: a, over: b, facts), advantages(of: b, over: a, facts))
-    return ahead.contains(true) && !behind.contains(true)
+    let pairs = zip(costs(a), costs(b))
+    guard let own = facts.score(a), let other = facts.score(b), own >= other, opacity(a) <= opacity(b),
+      pairs.allSatisfy({ ($0.value ?? .infinity) <= ($1.value ?? .infinity) })
+    else { return false }
+    return own > other && ChoiceRule.isBehind(b, than: a, facts) || opacity(a) < opacity(b)
+      || pairs.contains { $0.difference.isClear($0.value, below: $1.value) }
   }
 
-  /// Whether the first is clearly better, in each respect.
-  private static func advantages(
-    of a: CandidateSummary, over b: CandidateSummary, _ facts: ChoiceFacts
-  ) -> [Bool] {
+  private static func costs(_ candidate: CandidateSummary) -> [(difference: CostDifference, value: Double?)] {
     [
-      (facts.score(a) ?? -.infinity) > (facts.score(b) ?? -.infinity) && ChoiceRule.isBehind(b, than: a, facts),
-      CostDifference.latency.isClear(a.rowLatency?.median, below: b.rowLatency?.median),
-      CostDifference.bytes.isClear(a.modelBytes.map(Double.init), below: b.modelBytes.map(Double.init)),
-      CostDifference.training.isClear(a.trainingSeconds, below: b.trainingSeconds),
-      opacity(a) < opacity(b),
+      (.latency, candidate.rowLatency?.median), (.bytes, candidate.modelBytes.map(Double.init)),
+      (.training, candidate.trainingSeconds),
     ]
   }
 

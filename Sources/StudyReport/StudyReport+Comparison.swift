@@ -103,8 +103,8 @@ extension StudyReport {
 
   /// Of the Pareto set.
   static let paretoMeaning =
-    "no other is clearly better in one of metric, latency, size, training time and interpretability without being "
-    + "clearly worse in another; times have to differ by a factor of two, sizes by a tenth"
+    "no other is clearly better in one of metric, latency, size, training time and interpretability and no worse in "
+    + "any; to be clear times have to differ by a factor of two, sizes by a tenth"
 
   /// How many pairs the p-values are adjusted for; why they may be above that of a single comparison.
   private var testedPairs: Int {

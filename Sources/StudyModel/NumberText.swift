@@ -30,7 +30,7 @@ public enum NumberText {
   public static func significant(_ value: Double, digits: Int = 3) -> String {
     guard value.isFinite else { return unknown }
     if value == 0 { return "0" }
-    if value.magnitude >= 1e9 { return powerOfTen(value) }
+    if value.magnitude >= large { return powerOfTen(value) }
     var exponent = log10(value.magnitude).rounded(.down)
     // 0.9996 has three digits as 1.00.
     if (value.magnitude / pow(10, exponent - Double(digits - 1))).rounded() >= pow(10, Double(digits)) { exponent += 1 }
@@ -38,8 +38,8 @@ public enum NumberText {
     return fixed(value, decimals: digits - 1 - Int(exponent))
   }
 
-  /// From here on digits before the point are hard to count.
-  public static let large = 1e7
+  /// From here on digits before the point are hard to count, in sentences and in tables.
+  public static let large = 1e9
 
   /// Three digits and a power of ten: `1.23e9`.
   public static func powerOfTen(_ value: Double) -> String {

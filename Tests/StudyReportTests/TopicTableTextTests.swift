@@ -25,7 +25,13 @@ import Testing
 
   @Test func hugeNumbersArePowersOfTen() {
     #expect(cells(.number, [.number(1.5e9), .number(12), .number(3.26)]) == ["1.50e9", "12.0", "3.3"])
-    #expect(cells(.difference, [.number(-2e8), .number(3e7)]) == ["-2.00e8", "+3.00e7"])
+    #expect(cells(.difference, [.number(-2e9), .number(3e9)]) == ["-2.00e9", "+3.00e9"])
     #expect(cells(.interval, [.interval(low: -1e9, high: 1e9)]) == ["-1.00e9 to 1.00e9"])
+  }
+
+  @Test(arguments: [12_345_678, 999_000_000, 1_230_000_000.0])
+  func aNumberIsAPowerOfTenInTablesWhereItIsOneInSentences(value: Double) {
+    #expect(cells(.number, [.number(value)]) == [NumberText.significant(value)])
+    #expect(cells(.difference, [.number(value)]) == ["+\(NumberText.significant(value))"])
   }
 }

@@ -24,8 +24,7 @@ struct RobustnessFindings {
 
   private var title: String { MetricWords.title(metric.name) }
   private func text(_ value: Double?) -> String {
-    value.map { $0.magnitude >= NumberText.large ? NumberText.powerOfTen($0) : NumberText.significant($0, digits: 3) }
-      ?? NumberText.unknown
+    value.map { NumberText.significant($0) } ?? NumberText.unknown
   }
   private func percent(_ share: Double) -> String { FixedText.percent(share) }
 

@@ -95,12 +95,13 @@ public struct FairnessVerdict: Codable, Equatable, Sendable {
 
 extension FairnessVerdict {
   /// Such as `By sex the ratio of selection rates (yes) is 0.31 (95 % interval 0.27 to 0.35): at least 0.8 is broken; sex =
-  /// Female is selected at 8 %, sex = Male at 25 %.`
+  /// Female is selected at 8 %, sex = Male at 25 %.` With the reason where a part of the limit could not be judged.
   public var sentence: String {
-    guard value != nil else { return "\(Self.unjudgedSentence([self]) ?? "")" }
+    guard value != nil else { return Self.unjudgedSentences([self]).joined() }
     let estimate = Estimate(metric: measure.rawValue, value: value, interval: interval)
     let what = "By \(attribute) the \(measure.words) (\(outcome)) is \(EstimateText(estimate).full)"
-    return "\(what): \(limitWords) \(verdict.words)\(groups.map { "; \($0)" } ?? "")."
+    let rest = [groups, unjudged.map { "not judged in full: \($0)" }].compactMap(\.self).map { "; \($0)" }
+    return "\(what): \(limitWords) \(verdict.words)\(rest.joined())."
   }
 
   /// Such as `at least 0.8`.
@@ -130,18 +131,16 @@ extension FairnessVerdict {
     "\(NumberText.fixed(share * 100, decimals: share < 0.1 ? 1 : 0)) %"
   }
 
-  /// Which limits could not be judged and why, limits of one reason in one sentence; nil where all could.
-  public static func unjudgedSentence(_ verdicts: [FairnessVerdict]) -> String? {
-    let open = verdicts.filter { $0.unjudged != nil }
-    var reasons: [String] = []
-    for verdict in open { if let reason = verdict.unjudged, !reasons.contains(reason) { reasons.append(reason) } }
-    let sentences = reasons.map { reason in
+  /// Which limits could not be judged at all and why, limits of one reason in one sentence.
+  public static func unjudgedSentences(_ verdicts: [FairnessVerdict]) -> [String] {
+    let open = verdicts.filter { $0.value == nil }
+    var reasons: [String?] = []
+    for verdict in open where !reasons.contains(verdict.unjudged) { reasons.append(verdict.unjudged) }
+    return reasons.map { reason in
       let own = open.filter { $0.unjudged == reason }
       let names = own.prefix(3).map { "the \($0.measure.words) by \($0.attribute) (\($0.outcome))" }
       let more = own.count > 3 ? ["\(own.count - 3) more"] : []
-      let isPart = own.allSatisfy { $0.value != nil }
-      return "The limit on \(NumberText.list(names + more)) could not be judged\(isPart ? " in full" : ""): \(reason)."
+      return "The limit on \(NumberText.list(names + more)) could not be judged\(reason.map { ": \($0)" } ?? "")."
     }
-    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
   }
 }

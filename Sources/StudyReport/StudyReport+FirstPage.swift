@@ -102,16 +102,29 @@ extension StudyReport {
 
   /// From which probability on to act, by its name, and what that is worth.
   private var use: ReportPage.Section? {
-    let finding = records.topics.first { $0.topic == .threshold }?.finding
-    let worth = finding.flatMap { foremostWarnings.contains($0) ? nil : $0 }
     let sentences = [records.choice?.threshold.map(sentence), worth].compactMap(\.self)
     return sentences.isEmpty
       ? nil
       : ReportPage.Section("Threshold of use", lead: .init(sentences.joined(separator: " "), run: RunTags.study))
   }
 
+  /// Of the threshold that the examination judged; where that is not the one of use, it is named. nil where a warning on
+  /// this page says it.
+  private var worth: String? {
+    guard let topic = records.topics.first(where: { $0.topic == .threshold }),
+      !foremostWarnings.contains(topic.finding)
+    else { return nil }
+    guard let used = records.choice?.threshold, let judged = JudgedThreshold(topic, goal: used.goal),
+      !judged.isSame(as: used)
+    else { return topic.finding }
+    let way = judged.value.map { "from \(NumberText.fixed($0, decimals: 3)) on" } ?? "with no row called \(positive)"
+    return "On the last fold, judged \(way): \(topic.finding.prefix(1).lowercased())\(topic.finding.dropFirst())"
+  }
+
+  private var positive: String { records.header?.classes.last ?? "positive" }
+
   private func sentence(_ threshold: DecisionThreshold) -> String {
-    let positive = records.header?.classes.last ?? "positive"
+    if threshold.value <= 0 { return "Call every row \(positive): \(threshold.goal)." }
     return threshold.isNobody
       ? "Call no row \(positive): \(threshold.goal)."
       : "Call a row \(positive) from a probability of \(NumberText.fixed(threshold.value, decimals: 3)) on "
@@ -173,21 +186,23 @@ extension StudyReport {
       "Success criteria", lead: .init(parts.joined(separator: " "), run: RunTags.study))
   }
 
-  /// What the specification requires of groups and segments, and these rows cannot tell.
+  /// Limits on groups and segments, of all topics.
   var undecidedRequirements: [ReportPage.Sentence] {
     records.topics.flatMap { topic in
       Requirements.undecided(topic).map { ReportPage.Sentence($0, run: tags.tag(topic.run)) }
     }
   }
 
+  /// Without those that a warning on this page says already.
   private var undecided: ReportPage.Section? {
-    let sentences = undecidedRequirements
+    let warned = foremostWarnings
+    let sentences = undecidedRequirements.filter { open in !warned.contains { $0.contains(open.text) } }
     guard !sentences.isEmpty else { return nil }
     let shown =
       sentences.count > Requirements.mostShown ? Array(sentences.prefix(Requirements.mostShown - 1)) : sentences
     let rest = sentences.count - shown.count
     return ReportPage.Section(
-      "Cannot be told", lead: .init("Required, and these rows are too few to judge it:"),
+      "Cannot be told", lead: .init("Limits that these rows cannot decide:"),
       [.list(shown)] + (rest > 0 ? [.note("And \(NumberText.count(rest)) more, by topic in the details.")] : []))
   }
 

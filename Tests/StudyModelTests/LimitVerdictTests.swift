@@ -41,12 +41,16 @@ import Testing
         attribute: attribute, outcome: "yes", measure: .selectionRatio, value: value, interval: interval(0.9, 1),
         limit: 0.8, unjudged: reason)
     }
-    #expect(FairnessVerdict.unjudgedSentence([open("sex", nil, value: 0.9)]) == nil)
+    #expect(FairnessVerdict.unjudgedSentences([open("sex", nil, value: 0.9), open("age", "few", value: 0.9)]).isEmpty)
     #expect(
-      FairnessVerdict.unjudgedSentence([open("sex", "too few"), open("race", "too few")])
-        == "The limit on the ratio of selection rates by sex (yes) and the ratio of selection rates by race (yes) could not "
-        + "be judged: too few.")
-    #expect(open("age", "one side", value: 0.95).verdict == .undecided)
+      FairnessVerdict.unjudgedSentences([open("sex", "too few"), open("race", "too few")]) == [
+        "The limit on the ratio of selection rates by sex (yes) and the ratio of selection rates by race (yes) could not "
+          + "be judged: too few."
+      ])
+    #expect(open("sex", nil).sentence.hasSuffix("by sex (yes) could not be judged."))
+    let half = open("age", "one side", value: 0.95)
+    #expect(half.verdict == .undecided)
+    #expect(half.sentence.hasSuffix(": at least 0.8 cannot be told; not judged in full: one side."))
     #expect(FairnessVerdict.group("> 30 to 45", of: "age") == "age > 30 to 45")
   }
 }

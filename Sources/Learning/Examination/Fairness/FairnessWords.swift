@@ -41,15 +41,15 @@ struct FairnessWords {
 
   private var finding: String {
     if isRegression { return regressionFinding }
-    let unjudged = FairnessVerdict.unjudgedSentence(verdicts)
+    let unjudged = FairnessVerdict.unjudgedSentences(verdicts)
     if let first = broken.first ?? verdicts.first(where: { $0.verdict == .undecided }) {
-      return [first.sentence, unjudged].compactMap(\.self).joined(separator: " ")
+      return ([first.sentence] + unjudged).joined(separator: " ")
     }
     let names = NumberText.list(attributes.map(\.sensitive.attribute))
     let held = verdicts.count { $0.verdict == .held }
     let count = held < verdicts.count ? " that can be judged (\(held) of \(verdicts.count))" : ""
     let rest = "By \(names) all limits\(count) are held."
-    return [unjudged, held > 0 ? rest : nil].compactMap(\.self).joined(separator: " ")
+    return (unjudged + (held > 0 ? [rest] : [])).joined(separator: " ")
   }
 
   /// Numbers have no selection: a difference of the mean errors that matters, else the largest gap of the absolute ones.

@@ -20,7 +20,7 @@ struct JudgedThreshold {
   }
 
   func isSame(as threshold: DecisionThreshold) -> Bool {
-    threshold.value > 1 ? value == nil : value == threshold.value
+    threshold.isNobody ? value == nil : value == threshold.value
   }
 
   /// Of the first row with such a name.

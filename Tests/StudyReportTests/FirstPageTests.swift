@@ -113,6 +113,7 @@ import Testing
   @Test(arguments: [
     (0.0784, "Call a row Yes from a probability of 0.078 on (earns most out of fold). It earns more. [study]"),
     (1.5, "Call no row Yes: earns most out of fold. It earns more. [study]"),
+    (0, "Call every row Yes: earns most out of fold. It earns more. [study]"),
   ])
   func theThresholdOfUseHasItsName(value: Double, sentence: String) {
     let topic = TopicReport(.threshold, finding: "It earns more.")

@@ -155,7 +155,9 @@ extension StudyReport {
   /// What the examination found to be critical or a requirement to be broken; what worries about the choice, before there
   /// is one about the data; then the rest of the examination.
   private var warningsByKind: [[String]] {
-    let warned = records.topics.filter { $0.severity >= .warning }
+    let grave = records.topics.filter { $0.severity >= .warning }
+    // Whom it may harm, before how well it works.
+    let warned = grave.filter { $0.topic == .fairness } + grave.filter { $0.topic != .fairness }
     let isFirst = warned.map { $0.severity == .critical || Requirements.isBroken($0) }
     func findings(_ first: Bool) -> [String] { zip(warned, isFirst).filter { $0.1 == first }.map(\.0.finding) }
     return [

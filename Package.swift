@@ -72,7 +72,8 @@ let package = Package(
     .target(
       name: "Approvals", dependencies: [crypto, "FileAccess", "JSONText", "RunFormats", "RunModel"],
       swiftSettings: strict),
-    .target(name: "DashboardLogic", dependencies: ["RunModel", "TerminalModel"], swiftSettings: strict),
+    .target(
+      name: "DashboardLogic", dependencies: ["JSONText", "RunModel", "TerminalModel"], swiftSettings: strict),
 
     // Layer 3.
     .target(

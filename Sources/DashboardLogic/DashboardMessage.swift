@@ -38,6 +38,8 @@ public enum Effect: Equatable, Sendable {
   case decide(
     Verdict, number: Int, runPath: String, request: ApprovalRequest, alternative: String? = nil, reason: String)
   case useTheme(String)
+  /// Keep the views now, not only at the end.
+  case saveViews
   case quit
 }
 

@@ -10,6 +10,12 @@ public struct DashboardState: Sendable {
   /// How far each screen is scrolled, in rows.
   public var scroll: [Screen: Int] = [:]
   public var overlay: Overlay?
+  /// What was set on the views.
+  public var settings: ViewSettings
+  var history = ViewHistory()
+  /// By name.
+  public var namedViews: [String: SavedView]
+  public var keys: KeyMap
   /// Decisions that were sent off; each has its number from 1.
   var decisionsSent = 0
   public var notice: Notice?
@@ -22,13 +28,19 @@ public struct DashboardState: Sendable {
 
   public init(
     size: Size, rootLabel: String, themes: ThemeChoice = ThemeChoice(), glyphs: GlyphSet = .braille,
-    secondsFromUTC: Int = 0
+    secondsFromUTC: Int = 0, keys: KeyMap = .standard, views: StoredViews = StoredViews()
   ) {
+    (self.keys, settings, namedViews) = (keys, views.current, views.named)
     (self.size, self.rootLabel, self.themes) = (size, rootLabel, themes)
     (self.glyphs, self.secondsFromUTC) = (glyphs, secondsFromUTC)
   }
 
   public var selectedRun: RunSnapshot? { runs.selected }
+
+  /// What is to be kept for the next session.
+  public var storedViews: StoredViews {
+    StoredViews(current: settings, theme: themes.isChosen ? themes.current : nil, named: namedViews)
+  }
 
   /// The chart groups of the selected run.
   public var metricGroups: [MetricGroup] { selectedRun.map { MetricGroup.groups(of: $0.metrics) } ?? [] }
@@ -49,6 +61,8 @@ public struct CurvesState: Equatable, Sendable {
 public struct ThemeChoice: Equatable, Sendable {
   public var names: [String]
   public var current: String
+  /// Whether a person has chosen it in the dashboard, in this session or an earlier one.
+  public var isChosen = false
 
   public init(names: [String] = ["dark"], current: String = "dark") {
     (self.names, self.current) = (names, current)
@@ -67,21 +81,51 @@ public enum Overlay: Equatable, Sendable {
   case reading(DecisionReading)
   case decision(DecisionDialog)
   case confirmation(Confirmation)
+  case prompt(Prompt)
 }
 
 /// A search among the commands.
 public struct PaletteState: Equatable, Sendable {
-  public var query = ""
+  public var query = TextField()
   public var selection = 0
 
   public init() {}
 
-  /// The commands that fit, best first: those whose summary or key holds every word of the query.
-  public var matches: [CommandSpec] {
-    let words = query.lowercased().split(separator: " ")
-    return CommandTable.all.filter { spec in
-      let text = "\(spec.summary) \(spec.group.title) \(spec.keyLabel)".lowercased()
-      return spec.command != .openPalette && words.allSatisfy { text.contains($0) }
+  /// The commands that fit, best first; of equals those of the screen first and those of other screens last.
+  func matches(in state: DashboardState) -> [PaletteMatch] {
+    CommandTable.all.enumerated().compactMap { order, spec -> (rank: (Int, Int, Int), match: PaletteMatch)? in
+      guard spec.command != .openPalette, let match = PaletteMatch(query.text, spec, keys: state.keys) else {
+        return nil
+      }
+      let distance = spec.screens.map { $0.contains(state.screen) ? 0 : 2 } ?? 1
+      return ((-match.score, distance, order), match)
+    }.sorted { $0.rank < $1.rank }.map(\.match)
+  }
+}
+
+/// A command that fits what was typed.
+struct PaletteMatch {
+  var spec: CommandSpec
+  var score: Int
+  /// Which characters of its summary were matched.
+  var places: [Int]
+
+  /// nil when neither its summary, its name, its group nor a key fits.
+  init?(_ query: String, _ spec: CommandSpec, keys: KeyMap) {
+    self.spec = spec
+    let wanted = query.trimmed
+    guard !wanted.isEmpty else {
+      (score, places) = (0, [])
+      return
+    }
+    if keys.keys(of: spec.command).contains(where: { $0.label == wanted || $0.description == wanted }) {
+      (score, places) = (.max, [])
+    } else if let match = FuzzyMatch(wanted, in: spec.summary) {
+      (score, places) = (match.score, match.places)
+    } else if let match = FuzzyMatch(wanted, in: "\(spec.command.name) \(spec.group.title) \(spec.summary)") {
+      (score, places) = (match.score - 100, [])
+    } else {
+      return nil
     }
   }
 }
@@ -106,7 +150,7 @@ public struct DecisionDialog: Equatable, Sendable {
   public var request: ApprovalRequest
   /// What was decided about the same checkpoint before; nil when nothing was.
   public var earlier: Decision?
-  public var reason = ""
+  public var reason = TextField()
   /// Why it could not be recorded as it stands.
   public var complaint: String?
   /// The number under which it was sent off; nil while no answer is awaited.

@@ -1,4 +1,5 @@
 public import RunModel
+public import TerminalModel
 
 /// The runs, which of them are listed, and which is selected.
 public struct RunsState: Sendable {
@@ -7,6 +8,10 @@ public struct RunsState: Sendable {
   public private(set) var listed: [RunSnapshot] = []
   /// Always that of a listed run; nil when there is none.
   public private(set) var selectedID: String?
+  /// Ids of the runs marked for comparison, in the order in which they were marked.
+  public private(set) var marked: [String] = []
+  /// Which series colour each run has that ever was marked.
+  private var colours: [String: Int] = [:]
   /// Ids of the runs whose inner runs are listed.
   private var opened: Set<String> = []
   /// How many runs are right inside each that has some, by its id.
@@ -21,6 +26,28 @@ public struct RunsState: Sendable {
   public func innerCount(of run: RunSnapshot) -> Int { innerCounts[run.id] ?? 0 }
   /// Whether the runs inside a run are listed below it.
   public func isOpen(_ run: RunSnapshot) -> Bool { opened.contains(run.id) }
+
+  /// The marked runs that are still there, in the order in which they were marked.
+  public var markedRuns: [RunSnapshot] {
+    let runs = Dictionary(watched.runs.filter { marked.contains($0.id) }.map { ($0.id, $0) }) { first, _ in first }
+    return marked.compactMap { runs[$0] }
+  }
+
+  /// Marks a run for comparison, or no longer. It keeps its colour for as long as no other needs it.
+  public mutating func toggleMark(_ id: String) {
+    if let at = marked.firstIndex(of: id) {
+      marked.remove(at: at)
+      return
+    }
+    let taken = Set(marked.compactMap { colours[$0] })
+    if colours[id].map(taken.contains) ?? true { colours[id] = (0...).first { !taken.contains($0) } }
+    marked.append(id)
+  }
+
+  public mutating func clearMarks() { marked = [] }
+
+  /// The colour of a run's curves beside those of others: its own as long as it is marked.
+  public func style(of id: String) -> StyleRole { .series(marked.contains(id) ? colours[id] ?? 0 : 0) }
 
   /// Takes in what the watcher sees; keeps the selected run, else the one in its place, else the first.
   mutating func replace(with new: WatchedRuns) {

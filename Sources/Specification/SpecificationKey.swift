@@ -26,6 +26,8 @@ public struct SpecificationKey: Equatable, Sendable {
     /// Values by the names of parameters.
     case assignment
     case assignments
+    /// Texts, one or a list, by free names: `of` says what both are.
+    case textsByName(of: String)
   }
 
   /// Such as `model.max_depth` or `success[].metric`; `*` stands for any name.
@@ -54,6 +56,7 @@ public struct SpecificationKey: Equatable, Sendable {
     case .values: "a list of numbers or texts"
     case .condition: "a section with the name of an earlier parameter and its value, or a list of values"
     case .assignment: "a section of values by parameter name"
+    case .textsByName(let things): "a section of \(things)"
     case .assignments: "a list of sections of values by parameter name"
     }
   }

@@ -5,11 +5,20 @@ import Testing
 
 /// What a person does, and what comes of it.
 @Suite struct DashboardStoryTests {
-  @Test func everyKeyLeadsToOneCommandAndEveryCommandHasAKey() {
-    let keys = CommandTable.all.flatMap(\.keys)
-    #expect(Set(keys).count == keys.count)
-    #expect(Set(CommandTable.all.map(\.command)) == Set(Command.allCases))
-    #expect(CommandTable.all.allSatisfy { !$0.keys.isEmpty && !$0.summary.isEmpty && !$0.hint.isEmpty })
+  @Test func everyCommandIsDescribedAndNoKeyMeansTwoOnOneScreen() throws {
+    _ = try KeyMap(changes: [:])
+    #expect(CommandTable.all.allSatisfy { !$0.summary.isEmpty && !$0.hint.isEmpty && !$0.command.name.isEmpty })
+    #expect(CommandTable.all.allSatisfy { $0.command.name.allSatisfy { $0.isLowercase || $0 == "-" } })
+  }
+
+  @Test func aKeyOfAPersonsOwnTakesThePlaceOfTheCommandsKeys() throws {
+    let quit = try #require(CommandTable.command(named: "quit"))
+    let help = try #require(CommandTable.command(named: "help"))
+    let keys = try KeyMap(changes: [quit: [KeyStroke(.character("x"), control: true)], help: []])
+    #expect(keys.command(for: KeyStroke(.character("x"), control: true), on: .runs) == quit)
+    #expect(keys.command(for: .character("q"), on: .runs) == nil)
+    #expect(keys.label(of: help).isEmpty)
+    #expect(throws: KeyConflict.self) { try KeyMap(changes: [quit: [.character("?")]]) }
   }
 
   @Test func theFirstRunIsSelectedAndTheSelectionFollowsItsRun() {
@@ -77,7 +86,7 @@ import Testing
       Issue.record("the dialogue has gone")
       return
     }
-    #expect(dialog.complaint == "a decision needs a reason" && dialog.reason == "q")
+    #expect(dialog.complaint == "a decision needs a reason" && dialog.reason.text == "q")
     story.type(" is fine here")
     story.press("enter")
     func decided(_ number: Int, _ reason: String) -> [Effect] {
@@ -106,7 +115,7 @@ import Testing
     story.answer(Notice("it has gone", level: .failure), to: 1)
     #expect(dialog()?.complaint == nil && story.notice == "it has gone")
     story.type("ignored while it is recorded")
-    #expect(dialog()?.reason == "fine")
+    #expect(dialog()?.reason.text == "fine")
     story.answer(Notice("too short", level: .failure), to: 2)
     #expect(dialog()?.complaint == "too short")
     story.recorded(2)
@@ -122,7 +131,7 @@ import Testing
       return dialog.body.map { $0.spans.map(\.text).joined() + "\n" }.joined()
     }
     var story = DashboardStory([SampleRun.waiting("a")])
-    story.press("7", "enter")
+    story.press("9", "enter")
     var run = SampleRun.waiting("a")
     run.metrics = []
     story.see([run])
@@ -138,7 +147,7 @@ import Testing
 
   @Test func theKeysOfWhatWaitsAreThoseOfTheCommands() throws {
     var story = DashboardStory([SampleRun.waiting("a")])
-    story.press("7")
+    story.press("9")
     guard case .decisions(let model) = DashboardModel(story.state).body else {
       Issue.record("no decisions")
       return
@@ -157,7 +166,7 @@ import Testing
 
   @Test func enterOnlyReadsAndDecidingStaysOnItsOwnKeys() {
     var story = DashboardStory([SampleRun.waiting("a")], size: Size(columns: 60, rows: 12))
-    story.press("7", "enter")
+    story.press("9", "enter")
     guard case .reading = story.state.overlay, case .dialog(let page) = DashboardModel(story.state).overlay else {
       Issue.record("nothing to read")
       return
@@ -169,7 +178,7 @@ import Testing
       Issue.record("no dialogue")
       return
     }
-    #expect(dialog.verdict == .reject && dialog.reason.isEmpty)
+    #expect(dialog.verdict == .reject && dialog.reason.text.isEmpty)
     story.press("esc", "enter", "enter", "x")
     #expect(story.state.overlay == nil && story.effects.isEmpty)
   }
@@ -213,7 +222,7 @@ import Testing
     }
     for (columns, rows) in [(80, 24), (40, 10), (140, 42)] {
       var story = DashboardStory([run], size: Size(columns: columns, rows: rows))
-      story.press("7")
+      story.press("9")
       var seen: Set<String> = []
       for _ in 0..<40 {
         guard case .decisions(let model) = DashboardModel(story.state).body else { break }
@@ -264,7 +273,7 @@ import Testing
       return
     }
     #expect(list.row(0).sign.word == "escalation: Data Issues" && list.row(0).reason.isEmpty)
-    story.press("7")
+    story.press("9")
     guard case .decisions(let decisions) = DashboardModel(story.state).body else {
       Issue.record("no decisions")
       return
@@ -362,7 +371,7 @@ import Testing
       guard case .console(let console) = DashboardModel(story.state).body else { return [] }
       return console.text.lines.map { $0.spans.map(\.text).joined() }
     }
-    story.press("6")
+    story.press("8")
     #expect(shown().last == "line    499" && shown().count < 40)
     story.press("g")
     #expect(shown().first == "line    0")
@@ -375,8 +384,8 @@ import Testing
     ] {
       var story = DashboardStory(runs, size: Size(columns: columns, rows: rows))
       for screen in Screen.allCases {
-        for spec in CommandTable.all where spec.command != .quit {
-          story.press("\(screen.number)")
+        for spec in CommandTable.all where spec.command.name != "quit" {
+          story.press(screen.key)
           for key in spec.keys { _ = story.state.update(.input(.key(key))) }
           _ = DashboardModel(story.state)
           story.press("esc")

@@ -49,7 +49,7 @@ import Testing
     check(state, "screen-study-\(size)")
   }
 
-  @Test(arguments: [["7"], ["a", "down"]], [Size(columns: 40, rows: 10), Size(columns: 80, rows: 24)])
+  @Test(arguments: [["9"], ["a", "down"]], [Size(columns: 40, rows: 10), Size(columns: 80, rows: 24)])
   func anEscalation(_ keys: [String], _ size: Size) {
     var state = DashboardState(size: size, rootLabel: "runs")
     _ = state.update(.runsChanged(WatchedRuns(runs: [Self.escalated, Self.running])))

@@ -24,9 +24,9 @@ import Testing
     #expect(terminal.pump { $0.text.contains("step 4") })
     terminal.send("\u{1B}[D")
     terminal.send("?")
-    #expect(terminal.pump { $0.text.contains("Pause the training with a checkpoint") })
+    #expect(terminal.pump { $0.text.contains("Put the crosshair on the best point") })
     terminal.send("\u{1B}")
-    #expect(terminal.pump { !$0.text.contains("Pause the training with a checkpoint") })
+    #expect(terminal.pump { !$0.text.contains("Put the crosshair on the best point") })
     terminal.send("q")
     #expect(terminal.waitForExit() == 0)
     #expect(terminal.isRestored)
@@ -49,7 +49,7 @@ import Testing
     #expect(terminal.pump { $0.text.contains("tensorboard-digits") })
     for (columns, rows) in [(80, 24), (40, 10), (20, 5), (1, 1), (20, 5), (40, 10), (200, 60)] {
       terminal.resize(rows: rows, columns: columns)
-      for key in ["1", "2", "3", "4", "5", "6", "7", "?", "?", "1"] { terminal.send(key) }
+      for key in ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "-", "=", "?", "?", "1"] { terminal.send(key) }
       let isDrawn = terminal.pump { columns < 20 || $0.row(0).contains("1") }
       #expect(isDrawn, "\(columns)x\(rows)")
     }

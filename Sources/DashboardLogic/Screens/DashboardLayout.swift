@@ -56,14 +56,17 @@ public struct DashboardLayout: Equatable, Sendable {
     return min(wanted, max(available / 2, available - 22))
   }
 
-  /// Every label, with the program's name before them; on a narrow screen without the name, then the open one's label alone.
+  /// Every title, with the program's name before them; on narrower screens without the name, then short titles, then
+  /// only the open one's.
   private static func placeTabs(in header: Rect, screen: Screen) -> [(screen: Screen, label: String, area: Rect)] {
-    let long = Screen.allCases.map { " \($0.number) \($0.title) " }
-    let short = Screen.allCases.map { $0 == screen ? " \($0.number) \($0.title) " : " \($0.number)" }
-    func width(_ labels: [String]) -> Int { labels.reduce(0) { $0 + $1.count } }
-    let hasName = titleColumns + width(long) <= header.columns
-    let labels = width(long) <= header.columns ? long : short
-    var column = hasName ? titleColumns : 0
+    let styles: [(Screen) -> String] = [
+      { " \($0.key) \($0.title) " }, { " \($0.key)\($0.shortTitle)" },
+      { $0 == screen ? " \($0.key) \($0.title) " : " \($0.key)" },
+    ]
+    let candidates = styles.map { style in Screen.allCases.map(style) }
+    let width = { (labels: [String]) in labels.reduce(0) { $0 + $1.count } }
+    let labels = candidates.first { width($0) <= header.columns } ?? candidates[2]
+    var column = titleColumns + width(labels) <= header.columns ? titleColumns : 0
     return zip(Screen.allCases, labels).map { screen, label in
       defer { column += label.count }
       return (screen, label, Rect(column: column, row: 0, columns: label.count, rows: header.rows))
@@ -94,7 +97,7 @@ public struct DashboardLayout: Equatable, Sendable {
       case .features: 3
       case .drift: 5
       case .evaluation: 5
-      case .runs, .curves, .decisions: 0
+      case .runs, .curves, .study, .resources, .decisions, .health, .compare, .gradients: 0
       }
     return max(1, content.rows - chrome)
   }

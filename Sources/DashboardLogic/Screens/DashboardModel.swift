@@ -58,6 +58,7 @@ public struct DashboardModel: Sendable {
       case .reading(let reading): reading.dialog(state).map { .dialog($0) }
       case .decision(let decision): .dialog(decision.dialog)
       case .confirmation(let confirmation): .dialog(confirmation.dialog)
+      case .prompt: nil
       }
     }
   }
@@ -77,6 +78,7 @@ public struct DashboardModel: Sendable {
     case .console:
       return .console(ConsoleModel(tail: run.console, linesBelow: scroll, rows: layout.scrollingRows(of: .console)))
     case .decisions: return DecisionsModel(state).map { .decisions($0) } ?? .empty([])
+    case .study, .resources, .health, .compare, .gradients: return .empty(["Nothing to show."])
     }
   }
 }

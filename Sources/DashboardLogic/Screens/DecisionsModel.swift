@@ -26,11 +26,11 @@ public struct DecisionsModel: Equatable, Sendable {
     /// Of an escalation; nil for the question at a training's end.
     public var escalation: Escalation?
     /// `a approve  r reject  o hold  enter read all`.
-    public var keys: [KeyHint] { DecisionsModel.deciding + [DecisionsModel.reading] }
+    public var keys: [KeyHint]
   }
-  static let deciding = [Command.approve, .reject, .hold].map { KeyHint($0) }
-  /// Opens what waits and what was decided, enlarged.
-  static let reading = KeyHint(.open, "read all")
+  static func deciding(_ keys: KeyMap) -> [KeyHint] { [Command.approve, .reject, .hold].map { keys.hint($0) } }
+  /// What opening does: what waits and what was decided, enlarged.
+  static let readingLabel = "read all"
   /// nil when nothing about the selected run waits.
   public var pending: Pending?
   /// Names of other runs that wait.
@@ -48,7 +48,8 @@ public struct DecisionsModel: Equatable, Sendable {
     pending = run.openApprovalRequest.map { request in
       Pending(
         question: request.question, checkpoint: request.checkpoint, sha256: request.sha256, evidence: request.evidence,
-        escalation: request.escalation)
+        escalation: request.escalation,
+        keys: Self.deciding(state.keys) + [state.keys.hint(.open, Self.readingLabel)])
     }
     alsoWaiting = state.runs.watched.runs.filter { $0.id != run.id && $0.openApprovalRequest != nil }
       .map(\.qualifiedName)

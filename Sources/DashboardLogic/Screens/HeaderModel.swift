@@ -56,17 +56,19 @@ public struct HeaderModel: Equatable, Sendable {
   }
 }
 
-/// The bottom line: what just happened, else what is wrong, and the keys that matter here.
+/// The bottom line: a question being answered, else what just happened, else the keys that matter here.
 public struct FooterModel: Equatable, Sendable {
+  public var prompt: PromptModel?
   public var notice: Notice?
   public var hints: KeyHintBarModel
 
   init(_ state: DashboardState) {
+    if case .prompt(let prompt) = state.overlay { self.prompt = PromptModel(prompt) }
     notice = state.notice
     let hints = Self.commands(state).compactMap { command, label -> KeyHint? in
       let spec = CommandTable.spec(of: command)
-      guard spec.availability(in: state) == .enabled, let key = spec.keys.first else { return nil }
-      return KeyHint(key.label, label ?? spec.hint, priority: command == .openHelp || command == .quit ? 0 : 1)
+      guard spec.availability(in: state) == .enabled, !state.keys.label(of: command).isEmpty else { return nil }
+      return state.keys.hint(command, label, priority: command == .openHelp || command == .quit ? 0 : 1)
     }
     self.hints = KeyHintBarModel(hints)
   }
@@ -81,12 +83,29 @@ public struct FooterModel: Equatable, Sendable {
     case .curves where state.curves.isMaximised:
       commands += [(.moveLeft, "crosshair"), (.nextExtreme, nil), (.back, nil)]
     case .curves: commands += [(.open, "maximise")]
-    case .decisions: commands += [(.open, DecisionsModel.reading.label)]
+    case .decisions: commands += [(.open, DecisionsModel.readingLabel)]
     default: break
     }
     commands += [(.pauseOrResume, isRunning ? "pause" : "resume")]
     if state.screen != .runs { commands += [(.nextRun, nil)] }
     return commands + [(.openPalette, nil), (.openHelp, nil), (.quit, nil)]
+  }
+}
+
+/// A question at the bottom of the screen.
+public struct PromptModel: Equatable, Sendable {
+  public var input: DialogModel.Input
+  /// What is wrong with the text, or how to end; at the right.
+  public var remark: StyledText
+
+  init(_ prompt: Prompt) {
+    input = DialogModel.Input(
+      prompt: prompt.kind.title, text: prompt.field.text, cursor: prompt.field.cursor, hint: prompt.kind.hint)
+    remark =
+      prompt.complaint.map { StyledText($0, .error) }
+      ?? [
+        TextSpan("enter", .key), TextSpan(" keep  ", .keyLabel), TextSpan("esc", .key), TextSpan(" leave", .keyLabel),
+      ]
   }
 }
 

@@ -1,4 +1,4 @@
-import TerminalModel
+public import TerminalModel
 
 /// Every key, by group, with the reason where a command cannot be used now.
 public struct HelpModel: Equatable, Sendable {
@@ -16,25 +16,33 @@ public struct HelpModel: Equatable, Sendable {
   init(_ state: DashboardState, scroll: Int) {
     let layout = state.layout
     summaryColumn = Self.summaryColumn(layout)
-    lines = Self.lines(in: layout) { spec in
-      if case .disabled(let reason) = spec.availability(in: state) { reason } else { nil }
-    }
+    lines = Self.sections(on: state.screen).flatMap { title, specs -> [Line] in
+      [.heading(title)] + specs.flatMap { Self.command($0, state) } + [.blank]
+    }.dropLast()
     self.scroll = max(0, min(scroll, lines.count - Self.visibleRows(in: layout)))
   }
 
-  private static func lines(in layout: DashboardLayout, reason: (CommandSpec) -> String?) -> [Line] {
-    CommandSpec.Group.allCases.flatMap { group -> [Line] in
-      let rows = CommandTable.all.filter { $0.group == group }.flatMap { command($0, reason($0), in: layout) }
-      return [.heading(group.title)] + rows + [.blank]
-    }.dropLast()
+  /// The commands of the screen, then by group those that work everywhere, then those of other screens.
+  private static func sections(on screen: Screen) -> [(title: String, specs: [CommandSpec])] {
+    let own = CommandTable.all.filter { $0.screens?.contains(screen) ?? false }
+    let others = CommandTable.all.filter { !$0.isFor(screen) }
+    let groups = { (specs: [CommandSpec], title: (CommandSpec.Group) -> String) in
+      CommandSpec.Group.allCases.map { group in (title(group), specs.filter { $0.group == group }) }
+    }
+    return
+      ([("On this screen: \(screen.title)", own)]
+      + groups(CommandTable.all.filter { $0.screens == nil }) { $0.title }
+      + groups(others) { "\($0.title), on other screens" }).filter { !$0.1.isEmpty }
   }
 
-  private static func command(_ spec: CommandSpec, _ reason: String?, in layout: DashboardLayout) -> [Line] {
-    let start = summaryColumn(layout)
-    let keys = StyledText(spec.keyLabel, reason == nil ? .key : .textDim).wrapped(columns: start - 1)
+  private static func command(_ spec: CommandSpec, _ state: DashboardState) -> [Line] {
+    let start = summaryColumn(state.layout)
+    let reason: String? = if case .disabled(let reason) = spec.availability(in: state) { reason } else { nil }
+    let label = state.keys.allLabels(of: spec.command)
+    let keys = StyledText(label, reason == nil ? .key : .textDim).wrapped(columns: start - 1)
     let words = [TextSpan(spec.summary, reason == nil ? .text : .textDim)]
     let summary = StyledText(words + (reason.map { [TextSpan(" (\($0))", .textDim)] } ?? []))
-      .wrapped(columns: max(1, textColumns(layout) - start))
+      .wrapped(columns: max(1, textColumns(state.layout) - start))
     return (0..<max(keys.count, summary.count)).map { row in
       .command(keys: row < keys.count ? keys[row] : [], summary: row < summary.count ? summary[row] : [])
     }
@@ -55,20 +63,48 @@ public struct HelpModel: Equatable, Sendable {
 /// The palette: a query and what fits it.
 public struct PaletteModel: Equatable, Sendable {
   public struct Row: Equatable, Sendable {
-    public var summary: String
+    /// What it does, with the matched characters marked, and why it cannot be used now.
+    public var summary: StyledText
     public var keys: String
-    public var reason: String?
   }
-  public var query: String
+  public var query: DialogModel.Input
   public var rows: [Row]
   public var selection: Int
 
   init(_ state: DashboardState, palette: PaletteState) {
-    query = palette.query
+    query = DialogModel.Input(
+      prompt: "", text: palette.query.text, cursor: palette.query.cursor,
+      hint: "words or letters of a command, or a key")
     selection = palette.selection
-    rows = palette.matches.map { spec in
-      let reason: String? = if case .disabled(let reason) = spec.availability(in: state) { reason } else { nil }
-      return Row(summary: spec.summary, keys: spec.keyLabel, reason: reason)
+    rows = palette.matches(in: state).map { match in
+      let reason: String? = if case .disabled(let reason) = match.spec.availability(in: state) { reason } else { nil }
+      let place = match.spec.isFor(state.screen) ? "" : match.spec.screens.map { Self.places($0) } ?? ""
+      let remark = [reason, place.isEmpty ? nil : place].compactMap(\.self).joined(separator: ", ")
+      let summary = StyledText(match.spec.summary, marking: match.places, plain: reason == nil ? .text : .textDim)
+      return Row(
+        summary: StyledText(summary.spans + (remark.isEmpty ? [] : [TextSpan(" (\(remark))", .textDim)])),
+        keys: state.keys.allLabels(of: match.spec.command))
     }
+  }
+
+  private static func places(_ screens: Set<Screen>) -> String {
+    "on " + Screen.allCases.filter(screens.contains).map(\.title).joined(separator: ", ")
+  }
+}
+
+extension StyledText {
+  /// A text whose characters at `places` are marked as matched.
+  public init(_ text: String, marking places: [Int], plain: StyleRole = .text, marked: StyleRole = .accent) {
+    let places = Set(places)
+    var spans: [TextSpan] = []
+    for (index, character) in text.enumerated() {
+      let style = places.contains(index) ? marked : plain
+      if spans.last?.style == style {
+        spans[spans.count - 1].text.append(character)
+      } else {
+        spans.append(TextSpan(String(character), style))
+      }
+    }
+    self.init(spans)
   }
 }

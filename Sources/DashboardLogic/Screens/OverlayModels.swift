@@ -19,7 +19,8 @@ extension DecisionDialog {
         + (request.evidence.isEmpty ? [] : [StyledText("")])
         + request.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + [StyledText("")] + choices,
       input: .init(
-        prompt: isRecording ? "Recording" : "Reason", text: reason, cursor: reason.count, hint: "recorded for good"),
+        prompt: isRecording ? "Recording" : "Reason", text: reason.text, cursor: reason.cursor,
+        hint: "recorded for good"),
       hints: (alternatives.isEmpty ? [] : [KeyHint("↑↓", "choose"), KeyHint("pgdn", "scroll")])
         + [KeyHint("enter", chosen?.name ?? word.lowercased()), KeyHint("esc", "decide nothing")],
       problem: complaint, preferredColumns: 84, offset: scroll)
@@ -37,7 +38,7 @@ extension DecisionReading {
     DecisionsModel(state).map { model in
       DialogModel(
         title: model.runName, body: model.fullText,
-        hints: (model.pending == nil ? [] : DecisionsModel.deciding) + [KeyHint("esc", "back")],
+        hints: (model.pending == nil ? [] : DecisionsModel.deciding(state.keys)) + [KeyHint("esc", "back")],
         preferredColumns: max(84, min(state.size.columns - 8, 120)), offset: scroll)
     }
   }

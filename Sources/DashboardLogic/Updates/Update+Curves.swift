@@ -8,6 +8,16 @@ extension DashboardState {
     return groups.indices.contains(curves.focus) ? groups[curves.focus] : nil
   }
 
+  /// Shows the chart of a metric alone; false when the selected run has none of that name.
+  public mutating func showMetric(named name: String) -> Bool {
+    let index = metricGroups.firstIndex { group in
+      group.title == name || group.members.contains { $0.name.rawValue == name }
+    }
+    guard let index else { return false }
+    (screen, curves.focus, curves.isMaximised) = (.curves, index, true)
+    return true
+  }
+
   mutating func toggleMaximised() {
     curves.isMaximised.toggle()
     curves.crosshair = nil

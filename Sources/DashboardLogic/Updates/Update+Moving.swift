@@ -7,6 +7,7 @@ extension DashboardState {
     case .runs: moveRunSelection(command)
     case .curves: moveInCurves(command)
     case .evaluation, .features, .drift, .console, .decisions: scrollScreen(command)
+    case .study, .resources, .health, .compare, .gradients: break
     }
   }
 
@@ -98,7 +99,7 @@ extension DashboardState {
       case .drift: run.driftReport?.features.count ?? 0
       case .features: run.featureImportance?.features.count ?? 0
       case .evaluation: run.confusionMatrix?.labels.count ?? 0
-      case .runs, .curves, .decisions: 0
+      case .runs, .curves, .study, .resources, .decisions, .health, .compare, .gradients: 0
       }
     return max(0, rows - layout.scrollingRows(of: screen))
   }

@@ -10,6 +10,7 @@ extension DashboardState {
     case .reading(let reading): return updateReading(reading, key: key)
     case .decision(let dialog): return updateDecision(dialog, key: key)
     case .confirmation(let confirmation): return updateConfirmation(confirmation, key: key)
+    case .prompt(let prompt): return updatePrompt(prompt, key: key)
     case nil: break
     }
     return []
@@ -18,13 +19,16 @@ extension DashboardState {
   mutating func pasteIntoOverlay(_ text: String) {
     switch overlay {
     case .palette(var palette):
-      palette.query += text
+      palette.query.insert(text)
       palette.selection = 0
       overlay = .palette(palette)
     case .decision(var dialog):
       guard !dialog.isRecording else { break }
-      dialog.reason += text
+      dialog.reason.insert(text)
       overlay = .decision(dialog)
+    case .prompt(var prompt):
+      prompt.field.insert(text)
+      typed(&prompt)
     case .help, .reading, .confirmation, nil: break
     }
   }
@@ -32,7 +36,7 @@ extension DashboardState {
   private mutating func updateHelp(scroll: Int, key: KeyStroke) {
     let page = max(1, layout.body.rows - 4)
     let wanted: Int
-    switch CommandTable.command(for: key) {
+    switch keys.command(for: key, on: screen) {
     case .moveUp: wanted = scroll - 1
     case .moveDown: wanted = scroll + 1
     case .pageUp: wanted = scroll - page
@@ -51,19 +55,18 @@ extension DashboardState {
 
   private mutating func updatePalette(_ old: PaletteState, key: KeyStroke) -> [Effect] {
     var palette = old
-    let count = palette.matches.count
+    let matches = palette.matches(in: self)
     switch key.key {
     case .escape:
       overlay = nil
       return []
     case .enter:
       overlay = nil
-      return palette.matches.indices.contains(palette.selection)
-        ? perform(palette.matches[palette.selection].command) : []
+      return matches.indices.contains(palette.selection) ? perform(matches[palette.selection].spec.command) : []
     case .up: palette.selection = max(0, palette.selection - 1)
-    case .down: palette.selection = max(0, min(palette.selection + 1, count - 1))
+    case .down: palette.selection = max(0, min(palette.selection + 1, matches.count - 1))
     default:
-      edit(&palette.query, with: key)
+      guard palette.query.press(key) else { return [] }
       palette.selection = 0
     }
     overlay = .palette(palette)
@@ -95,7 +98,7 @@ extension DashboardState {
       overlay = .decision(dialog)
       return []
     default:
-      edit(&dialog.reason, with: key)
+      dialog.reason.press(key)
       dialog.complaint = nil
       overlay = .decision(dialog)
       return []
@@ -109,7 +112,7 @@ extension DashboardState {
     overlay = .decision(dialog)
     return .decide(
       dialog.verdict, number: decisionsSent, runPath: dialog.runPath, request: dialog.request,
-      alternative: dialog.chosen?.name, reason: dialog.reason.trimmed)
+      alternative: dialog.chosen?.name, reason: dialog.reason.text.trimmed)
   }
 
   /// The dialogue goes once its decision is recorded; else it says why it is not, with what was typed. The answer to a
@@ -133,7 +136,7 @@ extension DashboardState {
       overlay = nil
       return []
     }
-    let command = CommandTable.command(for: key)
+    let command = keys.command(for: key, on: screen)
     let screen = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
     let layout = DialogLayout(dialog, in: screen)
     let page = max(1, layout.visibleBody.count - 1)
@@ -181,19 +184,6 @@ extension DashboardState {
     default: break
     }
     return []
-  }
-
-  /// One line of text being typed: characters, backspace, ctrl-u and ctrl-w.
-  private func edit(_ text: inout String, with key: KeyStroke) {
-    switch (key.key, key.control) {
-    case (.character("u"), true): text = ""
-    case (.character("w"), true):
-      while text.last == " " { text.removeLast() }
-      while let last = text.last, last != " " { text.removeLast() }
-    case (.character(let character), false) where !key.alt: text.append(character)
-    case (.backspace, _): if !text.isEmpty { text.removeLast() }
-    default: break
-    }
   }
 }
 

@@ -21,7 +21,17 @@ extension DashboardState {
     }
   }
 
+  /// What the person did. A change of the settings can be undone, unless it is one of a question still being answered,
+  /// which takes care of that itself.
   private mutating func handle(_ event: InputEvent) -> [Effect] {
+    let (settingsBefore, historyBefore) = (settings, history)
+    let wasAsking = if case .prompt = overlay { true } else { false }
+    let effects = take(event)
+    if !wasAsking, settings != settingsBefore, history == historyBefore { history.record(settingsBefore) }
+    return effects
+  }
+
+  private mutating func take(_ event: InputEvent) -> [Effect] {
     switch event {
     case .resize(let size):
       self.size = size
@@ -30,8 +40,8 @@ extension DashboardState {
     case .key(let key):
       notice = nil
       if overlay != nil { return updateOverlay(key: key) }
-      guard let command = CommandTable.command(for: key) else {
-        notice = Notice("\(key.label) does nothing here; ? shows every key", level: .information)
+      guard let command = keys.command(for: key, on: screen) else {
+        notice = Notice("\(key.label) does nothing here; \(keys.label(of: .openHelp)) shows every key")
         return []
       }
       return perform(command)
@@ -45,49 +55,18 @@ extension DashboardState {
     }
   }
 
-  /// Runs a command, or says why it cannot be used now.
+  /// Runs a command, or says why it cannot be used now. One that belongs to other screens goes to the first of them.
   mutating func perform(_ command: Command) -> [Effect] {
     let spec = CommandTable.spec(of: command)
     if case .disabled(let reason) = spec.availability(in: self) {
       notice = Notice("\(spec.hint): not possible, \(reason)", level: .warning)
       return []
     }
-    switch command {
-    case .showRuns: show(.runs)
-    case .showCurves: show(.curves)
-    case .showEvaluation: show(.evaluation)
-    case .showFeatures: show(.features)
-    case .showDrift: show(.drift)
-    case .showConsole: show(.console)
-    case .showDecisions: show(.decisions)
-    case .nextScreen: show(screen.advanced(by: 1))
-    case .previousScreen: show(screen.advanced(by: -1))
-    case .moveUp, .moveDown, .moveLeft, .moveRight, .pageUp, .pageDown, .goToFirst, .goToLast: move(command)
-    case .open: openSelected()
-    case .back: goBack()
-    case .toggleInner: toggleInnerRuns()
-    case .previousRun: selectRun(offset: -1)
-    case .nextRun: selectRun(offset: 1)
-    case .toggleMaximised: toggleMaximised()
-    case .nextExtreme: putCrosshairOnBest()
-    case .pauseOrResume: return pauseOrResume()
-    case .freeze: return request(.pause(.freeze), reason: "frozen from the dashboard")
-    case .stop: confirm(.stop)
-    case .kill: confirm(.kill)
-    case .approve: startDecision(.approve)
-    case .reject: startDecision(.reject)
-    case .hold: startDecision(.hold)
-    case .openPalette: overlay = .palette(PaletteState())
-    case .openHelp: overlay = .help(scroll: 0)
-    case .nextTheme:
-      themes.current = themes.next
-      return [.useTheme(themes.current)]
-    case .quit: return [.quit]
+    if let its = spec.screens, !its.contains(screen), let first = Screen.allCases.first(where: its.contains) {
+      screen = first
     }
-    return []
+    return spec.action(&self)
   }
-
-  private mutating func show(_ screen: Screen) { self.screen = screen }
 
   /// Keeps focus, crosshair and scrolling inside what there is, after runs or the size have changed.
   mutating func keepWithinBounds() {

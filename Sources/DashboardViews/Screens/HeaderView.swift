@@ -8,8 +8,9 @@ enum HeaderView {
     let first = layout.tabs.first?.area.column ?? 0
     if first > 0 { buffer.write(" \(model.header.title)", column: 0, row: 0, .accent, in: layout.header) }
     for tab in layout.tabs {
-      buffer.write(
-        tab.label, column: tab.area.column, row: 0, tab.screen == layout.screen ? .tabActive : .tab, in: layout.header)
+      let isOpen = tab.screen == layout.screen
+      buffer.write(tab.label, column: tab.area.column, row: 0, isOpen ? .tabActive : .tab, in: layout.header)
+      if !isOpen { buffer.restyle(tab.area.rightOf(1).leftPart(1), .key) }
     }
     let end = (layout.tabs.last?.area.endColumn ?? 0) + 2
     let room = layout.header.columns - end - 1
@@ -27,6 +28,7 @@ enum HeaderView {
 enum FooterView: View {
   static func draw(_ model: FooterModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     let line = area.inset(columns: 1, rows: 0)
+    if let prompt = model.prompt { return drawPrompt(prompt, in: line, of: &buffer, glyphs: glyphs) }
     guard let notice = model.notice else { return KeyHintBar.draw(model.hints, in: line, of: &buffer, glyphs: glyphs) }
     let style: StyleRole =
       switch notice.level {
@@ -36,5 +38,12 @@ enum FooterView: View {
       case .failure: .error
       }
     buffer.write(notice.text, column: 0, row: 0, style, in: line)
+  }
+
+  /// The field has at least half of the line.
+  private static func drawPrompt(_ prompt: PromptModel, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let columns = min(prompt.remark.columns, line.columns / 2)
+    TextFieldView.draw(prompt.input, in: line.leftOf(columns + 2), of: &buffer, glyphs: glyphs)
+    buffer.write(prompt.remark, column: line.columns - columns, row: 0, in: line)
   }
 }

@@ -45,24 +45,19 @@ enum PaletteView: View {
       glyphs: glyphs
     ).inset(columns: 1, rows: 0)
     guard inner.rows > 0 else { return }
-    buffer.fill(inner.line(0), with: Cell(" ", style: .input))
-    let used = buffer.write(model.query, column: 1, row: 0, .input, in: inner)
-    buffer.restyle(inner.line(0).rightOf(used + 1).leftPart(1), .selection)
+    TextFieldView.draw(model.query, in: inner.line(0), of: &buffer, glyphs: glyphs)
     let firstRow = area.rows < 16 ? 1 : 2
     let room = inner.rows - firstRow
     let first = max(0, model.selection - room + 1)
     for (row, index) in (first..<max(first, min(model.rows.count, first + room))).enumerated() {
       draw(model.rows[index], isSelected: index == model.selection, in: inner.line(row + firstRow), of: &buffer)
     }
-    if model.rows.isEmpty { buffer.write("no command has these words", column: 0, row: firstRow, .textDim, in: inner) }
+    if model.rows.isEmpty { buffer.write("no command fits", column: 0, row: firstRow, .textDim, in: inner) }
   }
 
   private static func draw(_ row: PaletteModel.Row, isSelected: Bool, in line: Rect, of buffer: inout CellBuffer) {
-    let style: StyleRole = row.reason == nil ? .text : .textDim
     let columns = HarmlessText.columns(of: row.keys)
-    buffer.write(
-      row.summary + (row.reason.map { " (\($0))" } ?? ""), column: 0, row: 0, style, in: line,
-      columns: max(0, line.columns - columns - 2))
+    buffer.write(row.summary, column: 0, row: 0, in: line, columns: max(0, line.columns - columns - 2))
     buffer.write(row.keys, column: max(0, line.columns - columns), row: 0, .key, in: line)
     if isSelected { buffer.restyle(line, .selection) }
   }

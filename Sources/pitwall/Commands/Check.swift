@@ -1,7 +1,9 @@
 import ArgumentParser
+import DashboardLogic
 import FileAccess
 import Specification
 import SpecifiedData
+import TerminalModel
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -42,6 +44,15 @@ enum SpecificationFile {
 
   /// A space file.
   static func readSearch(_ path: String) throws -> SearchFile { try read(path, SearchFile.parse).document }
+
+  /// `config.yaml`.
+  static func readConfiguration(_ path: String) throws -> DashboardConfiguration {
+    try read(path) { yaml throws(SpecificationErrors) in
+      try DashboardConfiguration.parse(yaml: yaml, commands: CommandTable.all.map(\.command.name)) {
+        KeyStroke(name: $0) != nil
+      }
+    }.document
+  }
 
   private static func read<Document>(
     _ path: String, _ parse: (String) throws(SpecificationErrors) -> Document

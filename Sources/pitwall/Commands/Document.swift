@@ -25,13 +25,17 @@ private enum KeysPage {
       # Keys of the dashboard
 
       Made from the command table by `make docs`. In the dashboard, `?` shows the same, and `:` finds a command by its words.
+      `keys:` in [`config.yaml`](configuration.md) gives commands other keys by their names.
 
       """
     for group in CommandSpec.Group.allCases {
-      page += "\n## \(group.title)\n\n| key | what it does |\n|---|---|\n"
-      for spec in CommandTable.all where spec.group == group {
+      let specs = CommandTable.all.filter { $0.group == group }
+      guard !specs.isEmpty else { continue }
+      page += "\n## \(group.title)\n\n| key | what it does | on | name |\n|---|---|---|---|\n"
+      for spec in specs {
         let keys = spec.keys.map { "`\($0.label)`" }.joined(separator: " ")
-        page += "| \(keys) | \(spec.summary) |\n"
+        let screens = spec.screens.map { screens in Screen.allCases.filter(screens.contains).map(\.title) } ?? ["all"]
+        page += "| \(keys) | \(spec.summary) | \(screens.joined(separator: ", ")) | `\(spec.command.name)` |\n"
       }
     }
     return page

@@ -11,7 +11,7 @@ struct Frame: ParsableCommand {
     abstract: "Print one screen of the dashboard; needs no terminal.")
 
   @OptionGroup var location: PathArguments
-  @Option(help: "runs, curves, evaluation, features, drift, console or decisions.") var view = Screen.runs
+  @Option(help: "The screen: \(Screen.names).") var view = Screen.runs
   @Option(name: .customLong("run"), help: "The run to select, by id or name; the newest otherwise.") var selectedRun:
     String?
   @Option(help: "Show this metric's chart alone.") var metric: String?
@@ -51,14 +51,7 @@ struct FrameRenderer {
     }
     state.screen = screen
     if let metric {
-      guard
-        let index = state.metricGroups.firstIndex(where: {
-          $0.title == metric || $0.members.contains { $0.name.rawValue == metric }
-        })
-      else { throw CommandFailure(.noInput, "the run has no metric \(metric)") }
-      state.screen = .curves
-      state.curves.focus = index
-      state.curves.isMaximised = true
+      guard state.showMetric(named: metric) else { throw CommandFailure(.noInput, "the run has no metric \(metric)") }
     }
     var buffer = CellBuffer(size: size)
     DashboardView.draw(DashboardModel(state), in: buffer.bounds, of: &buffer, glyphs: glyphs)

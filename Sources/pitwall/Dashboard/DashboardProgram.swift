@@ -11,7 +11,12 @@ struct DashboardOptions: Sendable {
   var paths: [String] = []
   /// Id, name or path of the run to select.
   var run: String?
-  var screen = Screen.runs
+  /// nil: the runs, or where `metric` or `savedView` is shown.
+  var screen: Screen?
+  /// The metric whose chart to show alone.
+  var metric: String?
+  /// The name of a saved view to open.
+  var savedView: String?
   var theme: String?
   var glyphs: GlyphSet?
   var colorDepth: ColorDepth?
@@ -22,16 +27,30 @@ enum DashboardProgram {
   static func run(_ options: DashboardOptions) throws {
     let paths = options.paths.isEmpty ? RunRoots.standard : options.paths
     try RunRoots.check(paths)
-    let theme = try ThemeSelection.theme(options.theme)
+    let configuration = try Configuration.load()
+    let store = ViewStore(roots: paths)
+    let (views, problem) = store.load()
+    if let name = options.savedView, views.named[name] == nil { throw Self.noSuchView(name, views) }
+    let theme = try ThemeSelection.theme(options.theme ?? views.theme ?? configuration.theme)
     let ending = try MainActor.assumeIsolated {
       do {
-        return try DashboardLoop(options, paths: paths, theme: theme).run()
+        let loop = try DashboardLoop(
+          options, paths: paths, theme: theme, configuration: configuration, store: store, views: views)
+        if let problem { loop.say(problem) }
+        return try loop.run()
       } catch let error as TerminalError {
         throw CommandFailure(error == .notATerminal ? .usage : .serviceMissing, "\(error)")
       }
     }
     // A program that was asked to end by a signal says so to whoever started it.
     if case .signal(let number) = ending { Glibc.exit(128 + number) }
+  }
+
+  private static func noSuchView(_ name: String, _ views: StoredViews) -> CommandFailure {
+    let known = views.named.keys.sorted().joined(separator: ", ")
+    return CommandFailure(
+      .noInput,
+      "no view is saved as \(name) for these runs; " + (known.isEmpty ? "none is saved" : "there are \(known)"))
   }
 }
 
@@ -47,11 +66,16 @@ private final class DashboardLoop {
   private let worker: EffectWorker
   private var theme: Theme
   private var state: DashboardState
-  private var wantedRun: String?
+  private var wanted: WantedPlace
+  private let store: ViewStore
+  private let storedViews: StoredViews
   private var shownGeneration: UInt64?
   private var lastFrame: ContinuousClock.Instant?
 
-  init(_ options: DashboardOptions, paths: [String], theme: Theme) throws {
+  init(
+    _ options: DashboardOptions, paths: [String], theme: Theme, configuration: Configuration, store: ViewStore,
+    views: StoredViews
+  ) throws {
     session = try TerminalSession(
       options: TerminalSession.Options(glyphs: options.glyphs, colorDepth: options.colorDepth))
     events = try EventLoop(session)
@@ -59,21 +83,32 @@ private final class DashboardLoop {
     watcher = RunWatcher(roots: paths)
     worker = EffectWorker { waker.wake() }
     self.theme = theme
-    wantedRun = options.run
+    (self.store, storedViews) = (store, views)
+    wanted = WantedPlace(run: options.run, metric: options.metric)
+    var themes = ThemeChoice(names: ThemeSelection.names, current: theme.name)
+    themes.isChosen = views.theme != nil
     state = DashboardState(
       size: session.size, rootLabel: paths.joined(separator: " "),
-      themes: ThemeChoice(names: ThemeSelection.names, current: theme.name), glyphs: session.glyphs,
-      secondsFromUTC: LocalTime.secondsFromUTC)
-    state.screen = options.screen
+      themes: themes, glyphs: session.glyphs, secondsFromUTC: LocalTime.secondsFromUTC, keys: configuration.keys,
+      views: views)
+    if let name = options.savedView { state.open(view: name) }
+    state.screen = options.screen ?? state.screen
     watcher.start { waker.wake() }
   }
 
   /// - Returns: nil when the person has quit.
-  func run() -> Ending? {
-    defer {
-      watcher.stop()
-      session.close()
-    }
+  /// - Throws: when the views could not be kept for the next session.
+  func run() throws -> Ending? {
+    let ending = runUntilEnd()
+    watcher.stop()
+    session.close()
+    if state.storedViews != storedViews { try store.save(state.storedViews) }
+    return ending
+  }
+
+  func say(_ problem: String) { _ = state.update(.reported(Notice(problem, level: .warning))) }
+
+  private func runUntilEnd() -> Ending? {
     var isStale = true
     while true {
       let due = isStale ? nextFrame : nil
@@ -116,7 +151,7 @@ private final class DashboardLoop {
       // The first sight of everything does not wait for its turn.
       if snapshot.isInitialScanDone, !state.runs.watched.isInitialScanDone { lastFrame = nil }
       _ = perform(state.update(.runsChanged(WatchedRuns(snapshot))))
-      selectWantedRun()
+      wanted.find(in: &state)
       isNew = true
     }
     for answer in worker.takeAnswers() {
@@ -126,18 +161,13 @@ private final class DashboardLoop {
     return isNew
   }
 
-  private func selectWantedRun() {
-    guard let wanted = wantedRun, let run = RunLookup(state.runs.watched.runs).matches(wanted).first else { return }
-    state.runs.reveal(run.id)
-    wantedRun = nil
-  }
-
   /// - Returns: whether the dashboard is to end.
   private func perform(_ effects: [Effect]) -> Bool {
     for effect in effects {
       switch effect {
       case .quit: return true
       case .useTheme(let name): use(theme: name)
+      case .saveViews: saveViews()
       case .request, .decide: worker.perform(effect)
       }
     }
@@ -151,5 +181,29 @@ private final class DashboardLoop {
     } catch {
       _ = state.update(.reported(Notice("\((error as? CommandFailure)?.message ?? "\(error)")", level: .failure)))
     }
+  }
+
+  private func saveViews() {
+    do {
+      try store.save(state.storedViews)
+    } catch {
+      say("the view is not kept for the next session: \(error)")
+    }
+  }
+}
+
+/// Where the dashboard was asked to begin, until it is there.
+private struct WantedPlace {
+  var run: String?
+  var metric: String?
+
+  /// Goes there as soon as the watcher has seen it.
+  mutating func find(in state: inout DashboardState) {
+    if let name = run {
+      guard let found = RunLookup(state.runs.watched.runs).matches(name).first else { return }
+      state.runs.reveal(found.id)
+      run = nil
+    }
+    if let metric, state.showMetric(named: metric) { self.metric = nil }
   }
 }

@@ -1,0 +1,28 @@
+extension Command {
+  static let openPalette = Command("palette")
+  static let openHelp = Command("help")
+  static let nextTheme = Command("next-theme")
+  static let quit = Command("quit")
+}
+
+extension CommandTable {
+  static let dashboardCommands: [CommandSpec] = [
+    CommandSpec(
+      .openPalette, keys: [":", "ctrl-p"], group: .dashboard, hint: "commands", summary: "Find a command by its words"
+    ) { $0.overlay = .palette(PaletteState()) },
+    CommandSpec(
+      .openHelp, keys: ["?", "f1"], group: .dashboard, hint: "help",
+      summary: "Show every key, those of this screen first"
+    ) { $0.overlay = .help(scroll: 0) },
+    CommandSpec(
+      .nextTheme, keys: ["t"], group: .dashboard, hint: "theme", summary: "Change to the next theme",
+      asks: { state in
+        state.themes.current = state.themes.next
+        return [.useTheme(state.themes.current)]
+      },
+      availability: { $0.themes.names.count > 1 ? .enabled : .disabled(because: "there is only one theme") }),
+    CommandSpec(
+      .quit, keys: ["q", "ctrl-c"], group: .dashboard, hint: "quit", summary: "Leave the dashboard; trainings go on",
+      asks: { _ in [.quit] }),
+  ]
+}

@@ -1,0 +1,4 @@
+/// How runs are compared.
+public struct CompareSettings: Codable, Equatable, Sendable {
+  public init() {}
+}

@@ -1,0 +1,4 @@
+/// How curves are shown.
+public struct CurveSettings: Codable, Equatable, Sendable {
+  public init() {}
+}

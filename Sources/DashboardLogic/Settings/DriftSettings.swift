@@ -1,0 +1,4 @@
+/// How drift is shown.
+public struct DriftSettings: Codable, Equatable, Sendable {
+  public init() {}
+}

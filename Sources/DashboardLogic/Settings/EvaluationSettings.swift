@@ -1,0 +1,4 @@
+/// How evaluations are shown.
+public struct EvaluationSettings: Codable, Equatable, Sendable {
+  public init() {}
+}

@@ -1,0 +1,4 @@
+/// How features are shown.
+public struct FeatureSettings: Codable, Equatable, Sendable {
+  public init() {}
+}

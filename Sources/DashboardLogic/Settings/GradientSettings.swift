@@ -1,0 +1,4 @@
+/// How gradients are shown.
+public struct GradientSettings: Codable, Equatable, Sendable {
+  public init() {}
+}

@@ -1,0 +1,4 @@
+/// How health is shown.
+public struct HealthSettings: Codable, Equatable, Sendable {
+  public init() {}
+}

@@ -1,0 +1,4 @@
+/// How resources are shown.
+public struct ResourceSettings: Codable, Equatable, Sendable {
+  public init() {}
+}

@@ -1,0 +1,46 @@
+public import JSONText
+
+/// A screen with everything that was set on the views.
+public struct SavedView: Codable, Equatable, Sendable {
+  public var screen: Screen
+  public var settings: ViewSettings
+
+  public init(screen: Screen, settings: ViewSettings) { (self.screen, self.settings) = (screen, settings) }
+}
+
+/// What is kept of a project's views from one session to the next.
+public struct StoredViews: Codable, Equatable, Sendable {
+  /// As the last session left them.
+  public var current: ViewSettings
+  /// nil: not chosen in this project.
+  public var theme: String?
+  /// By name.
+  public var named: [String: SavedView]
+
+  public init(current: ViewSettings = ViewSettings(), theme: String? = nil, named: [String: SavedView] = [:]) {
+    (self.current, self.theme, self.named) = (current, theme, named)
+  }
+
+  public func json() throws(JSONFieldError) -> JSONValue { try JSONValue(encoding: self) }
+
+  /// Reads what this or an older version has written: what is missing is as at the first start.
+  /// - Throws: when something in it has another shape.
+  public init(json: JSONValue) throws(JSONFieldError) {
+    var whole = try JSONValue(encoding: StoredViews()).overlaid(by: json)
+    if case .object(var object) = whole, let views = object["named"]?.objectValue {
+      let blank = try JSONValue(encoding: SavedView(screen: .runs, settings: ViewSettings()))
+      object["named"] = .object(JSONObject(pairs: views.pairs.map { ($0.key, blank.overlaid(by: $0.value)) }))
+      whole = .object(object)
+    }
+    self = try whole.decode(StoredViews.self)
+  }
+}
+
+extension JSONValue {
+  /// The same value, with what `other` says in place: objects member by member, all else as a whole.
+  fileprivate func overlaid(by other: JSONValue) -> JSONValue {
+    guard case .object(var object) = self, case .object(let top) = other else { return other }
+    for (key, value) in top.pairs { object[key] = object[key]?.overlaid(by: value) ?? value }
+    return .object(object)
+  }
+}

@@ -1,0 +1,4 @@
+/// How a study's trials are shown.
+public struct StudySettings: Codable, Equatable, Sendable {
+  public init() {}
+}

@@ -2,10 +2,11 @@
 #   demo     install what is missing, build, launch a training and open the dashboard on it
 #   test     install what the tests need, and run them all
 #   check    what CI checks: format, layers, no warnings, tests, generated docs fresh, examples run
+#   fuzz     let random keys, mouse events, resizes and runs happen to the dashboard for a minute
 #   bench    measure speed and memory (never part of the tests); PITWALL_BENCH_DATA adds studies on telco_churn.csv
 #   docs     write the generated pages: docs/keys.md, docs/commands.md, man/, the pictures
 #   install  put pitwall, pitwall-learn, themes and the man page below PREFIX (default /usr/local)
-.PHONY: demo build test check lint docs docs-check examples-check bench install clean needs-demo needs-test
+.PHONY: demo build test fuzz check lint docs docs-check examples-check bench install clean needs-demo needs-test
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
@@ -30,6 +31,10 @@ test: needs-test
 	$(SWIFT) build $(DEBUG) --build-tests
 	$(SWIFT) test $(DEBUG) --skip-build
 
+fuzz: needs-test
+	$(SWIFT) build $(DEBUG) --build-tests
+	PITWALL_FUZZ_SECONDS=60 $(SWIFT) test $(DEBUG) --skip-build --filter RandomSessionTests
+
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
 
@@ -47,6 +52,7 @@ examples-check: build
 bench: build
 	$(SWIFT) build $(RELEASE) --product search-probe
 	scripts/bench $(BIN)
+	scripts/bench-live $(BIN)
 	scripts/bench-against-python $(BIN)
 
 install: build

@@ -95,7 +95,7 @@ import Testing
     Program.write("line \u{1B}]0;owned\u{07} \u{202E} \u{1B}[2J\r\n", to: directory.path("console.log"))
     let terminal = dashboard([directory.path])
     #expect(terminal.pump { $0.text.contains("owned") })
-    for key in ["2", "6", "1"] { terminal.send(key) }
+    for key in ["2", "8", "1"] { terminal.send(key) }
     terminal.send("q")
     #expect(terminal.waitForExit() == 0)
     let text = String(decoding: terminal.output, as: UTF8.self)

@@ -1,0 +1,144 @@
+import RunModel
+
+/// Reproducible random numbers, texts and runs, hostile ones among them.
+struct RandomNumbers: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return state ^ (state >> 29)
+  }
+
+  mutating func coin() -> Bool { Bool.random(using: &self) }
+  mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
+
+  mutating func double() -> Double {
+    switch below(12) {
+    case 0: .nan
+    case 1: .infinity
+    case 2: -.infinity
+    case 3: .greatestFiniteMagnitude
+    case 4: -.leastNonzeroMagnitude
+    case 5: 0
+    default: Double.random(in: -2...2, using: &self)
+    }
+  }
+
+  mutating func text() -> String {
+    let words = [
+      "", "a", "loss", "val/auc", "state:running", "lr<=1e-3", "/(a+)+$/", "\u{1B}[31mred\u{1B}[0m", "\u{1B}]0;x\u{07}",
+      "\u{202E}abc", "日本語のラン", "e\u{301}\u{302}\u{303}\u{304}", "👩‍👩‍👧", "\r\n\t", "0.5", "-1e308", "10:30", "+2h", " ",
+      String(repeating: "long ", count: 60),
+    ]
+    return words[below(words.count)]
+  }
+
+  mutating func step() -> Step {
+    switch below(10) {
+    case 0: Step(.max)
+    case 1: Step(.min)
+    default: Step(Int64(below(5000)) - 100)
+    }
+  }
+
+  mutating func series() -> MetricSeries {
+    var series = MetricSeries()
+    let hasTimes = coin()
+    for index in 0..<below(200) {
+      let step = below(40) == 0 ? step() : Step(Int64(index))
+      series.record(step: step, wallTime: hasTimes ? 1.7e9 + Double(index) : .nan, value: double())
+    }
+    if coin() { series.markResume(at: step()) }
+    return series
+  }
+
+  /// - Parameter others: one of them may hold it.
+  mutating func run(_ others: [RunSnapshot]) -> RunSnapshot {
+    let parent = coin() ? others.first { $0.parent == nil } : nil
+    var run = RunSnapshot(id: "run-\(next())", name: text(), path: "/runs/\(below(100))", formats: ["jsonl"])
+    run.parent = parent.map { .init(id: $0.id, name: $0.qualifiedName) }
+    let names = [
+      "train/loss", "val/loss", "val/auc", "epoch", "grad_norm/a", "grad_norm/b", "weight_norm/a", "system/cpu", text(),
+      "val/" + text(),
+    ]
+    run.metrics = names.prefix(below(names.count + 1)).map { .init(name: MetricName($0), series: series()) }
+    run.hyperparameters = (0..<below(5)).map { index in
+      Hyperparameter(
+        name: ["lr", "seed", "model", text()][index % 4], value: coin() ? .number(double()) : .text(text()))
+    }
+    change(&run)
+    return run
+  }
+
+  mutating func change(_ run: inout RunSnapshot) {
+    let states: [RunState?] = RunState.allCases + [nil]
+    run.state = states[below(states.count)]
+    run.status = run.state.map { RunStatus(state: $0, since: nil, reason: text()) }
+    run.stateReason = text()
+    run.latestStep = coin() ? step() : nil
+    run.progress = coin() ? Progress(step: step(), total: coin() ? step() : nil) : nil
+    run.updated = WallTime(1.7e9 + double())
+    run.notes = (0..<below(4)).map { _ in Note(text: text(), level: .warning, wallTime: WallTime(1.7e9)) }
+    run.checkpoints = (0..<below(3)).map { Checkpoint(step: step(), path: "c\($0)", reason: coin() ? "final" : nil) }
+    run.console = ConsoleTail(lines: (0..<below(60)).map { _ in text() + text() }, omittedLineCount: below(1000))
+    run.tables = tables()
+    run.damage = DamageReport(count: below(3))
+    run.approvalRequest = coin() ? request() : nil
+    run.decisions = (0..<below(3)).map { _ in decision(run.id) }
+    if let at = run.metrics.indices.randomElement(using: &self) { run.metrics[at].series = series() }
+  }
+
+  private mutating func request() -> ApprovalRequest {
+    let ways = (0..<below(4)).map {
+      Escalation.Alternative(name: "way-\($0)", what: text(), cost: text(), effect: text(), ends: coin())
+    }
+    return ApprovalRequest(
+      checkpoint: "c0", sha256: coin() ? String(repeating: "a", count: 64) : nil, question: text(),
+      evidence: (0..<below(5)).map { _ in text() },
+      escalation: ways.isEmpty ? nil : Escalation(kind: text(), alternatives: ways))
+  }
+
+  private static let then: WallTime = {
+    guard let moment = WallTime(1.7e9) else { preconditionFailure("the moment is finite") }
+    return moment
+  }()
+
+  private mutating func decision(_ run: String) -> Decision {
+    Decision(
+      id: "d\(next())", wallTime: Self.then, verdict: Verdict.allCases[below(3)], runID: run,
+      checkpoint: "c0", sha256: String(repeating: coin() ? "a" : "b", count: 64), by: text(), reason: text(),
+      previous: String(repeating: "0", count: 64))
+  }
+
+  private mutating func tables() -> [EvaluationTable] {
+    let classes = below(12)
+    let labels = (0..<classes).map { "\($0)\(text())" }
+    let points = (0..<below(30)).map { _ in double() }
+    let features = (0..<below(30)).map { "\($0)\(text())" }
+    let all: [EvaluationTable] = [
+      .confusion(
+        ConfusionMatrix(
+          labels: labels, counts: labels.map { _ in labels.map { _ in Int64(below(1000)) } },
+          threshold: coin() ? double() : nil)),
+      .roc(
+        ROCCurve(
+          className: coin() ? text() : nil, falsePositiveRate: points, truePositiveRate: points, thresholds: points,
+          areaUnderCurve: double())),
+      .precisionRecall(
+        PrecisionRecallCurve(precision: points, recall: points, thresholds: [], averagePrecision: nil)),
+      .calibration(
+        CalibrationCurve(meanPredicted: points, fractionPositive: points, counts: points.map { _ in Int64(below(99)) })),
+      .importance(
+        FeatureImportance(
+          measure: text(), features: features, values: features.map { _ in double() },
+          deviations: coin() ? features.map { _ in double() } : [])),
+      .drift(
+        DriftReport(
+          reference: text(), current: text(), rule: text(),
+          features: features.map {
+            .init(name: $0, measure: "psi", value: coin() ? double() : nil, threshold: double(), status: .drift)
+          })),
+    ]
+    return all.filter { _ in coin() }
+  }
+}

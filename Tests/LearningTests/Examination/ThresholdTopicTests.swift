@@ -139,6 +139,7 @@ import Testing
     var study = try StudyDirectory(StudyDirectory.binary(rows: 300, seed: 3))
     study.specification.data.idColumns = ["id"]
     study.specification.metrics.primary = "f1"
+    study.specification.candidates = [.init(name: "linear", kind: .linear)]
     #expect(try study.run("plain") == .finished)
     var payoff = StudySpecification.Payoff()
     (payoff.truePositive, payoff.falsePositive) = (90, -10)

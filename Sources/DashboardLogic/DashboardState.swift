@@ -79,6 +79,8 @@ public enum Overlay: Equatable, Sendable {
   case help(scroll: Int)
   case palette(PaletteState)
   case reading(DecisionReading)
+  /// What could not be read, scrolled by so many rows.
+  case problems(scroll: Int)
   case decision(DecisionDialog)
   case confirmation(Confirmation)
   case prompt(Prompt)

@@ -395,4 +395,24 @@ import Testing
       #expect(story.state.overlay == nil)
     }
   }
+
+  @Test func whatCouldNotBeReadIsListedRunByRun() {
+    var damaged = SampleRun.recorded("a")
+    damaged.damage = DamageReport(
+      count: 3, entries: [.init(file: "metrics.jsonl", byteOffset: 1200, reason: "no object")])
+    var story = DashboardStory([damaged, SampleRun.recorded("b")])
+    #expect(DashboardModel(story.state).header.warning == "3 damaged records (!)")
+    story.press("!")
+    guard case .dialog(let dialog) = DashboardModel(story.state).overlay else {
+      Issue.record("no list")
+      return
+    }
+    let lines = dialog.body.map { $0.spans.map(\.text).joined() }
+    #expect(lines.contains("▲ metrics.jsonl, byte 1,200: no object"))
+    #expect(lines.contains("  and 2 more"))
+    story.press("esc")
+    story.see([SampleRun.recorded("b")])
+    story.press("!")
+    #expect(story.notice.contains("everything could be read"))
+  }
 }

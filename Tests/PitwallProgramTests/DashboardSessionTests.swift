@@ -1,3 +1,4 @@
+import FileAccess
 import Glibc
 import TestSupport
 import Testing
@@ -36,7 +37,7 @@ import Testing
     let terminal = dashboard()
     #expect(terminal.pump { $0.text.contains("tensorboard-digits") })
     let tabs = terminal.row(0)
-    guard let range = tabs.range(of: "5 Drift") else {
+    guard let range = tabs.range(of: "Drift") else {
       Issue.record("no tab for drift in \(tabs)")
       return
     }
@@ -101,6 +102,46 @@ import Testing
     let text = String(decoding: terminal.output, as: UTF8.self)
     #expect(!text.contains("\u{1B}]0;owned"))
     #expect(!text.contains("\u{202E}"))
+  }
+
+  @Test func aSavedViewOutlivesTheSessionAndNothingIsWrittenBesideTheRuns() throws {
+    let home = TemporaryDirectory()
+    let directory = TemporaryDirectory()
+    mkdir(directory.path("run"), 0o700)
+    Program.write("{\"step\":1,\"loss\":0.5}\n", to: directory.path("run/metrics.jsonl"))
+    let environment = ["HOME": home.path]
+    let first = dashboard([directory.path], environment: environment)
+    #expect(first.pump { $0.text.contains("0.5") })
+    first.send("5w")
+    #expect(first.pump { $0.text.contains("save view as") })
+    first.send("morning look\rq")
+    #expect(first.waitForExit() == 0)
+    #expect(try Files.listDirectory(directory.path) == ["run"])
+    #expect(try Files.listDirectory(directory.path("run")) == ["metrics.jsonl"])
+    let second = dashboard([directory.path, "--saved-view", "morning look"], environment: environment)
+    #expect(second.pump { $0.text.contains("no drift recorded") })
+    second.send("q")
+    #expect(second.waitForExit() == 0)
+    let unknown = dashboard([directory.path, "--saved-view", "evening"], environment: environment)
+    #expect(unknown.waitForExit() == 66)
+    #expect(unknown.text.contains("there are morning look"))
+  }
+
+  @Test func keysAreThoseOfTheConfigurationAndAMistakeInItIsNamed() {
+    let home = TemporaryDirectory()
+    mkdir(home.path("pitwall"), 0o700)
+    Program.write("keys: {quit: Z, help: []}\n", to: home.path("pitwall/config.yaml"))
+    let environment = ["XDG_CONFIG_HOME": home.path]
+    let terminal = dashboard(environment: environment)
+    #expect(terminal.pump { $0.text.contains("Z quit") })
+    terminal.send("q")
+    #expect(terminal.pump { $0.text.contains("q does nothing here") })
+    terminal.send("Z")
+    #expect(terminal.waitForExit() == 0)
+    Program.write("theme: dark\nkeys: {quit: hyper-q}\n", to: home.path("pitwall/config.yaml"))
+    let refused = dashboard(environment: environment)
+    #expect(refused.waitForExit() == 65)
+    #expect(refused.text.contains("line 2") || refused.text.contains(":2:"))
   }
 
   @Test func withoutATerminalItSaysWhatElseThereIs() {

@@ -2,6 +2,7 @@ extension Command {
   static let openPalette = Command("palette")
   static let openHelp = Command("help")
   static let nextTheme = Command("next-theme")
+  static let showProblems = Command("show-problems")
   static let quit = Command("quit")
 }
 
@@ -21,6 +22,11 @@ extension CommandTable {
         return [.useTheme(state.themes.current)]
       },
       availability: { $0.themes.names.count > 1 ? .enabled : .disabled(because: "there is only one theme") }),
+    CommandSpec(
+      .showProblems, keys: ["!"], group: .dashboard, hint: "what could not be read",
+      summary: "List the damaged records and what else could not be read",
+      availability: { ProblemsModel($0).isEmpty ? .disabled(because: "everything could be read") : .enabled }
+    ) { $0.overlay = .problems(scroll: 0) },
     CommandSpec(
       .quit, keys: ["q", "ctrl-c"], group: .dashboard, hint: "quit", summary: "Leave the dashboard; trainings go on",
       asks: { _ in [.quit] }),

@@ -56,6 +56,7 @@ public struct DashboardModel: Sendable {
       case .help(let scroll): .help(HelpModel(state, scroll: scroll))
       case .palette(let palette): .palette(PaletteModel(state, palette: palette))
       case .reading(let reading): reading.dialog(state).map { .dialog($0) }
+      case .problems(let scroll): .dialog(ProblemsModel(state).dialog(scroll: scroll))
       case .decision(let decision): .dialog(decision.dialog)
       case .confirmation(let confirmation): .dialog(confirmation.dialog)
       case .prompt: nil

@@ -32,7 +32,8 @@ public struct HeaderModel: Equatable, Sendable {
     let parts =
       (damage == 0 ? [] : ["\(damage) damaged record\(damage == 1 ? "" : "s")"])
       + (watched.problems.isEmpty ? [] : ["\(watched.problems.count) not readable"])
-    warning = parts.joined(separator: ", ")
+    let key = state.keys.label(of: .showProblems)
+    warning = parts.joined(separator: ", ") + (parts.isEmpty || key.isEmpty ? "" : " (\(key))")
   }
 
   /// Of the runs of their own, in the order in which they want attention; states without a run are left out.

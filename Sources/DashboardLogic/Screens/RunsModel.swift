@@ -140,7 +140,8 @@ enum EmptyText {
       "Looked for run directories, TensorBoard event files, JSON lines and CSV metric logs.", "",
       "pitwall demo                       a real training on sample data",
       "pitwall launch -- python train.py  your own training, watched and controlled",
-      "pitwall watch DIRECTORY            runs that are somewhere else",
+      "pitwall watch DIRECTORY            runs that are somewhere else", "",
+      "What begins here is shown as soon as it writes.",
     ] + (state.runs.watched.problems.isEmpty ? [] : [""] + state.runs.watched.problems)
   }
 }

@@ -13,11 +13,19 @@ extension DashboardState {
     }
   }
 
+  /// Whether a text that is only read lies over the screen.
+  private var isReading: Bool {
+    switch overlay {
+    case .reading, .problems: true
+    default: false
+    }
+  }
+
   private mutating func wheel(_ command: Command) -> [Effect] {
     if case .help(let scroll) = overlay {
       let wanted = scroll + (command == .moveUp ? -3 : 3)
       overlay = .help(scroll: max(0, min(wanted, HelpModel.maximumScroll(self))))
-    } else if case .reading = overlay {
+    } else if isReading {
       for _ in 0..<3 { _ = updateOverlay(key: KeyStroke(command == .moveUp ? .up : .down)) }
     } else if overlay == nil {
       if screen == .curves, curves.isMaximised {

@@ -8,6 +8,7 @@ extension DashboardState {
     case .help(let scroll): updateHelp(scroll: scroll, key: key)
     case .palette(let palette): return updatePalette(palette, key: key)
     case .reading(let reading): return updateReading(reading, key: key)
+    case .problems(let scroll): updateProblems(scroll: scroll, key: key)
     case .decision(let dialog): return updateDecision(dialog, key: key)
     case .confirmation(let confirmation): return updateConfirmation(confirmation, key: key)
     case .prompt(let prompt): return updatePrompt(prompt, key: key)
@@ -29,7 +30,7 @@ extension DashboardState {
     case .prompt(var prompt):
       prompt.field.insert(text)
       typed(&prompt)
-    case .help, .reading, .confirmation, nil: break
+    case .help, .reading, .problems, .confirmation, nil: break
     }
   }
 
@@ -137,8 +138,27 @@ extension DashboardState {
       return []
     }
     let command = keys.command(for: key, on: screen)
-    let screen = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
-    let layout = DialogLayout(dialog, in: screen)
+    if let wanted = scrolled(dialog, by: command) {
+      var reading = old
+      reading.scroll = wanted
+      overlay = .reading(reading)
+      return []
+    }
+    overlay = nil
+    switch command {
+    case .approve?, .reject?, .hold?: return command.map { perform($0) } ?? []
+    default: return []
+    }
+  }
+
+  private mutating func updateProblems(scroll: Int, key: KeyStroke) {
+    let dialog = ProblemsModel(self).dialog(scroll: scroll)
+    overlay = scrolled(dialog, by: keys.command(for: key, on: screen)).map { .problems(scroll: $0) }
+  }
+
+  /// Where a text that is only read is scrolled to by a command; nil when it is none that moves.
+  private func scrolled(_ dialog: DialogModel, by command: Command?) -> Int? {
+    let layout = DialogLayout(dialog, in: Rect(size))
     let page = max(1, layout.visibleBody.count - 1)
     let wanted: Int
     switch command {
@@ -148,17 +168,9 @@ extension DashboardState {
     case .pageDown: wanted = layout.visibleBody.lowerBound + page
     case .goToFirst: wanted = 0
     case .goToLast: wanted = layout.maximumOffset
-    case .approve?, .reject?, .hold?:
-      overlay = nil
-      return command.map { perform($0) } ?? []
-    default:
-      overlay = nil
-      return []
+    default: return nil
     }
-    var reading = old
-    reading.scroll = max(0, min(wanted, layout.maximumOffset))
-    overlay = .reading(reading)
-    return []
+    return max(0, min(wanted, layout.maximumOffset))
   }
 
   /// Who reads about one question must not answer another.
@@ -169,8 +181,7 @@ extension DashboardState {
   }
 
   private func scroll(_ dialog: inout DecisionDialog, by rows: Int) {
-    let screen = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
-    let maximum = DialogLayout(dialog.dialog, in: screen).maximumOffset
+    let maximum = DialogLayout(dialog.dialog, in: Rect(size)).maximumOffset
     dialog.scroll = max(0, min(dialog.scroll + rows, maximum))
   }
 

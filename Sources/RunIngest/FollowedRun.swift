@@ -150,6 +150,7 @@ final class FollowedRun {
       let read = source.accumulator
       for setting in read.hyperparameters.values { settings.set(setting) }
       for table in read.tables.values { tables.set(table) }
+      next.earlierDrift += read.earlierDrift
       next.progress = next.progress ?? read.progress
       next.latestStep = [next.latestStep, read.latestStep].compactMap(\.self).max()
       next.approvalRequest = next.approvalRequest ?? read.approvalRequest

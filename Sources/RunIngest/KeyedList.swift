@@ -5,6 +5,9 @@ struct KeyedList<Key: Hashable, Value> {
   private(set) var values: [Value] = []
   private var places: [Key: Int] = [:]
 
+  /// nil where the key never came. O(1).
+  func value(for key: Key) -> Value? { places[key].map { values[$0] } }
+
   /// O(1) amortised.
   mutating func set(_ value: Value, for key: Key) {
     if let place = places[key] {

@@ -10,6 +10,8 @@ struct RunAccumulator {
   private(set) var latestStep: Step?
   /// The newest of a kind, split and class.
   private(set) var tables = KeyedList<EvaluationTable.Key, EvaluationTable>()
+  /// Drift reports that newer ones have replaced, oldest first, without distributions.
+  private(set) var earlierDrift: [DriftReport] = []
   private(set) var notes: [Note] = []
   private(set) var approvalRequest: ApprovalRequest?
   private(set) var end: TrainingEnd?
@@ -76,7 +78,7 @@ struct RunAccumulator {
     case .checkpoint(let checkpoint):
       newestCheckpoints[checkpoint.path] = (checkpointRecordCount, checkpoint)
       checkpointRecordCount += 1
-    case .table(let table): tables.set(table)
+    case .table(let table): take(table)
     case .note(let note):
       notes.append(note)
       if notes.count > Self.noteLimit { notes.removeFirst(notes.count - Self.noteLimit / 2) }
@@ -86,10 +88,25 @@ struct RunAccumulator {
     }
   }
 
+  /// The newest of its key; a drift report that is replaced by another stays as history.
+  private mutating func take(_ table: EvaluationTable) {
+    let known = tables.value(for: table.key)
+    guard known != nil || tables.values.count < Self.tableLimit, known != table else { return }
+    if case .drift(var report)? = known {
+      for index in report.features.indices { report.features[index].distribution = nil }
+      earlierDrift.append(report)
+      if earlierDrift.count > Self.driftLimit { earlierDrift.removeFirst() }
+    }
+    tables.set(table)
+  }
+
   /// A file whose steps go back more often is not a run that was resumed, only one that is out of order.
   private static let resumeLimit = 1000
   /// A run that notes without end keeps the newest.
   private static let noteLimit = 4000
+  /// Four tables each of a thousand classes; keys beyond that are left out.
+  private static let tableLimit = 4000
+  private static let driftLimit = 200
 
   private mutating func markResume(of metric: Int, at step: Step) {
     guard metrics[metric].series.resumes.count < Self.resumeLimit else { return }
@@ -115,15 +132,22 @@ extension EvaluationTable {
     var kind: String
     var split: String?
     var name: String?
+    var average: CurveAverage?
   }
 
   /// Tables with the same key replace each other.
   var key: Key {
     switch self {
     case .confusion(let table): Key(kind: "confusion", split: table.origin.split)
-    case .roc(let table): Key(kind: "roc", split: table.origin.split, name: table.className)
-    case .precisionRecall(let table): Key(kind: "pr", split: table.origin.split, name: table.className)
-    case .calibration(let table): Key(kind: "calibration", split: table.origin.split)
+    case .roc(let table):
+      Key(kind: "roc", split: table.origin.split, name: table.className, average: table.average)
+    case .precisionRecall(let table):
+      Key(kind: "pr", split: table.origin.split, name: table.className, average: table.average)
+    case .calibration(let table): Key(kind: "calibration", split: table.origin.split, name: table.className)
+    case .scores(let table): Key(kind: "scores", split: table.origin.split, name: table.className)
+    case .operatingPoint(let table): Key(kind: "operating_point", split: table.origin.split)
+    case .regression(let table): Key(kind: "regression", split: table.origin.split, name: table.target)
+    case .shap(let table): Key(kind: "shap", split: table.origin.split, name: table.className)
     case .importance(let table): Key(kind: "importance", split: table.origin.split, name: table.measure)
     case .drift(let table): Key(kind: "drift", split: table.origin.split)
     }

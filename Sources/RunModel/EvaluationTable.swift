@@ -4,7 +4,11 @@ public enum EvaluationTable: Equatable, Sendable {
   case roc(ROCCurve)
   case precisionRecall(PrecisionRecallCurve)
   case calibration(CalibrationCurve)
+  case scores(ScoreHistogram)
+  case operatingPoint(OperatingPoint)
+  case regression(RegressionEvaluation)
   case importance(FeatureImportance)
+  case shap(ShapSummary)
   case drift(DriftReport)
 }
 
@@ -17,6 +21,28 @@ public struct TableOrigin: Hashable, Sendable {
   public init(split: String? = nil, step: Step? = nil) { (self.split, self.step) = (split, step) }
 }
 
+/// Between which values a score lies.
+public struct ScoreInterval: Equatable, Sendable {
+  public var low: Double
+  public var high: Double
+  /// Such as 0.95.
+  public var level: Double
+  /// How it was worked out; nil when the run did not say.
+  public var method: String?
+
+  public init(low: Double, high: Double, level: Double, method: String? = nil) {
+    (self.low, self.high, self.level, self.method) = (low, high, level, method)
+  }
+}
+
+/// Over which decisions a curve of several classes was averaged.
+public enum CurveAverage: String, Equatable, Sendable {
+  /// Of the classes' curves, each counting alike.
+  case macro
+  /// All decisions of all classes pooled.
+  case micro
+}
+
 public struct ConfusionMatrix: Equatable, Sendable {
   public var origin: TableOrigin
   public var labels: [String]
@@ -24,16 +50,23 @@ public struct ConfusionMatrix: Equatable, Sendable {
   public var counts: [[Int64]]
   /// The score at which a row counts as positive; nil for more than two classes.
   public var threshold: Double?
+  /// k × k sums of the rows' weights, which `counts` leaves out; empty where all rows weigh alike.
+  public var weights: [[Double]]
 
-  public init(origin: TableOrigin = TableOrigin(), labels: [String], counts: [[Int64]], threshold: Double? = nil) {
+  public init(
+    origin: TableOrigin = TableOrigin(), labels: [String], counts: [[Int64]], threshold: Double? = nil,
+    weights: [[Double]] = []
+  ) {
     (self.origin, self.labels, self.counts, self.threshold) = (origin, labels, counts, threshold)
+    self.weights = weights
   }
 }
 
 public struct ROCCurve: Equatable, Sendable {
   public var origin: TableOrigin
-  /// The positive class.
+  /// The positive class; nil for an average.
   public var className: String?
+  public var average: CurveAverage?
   /// Ascending; same count as `truePositiveRate`.
   public var falsePositiveRate: [Double]
   public var truePositiveRate: [Double]
@@ -41,47 +74,58 @@ public struct ROCCurve: Equatable, Sendable {
   public var thresholds: [Double]
   /// nil when it was not recorded or is undefined.
   public var areaUnderCurve: Double?
+  /// Of the area; nil when it was not recorded.
+  public var interval: ScoreInterval?
 
   public init(
-    origin: TableOrigin = TableOrigin(), className: String? = nil, falsePositiveRate: [Double],
-    truePositiveRate: [Double], thresholds: [Double] = [], areaUnderCurve: Double?
+    origin: TableOrigin = TableOrigin(), className: String? = nil, average: CurveAverage? = nil,
+    falsePositiveRate: [Double], truePositiveRate: [Double], thresholds: [Double] = [], areaUnderCurve: Double?,
+    interval: ScoreInterval? = nil
   ) {
-    (self.origin, self.className, self.thresholds) = (origin, className, thresholds)
+    (self.origin, self.className, self.average, self.thresholds) = (origin, className, average, thresholds)
     (self.falsePositiveRate, self.truePositiveRate) = (falsePositiveRate, truePositiveRate)
-    self.areaUnderCurve = areaUnderCurve
+    (self.areaUnderCurve, self.interval) = (areaUnderCurve, interval)
   }
 }
 
 public struct PrecisionRecallCurve: Equatable, Sendable {
   public var origin: TableOrigin
+  /// nil for an average.
   public var className: String?
+  public var average: CurveAverage?
   /// Same count as `recall`.
   public var precision: [Double]
   public var recall: [Double]
   public var thresholds: [Double]
   public var averagePrecision: Double?
+  /// Of the average precision; nil when it was not recorded.
+  public var interval: ScoreInterval?
 
   public init(
-    origin: TableOrigin = TableOrigin(), className: String? = nil, precision: [Double], recall: [Double],
-    thresholds: [Double] = [], averagePrecision: Double?
+    origin: TableOrigin = TableOrigin(), className: String? = nil, average: CurveAverage? = nil, precision: [Double],
+    recall: [Double], thresholds: [Double] = [], averagePrecision: Double?, interval: ScoreInterval? = nil
   ) {
-    (self.origin, self.className, self.thresholds) = (origin, className, thresholds)
-    (self.precision, self.recall, self.averagePrecision) = (precision, recall, averagePrecision)
+    (self.origin, self.className, self.average) = (origin, className, average)
+    (self.precision, self.recall, self.thresholds) = (precision, recall, thresholds)
+    (self.averagePrecision, self.interval) = (averagePrecision, interval)
   }
 }
 
 public struct CalibrationCurve: Equatable, Sendable {
   public var origin: TableOrigin
+  /// The class whose probability was binned; nil for the positive one of two.
+  public var className: String?
   /// One entry a bin, each list.
   public var meanPredicted: [Double]
   public var fractionPositive: [Double]
   public var counts: [Int64]
 
   public init(
-    origin: TableOrigin = TableOrigin(), meanPredicted: [Double], fractionPositive: [Double], counts: [Int64]
+    origin: TableOrigin = TableOrigin(), className: String? = nil, meanPredicted: [Double], fractionPositive: [Double],
+    counts: [Int64]
   ) {
-    (self.origin, self.meanPredicted, self.fractionPositive, self.counts) =
-      (origin, meanPredicted, fractionPositive, counts)
+    (self.origin, self.className) = (origin, className)
+    (self.meanPredicted, self.fractionPositive, self.counts) = (meanPredicted, fractionPositive, counts)
   }
 }
 
@@ -101,43 +145,5 @@ public struct FeatureImportance: Equatable, Sendable {
   ) {
     (self.origin, self.measure, self.features) = (origin, measure, features)
     (self.values, self.deviations) = (values, deviations)
-  }
-}
-
-public struct DriftReport: Equatable, Sendable {
-  public enum Status: String, Sendable { case ok, warning, drift }
-
-  public struct Feature: Equatable, Sendable {
-    public var name: String
-    /// Such as `psi`.
-    public var measure: String
-    /// nil when it could not be computed.
-    public var value: Double?
-    /// From here on it counts as drift.
-    public var threshold: Double
-    public var status: Status
-    /// When it began, in the run's own words; nil when not known or not drifting.
-    public var since: String?
-
-    public init(name: String, measure: String, value: Double?, threshold: Double, status: Status, since: String? = nil)
-    {
-      (self.name, self.measure, self.value) = (name, measure, value)
-      (self.threshold, self.status, self.since) = (threshold, status, since)
-    }
-  }
-
-  public var origin: TableOrigin
-  /// Names of the two samples.
-  public var reference: String
-  public var current: String
-  /// How the status follows from the value, in one sentence.
-  public var rule: String
-  public var features: [Feature]
-
-  public init(
-    origin: TableOrigin = TableOrigin(), reference: String, current: String, rule: String, features: [Feature]
-  ) {
-    (self.origin, self.reference, self.current) = (origin, reference, current)
-    (self.rule, self.features) = (rule, features)
   }
 }

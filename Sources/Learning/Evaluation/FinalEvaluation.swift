@@ -9,6 +9,7 @@ struct FinalEvaluation {
   private(set) var evidence: [String] = []
 
   private let binary: BinaryEvaluationTables
+  private let validation: BinaryEvaluationTables
 
   init(
     _ specification: TrainingSpecification, _ data: TrainingData, _ sets: TrainingMatrices, _ booster: Booster,
@@ -25,6 +26,9 @@ struct FinalEvaluation {
       origin: TableOrigin(split: "test", step: step), labels: labels, scores: scores, negative: data.negative,
       positive: data.positive)
     let validationScores = try booster.predict(sets.validation)
+    validation = BinaryEvaluationTables(
+      origin: TableOrigin(split: "validation", step: step), labels: sets.validationLabels, scores: validationScores,
+      negative: data.negative, positive: data.positive)
     let auc = BinaryScores.rocAUC(labels: labels, scores: scores)
     let loss = BinaryScores.logLoss(labels: labels, probabilities: scores)
     let validationAUC = BinaryScores.rocAUC(labels: sets.validationLabels, scores: validationScores)
@@ -35,9 +39,9 @@ struct FinalEvaluation {
     evidence.append(
       "The best of \(state.round) rounds is \(state.bestRound), chosen by validation log-loss "
         + "(\(FixedText.number(state.bestLoss, 4))).")
-    addConfusion(BinaryScores.thresholdOfBestF1(labels: sets.validationLabels, scores: validationScores))
-    addCurves()
-    addCalibration()
+    let threshold = BinaryScores.thresholdOfBestF1(labels: sets.validationLabels, scores: validationScores)
+    for judged in [validation, binary] { tables += Self.tables(judged, threshold: threshold) }
+    addEvidence(threshold)
     try addImportance(booster, data)
     if let later {
       let report = later.drift(
@@ -48,23 +52,25 @@ struct FinalEvaluation {
     }
   }
 
-  private mutating func addConfusion(_ threshold: Double?) {
-    guard let threshold, let confusion = binary.confusion(threshold: threshold) else { return }
-    tables.append(.confusion(confusion.matrix))
-    evidence.append(
-      "From a score of \(FixedText.number(threshold, 3)) (best F1 on the validation rows) it finds "
-        + "\(FixedText.percent(confusion.rates.recall)) of the test rows that are \(binary.positive), and "
-        + "\(FixedText.percent(confusion.rates.precision)) of those it names are.")
+  private static func tables(_ judged: BinaryEvaluationTables, threshold: Double?) -> [EvaluationTable] {
+    let point = OperatingPoint(
+      origin: judged.origin, threshold: threshold, goal: "best F1 on the validation rows")
+    return [
+      threshold.flatMap { judged.confusion(threshold: $0) }.map { .confusion($0.matrix) },
+      judged.roc(interval: judged.areaInterval).map { .roc($0) },
+      judged.precisionRecall().map { .precisionRecall($0) }, judged.calibration().map { .calibration($0) },
+      judged.histogram().map { .scores($0) }, threshold.map { _ in .operatingPoint(point) },
+    ].compactMap(\.self)
   }
 
-  private mutating func addCurves() {
-    if let roc = binary.roc() { tables.append(.roc(roc)) }
-    if let curve = binary.precisionRecall() { tables.append(.precisionRecall(curve)) }
-  }
-
-  private mutating func addCalibration() {
-    guard let calibration = binary.calibration() else { return }
-    tables.append(.calibration(calibration))
+  private mutating func addEvidence(_ threshold: Double?) {
+    if let threshold, let confusion = binary.confusion(threshold: threshold) {
+      evidence.append(
+        "From a score of \(FixedText.number(threshold, 3)) (best F1 on the validation rows) it finds "
+          + "\(FixedText.percent(confusion.rates.recall)) of the test rows that are \(binary.positive), and "
+          + "\(FixedText.percent(confusion.rates.precision)) of those it names are.")
+    }
+    guard binary.calibration() != nil else { return }
     let error = BinaryScores.expectedCalibrationError(labels: binary.labels, probabilities: binary.scores)
     evidence.append("Its probabilities are off by \(FixedText.number(error, 3)) on average over ten bins.")
   }

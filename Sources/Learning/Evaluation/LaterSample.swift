@@ -8,6 +8,8 @@ struct LaterSample: Sendable {
   /// SHA-256 of the file, lower-case hexadecimal.
   let digest: String
   private let name: String
+  /// Values over time of all columns together.
+  private static let mostHistory = 20_000
   private let columns: [TrainingData.Column]
   /// Days since 1970; NaN where unknown. nil without a time column.
   private let days: [Double]?
@@ -31,26 +33,25 @@ struct LaterSample: Sendable {
     from reference: [TrainingData.Column], rows: [Int], called rowsName: String,
     rule: TrainingSpecification.DriftRule, step: Step?
   ) -> DriftReport {
-    let periods = self.periods(rule)
+    let periods = self.periods(rule).suffix(max(2, min(60, Self.mostHistory / max(1, columns.count))))
     let features = zip(reference, columns).map { reference, current in
       let counter = ColumnDrift(reference: reference.values, rows: rows, bins: rule.bins)
-      let value = counter.index(of: current.values, rows: Array(0..<current.values.count))
+      let all = Array(0..<current.values.count)
+      let value = counter.index(of: current.values, rows: all)
       let status = rule.status(of: value)
-      let since =
-        status != .drift
-        ? nil
-        : periods.first { period in
-          counter.index(of: current.values, rows: period.rows).map { $0 >= rule.threshold } ?? false
-        }
+      let history = periods.map { counter.index(of: current.values, rows: $0.rows) ?? .nan }
+      let since = status == .drift ? zip(periods, history).first { $0.1 >= rule.threshold }?.0.name : nil
       return DriftReport.Feature(
-        name: reference.name, measure: "psi", value: value, threshold: rule.threshold, status: status,
-        since: since?.name)
+        name: reference.name, measure: "psi", value: value, threshold: rule.threshold, status: status, since: since,
+        history: history.map { ($0 * 1e6).rounded() / 1e6 },
+        distribution: ValueDistribution.compare(reference.values, rows: rows, with: current.values, rows: all))
     }
     let sentence =
       rule.sentence(reference: rowsName) + "; since is the first period of the later sample over the threshold"
     return DriftReport(
       origin: TableOrigin(split: "later", step: step), reference: rowsName, current: name, rule: sentence,
-      features: features)
+      windows: periods.map(\.name), features: features
+    ).bounded
   }
 
   /// Months, or weeks by their Monday where there are fewer than three months; a period with so few rows that chance

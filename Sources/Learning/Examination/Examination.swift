@@ -11,10 +11,13 @@ protocol ExaminationTopic: Sendable {
   /// What belongs to the answer and is too long for it. Made of the examination and of stored steps alone, as a study
   /// that goes on asks for it again and must get the same bytes.
   static func files(_ examination: Examination) throws(LearningError) -> [ExaminationFile]
+  /// Lines of the run's record that belong to the answer; made as `files` are.
+  static func lines(_ examination: Examination) throws(LearningError) -> [String]
 }
 
 extension ExaminationTopic {
   static func files(_ examination: Examination) throws(LearningError) -> [ExaminationFile] { [] }
+  static func lines(_ examination: Examination) throws(LearningError) -> [String] { [] }
 }
 
 /// A file of the run directory.

@@ -16,6 +16,7 @@ struct ExaminationRunner {
     var report: TopicReport?
     /// None where it does not apply.
     var files: [ExaminationFile]
+    var lines: [String]
     var time: Double
   }
 
@@ -38,6 +39,7 @@ struct ExaminationRunner {
       try topic.examine(examination)
     }
     let files = entry.value == nil ? [] : try topic.files(examination)
-    return Answer(report: entry.value, files: files, time: entry.finished)
+    let lines = entry.value == nil ? [] : try topic.lines(examination)
+    return Answer(report: entry.value, files: files, lines: lines, time: entry.finished)
   }
 }

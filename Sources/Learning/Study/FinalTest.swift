@@ -46,6 +46,7 @@ struct FinalTest {
     time = entry.finished
     let model = try ModelFile.read(modelBytes)
     addImportance(model)
+    tables += Self.outOfFold(chosen, context, threshold: thresholds.decision)
     if test.isEmpty {
       sentences.append("No rows were kept for a final test.")
     } else {
@@ -92,23 +93,27 @@ struct FinalTest {
   // MARK: Tables
 
   private mutating func addTables() {
-    let rows = context.splits.test
-    guard case .classes(let codes, let names) = context.data.target else { return }
-    let (actual, weights) = (rows.map { codes[$0] }, context.data.weights.map { all in rows.map { all[$0] } })
-    guard names.count == 2 else {
-      for code in names.indices { addClass(code, actual, names, weights) }
-      return tables.append(.confusion(confusion(actual, names)))
-    }
-    let binary = BinaryEvaluationTables(
-      origin: origin, labels: actual.map { $0 == 1 }, scores: predictions.values, weights: weights, negative: names[0],
-      positive: names[1])
-    if let threshold = thresholds.decision, let found = binary.confusion(threshold: threshold) {
-      tables.append(.confusion(found.matrix))
-      sentences.append(decided(from: threshold, found.rates, positive: names[1]))
-    }
-    if let roc = binary.roc() { tables.append(.roc(roc)) }
-    if let curve = binary.precisionRecall() { tables.append(.precisionRecall(curve)) }
-    if let calibration = binary.calibration() { tables.append(.calibration(calibration)) }
+    let found = PredictionTables(
+      context: context, origin: origin, rows: context.splits.test, predictions: predictions,
+      estimates: estimates.map(\.estimate))
+    tables += found.tables(threshold: thresholds.decision)
+    guard let binary = found.binary, let threshold = thresholds.decision,
+      let confusion = binary.confusion(threshold: threshold)
+    else { return }
+    sentences.append(decided(from: threshold, confusion.rates, positive: binary.positive))
+  }
+
+  /// Of the first repeat, each row predicted by a model that had not seen it: all there is where no rows were kept.
+  private static func outOfFold(_ chosen: ChosenModel, _ context: StudyContext, threshold: Double?) -> [EvaluationTable]
+  {
+    let folds = context.splits.evaluation.prefix(context.splits.foldsPerRepeat)
+    let predictions = Predictions(
+      outputCount: context.data.outputCount,
+      values: chosen.outcomes.prefix(folds.count).flatMap(\.predictions))
+    let origin = TableOrigin(split: "out-of-fold", step: Step(Int64(chosen.trial ?? 0)))
+    return PredictionTables(
+      context: context, origin: origin, rows: folds.flatMap(\.test), predictions: predictions, isOfOneModel: false
+    ).tables(threshold: threshold)
   }
 
   private func decided(from threshold: Double, _ rates: BinaryConfusion, positive: String) -> String {
@@ -116,26 +121,6 @@ struct FinalTest {
     return "From a score of \(FixedText.number(threshold, 3)) (\(context.decisionGoal)) it finds "
       + "\(FixedText.percent(rates.recall)) of the rows that are \(positive), and "
       + "\(FixedText.percent(rates.precision)) of those it names are."
-  }
-
-  /// One class against the rest.
-  private mutating func addClass(
-    _ code: Int, _ actual: [Int], _ names: [String], _ weights: [Double]?
-  ) {
-    let binary = BinaryEvaluationTables(
-      origin: origin, labels: actual.map { $0 == code }, scores: actual.indices.map { predictions[$0, code] },
-      weights: weights,
-      negative: "other", positive: names[code])
-    if let roc = binary.roc() { tables.append(.roc(roc)) }
-    if let curve = binary.precisionRecall() { tables.append(.precisionRecall(curve)) }
-  }
-
-  private func confusion(_ actual: [Int], _ names: [String]) -> ConfusionMatrix {
-    var counts = [[Int64]](repeating: [Int64](repeating: 0, count: names.count), count: names.count)
-    for (row, code) in actual.enumerated() {
-      counts[code][predictions.likeliestClass(row)] += 1
-    }
-    return ConfusionMatrix(origin: origin, labels: names, counts: counts)
   }
 
   private mutating func addImportance(_ model: any FittedModel) {
@@ -158,13 +143,16 @@ struct FinalTest {
     let features = context.source.watched.map { column in
       let index = ColumnDrift(reference: column.values, rows: splits.development, bins: rule.bins)
         .index(of: column.values, rows: splits.test)
+      let distribution = ValueDistribution.compare(
+        column.values, rows: splits.development, with: column.values, rows: splits.test)
       return DriftReport.Feature(
         name: column.name, measure: "psi", value: index, threshold: rule.threshold, status: rule.status(of: index),
-        since: nil)
+        distribution: distribution)
     }
     return DriftReport(
       origin: origin, reference: "development rows", current: "test rows",
-      rule: rule.sentence(reference: "development rows"), features: features)
+      rule: rule.sentence(reference: "development rows"), features: features
+    ).bounded
   }
 
   /// Of the later sample against development rows; nil where the specification names none.

@@ -39,6 +39,9 @@ struct StudyLog {
 
   mutating func append(_ record: RunRecord) throws(LearningError) { try write(NativeRecordEncoder.line(record)) }
 
+  /// A record as it is written.
+  mutating func append(line: String) throws(LearningError) { try write(line) }
+
   mutating func append(step: Int, at time: Double, values: [(String, Double)]) throws(LearningError) {
     let named = values.map { (MetricName($0.0), $0.1) }
     try write(

@@ -345,6 +345,7 @@ public struct StudyRunner {
       let answer = try runner.answer(topic)
       time = answer.time
       for file in answer.files { try log.write(file.bytes, to: file.path) }
+      for line in answer.lines { try log.append(line: line) }
       if let report = answer.report {
         reports.append(report)
         try log.append(.topic(report), at: time)

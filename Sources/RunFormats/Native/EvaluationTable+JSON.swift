@@ -7,95 +7,115 @@ extension EvaluationTable {
   static func read(_ fields: DocumentFields) throws(DocumentError) -> EvaluationTable? {
     let origin = TableOrigin(split: try fields.text("split"), step: try fields.step("step"))
     switch try fields.requiredText("table") {
-    case "confusion": return .confusion(try confusion(fields, origin))
-    case "roc":
-      let falsePositiveRate = try fields.requiredNumbers("fpr")
-      let count = falsePositiveRate.count
-      return .roc(
-        ROCCurve(
-          origin: origin, className: try fields.text("class"), falsePositiveRate: falsePositiveRate,
-          truePositiveRate: try fields.column("tpr", count: count),
-          thresholds: try fields.optionalColumn("thresholds", count: count),
-          areaUnderCurve: try fields.number("auc")))
-    case "pr":
-      let precision = try fields.requiredNumbers("precision")
-      return .precisionRecall(
-        PrecisionRecallCurve(
-          origin: origin, className: try fields.text("class"), precision: precision,
-          recall: try fields.column("recall", count: precision.count),
-          // scikit-learn ends both columns with a point that has no threshold.
-          thresholds: try fields.optionalColumn("thresholds", count: precision.count, orOneLess: true),
-          averagePrecision: try fields.number("average_precision")))
-    case "calibration":
-      let meanPredicted = try fields.requiredNumbers("mean_predicted")
-      let counts = try fields.requiredWholes("counts")
-      guard counts.count == meanPredicted.count else {
-        throw fields.wrong("counts", "a list of \(meanPredicted.count) whole numbers")
-      }
-      return .calibration(
-        CalibrationCurve(
-          origin: origin, meanPredicted: meanPredicted,
-          fractionPositive: try fields.column("fraction_positive", count: counts.count), counts: counts))
-    case "importance":
-      let features = try fields.requiredTexts("features")
-      return .importance(
-        FeatureImportance(
-          origin: origin, measure: try fields.requiredText("measure"), features: features,
-          values: try fields.column("values", count: features.count),
-          deviations: try fields.optionalColumn("deviations", count: features.count)))
-    case "drift": return .drift(try drift(fields, origin))
+    case "confusion": return .confusion(try ConfusionMatrix.read(fields, origin))
+    case "roc": return .roc(try ROCCurve.read(fields, origin))
+    case "pr": return .precisionRecall(try PrecisionRecallCurve.read(fields, origin))
+    case "calibration": return .calibration(try CalibrationCurve.read(fields, origin))
+    case "scores": return .scores(try ScoreHistogram.read(fields, origin))
+    case "operating_point": return .operatingPoint(try OperatingPoint.read(fields, origin))
+    case "regression": return .regression(try RegressionEvaluation.read(fields, origin))
+    case "importance": return .importance(try FeatureImportance.read(fields, origin))
+    case "shap": return .shap(try ShapSummary.read(fields, origin))
+    case "drift": return .drift(try DriftReport.read(fields, origin))
     default: return nil
     }
   }
+}
 
-  private static func confusion(
-    _ fields: DocumentFields, _ origin: TableOrigin
-  ) throws(DocumentError) -> ConfusionMatrix {
+extension ConfusionMatrix {
+  fileprivate static func read(_ fields: DocumentFields, _ origin: TableOrigin) throws(DocumentError) -> Self {
     let labels = try fields.requiredTexts("labels")
-    let counts = try fields.list("counts", of: "rows of whole numbers") { row -> [Int64]? in
-      guard let cells = row.arrayValue?.map(\.integerValue), !cells.contains(nil) else { return nil }
-      return cells.compactMap { $0 }
-    }
-    guard let counts else { throw .missing(key: "counts", document: fields.document) }
-    guard counts.count == labels.count, counts.allSatisfy({ $0.count == labels.count }) else {
-      throw fields.wrong("counts", "\(labels.count) rows of \(labels.count) whole numbers")
-    }
     return ConfusionMatrix(
-      origin: origin, labels: labels, counts: counts, threshold: try fields.number("threshold"))
+      origin: origin, labels: labels,
+      counts: try fields.countGrid("counts", rows: labels.count, columns: labels.count),
+      threshold: try fields.number("threshold"),
+      weights: try fields.weightGrid("weights", rows: labels.count, columns: labels.count))
   }
+}
 
-  private static func drift(_ fields: DocumentFields, _ origin: TableOrigin) throws(DocumentError) -> DriftReport {
-    guard let list = fields.value("features")?.arrayValue else { throw fields.wrong("features", "a list of objects") }
-    var features: [DriftReport.Feature] = []
-    for element in list {
-      let feature = try DocumentFields(element, document: "a feature of \(fields.document)")
-      features.append(
-        DriftReport.Feature(
-          name: try feature.requiredText("feature"), measure: try feature.requiredText("measure"),
-          value: try feature.number("value"), threshold: try feature.requiredNumber("threshold"),
-          status: try feature.requiredWord("status", of: "ok, warning or drift"), since: try feature.text("since")))
+extension ROCCurve {
+  fileprivate static func read(_ fields: DocumentFields, _ origin: TableOrigin) throws(DocumentError) -> Self {
+    let falsePositiveRate = try fields.requiredNumbers("fpr")
+    let count = falsePositiveRate.count
+    return ROCCurve(
+      origin: origin, className: try fields.text("class"), average: try fields.average(),
+      falsePositiveRate: falsePositiveRate, truePositiveRate: try fields.column("tpr", count: count),
+      thresholds: try fields.optionalColumn("thresholds", count: count), areaUnderCurve: try fields.number("auc"),
+      interval: try fields.interval())
+  }
+}
+
+extension PrecisionRecallCurve {
+  fileprivate static func read(_ fields: DocumentFields, _ origin: TableOrigin) throws(DocumentError) -> Self {
+    let precision = try fields.requiredNumbers("precision")
+    return PrecisionRecallCurve(
+      origin: origin, className: try fields.text("class"), average: try fields.average(), precision: precision,
+      recall: try fields.column("recall", count: precision.count),
+      // scikit-learn ends both columns with a point that has no threshold.
+      thresholds: try fields.optionalColumn("thresholds", count: precision.count, orOneLess: true),
+      averagePrecision: try fields.number("average_precision"), interval: try fields.interval())
+  }
+}
+
+extension CalibrationCurve {
+  fileprivate static func read(_ fields: DocumentFields, _ origin: TableOrigin) throws(DocumentError) -> Self {
+    let meanPredicted = try fields.requiredNumbers("mean_predicted")
+    let counts = try fields.requiredWholes("counts")
+    guard counts.count == meanPredicted.count else {
+      throw fields.wrong("counts", "a list of \(meanPredicted.count) whole numbers")
     }
-    return DriftReport(
-      origin: origin, reference: try fields.requiredText("reference"), current: try fields.requiredText("current"),
-      rule: try fields.text("rule") ?? "", features: features)
+    return CalibrationCurve(
+      origin: origin, className: try fields.text("class"), meanPredicted: meanPredicted,
+      fractionPositive: try fields.column("fraction_positive", count: counts.count), counts: counts)
+  }
+}
+
+extension ScoreHistogram {
+  fileprivate static func read(_ fields: DocumentFields, _ origin: TableOrigin) throws(DocumentError) -> Self {
+    let (edges, labels) = (try fields.edges("edges"), try fields.requiredTexts("labels"))
+    return ScoreHistogram(
+      origin: origin, className: try fields.text("class"), edges: edges, labels: labels,
+      counts: try fields.countGrid("counts", rows: labels.count, columns: edges.count - 1),
+      weights: try fields.weightGrid("weights", rows: labels.count, columns: edges.count - 1))
+  }
+}
+
+extension OperatingPoint {
+  fileprivate static func read(_ fields: DocumentFields, _ origin: TableOrigin) throws(DocumentError) -> Self {
+    var payoff: Payoff?
+    if let object = try fields.object("payoff") {
+      let values = DocumentFields(object, document: "the payoff of \(fields.document)")
+      payoff = Payoff(
+        truePositive: try values.requiredNumber("true_positive"),
+        falsePositive: try values.requiredNumber("false_positive"),
+        trueNegative: try values.requiredNumber("true_negative"),
+        falseNegative: try values.requiredNumber("false_negative"), unit: try values.text("unit"))
+    }
+    return OperatingPoint(
+      origin: origin, threshold: try fields.number("threshold"), goal: try fields.text("goal"), payoff: payoff)
+  }
+}
+
+extension FeatureImportance {
+  fileprivate static func read(_ fields: DocumentFields, _ origin: TableOrigin) throws(DocumentError) -> Self {
+    let features = try fields.requiredTexts("features")
+    return FeatureImportance(
+      origin: origin, measure: try fields.requiredText("measure"), features: features,
+      values: try fields.column("values", count: features.count),
+      deviations: try fields.optionalColumn("deviations", count: features.count))
   }
 }
 
 extension DocumentFields {
-  fileprivate func column(_ key: String, count: Int) throws(DocumentError) -> [Double] {
-    let column = try requiredNumbers(key)
-    guard column.count == count else { throw wrong(key, "a list of \(count) numbers") }
-    return column
-  }
+  /// Of a curve: what `average` says.
+  fileprivate func average() throws(DocumentError) -> CurveAverage? { try word("average", of: "macro or micro") }
 
-  /// Empty when the key is missing.
-  fileprivate func optionalColumn(
-    _ key: String, count: Int, orOneLess: Bool = false
-  ) throws(DocumentError) -> [Double] {
-    guard let column = try numbers(key), !column.isEmpty else { return [] }
-    guard column.count == count || (orOneLess && column.count == count - 1) else {
-      throw wrong(key, "a list of \(count) numbers")
-    }
-    return column
+  /// Of a score: what `interval` says, which is the 95 % one unless it has a `level`.
+  func interval() throws(DocumentError) -> ScoreInterval? {
+    guard let object = try object("interval") else { return nil }
+    let fields = DocumentFields(object, document: "the interval of \(document)")
+    return ScoreInterval(
+      low: try fields.requiredNumber("low"), high: try fields.requiredNumber("high"),
+      level: try fields.number("level") ?? 0.95, method: try fields.text("method"))
   }
 }

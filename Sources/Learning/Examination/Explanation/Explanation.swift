@@ -1,3 +1,5 @@
+internal import RunFormats
+internal import RunModel
 internal import Statistics
 internal import StudyModel
 internal import Tables
@@ -34,7 +36,18 @@ enum Explanation: ExaminationTopic {
     }
     findings.permutation = try PermutationImportance(
       examination, units: single + grouped, rows: findings.rows, used: used)
+    let tables = findings.tables(step: Step(Int64(examination.chosen.trial ?? 0)))
+    _ = try examination.context.journal.step(tablesKey) { () throws(LearningError) in
+      tables.map { NativeRecordEncoder.line(.table($0)) }
+    }
     return findings.report
+  }
+
+  private static let tablesKey = "explanation-tables"
+
+  /// As `examine` has left them in the journal.
+  static func lines(_ examination: Examination) throws(LearningError) -> [String] {
+    try examination.context.journal.entry(tablesKey, of: [String].self)?.value ?? []
   }
 
   /// Held rows by chance, in their order, as many as time allows.

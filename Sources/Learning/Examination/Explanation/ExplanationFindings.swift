@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RunModel
 internal import Specification
 internal import StudyModel
 internal import Tables
@@ -42,6 +43,21 @@ struct ExplanationFindings {
   }
 
   // MARK: Report
+
+  /// The same for the screens that show a run.
+  func tables(step: Step) -> [EvaluationTable] {
+    let unit =
+      switch contributions?.scale {
+      case .logOdds?: "log odds"
+      case .share?: "probability"
+      case .value?, nil: context.specification.data.target
+      }
+    return ExplanationTables(
+      origin: TableOrigin(split: examination.isTest ? "test" : "held-out", step: step), contributions: contributions,
+      columns: examination.columns.map { .init(name: $0.name, values: $0.values.selecting(explainedRows)) },
+      summary: summary, permutation: permutation, classes: classes, unit: unit
+    ).tables
+  }
 
   var report: TopicReport {
     let (summary, agreements) = (summary, agreements)

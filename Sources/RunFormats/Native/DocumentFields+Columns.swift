@@ -1,0 +1,79 @@
+internal import JSONText
+internal import RunModel
+
+/// Columns and grids whose shapes must fit each other.
+extension DocumentFields {
+  func column(_ key: String, count: Int) throws(DocumentError) -> [Double] {
+    let column = try requiredNumbers(key)
+    guard column.count == count else { throw wrong(key, "a list of \(count) numbers") }
+    return column
+  }
+
+  /// Empty when the key is missing.
+  func optionalColumn(_ key: String, count: Int, orOneLess: Bool = false) throws(DocumentError) -> [Double] {
+    guard let column = try numbers(key), !column.isEmpty else { return [] }
+    guard column.count == count || (orOneLess && column.count == count - 1) else {
+      throw wrong(key, "a list of \(count) numbers")
+    }
+    return column
+  }
+
+  /// NaN for `null`; empty when the key is missing.
+  func gappedColumn(_ key: String, count: Int) throws(DocumentError) -> [Double] {
+    let column = try list(key, of: "numbers or null") { $0.isNull ? .nan : $0.doubleValue }
+    guard let column, !column.isEmpty else { return [] }
+    guard column.count == count else { throw wrong(key, "a list of \(count) numbers or null") }
+    return column
+  }
+
+  /// None below 0.
+  func counts(_ key: String, count: Int) throws(DocumentError) -> [Int64] {
+    let counts = try requiredWholes(key)
+    guard counts.count == count, counts.allSatisfy({ $0 >= 0 }) else {
+      throw wrong(key, "a list of \(count) counts")
+    }
+    return counts
+  }
+
+  /// At least two, finite, each above the one before.
+  func edges(_ key: String) throws(DocumentError) -> [Double] {
+    let edges = try requiredNumbers(key)
+    guard edges.count >= 2, edges.allSatisfy(\.isFinite), zip(edges, edges.dropFirst()).allSatisfy({ $0 < $1 }) else {
+      throw wrong(key, "a list of two or more ascending numbers")
+    }
+    return edges
+  }
+
+  func countGrid(_ key: String, rows: Int, columns: Int) throws(DocumentError) -> [[Int64]] {
+    let grid = try list(key, of: "rows of whole numbers") { row -> [Int64]? in
+      guard let cells = row.arrayValue?.map(\.integerValue), !cells.contains(nil) else { return nil }
+      return cells.compactMap { $0 }
+    }
+    guard let grid else { throw .missing(key: key, document: document) }
+    guard grid.count == rows, grid.allSatisfy({ $0.count == columns }) else {
+      throw wrong(key, "\(rows) rows of \(columns) whole numbers")
+    }
+    return grid
+  }
+
+  /// Empty when the key is missing.
+  func weightGrid(_ key: String, rows: Int, columns: Int) throws(DocumentError) -> [[Double]] {
+    let grid = try list(key, of: "rows of numbers") { row -> [Double]? in
+      guard let cells = row.arrayValue?.map(\.doubleValue), !cells.contains(nil) else { return nil }
+      return cells.compactMap { $0 }
+    }
+    guard let grid, !grid.isEmpty else { return [] }
+    guard grid.count == rows, grid.allSatisfy({ $0.count == columns }) else {
+      throw wrong(key, "\(rows) rows of \(columns) numbers")
+    }
+    return grid
+  }
+
+  /// The objects of a list, each as the fields of a document of its own.
+  func elements(_ key: String, called name: String) throws(DocumentError) -> [DocumentFields] {
+    guard let list = value(key)?.arrayValue else { throw wrong(key, "a list of objects") }
+    var elements: [DocumentFields] = []
+    for element in list { elements.append(try DocumentFields(element, document: "\(name) of \(document)")) }
+    return elements
+  }
+}

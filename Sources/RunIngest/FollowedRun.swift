@@ -99,15 +99,25 @@ final class FollowedRun {
   /// Reads all changed documents and on in one file, about `limit` bytes. Together: a training writes its question before
   /// its supervisor writes that it waits, and neither may be shown without the other.
   func advance(limit: Int, buffer: inout ReadBuffer, points: inout RecordBatch.Points) {
-    if !dirtyDocuments.isEmpty {
-      for name in dirtyDocuments.sorted() where documents?.refresh(name, buffer: &buffer) == true { isChanged = true }
-      dirtyDocuments.removeAll()
+    for name in dirtyDocuments.sorted() {
+      let refreshed = documents?.refresh(name, buffer: &buffer)
+      if refreshed?.isChanged == true { isChanged = true }
+      if refreshed?.hasMore != true { dirtyDocuments.remove(name) }
     }
     if let key = sources.keys.sorted().first(where: { sources[$0]?.hasWork == true }), let source = sources[key],
       source.advance(limit: limit, buffer: &buffer, points: &points)
     {
       isChanged = true
     }
+  }
+
+  /// Whether there is something to do once there is nothing else.
+  var hasUncountedLines: Bool { documents?.hasUncountedLines ?? false }
+
+  /// Counts on in its console, a slice of it.
+  func countConsoleLines(buffer: inout ReadBuffer) {
+    documents?.countConsoleLines(&buffer)
+    isChanged = true
   }
 
   // MARK: What it is
@@ -166,7 +176,8 @@ final class FollowedRun {
   private func addDocuments(to next: inout RunSnapshot) {
     guard let documents else { return }
     (next.identity, next.status, next.decisions) = (documents.identity, documents.status, documents.decisions)
-    (next.resources, next.console) = (documents.resources, documents.console.tail)
+    (next.resources, next.resourceHistory) = (documents.resources.newest, documents.resources.history)
+    next.console = documents.consoleTail
     for name in documents.damage.keys.sorted() { documents.damage[name].map { next.damage.add($0) } }
     if let identity = documents.identity { (next.id, next.name) = (identity.id, identity.name) }
     if let liveness {

@@ -20,6 +20,8 @@ final class RunCollection {
   private var owners: [String: FollowedRun] = [:]
   private var queue: [FollowedRun] = []
   private var queueStart = 0
+  /// Runs with lines to count.
+  private var uncounted: [FollowedRun] = []
   private var dirtyDirectories: Set<String> = []
   private var areRootsDirty = true
   private var hasNews = true
@@ -50,6 +52,8 @@ final class RunCollection {
 
   var hasStructuralWork: Bool { areRootsDirty || !dirtyDirectories.isEmpty }
   var hasWork: Bool { hasStructuralWork || queueStart < queue.count }
+  /// What there is to do when there is no other work: counting lines of long consoles.
+  var hasIdleWork: Bool { !uncounted.isEmpty }
 
   /// Directories whose changes matter though they are not below a root: above files and missing roots.
   var anchors: Set<String> {
@@ -211,7 +215,10 @@ final class RunCollection {
 
   private func update(_ files: [String: [FollowedRun.File]], natives: Set<String>, newest: [String: Double]) {
     for gone in runs.keys where files[gone] == nil {
-      if let run = runs.removeValue(forKey: gone) { queue[queueStart...].removeAll { $0 === run } }
+      if let run = runs.removeValue(forKey: gone) {
+        queue[queueStart...].removeAll { $0 === run }
+        uncounted.removeAll { $0 === run }
+      }
       hasNews = true
     }
     owners.removeAll(keepingCapacity: true)
@@ -258,6 +265,14 @@ final class RunCollection {
     }
     run.advance(limit: Self.sliceSize, buffer: &buffer, points: &points)
     enqueue(run)
+    if run.hasUncountedLines, !uncounted.contains(where: { $0 === run }) { uncounted.append(run) }
+  }
+
+  /// Does a slice of what can wait.
+  func advanceIdly() {
+    guard let run = uncounted.first else { return }
+    run.countConsoleLines(buffer: &buffer)
+    if !run.hasUncountedLines { uncounted.removeFirst() }
   }
 
   /// Says that everything found at the start has been read.

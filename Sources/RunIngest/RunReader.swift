@@ -12,6 +12,7 @@ public enum RunReader {
       if collection.hasStructuralWork { _ = collection.refreshStructure() }
       collection.advance()
     }
+    while collection.hasIdleWork { collection.advanceIdly() }
     collection.noteCaughtUp()
     return collection.takeNews() ?? WatchSnapshot()
   }

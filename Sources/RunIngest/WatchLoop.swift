@@ -27,7 +27,8 @@ struct WatchLoop: ~Copyable {
       collection.advance()
       if !collection.hasWork { collection.noteCaughtUp() }
       publishIfDue()
-      if !collection.hasWork { waitForSomething() }
+      if collection.hasWork { continue }
+      if collection.hasIdleWork { collection.advanceIdly() } else { waitForSomething() }
     }
   }
 

@@ -14,15 +14,3 @@ public struct RunEvent: Equatable, Sendable {
 
   public init(wallTime: WallTime?, kind: Kind) { (self.wallTime, self.kind) = (wallTime, kind) }
 }
-
-/// What a run's whole process tree used at one moment.
-public struct ResourceSample: Equatable, Sendable {
-  /// 100 is one core.
-  public var cpuPercent: Double
-  public var residentBytes: Int64
-  public var processCount: Int
-
-  public init(cpuPercent: Double, residentBytes: Int64, processCount: Int) {
-    (self.cpuPercent, self.residentBytes, self.processCount) = (cpuPercent, residentBytes, processCount)
-  }
-}

@@ -32,7 +32,10 @@ public struct RunSnapshot: Sendable, Identifiable {
   public var approvalRequest: ApprovalRequest?
   public var decisions: [Decision]
   public var console: ConsoleTail
+  /// The newest sample of its supervisor.
   public var resources: ResourceSample?
+  /// All of its supervisor's samples as curves.
+  public var resourceHistory: ResourceHistory
   public var damage: DamageReport
   /// When the newest byte of it was written.
   public var updated: WallTime?
@@ -56,6 +59,7 @@ public struct RunSnapshot: Sendable, Identifiable {
     (self.id, self.name, self.path, self.formats) = (id, name, path, formats)
     (metrics, hyperparameters, checkpoints, tables, notes, decisions) = ([], [], [], [], [], [])
     (console, damage, stateReason) = (ConsoleTail(), DamageReport(), "")
+    resourceHistory = ResourceHistory()
   }
 
   /// The name with those of the runs around it: `telco / t012 boosting`.
@@ -73,17 +77,6 @@ extension ApprovalRequest {
   /// The newest decision about the bytes that the request is about; the oldest of `decisions` comes first.
   public func newestAnswer(among decisions: [Decision]) -> Decision? {
     decisions.last { $0.checkpoint == checkpoint && (sha256 ?? $0.sha256) == $0.sha256 }
-  }
-}
-
-/// The last lines of a run's console, as written: hostile text.
-public struct ConsoleTail: Equatable, Sendable {
-  public var lines: [String]
-  /// How many lines came before the first of `lines`.
-  public var omittedLineCount: Int
-
-  public init(lines: [String] = [], omittedLineCount: Int = 0) {
-    (self.lines, self.omittedLineCount) = (lines, omittedLineCount)
   }
 }
 

@@ -10,6 +10,9 @@ public enum StyleRole: UInt8, CaseIterable, Hashable, Sendable {
   case series1, series2, series3, series4, series5, series6, series7, series8
   case barFilled, barEmpty, barNegative
   case heat0, heat1, heat2, heat3, heat4, heat5, heat6, heat7
+  /// The colours in which a program wrote, by their ANSI numbers.
+  case ansi0, ansi1, ansi2, ansi3, ansi4, ansi5, ansi6, ansi7
+  case ansi8, ansi9, ansi10, ansi11, ansi12, ansi13, ansi14, ansi15
 }
 
 extension StyleRole {
@@ -31,6 +34,11 @@ extension StyleRole {
     return StyleRole(rawValue: heat0.rawValue + step) ?? .heat0
   }
 
+  /// What a program wrote in one of the 16 ANSI colours.
+  public static func ansi(_ index: UInt8) -> StyleRole {
+    StyleRole(rawValue: ansi0.rawValue + (index & 15)) ?? .text
+  }
+
   /// The name used in theme files, such as `chart.series.1`.
   public var name: String { Self.names[Int(rawValue)] }
 
@@ -41,17 +49,18 @@ extension StyleRole {
   }
 
   /// In the order of the cases.
-  private static let names: [String] = [
-    "text", "text.dim", "text.strong", "accent",
-    "border", "border.focused", "title", "selection", "backdrop", "input",
-    "tab", "tab.active", "key", "key.label",
-    "error", "warning", "success",
-    "status.queued", "status.running", "status.paused", "status.frozen", "status.waiting",
-    "status.finished", "status.failed", "status.stopped", "status.flagged", "status.lost",
-    "chart.axis", "chart.grid", "chart.crosshair", "chart.mark", "chart.band",
-    "chart.series.1", "chart.series.2", "chart.series.3", "chart.series.4",
-    "chart.series.5", "chart.series.6", "chart.series.7", "chart.series.8",
-    "bar.filled", "bar.empty", "bar.negative",
-    "heat.0", "heat.1", "heat.2", "heat.3", "heat.4", "heat.5", "heat.6", "heat.7",
-  ]
+  private static let names: [String] =
+    [
+      "text", "text.dim", "text.strong", "accent",
+      "border", "border.focused", "title", "selection", "backdrop", "input",
+      "tab", "tab.active", "key", "key.label",
+      "error", "warning", "success",
+      "status.queued", "status.running", "status.paused", "status.frozen", "status.waiting",
+      "status.finished", "status.failed", "status.stopped", "status.flagged", "status.lost",
+      "chart.axis", "chart.grid", "chart.crosshair", "chart.mark", "chart.band",
+      "chart.series.1", "chart.series.2", "chart.series.3", "chart.series.4",
+      "chart.series.5", "chart.series.6", "chart.series.7", "chart.series.8",
+      "bar.filled", "bar.empty", "bar.negative",
+      "heat.0", "heat.1", "heat.2", "heat.3", "heat.4", "heat.5", "heat.6", "heat.7",
+    ] + Color.ansiNames.map { "ansi.\($0)" }
 }

@@ -10,9 +10,13 @@ public enum Supervisor {
     public var grace: Duration
     /// Between two resource samples.
     public var sampleInterval: Duration
+    /// The least time between two questions to `nvidia-smi`.
+    public var gpuInterval: Duration
 
-    public init(grace: Duration = .seconds(10), sampleInterval: Duration = .seconds(5)) {
-      (self.grace, self.sampleInterval) = (grace, sampleInterval)
+    public init(
+      grace: Duration = .seconds(10), sampleInterval: Duration = .seconds(5), gpuInterval: Duration = .seconds(10)
+    ) {
+      (self.grace, self.sampleInterval, self.gpuInterval) = (grace, sampleInterval, gpuInterval)
     }
   }
 

@@ -21,6 +21,9 @@ final class SupervisorSession {
   private let termination: Int32
   private let controlWatch: DirectoryWatch
   private var meter = ResourceMeter()
+  private var disks = DiskMeter()
+  private var host = HostMeter()
+  private let gpus: GPUMeter
   private var nextSample: ContinuousClock.Instant
   /// Set when the first process has ended and others of a training that is being stopped are still there.
   private var pendingExit: SupervisionEvent?
@@ -36,6 +39,7 @@ final class SupervisorSession {
     metrics = MetricsScan(path: run.metricsPath)
     controlWatch = DirectoryWatch(run.controlPath)
     nextSample = .now + timing.sampleInterval
+    gpus = GPUMeter(interval: timing.gpuInterval)
     machine = SupervisionMachine(
       state: status.state, attempt: status.attempt, checkpoint: status.checkpoint,
       pauseSignal: run.identity.pauseSignal)
@@ -76,6 +80,7 @@ final class SupervisorSession {
       pollfd(fd: termination, events: Int16(POLLIN), revents: 0),
       pollfd(fd: controlWatch.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: pendingExit == nil ? training?.descriptor ?? -1 : -1, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: gpus.descriptor, events: Int16(POLLIN), revents: 0),
     ]
     let timeout = timeUntilNextWake().pollMilliseconds
     guard poll(&entries, nfds_t(entries.count), timeout) >= 0 || errno == EINTR else {
@@ -88,13 +93,14 @@ final class SupervisorSession {
       try tell(.deadlinePassed)
     }
     try finishStopping()
+    gpus.advance(hasEnded: entries[3].revents != 0)
     if ContinuousClock.now >= nextSample { try takeSample() }
     if entries[0].revents != 0, process_read_termination(termination) != 0 { isTerminated = true }
   }
 
   private func timeUntilNextWake() -> Duration {
     var next = nextSample
-    if let deadline { next = min(next, deadline) }
+    for deadline in [deadline, gpus.deadline].compactMap(\.self) { next = min(next, deadline) }
     // Nobody tells when the last of several processes has gone, nor of requests where there is no watch.
     if pendingExit != nil { next = min(next, .now + .milliseconds(20)) }
     if controlWatch.descriptor < 0 { next = min(next, .now + .milliseconds(500)) }
@@ -105,13 +111,19 @@ final class SupervisorSession {
     nextSample = .now + timing.sampleInterval
     try readMetrics()
     guard let training else { return }
+    gpus.askIfDue()
     let tree = try onFiles { () throws(FileError) in try training.tree() }
-    if let sample = meter.sample(tree, at: .now) { log(.resources(sample)) }
+    let (traffic, machine) = (disks.sample(tree), host.sample())
+    guard var sample = meter.sample(tree, at: .now) else { return }
+    (sample.diskReadBytes, sample.diskWrittenBytes) = (traffic?.read, traffic?.written)
+    sample.consoleBytes = Files.status(run.consolePath)?.byteCount
+    (sample.host, sample.gpus) = (machine, gpus.take())
+    log(.resources(sample))
   }
 
   /// Begins a series of samples; the first look only serves to compare.
   func restartMeter() throws(ControlError) {
-    meter = ResourceMeter()
+    (meter, disks, host) = (ResourceMeter(), DiskMeter(), HostMeter())
     try takeSample()
   }
 

@@ -115,7 +115,7 @@ extension ConsoleModel {
     let end = max(count - linesBelow, min(rows, count))
     return ScrollTextModel(
       lines: tail.lines[max(0, end - rows)..<end].map {
-        StyledText(HarmlessText.expandingTabs(PlainText.withoutSequences($0)))
+        StyledText(HarmlessText.expandingTabs(ProgramText.plain($0)))
       }, emptyText: "the training has written nothing to its console")
   }
 

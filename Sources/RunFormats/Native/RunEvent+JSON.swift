@@ -50,10 +50,7 @@ extension RunEvent.Kind {
         request: try fields.requiredText("request"), accepted: try fields.requiredFlag("accepted"),
         reason: try fields.text("reason") ?? "")
     case "resources":
-      self = .resources(
-        ResourceSample(
-          cpuPercent: try fields.requiredNumber("cpu_percent"), residentBytes: try fields.requiredWhole("rss_bytes"),
-          processCount: Int(try fields.requiredWhole("processes"))))
+      self = .resources(try ResourceSample(fields))
     case "adopted":
       self = .adopted(pid: try fields.requiredInt32("pid"))
     default:
@@ -88,9 +85,7 @@ extension RunEvent.Kind {
       object.append("reason", .string(reason))
     case .resources(let sample):
       object.append("kind", "resources")
-      object.append("cpu_percent", .number(sample.cpuPercent))
-      object.append("rss_bytes", .integer(sample.residentBytes))
-      object.append("processes", .integer(Int64(sample.processCount)))
+      sample.write(to: &object)
     case .adopted(let pid):
       object.append("kind", "adopted")
       object.append("pid", .integer(Int64(pid)))

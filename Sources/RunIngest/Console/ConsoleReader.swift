@@ -1,0 +1,89 @@
+internal import FileAccess
+internal import Glibc
+public import RunModel
+
+/// Reads parts of a console on demand, with the index that the watcher made of it. Each call opens the file anew and
+/// holds nothing but what it returns.
+public struct ConsoleReader: Sendable {
+  private static let blockSize = 256 << 10
+
+  private let path: String
+  private let index: ConsoleIndex
+
+  /// - Parameter runPath: of a native run's directory.
+  public init(runPath: String, index: ConsoleIndex) { (path, self.index) = ("\(runPath)/console.log", index) }
+
+  /// Why a console cannot be read, as a sentence.
+  public struct Failure: Error, Sendable {
+    public var sentence: String
+  }
+
+  /// These lines, fewer where the file has not so many. Costs what lies between two entries of the index.
+  public func lines(_ wanted: Range<Int>) throws(Failure) -> [String] {
+    guard !wanted.isEmpty else { return [] }
+    let entry = index.entry(before: wanted.lowerBound)
+    var rows = ConsoleRows(firstLine: entry.line, kept: .range(wanted))
+    try read(from: entry.byteOffset, to: index.byteCount) { bytes in
+      rows.append(bytes)
+      return rows.firstChanging < wanted.upperBound
+    }
+    return rows.lines
+  }
+
+  /// The lines with these numbers, ascending.
+  public func lines(at numbers: [Int]) throws(Failure) -> [Int: String] {
+    var lines: [Int: String] = [:]
+    var at = 0
+    while at < numbers.count {
+      // What one entry leads to is read once.
+      let entry = index.entry(before: numbers[at])
+      var end = at + 1
+      while end < numbers.count, index.entry(before: numbers[end]) == entry { end += 1 }
+      let range = numbers[at]..<(numbers[end - 1] + 1)
+      let found = try self.lines(range)
+      for number in numbers[at..<end] where found.indices.contains(number - range.lowerBound) {
+        lines[number] = found[number - range.lowerBound]
+      }
+      at = end
+    }
+    return lines
+  }
+
+  /// The line that was being written when the console was so many bytes long.
+  public func line(atByte offset: Int64) throws(Failure) -> Int {
+    let entry = index.entry(beforeByte: offset)
+    var scanner = ConsoleScanner(from: entry)
+    try read(from: entry.byteOffset, to: min(offset, index.byteCount)) { bytes in
+      scanner.append(bytes)
+      return true
+    }
+    return scanner.line
+  }
+
+  /// Hands the bytes between two offsets to `use`, block by block, until it returns false.
+  func read(
+    from start: Int64, to end: Int64, use: (UnsafeBufferPointer<UInt8>) -> Bool
+  ) throws(Failure) {
+    do throws(FileError) {
+      let file = try FileDescriptor(opening: path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
+      var at = start
+      while at < end {
+        let bytes = try file.read(count: Int(min(end - at, Int64(Self.blockSize))), at: at, path: path)
+        guard !bytes.isEmpty else { return }
+        at += Int64(bytes.count)
+        guard bytes.withUnsafeBufferPointer(use) else { return }
+      }
+    } catch {
+      throw Failure(sentence: error.message)
+    }
+  }
+
+  /// The stretches between two entries, the last first.
+  var stretches: [(entry: ConsoleIndex.Entry, end: Int64)] {
+    var end = index.byteCount
+    return index.entries.reversed().compactMap { entry in
+      defer { end = entry.byteOffset }
+      return entry.byteOffset < end ? (entry, end) : nil
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// The last lines of a run's console, and how to find all others.
+public struct ConsoleTail: Equatable, Sendable {
+  /// As written but for what a terminal would not show any more: hostile text, with the program's SGR sequences.
+  public var lines: [String]
+  /// How many lines came before the first of `lines`; 0 while they are being counted.
+  public var omittedLineCount: Int
+  public var index: ConsoleIndex
+  /// When the console had which length, ascending; empty where nobody noted it.
+  public var times: [ConsoleTime]
+
+  public init(
+    lines: [String] = [], omittedLineCount: Int = 0, index: ConsoleIndex = ConsoleIndex(), times: [ConsoleTime] = []
+  ) {
+    (self.lines, self.omittedLineCount, self.index, self.times) = (lines, omittedLineCount, index, times)
+  }
+
+  public var lineCount: Int { omittedLineCount + lines.count }
+  /// Whether `omittedLineCount` is known.
+  public var isCounted: Bool { index.countedBytes >= index.byteCount }
+}
+
+/// Where the lines of a console are in its file.
+public struct ConsoleIndex: Equatable, Sendable {
+  /// A line that begins at a known place, and that nothing behind it changes any more.
+  public struct Entry: Equatable, Sendable {
+    public var byteOffset: Int64
+    /// Counts from 0.
+    public var line: Int
+
+    public init(byteOffset: Int64, line: Int) { (self.byteOffset, self.line) = (byteOffset, line) }
+  }
+
+  /// Ascending; the first is the file's beginning.
+  public var entries: [Entry]
+  /// Up to where lines have been counted.
+  public var countedBytes: Int64
+  /// How long the file is.
+  public var byteCount: Int64
+  /// Another file has come under the name, or the file was begun anew, each time this changes.
+  public var generation: Int
+
+  public init(
+    entries: [Entry] = [Entry(byteOffset: 0, line: 0)], countedBytes: Int64 = 0, byteCount: Int64 = 0,
+    generation: Int = 0
+  ) {
+    (self.entries, self.countedBytes, self.byteCount, self.generation) = (entries, countedBytes, byteCount, generation)
+  }
+
+  /// The last entry at or before a line. O(log entries).
+  public func entry(before line: Int) -> Entry {
+    let at = Self.firstIndex(entries.count) { entries[$0].line > line }
+    return at == 0 ? Entry(byteOffset: 0, line: 0) : entries[at - 1]
+  }
+
+  /// The last entry at or before a byte offset. O(log entries).
+  public func entry(beforeByte offset: Int64) -> Entry {
+    let at = Self.firstIndex(entries.count) { entries[$0].byteOffset > offset }
+    return at == 0 ? Entry(byteOffset: 0, line: 0) : entries[at - 1]
+  }
+
+  /// The first of `count` indices for which a condition holds that holds from there on.
+  static func firstIndex(_ count: Int, where holds: (Int) -> Bool) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}
+
+/// How long a console was at a moment.
+public struct ConsoleTime: Equatable, Sendable {
+  public var wallTime: WallTime
+  public var byteOffset: Int64
+
+  public init(wallTime: WallTime, byteOffset: Int64) { (self.wallTime, self.byteOffset) = (wallTime, byteOffset) }
+}

@@ -36,6 +36,7 @@ let package = Package(
     // Layer 0 and 1: values and pure functions.
     .target(name: "JSONText", swiftSettings: strict),
     .target(name: "RunModel", swiftSettings: strict),
+    .target(name: "RunHealth", dependencies: ["RunModel"], swiftSettings: strict),
     .target(name: "Statistics", swiftSettings: strict),
     .target(name: "HyperparameterSearch", dependencies: ["Statistics"], swiftSettings: strict),
     .target(
@@ -73,7 +74,8 @@ let package = Package(
       name: "Approvals", dependencies: [crypto, "FileAccess", "JSONText", "RunFormats", "RunModel"],
       swiftSettings: strict),
     .target(
-      name: "DashboardLogic", dependencies: ["JSONText", "RunModel", "TerminalModel"], swiftSettings: strict),
+      name: "DashboardLogic", dependencies: ["JSONText", "RunHealth", "RunModel", "TerminalModel"],
+      swiftSettings: strict),
 
     // Layer 3.
     .target(
@@ -95,7 +97,7 @@ let package = Package(
       name: "pitwall",
       dependencies: [
         argumentParser, "Approvals", "CSystem", "DashboardLogic", "DashboardViews", "FileAccess", "JSONText",
-        "HyperparameterSearch", "NcursesTerminal", "RunFormats", "RunIngest", "RunModel", "Specification",
+        "HyperparameterSearch", "NcursesTerminal", "RunFormats", "RunHealth", "RunIngest", "RunModel", "Specification",
         "SpecifiedData",
         "StudyModel", "StudyReport", "Tables", "TerminalModel", "TrainingControl", "TrialProcesses",
       ],
@@ -123,6 +125,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
     .testTarget(name: "RunModelTests", dependencies: ["RunModel"], swiftSettings: strict),
+    .testTarget(name: "RunHealthTests", dependencies: ["RunHealth", "RunModel"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["JSONText", "Statistics", "TestSupport"], swiftSettings: strict),
     .testTarget(

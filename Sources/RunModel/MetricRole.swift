@@ -1,5 +1,3 @@
-public import RunModel
-
 /// Which rows a metric was measured on, as its name tells.
 public enum MetricSplit: Int, CaseIterable, Comparable, Sendable {
   case unnamed, train, validation, test
@@ -16,7 +14,8 @@ public enum MetricSplit: Int, CaseIterable, Comparable, Sendable {
     }
   }
 
-  init?(word: some StringProtocol) {
+  /// Such as `val`; nil when the word names no split.
+  public init?(word: some StringProtocol) {
     switch word.lowercased() {
     case "train", "training", "tr": self = .train
     case "val", "valid", "validation", "eval", "dev": self = .validation

@@ -1,0 +1,45 @@
+public import RunHealth
+import RunModel
+
+extension Evidence {
+  /// With its numbers as people read them. May hold names that a run wrote.
+  public var sentence: String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .metric(let name): name.rawValue
+      case .value(let value): NumberFormat.significant(value, digits: 3)
+      case .factor(let factor): "\(NumberFormat.significant(factor, digits: 2)) times"
+      case .step(let step): NumberFormat.grouped(step.rawValue)
+      case .count(let count): NumberFormat.grouped(Int64(count))
+      case .share(let share): NumberFormat.percent(share)
+      case .duration(let seconds): NumberFormat.duration(seconds: seconds)
+      }
+    }.joined()
+  }
+}
+
+extension HealthReport {
+  /// `plateau since 420`, `healthy`, or `not judged`.
+  public var word: String {
+    if let worst { return "\(worst.rule.words) since \(NumberFormat.grouped(worst.step.rawValue))" }
+    return isJudged ? "healthy" : "not judged"
+  }
+
+  /// A healthy run in a sentence: `healthy: val/loss still falls, 0.03 above train`; else why it is not.
+  public var verdict: String {
+    guard worst == nil, isJudged else {
+      return worst.map { "\($0.rule.words): \($0.evidence.sentence)" } ?? "not judged: \(whyUnjudged)"
+    }
+    guard let standing else { return "healthy: no rule fired" }
+    let gap = standing.gap.map { ", \(NumberFormat.significant($0, digits: 2)) from that of training" } ?? ""
+    return "healthy: \(standing.metric.rawValue) \(standing.isFalling ? "still falls" : "holds its level")\(gap)"
+  }
+
+  private var whyUnjudged: String {
+    let reasons = judgements.compactMap { judgement in
+      if case .unjudged(let reason) = judgement.outcome { reason } else { nil }
+    }
+    return reasons.first ?? "no rule could look"
+  }
+}

@@ -1,0 +1,133 @@
+import RunHealth
+import RunModel
+import Testing
+
+/// The rules that need more than a loss: gradients, rewards, wall times; and what cannot be judged.
+@Suite struct OtherRuleTests {
+  private func outcome(_ rule: HealthRule, _ run: RunSnapshot, now: Double? = nil) -> HealthOutcome? {
+    HealthReport(run, now: now.flatMap { WallTime($0) }).judgements.first { $0.rule == rule }?.outcome
+  }
+
+  private func finding(_ rule: HealthRule, _ run: GeneratedRun) -> HealthFinding? {
+    outcome(rule, run.snapshot())?.finding
+  }
+
+  /// Ten values of 1 and a loss that gets worse, then ten of 20.
+  @Test func aGradientThatGrowsWithAWorseLossExplodes() throws {
+    let gradient = (0..<20).map { $0 < 10 ? 1.0 : 20 }
+    let loss = (0..<20).map { $0 < 10 ? 1.0 : 1.3 }
+    let found = try #require(
+      finding(.explodingGradient, GeneratedRun(metrics: [("loss", loss), ("grad_norm", gradient)])))
+    #expect((found.step, found.metric) == (12, "grad_norm"))
+    #expect(
+      finding(.explodingGradient, GeneratedRun(metrics: [("loss", loss.reversed()), ("grad_norm", gradient)])) == nil)
+  }
+
+  @Test func aSingleOverflowIsAPartOfHalfPrecision() {
+    var gradient = [Double](repeating: 1, count: 30)
+    gradient[7] = .infinity
+    let loss = (0..<30).map { 1 / Double($0 + 1) }
+    #expect(finding(.explodingGradient, GeneratedRun(metrics: [("loss", loss), ("grad_norm", gradient)])) == nil)
+    gradient[27...29] = [.infinity, .infinity, .nan]
+    #expect(finding(.explodingGradient, GeneratedRun(metrics: [("loss", loss), ("grad_norm", gradient)]))?.step == 7)
+  }
+
+  @Test func aSpikeThatRecoversIsAWarning() throws {
+    var loss = (0..<40).map { 2 / Double($0 + 1) }
+    loss[20] = 1.5
+    let found = try #require(finding(.lossSpikes, GeneratedRun(metrics: [("loss", loss)])))
+    #expect((found.severity, found.step) == (.warning, 20))
+    #expect(HealthReport(GeneratedRun(metrics: [("loss", loss)]).snapshot(), now: nil).findings.count == 1)
+  }
+
+  @Test func aRewardThatIsLostIsACollapse() throws {
+    let rising = (0..<60).map(Double.init)
+    let reward = rising + (0..<10).map { 60 - 6 * Double($0) } + [Double](repeating: 0, count: 30)
+    let loss = (0..<100).map { 0.1 + Double($0) }
+    let run = GeneratedRun(metrics: [("rollout/reward", reward), ("train/value_loss", loss)])
+    let report = HealthReport(run.snapshot(), now: nil)
+    #expect(report.findings.map(\.rule) == [.collapse])
+    #expect(
+      report.judgements.first { $0.rule == .diverging }?.outcome
+        == .unjudged(because: "a loss beside rewards follows what is explored"))
+  }
+
+  /// A value every 2 s up to 98 s; silence counts from then, in running trainings only.
+  @Test func aStallIsMeasuredByItsOwnCadence() throws {
+    let run = GeneratedRun.healthy(1, length: 50)
+    let running = run.snapshot(secondsAStep: 2, state: .running)
+    #expect(outcome(.stalled, running, now: 150) == .quiet)
+    let found = try #require(outcome(.stalled, running, now: 159)?.finding)
+    #expect((found.severity, found.step) == (.critical, 49))
+    #expect(outcome(.stalled, run.snapshot(secondsAStep: 2, state: .paused), now: 9_999)?.finding == nil)
+    let slow = run.snapshot(secondsAStep: 600, state: .running)
+    #expect(outcome(.stalled, slow, now: 49 * 600 + 5_999) == .quiet)
+    #expect(outcome(.stalled, slow, now: 49 * 600 + 6_001)?.finding != nil)
+  }
+
+  /// 1 step a second for 60 steps, then one in 3 s.
+  @Test func throughputFromWallTimes() throws {
+    var run = RunSnapshot(id: "run", name: "run", path: "/run")
+    var series = MetricSeries()
+    for step in 0..<100 {
+      let time = step <= 60 ? Double(step) : 60 + 3 * Double(step - 60)
+      series.record(step: Step(Int64(step)), wallTime: time, value: 1 / Double(step + 1))
+    }
+    run.metrics = [.init(name: "loss", series: series)]
+    let found = try #require(outcome(.throughputDrop, run)?.finding)
+    #expect((found.severity, found.step) == (.warning, 62))
+  }
+
+  @Test func throughputAsLogged() {
+    let values = (0..<80).map { $0 < 50 ? 1_000.0 : 400 }
+    #expect(finding(.throughputDrop, GeneratedRun(metrics: [("samples_per_second", values)])) != nil)
+    #expect(
+      finding(.throughputDrop, GeneratedRun(metrics: [("samples_per_second", values.map { max($0, 800) })])) == nil)
+  }
+
+  @Test(arguments: ["d_loss", "G/loss", "loss_discriminator"]) func rivalsAreNotJudgedByTheirLoss(_ name: String) {
+    let run = GeneratedRun(metrics: [(MetricName(name), (0..<60).map { 0.1 + Double($0) })])
+    #expect(HealthReport(run.snapshot(), now: nil).findings.isEmpty)
+  }
+
+  @Test func aRunOfFewPointsIsNotJudged() {
+    #expect(!HealthReport(GeneratedRun.healthy(1).snapshot(first: 0), now: nil).isJudged)
+    #expect(!HealthReport(GeneratedRun(metrics: [("val/auc", [0.5, 0.9])]).snapshot(), now: nil).isJudged)
+    #expect(HealthReport(GeneratedRun.healthy(1).snapshot(), now: nil).isJudged)
+  }
+
+  /// The training loss of Keras is `loss`, that of Lightning has `_epoch`; the validation loss decides about overfitting.
+  @Test(arguments: [
+    ["loss", "val_loss"], ["train/loss_epoch", "val/loss"], ["train.nll", "valid.nll"], ["epoch_loss", "eval/loss"],
+  ])
+  func namesOfLosses(_ names: [String]) {
+    let made = GeneratedRun.overfitting(5)
+    let run = GeneratedRun(metrics: zip(names, made.metrics).map { (MetricName($0), $1.values) })
+    #expect(HealthReport(run.snapshot(), now: nil).findings.map(\.rule) == [.overfitting])
+  }
+
+  @Test func wildValuesTrapNothing() {
+    var draws = Draws(seed: 4)
+    let wild: [Double] = [.nan, .infinity, -.infinity, 0, -0.0, 1e308, -1e308, 5e-324, 1, -1]
+    for length in [1, 2, 5, 20, 60, 300] {
+      for _ in 0..<20 {
+        let names: [MetricName] = ["train/loss", "val/loss", "grad_norm", "lr", "fps"]
+        let run = GeneratedRun(
+          metrics: names.map { name in (name, (0..<length).map { _ in wild[Int(draws.uniform() * 10)] }) })
+        let report = HealthReport(run.snapshot(secondsAStep: 1e300, state: .running), now: WallTime(-1e300))
+        #expect(report.judgements.count == HealthRule.allCases.count)
+      }
+    }
+  }
+
+  @Test func aMillionPointsAreJudgedInAFractionOfASecond() {
+    var series = MetricSeries()
+    for step in 0..<1_000_000 {
+      series.record(step: Step(Int64(step)), wallTime: Double(step), value: 2 / (1 + Double(step) / 1_000))
+    }
+    var run = RunSnapshot(id: "run", name: "run", path: "/run")
+    run.metrics = [.init(name: "train/loss", series: series), .init(name: "val/loss", series: series)]
+    let took = ContinuousClock().measure { #expect(HealthReport(run, now: nil).worst == nil) }
+    #expect(took < .milliseconds(500))
+  }
+}

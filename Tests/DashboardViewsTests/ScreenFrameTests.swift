@@ -46,7 +46,7 @@ import Testing
     for key in ["j", "space", "j", "j"] {
       if let key = KeyStroke(name: key) { _ = state.update(.input(.key(key))) }
     }
-    check(state, "screen-study-\(size)")
+    check(state, "open-study-\(size)")
   }
 
   @Test(arguments: [["9"], ["a", "down"]], [Size(columns: 40, rows: 10), Size(columns: 80, rows: 24)])

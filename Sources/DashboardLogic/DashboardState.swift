@@ -7,6 +7,8 @@ public struct DashboardState: Sendable {
   public var screen: Screen = .runs
   public var runs = RunsState()
   public var curves = CurvesState()
+  /// What is drawn of smoothed and placed series.
+  var curveCache = CurveSeriesCache()
   /// How far each screen is scrolled, in rows.
   public var scroll: [Screen: Int] = [:]
   public var overlay: Overlay?
@@ -51,8 +53,17 @@ public struct CurvesState: Equatable, Sendable {
   /// Which chart of the grid has the focus.
   public var focus = 0
   public var isMaximised = false
-  /// The step under the crosshair, in a maximised chart.
+  /// The step under the crosshair, in all charts.
   public var crosshair: Step?
+  /// The part of the x axis that all charts show; nil: all of it.
+  public var zoom: ChartZoom?
+  /// The values that a chart shows, by its title; the others choose by themselves.
+  public var valueZoom: [String: ClosedRange<Double>] = [:]
+  /// The two places that are compared.
+  public var a: Step?
+  public var b: Step?
+  /// What the mouse is doing while a button is held.
+  var drag: ChartDrag?
 
   public init() {}
 }

@@ -348,7 +348,7 @@ import Testing
     story.state.glyphs = glyphs
     story.press("2", "m")
     guard case .curves(let curves) = DashboardModel(story.state).body, let chart = curves.charts.first,
-      let plot = LineChartLayout(chart.model, in: chart.area, glyphs: glyphs)?.plot
+      let plot = LineChartLayout(chart.model, in: chart.area, glyphs: glyphs)?.picture
     else {
       Issue.record("no chart")
       return

@@ -19,6 +19,11 @@ public struct AxisTicks: Equatable, Sendable {
 
   init(ticks: [Tick]) { self.ticks = ticks }
 
+  /// Every `stride`-th of them, from the first.
+  func every(_ stride: Int) -> AxisTicks {
+    AxisTicks(ticks: Swift.stride(from: 0, to: ticks.count, by: stride).map { ticks[$0] })
+  }
+
   /// An axis of which nothing is known.
   public static let none = AxisTicks(ticks: [])
 
@@ -91,6 +96,16 @@ public struct AxisTicks: Equatable, Sendable {
     return nil
   }
 
+  /// All the 1-2-5 grids with 2 to `limit` points inside `range`, the finest first.
+  static func grids(_ range: ClosedRange<Double>, limit: Int, smallestPower: Int) -> [Grid] {
+    var (grids, limit) = ([Grid](), limit)
+    while limit >= 2, let grid = finestGrid(range, limit: limit, smallestPower: smallestPower) {
+      grids.append(grid)
+      limit = Int(grid.multiples.upperBound - grid.multiples.lowerBound)
+    }
+    return grids
+  }
+
   private static func decimalLength(_ count: Int) -> Int { String(Swift.max(count, 1)).utf8.count }
 
   /// nil when the multiples are too large for doubles to be exact about them.
@@ -107,10 +122,11 @@ public struct AxisTicks: Equatable, Sendable {
 
   // MARK: Labels
 
-  private static func labelled(_ grid: Grid) -> [Tick] {
+  static func labelled(_ grid: Grid) -> [Tick] {
     let points = grid.multiples.map { $0 * grid.mantissa }
     let exact = points.map { DecimalDigits($0, power: grid.power) }
     let largest = exact.filter { !$0.isZero }.map(\.exponent).max() ?? 0
+    if grid.power >= 3, largest <= 15 { return labelledSteps(grid) }
     let isPlain = largest <= 6 && grid.power >= -6
     return zip(points, exact).map { point, digits in
       let value = Double("\(point)e\(grid.power)") ?? 0
@@ -127,7 +143,7 @@ public struct AxisTicks: Equatable, Sendable {
     return mantissa.plain(decimals: Swift.max(decimals, 0)) + "e\(power)"
   }
 
-  private static func labelledSteps(_ grid: Grid) -> [Tick] {
+  static func labelledSteps(_ grid: Grid) -> [Tick] {
     let points = grid.multiples.map { DecimalDigits($0 * grid.mantissa, power: grid.power) }
     let largest = points.map(\.exponent).max() ?? 0
     let group = largest > 4 || grid.power >= 3 ? Swift.min(grid.power / 3, 6) : 0
@@ -142,7 +158,7 @@ public struct AxisTicks: Equatable, Sendable {
   }
 
   /// The range's own ends, with as many digits as tell them apart.
-  private static func ends(_ range: ClosedRange<Double>, limit: Int) -> AxisTicks {
+  static func ends(_ range: ClosedRange<Double>, limit: Int) -> AxisTicks {
     let (low, high) = (range.lowerBound, range.upperBound)
     guard low < high, limit >= 2 else {
       let middle = low / 2 + high / 2

@@ -1,44 +1,81 @@
+import RunModel
 public import TerminalModel
 
-/// Where the parts of a line chart stand. Drawing and the mouse both ask it, so they agree.
+/// A line chart worked out for an area: where its parts stand and what they hold. Drawing and the mouse both ask it,
+/// so they agree.
 public struct LineChartLayout: Equatable, Sendable {
-  /// Empty where the values have no axis, or the chart no box.
-  public let valueAxis: AxisTicks
-  /// Screen columns of the labels of that axis; 0 where there is no room for them.
+  /// Lines of words at the top of a maximised chart; empty elsewhere.
+  public let words: Rect
+  /// Screen columns of the labels of the value axis; 0 where there is no room for them.
   public let labelColumns: Int
-  /// The curves, with the row of marks below them where there is one.
-  public let plot: Rect
+  /// The curves.
+  public let curve: Rect
+  /// The row of signs below them; empty where there is nothing to say.
+  public let gutter: Rect
+  /// The line of the x axis' labels; empty in a chart without a box.
+  public let axisLine: Rect
+  public let valueLabels: AxisLabels
+  public let positionLabels: AxisLabels
+  /// Written at the end of the x axis; empty where there is no room.
+  public let axisTitle: String
+  public let plot: LinePlot
+
+  /// The curves with the row of signs.
+  public var picture: Rect {
+    Rect(column: curve.column, row: curve.row, columns: curve.columns, rows: curve.rows + gutter.rows)
+  }
 
   /// Whether an area has room for axes in a box; a smaller one has only a title with the curve below it.
   public static func hasBox(_ area: Rect) -> Bool { area.columns >= 24 && area.rows >= 6 }
 
-  /// nil when the chart has no point.
+  /// nil when the chart has no point, or no room for one.
   public init?(_ model: LineChartModel, in area: Rect, glyphs: GlyphSet) {
     guard let values = model.visibleValues() else { return nil }
-    guard Self.hasBox(area) else {
-      (valueAxis, labelColumns, plot) = (.none, 0, area.below(1))
-      return
-    }
-    let inner = area.inset(by: 1)
+    let hasBox = Self.hasBox(area)
+    let inner = hasBox ? area.inset(by: 1) : area.below(1)
+    words = model.isMaximised && hasBox ? inner.topPart(model.wordRows(columns: inner.columns, rows: inner.rows)) : inner.topPart(0)
+    let below = inner.below(words.rows)
+    let perCell = glyphs.dotsPerCell
     // Values that are all NaN or infinite have no axis: none is invented.
-    valueAxis = model.hasFiniteValue ? Self.valueTicks(values, rows: inner.rows - 1, glyphs: glyphs) : .none
-    labelColumns = valueAxis.labelColumns <= inner.columns / 3 ? valueAxis.labelColumns : 0
-    plot = inner.rightOf(labelColumns + 1)
+    let labels =
+      hasBox && model.hasFiniteValue
+      ? AxisLabels.values(values, rows: below.rows - 1, dotsPerRow: perCell.rows) : .none
+    let labelColumns = labels.width <= inner.columns / 3 ? labels.width : 0
+    let picture = hasBox ? below.rightOf(labelColumns + 1) : below
+    guard let plot = model.plot(subcolumns: picture.columns * perCell.columns, values: values) else { return nil }
+    let gutterRows = plot.hasGutter && picture.rows >= 2 ? 1 : 0
+    (self.plot, self.labelColumns) = (plot, labelColumns)
+    (curve, gutter) = (picture.above(gutterRows), picture.bottomPart(gutterRows))
+    valueLabels =
+      labels == .none || gutterRows == 1
+      ? labels : AxisLabels.values(values, rows: below.rows, dotsPerRow: perCell.rows)
+    axisLine = Rect(column: picture.column, row: area.endRow - 1, columns: hasBox ? picture.columns : 0, rows: 1)
+    let title = axisLine.columns >= 30 ? model.axisTitle(plot.scale) : ""
+    axisTitle = title.count <= axisLine.columns / 2 ? title : ""
+    positionLabels = AxisLabels.positions(
+      model, plot.scale, columnsPerCell: perCell.columns,
+      room: axisLine.columns - (axisTitle.isEmpty ? 0 : axisTitle.count + 3))
   }
 
-  /// As many ticks as stand at least two rows apart.
-  private static func valueTicks(_ range: ClosedRange<Double>, rows: Int, glyphs: GlyphSet) -> AxisTicks {
-    let perCell = glyphs.dotsPerCell.rows
-    let scale = ValueScale(range, places: rows * perCell)
-    for limit in stride(from: 2 + rows / 4, through: 3, by: -1) {
-      var axis = AxisTicks.values(range, limit: limit)
-      // All of them, or else every second one.
-      for _ in 0..<2 where axis.ticks.count >= 2 {
-        let places = axis.ticks.map { (scale.places - 1 - scale.place($0.value)) / perCell }
-        if zip(places, places.dropFirst()).allSatisfy({ $0 - $1 >= 2 }) { return axis }
-        axis.ticks = stride(from: 0, to: axis.ticks.count, by: 2).map { axis.ticks[$0] }
-      }
-    }
-    return AxisTicks.values(range, limit: rows >= 3 ? 2 : 1)
+  /// The position below a cell of the picture; nil outside of it.
+  public func position(at point: Point) -> Int64? {
+    guard picture.contains(point), picture.columns > 0 else { return nil }
+    return plot.scale.position(at: (Double(point.column - picture.column) + 0.5) / Double(picture.columns))
+  }
+
+  /// The value at the middle of a cell's row; nil outside of the curves.
+  public func value(at point: Point) -> Double? {
+    guard curve.contains(point) else { return nil }
+    let scale = ValueScale(plot.values.range, places: curve.rows, transform: plot.values.transform)
+    return scale.value(at: curve.rows - 1 - (point.row - curve.row))
+  }
+}
+
+extension LineChartModel {
+  /// What the x axis counts; on the clock with the day it begins.
+  fileprivate func axisTitle(_ scale: HorizontalScale) -> String {
+    guard xAxis == .wallTime else { return xTitle }
+    let start = Double(scale.range.lowerBound) / Double(xAxis.unit) + Double(secondsFromUTC)
+    return WallTime(start).map { "\(xTitle), from \(AxisTicks.date($0))" } ?? xTitle
   }
 }

@@ -1,12 +1,28 @@
 public import RunModel
 public import TerminalModel
 
-/// A labelled place on a chart's step axis, such as a checkpoint.
+/// A labelled place on a chart's x axis.
 public struct ChartMark: Equatable, Sendable {
-  public var step: Step
+  public enum Kind: Equatable, Sendable {
+    case checkpoint, note, decision
+    /// The two places that are compared: A and B.
+    case a, b
+  }
+  public enum Place: Equatable, Sendable {
+    case step(Step)
+    /// Placed by the wall times of the chart's first line.
+    case moment(WallTime)
+  }
+  public var place: Place
+  public var kind: Kind
+  /// Hostile text is fine.
   public var label: String
 
-  public init(step: Step, label: String) { (self.step, self.label) = (step, label) }
+  public init(at place: Place, kind: Kind = .checkpoint, label: String) {
+    (self.place, self.kind, self.label) = (place, kind, label)
+  }
+
+  public init(step: Step, label: String) { self.init(at: .step(step), label: label) }
 }
 
 /// Curves of one metric: training and validation, or one metric of several runs.
@@ -15,115 +31,128 @@ public struct LineChartModel: Sendable {
     /// Hostile text is fine. May be empty when there is only one line.
     public var label: String
     public var style: StyleRole
+    /// As the run recorded it, by step.
     public var series: MetricSeries
     /// nil: no best value is shown.
     public var goal: MetricDirection?
+    /// Where its points stand on the x axis.
+    public var placement: Placement
+    /// By the positions of the x axis; nil where those are the steps.
+    public var placed: MetricSeries?
+    /// By the positions of the x axis; drawn instead of the points, which stay visible behind. nil: not smoothed.
+    public var smoothed: MetricSeries?
+    /// By which its derived series are kept; nil: it is drawn as it is.
+    public var id: SeriesID?
+    /// Drawn faintly, behind those that are not, without a band.
+    public var isDimmed: Bool
+    /// Drawn as a band instead of the line's own extremes, as for the seeds of one configuration. By the positions
+    /// of the x axis.
+    public var band: Band?
 
-    public init(label: String, style: StyleRole, series: MetricSeries, goal: MetricDirection? = nil) {
+    public init(
+      label: String, style: StyleRole, series: MetricSeries, goal: MetricDirection? = nil,
+      placement: Placement = .steps, id: SeriesID? = nil, isDimmed: Bool = false, band: Band? = nil
+    ) {
       (self.label, self.style, self.series, self.goal) = (label, style, series, goal)
+      (self.placement, self.id, self.isDimmed, self.band) = (placement, id, isDimmed, band)
     }
+
+    /// The points where they are drawn.
+    var drawn: MetricSeries { placed ?? series }
+  }
+
+  /// Two series between which a band is drawn.
+  public struct Band: Sendable {
+    public var low, high: MetricSeries
+
+    public init(low: MetricSeries, high: MetricSeries) { (self.low, self.high) = (low, high) }
   }
 
   public var title: String
   public var lines: [Line]
-  /// The steps to show; nil shows all of them.
+  /// The positions to show; nil shows all of them.
   public var xRange: ClosedRange<Int64>?
-  /// Where the read-out is taken; nil for none. Shown only inside the steps on view.
+  /// Where the read-out is taken; nil for none. Shown only inside the positions on view.
   public var crosshair: Step?
   public var marks: [ChartMark]
-  /// What the x axis counts.
-  public var stepName: String
+  /// Positions that the mouse has drawn over; nil for none.
+  public var selection: ClosedRange<Int64>?
+  public var xAxis: ChartXAxis
+  public var hasLogX: Bool
+  public var valueScale: ValueScaleKind
+  /// Shows every value, however far from the others.
+  public var hasFullRange: Bool
+  /// The values to show; nil: by `valueScale` and `hasFullRange`.
+  public var valueRange: ClosedRange<Double>?
+  /// 0: off.
+  public var smoothing: Double
   public var isFocused: Bool
+  /// Has room for read-outs and the labels of marks.
+  public var isMaximised: Bool
+  /// Added to UTC for the clock times on the axis.
+  public var secondsFromUTC: Int
+  /// The key that shows every value, for the notice about those left out; empty for none.
+  public var fullRangeKey: String
   /// What stands in place of a chart without any point.
   public var emptyText: String
 
   public init(
     title: String, lines: [Line], xRange: ClosedRange<Int64>? = nil, crosshair: Step? = nil, marks: [ChartMark] = [],
-    stepName: String = "step", isFocused: Bool = false, emptyText: String = "no points yet"
+    xAxis: ChartXAxis = .step, valueScale: ValueScaleKind = .linear, isFocused: Bool = false,
+    isMaximised: Bool = false, emptyText: String = "no points yet"
   ) {
     (self.title, self.lines, self.xRange, self.crosshair) = (title, lines, xRange, crosshair)
-    (self.marks, self.stepName, self.isFocused, self.emptyText) = (marks, stepName, isFocused, emptyText)
+    (self.marks, self.xAxis, self.valueScale, self.isFocused) = (marks, xAxis, valueScale, isFocused)
+    (self.isMaximised, self.emptyText) = (isMaximised, emptyText)
+    (hasLogX, hasFullRange, smoothing, secondsFromUTC, fullRangeKey) = (false, false, 0, 0, "")
   }
 
-  public var isEmpty: Bool { lines.allSatisfy(\.series.isEmpty) }
+  public var isEmpty: Bool { lines.allSatisfy(\.drawn.isEmpty) }
 
   /// Whether there is a value that an axis could show.
-  public var hasFiniteValue: Bool { lines.contains { $0.series.lowest != nil } }
+  public var hasFiniteValue: Bool { lines.contains { $0.drawn.lowest != nil } }
 
-  /// The steps on view: those asked for, else from the first to the last point of any line; nil without either.
-  public var visibleSteps: ClosedRange<Int64>? {
-    if let xRange { return xRange }
-    guard let first = lines.compactMap({ $0.series.first?.step.rawValue }).min(),
-      let last = lines.compactMap({ $0.series.last?.step.rawValue }).max()
+  /// What the x axis counts, as it is written at its end.
+  public var xTitle: String { xAxis.title + (isLogX ? " (log)" : "") }
+
+  var isLogX: Bool { hasLogX && xAxis.canBeLog }
+
+  /// All positions: from the first to the last point of any line; above 0 on a logarithmic axis that has such; nil
+  /// without a point.
+  public var wholeRange: ClosedRange<Int64>? {
+    guard let first = lines.compactMap({ $0.drawn.first?.step.rawValue }).min(),
+      let last = lines.compactMap({ $0.drawn.last?.step.rawValue }).max()
     else { return nil }
-    return first...last
-  }
-}
-
-// MARK: Words
-
-extension LineChartModel {
-  /// What the title row says about one line: its last value and, with a goal, its best.
-  public struct Heading: Equatable, Sendable {
-    public var style: StyleRole
-    /// Label and last value: `train 0.312`.
-    public var last: String
-    /// `best 0.331 @ 4,190`; nil without a goal or a finite value.
-    public var best: String?
-    /// `3 NaN`, `1 ∞`, `2 -∞`, joined; nil when every value is finite.
-    public var nonFinite: String?
-  }
-
-  /// One a line that has points, in order.
-  public func headings() -> [Heading] {
-    let span = valueSpan
-    return lines.compactMap { line in
-      guard let last = line.series.last else { return nil }
-      let value = NumberFormat.value(last.value, span: span)
-      return Heading(
-        style: line.style, last: line.label.isEmpty ? value : "\(line.label) \(value)",
-        best: best(of: line).map {
-          "best \(NumberFormat.value($0.value, span: span)) @ \(NumberFormat.grouped($0.step.rawValue))"
-        },
-        nonFinite: Self.nonFiniteWords(line.series))
+    guard isLogX, first < 1, last >= 1 else { return first...last }
+    let positive = lines.compactMap { line -> Int64? in
+      let index = line.drawn.indexRange(of: 1 ... .max).lowerBound
+      return index < line.drawn.count ? line.drawn[index].step.rawValue : nil
     }
+    return (positive.min() ?? 1)...last
   }
 
-  private func best(of line: Line) -> MetricPoint? {
-    line.goal?.best(of: line.series)
+  /// The positions on view: those asked for, else all; nil without either.
+  public var visiblePositions: ClosedRange<Int64>? {
+    guard let xRange else { return wholeRange }
+    return isLogX && xRange.upperBound >= 1 ? Swift.max(1, xRange.lowerBound)...xRange.upperBound : xRange
   }
 
-  private static func nonFiniteWords(_ series: MetricSeries) -> String? {
-    let counts = [
-      (series.nanCount, "NaN"), (series.positiveInfinityCount, "∞"), (series.negativeInfinityCount, "-∞"),
-    ]
-    let words = counts.filter { $0.0 > 0 }.map { "\(NumberFormat.grouped(Int64($0.0))) \($0.1)" }
-    return words.isEmpty ? nil : words.joined(separator: " ")
+  /// Where a step of the first line that has points stands.
+  public func position(of step: Step) -> Int64? {
+    if xAxis == .step { return step.rawValue }
+    return lines.lazy.compactMap { line in
+      line.series.index(nearest: step).flatMap { line.placement.position(of: line.series[$0]) }
+    }.first
   }
 
-  /// Difference of the extremes of all lines; 0 without any finite value.
-  private var valueSpan: Double {
-    guard let low = lines.compactMap({ $0.series.lowest?.value }).min(),
-      let high = lines.compactMap({ $0.series.highest?.value }).max()
-    else { return 0 }
-    return high - low
-  }
-
-  /// `step 1,240  train 0.312  val 0.347` at the crosshair: each line's nearest point, and its own step where that
-  /// differs; nil without a crosshair.
-  ///
-  /// - Parameter isShort: leaves out what the step is called, and the points' own steps.
-  public func readOut(isShort: Bool = false) -> StyledText? {
-    guard let crosshair else { return nil }
-    let span = valueSpan
-    var spans = [TextSpan((isShort ? "" : stepName + " ") + NumberFormat.grouped(crosshair.rawValue), .textStrong)]
-    for line in lines {
-      guard let index = line.series.index(nearest: crosshair) else { continue }
-      let point = line.series[index]
-      var words = "  " + (line.label.isEmpty ? "" : line.label + " ") + NumberFormat.value(point.value, span: span)
-      if point.step != crosshair, !isShort { words += " @ " + NumberFormat.grouped(point.step.rawValue) }
-      spans.append(TextSpan(words, line.style))
+  func position(of mark: ChartMark) -> Int64? {
+    switch mark.place {
+    case .step(let step): return position(of: step)
+    case .moment(let moment):
+      if let line = lines.first, case .time = line.placement.rule {
+        return line.placement.position(step: 0, wallTime: moment.secondsSince1970)
+      }
+      return lines.lazy.compactMap { Placement.step(at: moment, in: $0.series) }.first.flatMap(position)
     }
-    return StyledText(spans)
   }
 }

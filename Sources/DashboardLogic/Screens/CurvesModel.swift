@@ -31,12 +31,11 @@ public struct CurvesModel: Sendable {
       charts = []
       return
     }
-    let marks = run.checkpoints.suffix(1).map { ChartMark(step: $0.step, label: "checkpoint") }
     if isMaximised, let focus, groups.indices.contains(focus) {
       var chart = Self.chart(groups[focus], run)
-      chart.crosshair = state.curves.crosshair
-      chart.marks = marks
       chart.isFocused = true
+      chart.isMaximised = true
+      state.apply(to: &chart)
       charts = [Chart(area: area, model: chart)]
       pageText = groups.count > 1 ? "chart \(focus + 1) of \(groups.count)" : ""
       return
@@ -45,6 +44,7 @@ public struct CurvesModel: Sendable {
     charts = grid.rects.enumerated().map { index, rect in
       var chart = Self.chart(groups[grid.firstIndex + index], run)
       chart.isFocused = focus == grid.firstIndex + index && groups.count > 1
+      state.apply(to: &chart)
       return Chart(area: rect, model: chart)
     }
     if grid.pageCount > 1 {
@@ -58,7 +58,7 @@ public struct CurvesModel: Sendable {
       LineChartModel.Line(
         label: group.members.count > 1 ? (member.split.label.isEmpty ? "train" : member.split.label) : "",
         style: member.split.seriesStyle, series: run.metrics[member.index].series,
-        goal: member == group.decisive ? group.direction : nil)
+        goal: member == group.decisive ? group.direction : nil, id: SeriesID(run: run.id, metric: member.name))
     }
     return LineChartModel(title: group.title, lines: lines)
   }

@@ -34,10 +34,13 @@ public struct DashboardModel: Sendable {
   /// Which of the charts are shown; empty when all are.
   public var pageText: String {
     switch body {
-    case .curves(let curves), .runs(_, preview: .some(let curves)): curves.pageText
+    case .curves(let curves): [curveWords, curves.pageText].filter { !$0.isEmpty }.joined(separator: "  ")
+    case .runs(_, preview: .some(let curves)): curves.pageText
     default: ""
     }
   }
+  /// What is set for the charts on view.
+  private var curveWords: String
   public var overlay: Overlay?
 
   public init(_ state: DashboardState) {
@@ -45,6 +48,7 @@ public struct DashboardModel: Sendable {
     self.layout = layout
     header = HeaderModel(state)
     footer = FooterModel(state)
+    curveWords = state.screen == .curves ? state.curveWords : ""
     sidebar = layout.sidebar.isEmpty ? nil : RunsModel(state, visibleRows: layout.sidebarPage)
     facts =
       layout.facts.isEmpty ? nil : state.selectedRun.map { RunFactsModel($0, secondsFromUTC: state.secondsFromUTC) }

@@ -82,8 +82,8 @@ public struct FooterModel: Equatable, Sendable {
     switch state.screen {
     case .runs: commands += [(.open, "curves"), (.toggleInner, nil)]
     case .curves where state.curves.isMaximised:
-      commands += [(.moveLeft, "crosshair"), (.nextExtreme, nil), (.back, nil)]
-    case .curves: commands += [(.open, "maximise")]
+      commands += [(.moveLeft, "crosshair"), (.bestPoint, nil), (.zoomIn, nil), (.moreSmoothing, nil), (.back, nil)]
+    case .curves: commands += [(.open, "maximise"), (.zoomIn, nil), (.moreSmoothing, nil), (.nextValueScale, nil)]
     case .decisions: commands += [(.open, DecisionsModel.readingLabel)]
     default: break
     }

@@ -8,6 +8,12 @@ extension DashboardState {
     return groups.indices.contains(curves.focus) ? groups[curves.focus] : nil
   }
 
+  /// The same, as it is drawn.
+  var focusedChart: CurvesModel.Chart? {
+    let charts = CurvesModel(self, in: layout.content).charts
+    return charts.first { $0.model.isFocused } ?? charts.first
+  }
+
   /// Shows the chart of a metric alone; false when the selected run has none of that name.
   public mutating func showMetric(named name: String) -> Bool {
     let index = metricGroups.firstIndex { group in
@@ -20,7 +26,6 @@ extension DashboardState {
 
   mutating func toggleMaximised() {
     curves.isMaximised.toggle()
-    curves.crosshair = nil
     screen = .curves
   }
 
@@ -52,12 +57,20 @@ extension DashboardState {
   private mutating func focusChart(_ index: Int) {
     curves.focus = max(0, min(index, metricGroups.count - 1))
   }
+}
 
-  /// A tenth of the series, for page keys.
-  private var pageOfPoints: Int { max(1, (crosshairSeries?.count ?? 10) / 10) }
+// MARK: Crosshair
+
+extension DashboardState {
+  /// A tenth of the points on view, for page keys.
+  private var pageOfPoints: Int {
+    guard let series = crosshairSeries else { return 1 }
+    guard xAxis == .step, let steps = focusedChart?.model.visiblePositions else { return max(1, series.count / 10) }
+    return max(1, series.indexRange(of: steps).count / 10)
+  }
 
   /// The series the crosshair walks along: the one a choice is made by.
-  private var crosshairSeries: MetricSeries? {
+  var crosshairSeries: MetricSeries? {
     guard let run = selectedRun, let group = focusedGroup else { return nil }
     return run.metrics[group.decisive.index].series
   }
@@ -66,29 +79,88 @@ extension DashboardState {
     guard let series = crosshairSeries, !series.isEmpty else { return }
     let last = series.count - 1
     guard let now = curves.crosshair.flatMap({ series.index(nearest: $0) }) else {
-      curves.crosshair = series[distance == -.max ? 0 : last].step
-      return
+      return putCrosshair(at: series[firstPlace(in: series, isAtStart: distance < 0 && distance < -1)].step)
     }
     let (sum, overflow) = now.addingReportingOverflow(distance)
-    curves.crosshair = series[overflow ? (distance > 0 ? last : 0) : max(0, min(sum, last))].step
+    putCrosshair(at: series[overflow ? (distance > 0 ? last : 0) : max(0, min(sum, last))].step)
   }
 
-  /// Puts the crosshair on the point nearest to a place in the maximised chart; nothing happens outside its curves.
-  mutating func putCrosshair(at point: Point) {
-    guard let series = crosshairSeries, let chart = CurvesModel(self, in: layout.content).charts.first,
-      let steps = chart.model.visibleSteps,
-      let plot = LineChartLayout(chart.model, in: chart.area, glyphs: glyphs)?.plot, plot.contains(point)
+  /// Where the crosshair appears: on the last point on view, or the first.
+  private func firstPlace(in series: MetricSeries, isAtStart: Bool) -> Int {
+    if isAtStart { return 0 }
+    guard xAxis == .step, let steps = focusedChart?.model.visiblePositions else { return series.count - 1 }
+    return max(0, min(series.indexRange(of: steps).upperBound, series.count) - 1)
+  }
+
+  /// Puts the crosshair on a step; a zoomed view moves along so that it stays visible.
+  mutating func putCrosshair(at step: Step) {
+    curves.crosshair = step
+    guard curves.zoom != nil, let model = focusedChart?.model, let whole = model.wholeRange,
+      let shown = model.visiblePositions, let position = model.position(of: step), !shown.contains(position),
+      whole.contains(position)
     else { return }
-    let step = LinePlot.step(atColumn: point.column - plot.column, of: plot.columns, steps: steps)
-    curves.crosshair = series.index(nearest: step).map { series[$0].step }
+    let width = shown.upperBound - shown.lowerBound
+    let (start, overflow) = position.subtractingReportingOverflow(width / 2)
+    let low = overflow ? whole.lowerBound : max(whole.lowerBound, min(start, whole.upperBound - width))
+    curves.zoom = .range(low...low + width)
   }
 
   mutating func putCrosshairOnBest() {
     guard let group = focusedGroup, let series = crosshairSeries else { return }
-    let best = group.direction.map { $0.best(of: series) } ?? series.highest
-    screen = .curves
-    curves.isMaximised = true
-    curves.crosshair = best?.step
-    if best == nil { notice = Notice("\(group.title) has no finite value", level: .warning) }
+    (screen, curves.isMaximised) = (.curves, true)
+    guard let best = group.direction.map({ $0.best(of: series) }) ?? series.highest else {
+      curves.crosshair = nil
+      notice = Notice("\(group.title) has no finite value", level: .warning)
+      return
+    }
+    putCrosshair(at: best.step)
+  }
+
+  /// Puts the crosshair on the next value of the chart that is NaN or infinite, else on its first.
+  mutating func putCrosshairOnNonFinite() {
+    guard let group = focusedGroup, let run = selectedRun else { return }
+    (screen, curves.isMaximised) = (.curves, true)
+    let all = group.members.map { run.metrics[$0.index].series }
+    let behind = all.compactMap { series in
+      curves.crosshair.flatMap { step in
+        series.firstNonFiniteIndex(from: series.indexRange(of: .min...step.rawValue).upperBound).map { series[$0].step }
+      }
+    }
+    let first = all.compactMap { series in series.firstNonFiniteIndex().map { series[$0].step } }
+    guard let step = behind.min() ?? first.min() else {
+      notice = Notice("Every value of \(group.title) is finite", level: .success)
+      return
+    }
+    putCrosshair(at: step)
+  }
+
+  /// Puts the crosshair on the turning point of the drawn curve before or behind it.
+  mutating func putCrosshairOnExtreme(isNext: Bool) {
+    (screen, curves.isMaximised) = (.curves, true)
+    guard let chart = focusedChart, let group = focusedGroup,
+      let layout = LineChartLayout(chart.model, in: chart.area, glyphs: glyphs)
+    else { return }
+    let line = chart.model.lines.firstIndex { $0.id?.metric == group.decisive.name } ?? 0
+    let steps = TurningPoints.steps(of: line, in: chart.model, layout.plot)
+    let now = curves.crosshair
+    let found = isNext ? steps.first { step in now.map { step > $0 } ?? true } : steps.last { step in now.map { step < $0 } ?? true }
+    guard let found else {
+      notice = Notice("No \(isNext ? "later" : "earlier") high or low on view")
+      return
+    }
+    putCrosshair(at: found)
+  }
+}
+
+// MARK: Marks
+
+extension DashboardState {
+  /// Puts A or B where the crosshair is, or takes it away from there.
+  mutating func toggleMark(_ mark: WritableKeyPath<CurvesState, Step?>, called name: String) {
+    guard let step = curves.crosshair else {
+      notice = Notice("\(name) is put where the crosshair is: click, or press \(keys.label(of: .moveLeft)) in a maximised chart")
+      return
+    }
+    curves[keyPath: mark] = curves[keyPath: mark] == step ? nil : step
   }
 }

@@ -4,6 +4,7 @@ import TerminalModel
 extension DashboardState {
   /// Takes in one message; returns what has to be done outside. Pure: same state and message, same result.
   public mutating func update(_ message: Message) -> [Effect] {
+    defer { refreshCurves() }
     switch message {
     case .runsChanged(let watched):
       runs.replace(with: watched)

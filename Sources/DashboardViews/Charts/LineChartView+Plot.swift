@@ -2,39 +2,66 @@ import DashboardLogic
 import TerminalModel
 
 extension LineChartView {
-  /// The curves' part: all but the row of marks, when there is one.
-  static func curveArea(_ plot: LinePlot, in area: Rect) -> Rect {
-    needsGutter(plot) && area.rows >= 2 ? area.above(1) : area
-  }
-
-  private static func needsGutter(_ plot: LinePlot) -> Bool {
-    plot.hasNonFinite || !plot.resumes.isEmpty || !plot.marks.isEmpty
-  }
-
-  /// Curves, crosshair and marks. nil, and nothing drawn, when there is no point.
+  /// Curves, crosshair and marks.
   static func drawPlot(
-    _ model: LineChartModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
-  ) -> LinePlot? {
-    let perCell = glyphs.dotsPerCell
-    guard let plot = model.plot(subcolumns: area.columns * perCell.columns) else { return nil }
-    let curve = curveArea(plot, in: area)
+    _ model: LineChartModel, _ layout: LineChartLayout, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let (plot, curve) = (layout.plot, layout.curve)
+    let perCell = glyphs.dotsPerCell.columns
     var raster = Raster(columns: curve.columns, rows: curve.rows, glyphs: glyphs)
-    let scale = ValueScale(plot.values, places: raster.dotRows)
-    guard scale.places > 0 else { return plot }
-    for trace in plot.traces {
-      raster.trace(trace.columns, scale: scale)
-      raster.endLayer(trace.style)
+    let scale = ValueScale(plot.values.range, places: raster.dotRows, transform: plot.values.transform)
+    guard scale.places > 0 else { return }
+    drawCurves(plot, scale, on: &raster)
+    for resume in plot.resumes + plot.pauses {
+      drawRule(resume / perCell, .chartGrid, in: curve, of: &buffer, glyphs: glyphs)
     }
-    for resume in plot.resumes {
-      drawRule(resume / perCell.columns, .chartGrid, in: curve, of: &buffer, glyphs: glyphs)
+    for mark in plot.marks where model.isMaximised || mark.mark.kind == .a || mark.mark.kind == .b {
+      drawRule(mark.column / perCell, .chartMark, in: curve, of: &buffer, glyphs: glyphs)
     }
     if let crosshair = plot.crosshair {
-      drawRule(crosshair / perCell.columns, .chartCrosshair, in: curve, of: &buffer, glyphs: glyphs)
+      drawRule(crosshair / perCell, .chartCrosshair, in: curve, of: &buffer, glyphs: glyphs)
     }
     raster.draw(in: curve, of: &buffer)
     drawLonePoints(plot, scale: scale, in: curve, of: &buffer, glyphs: glyphs)
-    if curve.rows < area.rows { drawGutter(plot, in: area.bottomPart(1), of: &buffer, glyphs: glyphs) }
-    return plot
+    drawOffScale(model, plot, in: curve, of: &buffer, glyphs: glyphs)
+    if model.isMaximised { drawMarkLabels(plot, in: curve, of: &buffer, glyphs: glyphs) }
+    drawGutter(plot, in: layout.gutter, of: &buffer, glyphs: glyphs)
+  }
+
+  // MARK: Curves
+
+  /// Bands and points that are smoothed as ground, dimmed lines before the others.
+  private static func drawCurves(_ plot: LinePlot, _ scale: ValueScale, on raster: inout Raster) {
+    for trace in plot.traces { drawGround(trace, scale, on: &raster) }
+    for trace in plot.traces where trace.isDimmed { drawLine(trace, scale, on: &raster) }
+    // The first line is the one that matters most, and is not covered by the others.
+    for (index, trace) in plot.traces.enumerated() where !trace.isDimmed {
+      drawLine(trace, scale, on: &raster)
+      raster.endLayer(trace.style, mark: index)
+    }
+  }
+
+  private static func drawGround(_ trace: LinePlot.Trace, _ scale: ValueScale, on raster: inout Raster) {
+    let row = { (value: Double) in scale.places - 1 - scale.place(value) }
+    for case (let x, let band?) in trace.band.enumerated() { raster.band(x, row(band.lowerBound), row(band.upperBound)) }
+    guard !trace.isDimmed, trace.band.isEmpty, trace.form != .line else { return }
+    let isDense = trace.columns.contains { ($0?.count ?? 0) >= 4 }
+    guard isDense || trace.form == .meanInBand else {
+      raster.trace(trace.columns, gaps: trace.gaps, scale: scale)
+      return raster.sinkLayer()
+    }
+    for case (let x, let span?) in trace.columns.enumerated() where span.isFinite {
+      raster.band(x, row(span.min), row(span.max))
+    }
+  }
+
+  private static func drawLine(_ trace: LinePlot.Trace, _ scale: ValueScale, on raster: inout Raster) {
+    switch trace.form {
+    case .line where trace.band.isEmpty: raster.trace(trace.columns, gaps: trace.gaps, scale: scale)
+    case .line, .meanInBand: raster.traceMeans(trace.columns, gaps: trace.gaps, scale: scale)
+    case .smoothed: raster.traceMeans(trace.smoothed, gaps: trace.gaps, scale: scale)
+    }
+    if trace.isDimmed { raster.sinkLayer() }
   }
 
   private static func drawRule(
@@ -60,14 +87,83 @@ extension LineChartView {
     }
   }
 
-  /// Where values are not finite, where the training was resumed, and the marks; the first named wins a cell.
+  // MARK: What is left out
+
+  /// Where values lie beyond the axis, and in the corner how many there are.
+  private static func drawOffScale(
+    _ model: LineChartModel, _ plot: LinePlot, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let perCell = glyphs.dotsPerCell.columns
+    let range = plot.values.range
+    for trace in plot.traces {
+      for case (let x, let span?) in trace.columns.enumerated() where span.isFinite {
+        if span.max > range.upperBound {
+          buffer.plot(glyphs == .ascii ? "^" : "▲", column: x / perCell, row: 0, .warning, in: area)
+        }
+        if span.min < range.lowerBound {
+          buffer.plot(glyphs == .ascii ? "v" : "▼", column: x / perCell, row: area.rows - 1, .warning, in: area)
+        }
+      }
+    }
+    guard area.rows >= 4 else { return }
+    let key = model.fullRangeKey.isEmpty ? "" : " (\(model.fullRangeKey) shows all)"
+    let (above, below) = (plot.values.words(isBelow: false), plot.values.words(isBelow: true))
+    for (words, row) in [(above, 1), (below, area.rows - 2)] {
+      let shown = [words.long + key, words.long, words.short].first { $0.count + 2 <= area.columns }
+      guard !words.long.isEmpty, let shown else { continue }
+      let text = glyphs == .ascii ? shown.replacing("▲", with: "^").replacing("▼", with: "v") : shown
+      buffer.write(" \(text) ", column: area.columns - text.count - 2, row: row, .warning, in: area)
+    }
+  }
+
+  // MARK: Signs
+
+  /// What each mark is about, beside its rule, where no other label stands.
+  private static func drawMarkLabels(
+    _ plot: LinePlot, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    var ends: [Int] = []
+    for mark in plot.marks.sorted(by: { $0.column < $1.column }) {
+      let column = mark.column / glyphs.dotsPerCell.columns + 1
+      let label = HarmlessText.truncate(HarmlessText.make(mark.mark.label), columns: 28)
+      let width = HarmlessText.columns(of: label)
+      guard width > 0, area.rows >= 6 else { continue }
+      // Near the right edge the label stands before its rule.
+      let start = column + width <= area.columns ? column : Swift.max(0, column - 2 - width)
+      guard let row = (0..<3).first(where: { $0 >= ends.count || ends[$0] < start }) else { continue }
+      while ends.count <= row { ends.append(-1) }
+      ends[row] = start + width
+      buffer.write(label, column: start, row: area.rows - 1 - row, .chartMark, in: area, columns: width)
+    }
+  }
+
+  private static func sign(_ kind: ChartMark.Kind, isASCII: Bool) -> Character {
+    switch kind {
+    case .checkpoint: isASCII ? "!" : "◆"
+    case .note: isASCII ? "i" : "●"
+    case .decision: isASCII ? "#" : "■"
+    case .a: "A"
+    case .b: "B"
+    }
+  }
+
+  /// Where values are not finite, where the training was resumed or paused, where points are missing, and the marks;
+  /// the first named wins a cell.
   private static func drawGutter(
     _ plot: LinePlot, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     let perCell = glyphs.dotsPerCell.columns
     let isASCII = glyphs == .ascii
+    for gap in plot.gaps {
+      for cell in (gap.lowerBound + perCell - 1) / perCell..<Swift.max(gap.upperBound / perCell, gap.lowerBound / perCell + 1) {
+        buffer.plot(isASCII ? "." : "╌", column: cell, row: 0, .chartAxis, in: line)
+      }
+    }
     for mark in plot.marks {
-      buffer.plot(isASCII ? "!" : "◆", column: mark / perCell, row: 0, .chartMark, in: line)
+      buffer.plot(sign(mark.mark.kind, isASCII: isASCII), column: mark.column / perCell, row: 0, .chartMark, in: line)
+    }
+    for pause in plot.pauses {
+      buffer.plot(isASCII ? "=" : "‖", column: pause / perCell, row: 0, .chartMark, in: line)
     }
     for resume in plot.resumes {
       buffer.plot(isASCII ? "r" : "↻", column: resume / perCell, row: 0, .chartMark, in: line)

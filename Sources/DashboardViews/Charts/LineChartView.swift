@@ -13,10 +13,11 @@ public enum LineChartView: View {
     guard let layout = LineChartLayout(model, in: area, glyphs: glyphs) else {
       return buffer.writeCentred(model.emptyText, in: inner)
     }
-    guard let plot = drawPlot(model, in: layout.plot, of: &buffer, glyphs: glyphs) else { return }
-    drawValueAxis(layout, plot, in: inner, of: &buffer, glyphs: glyphs)
-    let bottom = Rect(column: layout.plot.column, row: area.endRow - 1, columns: layout.plot.columns, rows: 1)
-    drawStepAxis(plot, name: model.stepName, in: bottom, of: &buffer, glyphs: glyphs)
+    let words = model.detailLines(columns: layout.words.columns, plot: layout.plot)
+    for (row, line) in words.enumerated() { buffer.write(line, column: 0, row: row, in: layout.words) }
+    drawPlot(model, layout, of: &buffer, glyphs: glyphs)
+    drawValueAxis(layout, inner, of: &buffer, glyphs: glyphs)
+    drawPositionAxis(layout, of: &buffer)
     buffer.plot(
       glyphs == .ascii ? "+" : "┴", column: layout.labelColumns, row: area.rows - 2,
       model.isFocused ? .borderFocused : .border, in: inner.rows > 0 ? widened(inner) : inner)
@@ -36,9 +37,10 @@ public enum LineChartView: View {
     if used + 1 + columns <= area.columns {
       buffer.write(end, column: area.columns - columns, row: 0, in: area)
     }
-    let rest = area.below(1)
-    if drawPlot(model, in: rest, of: &buffer, glyphs: glyphs) == nil {
-      buffer.writeCentred(model.emptyText, in: rest)
+    if let layout = LineChartLayout(model, in: area, glyphs: glyphs) {
+      drawPlot(model, layout, of: &buffer, glyphs: glyphs)
+    } else {
+      buffer.writeCentred(model.emptyText, in: area.below(1))
     }
   }
 
@@ -53,8 +55,9 @@ public enum LineChartView: View {
     let headings = model.headings()
     guard !headings.isEmpty else { return [] }
     let styles: [(LineChartModel.Heading, Int) -> [TextSpan]] = [
-      { full($0, mark: mark($1, of: headings.count, glyphs), showsBest: true) },
-      { full($0, mark: mark($1, of: headings.count, glyphs), showsBest: false) },
+      { full($0, mark: mark($1, of: headings.count, glyphs), showsBest: true, showsStart: true) },
+      { full($0, mark: mark($1, of: headings.count, glyphs), showsBest: false, showsStart: true) },
+      { full($0, mark: mark($1, of: headings.count, glyphs), showsBest: false, showsStart: false) },
     ]
     for style in styles {
       let text = StyledText(Array(headings.enumerated().map { style($1, $0) }.joined(separator: [TextSpan("  ")])))
@@ -72,14 +75,18 @@ public enum LineChartView: View {
     glyphs == .ascii && count > 1 ? "\(Raster.marks[index % Raster.marks.count]) " : ""
   }
 
-  private static func full(_ heading: LineChartModel.Heading, mark: String, showsBest: Bool) -> [TextSpan] {
+  private static func full(
+    _ heading: LineChartModel.Heading, mark: String, showsBest: Bool, showsStart: Bool
+  ) -> [TextSpan] {
     var spans = [TextSpan(mark + heading.last, heading.style)]
     if showsBest, let best = heading.best { spans.append(TextSpan(" \(best)", .textDim)) }
-    return spans + warning(heading)
+    return spans + warning(heading, showsStart: showsStart)
   }
 
-  private static func warning(_ heading: LineChartModel.Heading) -> [TextSpan] {
-    heading.nonFinite.map { [TextSpan(" × \($0)", .warning)] } ?? []
+  private static func warning(_ heading: LineChartModel.Heading, showsStart: Bool = false) -> [TextSpan] {
+    guard let words = heading.nonFinite else { return [] }
+    let start = showsStart ? heading.nonFiniteStart.map { " \($0)" } ?? "" : ""
+    return [TextSpan(" × \(words)\(start)", .warning)]
   }
 
   /// The spans that fit whole, and `+2` for those that do not.
@@ -97,41 +104,29 @@ public enum LineChartView: View {
   // MARK: Axes
 
   private static func drawValueAxis(
-    _ layout: LineChartLayout, _ plot: LinePlot, in inner: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+    _ layout: LineChartLayout, _ inner: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     let labels = layout.labelColumns
-    for row in 0..<inner.rows {
-      buffer.plot(glyphs == .ascii ? "|" : "│", column: labels, row: row, .chartAxis, in: inner)
+    let column = Rect(
+      column: inner.column, row: layout.curve.row, columns: labels + 1, rows: layout.picture.rows)
+    for row in 0..<column.rows {
+      buffer.plot(glyphs == .ascii ? "|" : "│", column: labels, row: row, .chartAxis, in: column)
     }
     guard labels > 0 else { return }
-    let perCell = glyphs.dotsPerCell.rows
-    let scale = ValueScale(plot.values, places: curveArea(plot, in: layout.plot).rows * perCell)
-    var above = Int.max
-    for tick in layout.valueAxis.ticks {
-      let row = (scale.places - 1 - scale.place(tick.value)) / perCell
-      guard row < above else { continue }
-      above = row
-      let label = HarmlessText.fitRight(tick.label, columns: labels)
-      buffer.write(label, column: 0, row: row, .chartAxis, in: inner, columns: labels)
-      buffer.plot(glyphs == .ascii ? "+" : "┤", column: labels, row: row, .chartAxis, in: inner)
+    for label in layout.valueLabels.labels {
+      let text = HarmlessText.fitRight(label.text, columns: labels)
+      buffer.write(text, column: 0, row: label.cell, .chartAxis, in: column, columns: labels)
+      buffer.plot(glyphs == .ascii ? "+" : "┤", column: labels, row: label.cell, .chartAxis, in: column)
     }
   }
 
-  private static func drawStepAxis(
-    _ plot: LinePlot, name: String, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
-  ) {
-    let showsName = line.columns >= 30
-    let nameColumns = showsName ? HarmlessText.columns(of: HarmlessText.make(name)) + 3 : 0
-    let room = line.columns - nameColumns
-    let perCell = glyphs.dotsPerCell.columns
-    var end = 0
-    for tick in AxisTicks.steps(plot.steps, columns: room).ticks {
-      let centre = plot.subcolumn(of: tick.value) / perCell
-      let start = Swift.max(Swift.min(centre - tick.label.count / 2, room - tick.label.count), 0)
-      guard start >= end, start + tick.label.count <= room else { continue }
-      buffer.write(tick.label, column: start, row: 0, .chartAxis, in: line)
-      end = start + tick.label.count + 1
+  private static func drawPositionAxis(_ layout: LineChartLayout, of buffer: inout CellBuffer) {
+    let line = layout.axisLine
+    for label in layout.positionLabels.labels {
+      buffer.write(label.text, column: label.cell, row: 0, .chartAxis, in: line)
     }
-    if showsName { buffer.write(" \(name) ", column: room, row: 0, .chartAxis, in: line) }
+    guard !layout.axisTitle.isEmpty else { return }
+    buffer.write(
+      " \(layout.axisTitle) ", column: line.columns - layout.axisTitle.count - 3, row: 0, .chartAxis, in: line)
   }
 }

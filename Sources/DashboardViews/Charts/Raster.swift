@@ -4,7 +4,8 @@ import TerminalModel
 /// A canvas finer than cells: 2×4 dots a cell in braille, 2×2 in block elements, one in ASCII.
 ///
 /// Dots are drawn in layers, one a line. A cell takes the style of the layer that has most dots in it, the later one
-/// when equal.
+/// when equal. Behind them lies a ground, of bands and of points that are smoothed: it shows where no line runs through
+/// the cell, and its extremes show everywhere.
 struct Raster {
   /// In cells.
   let columns, rows: Int
@@ -19,6 +20,8 @@ struct Raster {
   private var layers: [UInt8]
   private var layer: [UInt8]
   private var layerCount = 0
+  private var ground: [UInt8]
+  private var groundEdges: [UInt8]
 
   init(columns: Int, rows: Int, glyphs: GlyphSet) {
     (self.columns, self.rows, self.glyphs) = (Swift.max(columns, 0), Swift.max(rows, 0), glyphs)
@@ -29,6 +32,7 @@ struct Raster {
     strongest = dots
     layers = dots
     layer = dots
+    (ground, groundEdges) = (dots, dots)
   }
 
   /// In dots.
@@ -40,8 +44,8 @@ struct Raster {
   /// Sets a dot; row 0 is the top. Outside does nothing.
   mutating func dot(_ x: Int, _ y: Int) {
     guard x >= 0, x < dotColumns, y >= 0, y < dotRows else { return }
-    let cell = y / rowsPerCell * columns + x / columnsPerCell
-    layer[cell] |= 1 << UInt8(x % columnsPerCell + y % rowsPerCell * columnsPerCell)
+    let (cell, bit) = place(x, y)
+    layer[cell] |= bit
   }
 
   mutating func vertical(_ x: Int, _ from: Int, _ to: Int) {
@@ -70,11 +74,13 @@ struct Raster {
   }
 
   /// Every column's extremes, each joined to its neighbour; a column without a finite value that is not empty breaks
-  /// the curve.
-  mutating func trace(_ spans: [ColumnSpan?], scale: ValueScale) {
+  /// the curve, and so does a gap.
+  mutating func trace(_ spans: [ColumnSpan?], gaps: [Range<Int>] = [], scale: ValueScale) {
     let row = { (value: Double) in scale.places - 1 - scale.place(value) }
+    let breaks = Set(gaps.map(\.upperBound))
     var before: (x: Int, y: Int)?
     for (x, span) in spans.enumerated() {
+      if breaks.contains(x) { before = nil }
       guard let span else { continue }
       guard span.isFinite else {
         before = nil
@@ -86,14 +92,53 @@ struct Raster {
     }
   }
 
+  /// The columns' means, joined; for bands.
+  mutating func traceMeans(_ spans: [ColumnSpan?], gaps: [Range<Int>], scale: ValueScale) {
+    let means = spans.map { span in
+      span.map { $0.isFinite ? ColumnSpan(min: $0.mean, max: $0.mean, first: $0.mean, last: $0.mean) : $0 }
+    }
+    trace(means, gaps: gaps, scale: scale)
+  }
+
+  // MARK: Ground
+
+  /// A band in half tone, its extremes in full.
+  mutating func band(_ x: Int, _ from: Int, _ to: Int) {
+    guard x >= 0, x < dotColumns else { return }
+    let (top, bottom) = (Swift.max(Swift.min(from, to), 0), Swift.min(Swift.max(from, to), dotRows - 1))
+    guard top <= bottom else { return }
+    for y in top...bottom {
+      let (cell, bit) = place(x, y)
+      let isEdge = y == top || y == bottom
+      if isEdge { groundEdges[cell] |= bit }
+      if isEdge || glyphs != .braille || (x + y) % 2 == 0 { ground[cell] |= bit }
+    }
+  }
+
+  private func place(_ x: Int, _ y: Int) -> (cell: Int, bit: UInt8) {
+    (
+      y / rowsPerCell * columns + x / columnsPerCell,
+      1 << UInt8(x % columnsPerCell + y % rowsPerCell * columnsPerCell)
+    )
+  }
+
+  /// What is in the layer becomes ground.
+  mutating func sinkLayer() {
+    for index in layer.indices where layer[index] != 0 {
+      ground[index] |= layer[index]
+      layer[index] = 0
+    }
+  }
+
   // MARK: Layers
 
   /// Ends the layer: its dots join the picture in `style`.
-  mutating func endLayer(_ style: StyleRole) {
+  /// - Parameter mark: of `marks`, in ASCII; nil: the next.
+  mutating func endLayer(_ style: StyleRole, mark: Int? = nil) {
     for index in layer.indices where layer[index] != 0 {
       let weight = UInt8(layer[index].nonzeroBitCount)
       if weight >= strongest[index] {
-        (strongest[index], styles[index], layers[index]) = (weight, style, UInt8(layerCount % Self.marks.count))
+        (strongest[index], styles[index], layers[index]) = (weight, style, UInt8((mark ?? layerCount) % Self.marks.count))
       }
       dots[index] |= layer[index]
       layer[index] = 0
@@ -103,16 +148,29 @@ struct Raster {
 
   func isEmpty(column: Int, row: Int) -> Bool {
     guard column >= 0, column < columns, row >= 0, row < rows else { return true }
-    return dots[row * columns + column] == 0
+    return dots[row * columns + column] | ground[row * columns + column] == 0
   }
 
   /// Puts the cells that have dots at the top left of `area`, within it.
   func draw(in area: Rect, of buffer: inout CellBuffer) {
     for row in 0..<rows {
-      for column in 0..<columns where dots[row * columns + column] != 0 {
+      for column in 0..<columns {
         let index = row * columns + column
-        buffer.plot(character(dots[index], layer: layers[index]), column: column, row: row, styles[index], in: area)
+        if dots[index] != 0 {
+          let bits = dots[index] | groundEdges[index]
+          buffer.plot(character(bits, layer: layers[index]), column: column, row: row, styles[index], in: area)
+        } else if ground[index] != 0 {
+          buffer.plot(groundCharacter(ground[index]), column: column, row: row, .chartBand, in: area)
+        }
       }
+    }
+  }
+
+  private func groundCharacter(_ bits: UInt8) -> Character {
+    switch glyphs {
+    case .braille: Self.braille[Int(bits)]
+    case .block: bits & 15 == 15 ? "░" : Self.quadrants[Int(bits & 15)]
+    case .ascii: "."
     }
   }
 

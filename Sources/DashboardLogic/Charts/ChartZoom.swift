@@ -1,0 +1,42 @@
+import Glibc
+
+/// The part of the x axis that all charts show.
+public enum ChartZoom: Equatable, Sendable {
+  case range(ClosedRange<Int64>)
+  /// So many positions before the newest point, and on with it.
+  case tail(Int64)
+
+  public func range(within whole: ClosedRange<Int64>) -> ClosedRange<Int64> {
+    switch self {
+    case .range(let range): return range
+    case .tail(let width):
+      let (start, overflow) = whole.upperBound.subtractingReportingOverflow(Swift.max(width, 0))
+      return (overflow ? whole.lowerBound : Swift.max(start, whole.lowerBound))...whole.upperBound
+    }
+  }
+}
+
+extension HorizontalScale {
+  /// The range after zooming and panning, kept within `whole`; nil when that is all of it.
+  ///
+  /// - Parameters:
+  ///   - factor: of the width: below 1 zooms in.
+  ///   - share: of the width: the place that stays where it is.
+  ///   - shift: by this share of the old width, to the right where it is positive.
+  func changed(
+    by factor: Double, around share: Double = 0.5, shift: Double = 0, within whole: ClosedRange<Int64>
+  ) -> ClosedRange<Int64>? {
+    let forward = { (position: Int64) in self.isLog ? log(Double(Swift.max(position, 1))) : Double(position) }
+    let (low, high) = (forward(range.lowerBound), forward(range.upperBound))
+    let (least, greatest) = (forward(whole.lowerBound), forward(whole.upperBound))
+    let width = Swift.min((high - low) * factor, greatest - least)
+    var start = low + (high - low) * share - width * share + (high - low) * shift
+    start = Swift.max(least, Swift.min(start, greatest - width))
+    let bounds = [start, start + width].map { isLog ? exp($0) : $0 }
+    guard let from = Int64(exactly: bounds[0].rounded()), let to = Int64(exactly: bounds[1].rounded()) else { return nil }
+    let result = Swift.max(from, whole.lowerBound)...Swift.max(Swift.min(to, whole.upperBound), Swift.max(from, whole.lowerBound))
+    // Nothing smaller than two positions can be told apart.
+    if result.lowerBound == result.upperBound, range.lowerBound < range.upperBound { return range }
+    return result == whole ? nil : result
+  }
+}

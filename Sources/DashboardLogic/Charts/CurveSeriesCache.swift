@@ -1,0 +1,124 @@
+public import RunModel
+
+/// Which series of which run.
+public struct SeriesID: Hashable, Sendable {
+  public var run: String
+  public var metric: MetricName
+
+  public init(run: String, metric: MetricName) { (self.run, self.metric) = (run, metric) }
+}
+
+/// What is drawn of a series that is smoothed or does not stand at its steps.
+struct DerivedCurve: Sendable {
+  /// By the positions of the x axis; nil where those are the steps.
+  var placed: MetricSeries?
+  /// By the positions of the x axis; nil when smoothing is off.
+  var smoothed: MetricSeries?
+  /// How many points have no place on the x axis.
+  var missingCount = 0
+}
+
+/// Smoothed and placed series, kept by the series they were made of: points that come at the end cost their own
+/// number, a past that has changed costs all of them.
+struct CurveSeriesCache: Sendable {
+  /// What a chart wants of one of its series.
+  struct Request {
+    var id: SeriesID
+    var series: MetricSeries
+    var placement: Placement
+    /// Of its chart.
+    var extent: Double
+  }
+
+  private var entries: [SeriesID: DerivedCurveEntry] = [:]
+
+  subscript(id: SeriesID) -> DerivedCurve? { entries[id]?.curve }
+
+  /// Brings what is wanted up to date and drops the rest.
+  mutating func refresh(_ requests: [Request], smoothing: Double) {
+    let isPlain = smoothing <= 0
+    var kept: [SeriesID: DerivedCurveEntry] = [:]
+    for request in requests where kept[request.id] == nil {
+      if isPlain, request.placement == .steps { continue }
+      var entry = entries.removeValue(forKey: request.id) ?? DerivedCurveEntry()
+      entry.follow(request, smoothing: smoothing)
+      kept[request.id] = entry
+    }
+    entries = kept
+  }
+}
+
+/// One series of the cache.
+private struct DerivedCurveEntry: Sendable {
+  private(set) var curve = DerivedCurve()
+  private var source = MetricSeries()
+  private var smoothing = 0.0
+  private var extent = 0.0
+  private var placement = Placement.steps
+  private var filter: SmoothingFilter?
+  private var smoothed = MetricSeries()
+  /// Of the first `settledCount` points: those whose positions no longer change.
+  private var settledCount = 0
+  private var settled = PlacedSeries()
+  private var settledSmoothed = PlacedSeries()
+
+  mutating func follow(_ request: CurveSeriesCache.Request, smoothing wanted: Double) {
+    let goesOn = request.series.isContinuation(of: source)
+    if !goesOn || wanted != smoothing || request.extent != extent {
+      filter = wanted > 0 ? SmoothingFilter(smoothing: wanted, extent: request.extent) : nil
+      (smoothed, settledCount) = (MetricSeries(), 0)
+    }
+    if !goesOn || !placement.goesOn(in: request.placement) { settledCount = 0 }
+    if settledCount == 0 { (settled, settledSmoothed) = (PlacedSeries(), PlacedSeries()) }
+    (source, placement, smoothing, extent) = (request.series, request.placement, wanted, request.extent)
+    smooth()
+    place()
+  }
+
+  private mutating func smooth() {
+    guard var filter else { return }
+    source.forEachPoint(in: smoothed.count..<source.count) { step, wallTime, value in
+      smoothed.record(step: Step(step), wallTime: wallTime, value: filter.next(step: step, value: value))
+    }
+    self.filter = filter
+    curve.smoothed = smoothed
+  }
+
+  private mutating func place() {
+    if filter == nil { curve.smoothed = nil }
+    guard placement != .steps else {
+      (curve.placed, curve.missingCount) = (nil, 0)
+      return
+    }
+    let end = source.indexRange(of: .min...placement.settledStep).upperBound
+    append(settledCount..<Swift.max(end, settledCount), to: &settled, &settledSmoothed)
+    settledCount = Swift.max(end, settledCount)
+    var (all, allSmoothed) = (settled, settledSmoothed)
+    append(settledCount..<source.count, to: &all, &allSmoothed)
+    (curve.placed, curve.missingCount) = (all.series, all.missingCount)
+    if filter != nil { curve.smoothed = allSmoothed.series }
+  }
+
+  private func append(_ range: Range<Int>, to raw: inout PlacedSeries, _ smooth: inout PlacedSeries) {
+    source.forEachPoint(in: range) { step, wallTime, value in
+      raw.place(placement.position(step: step, wallTime: wallTime), wallTime: wallTime, value: value)
+    }
+    guard filter != nil else { return }
+    smoothed.forEachPoint(in: range) { step, wallTime, value in
+      smooth.place(placement.position(step: step, wallTime: wallTime), wallTime: wallTime, value: value)
+    }
+  }
+}
+
+extension Placement {
+  /// Up to which step positions no longer change while the run goes on.
+  fileprivate var settledStep: Int64 {
+    if case .epochs(let scale) = rule { scale.settledStep } else { .max }
+  }
+
+  /// Whether settled positions still hold under another rule.
+  fileprivate func goesOn(in next: Placement) -> Bool {
+    if case (.epochs(let before), .epochs(let now)) = (rule, next.rule) { return now.isContinuation(of: before) }
+    return rule == next.rule
+  }
+}

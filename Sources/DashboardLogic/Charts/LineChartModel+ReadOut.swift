@@ -1,0 +1,125 @@
+import RunModel
+import TerminalModel
+
+/// The lines of words at the top of a maximised chart.
+extension LineChartModel {
+  /// Rows that those lines take.
+  func wordRows(columns: Int, rows: Int) -> Int {
+    guard rows >= 8 else { return 0 }
+    return Swift.min(detailLines(columns: columns, plot: nil).count, Swift.max(1, rows / 4))
+  }
+
+  /// What there is to say: of the crosshair, of the marks A and B, of what is set and of what is left out.
+  ///
+  /// - Parameter plot: for the extremes in the column under the crosshair.
+  public func detailLines(columns: Int, plot: LinePlot?) -> [StyledText] {
+    var lines: [StyledText] = []
+    if crosshair != nil { lines += wrapped(crosshairWords(plot), columns) }
+    if let words = comparison() { lines += wrapped(words, columns) }
+    return lines
+  }
+
+  /// Parts that are kept whole, in as many lines as they need.
+  private func wrapped(_ parts: [[TextSpan]], _ columns: Int) -> [StyledText] {
+    var lines: [StyledText] = []
+    for part in parts {
+      let text = StyledText(part)
+      if let last = lines.last, last.columns + 3 + text.columns <= columns {
+        lines[lines.count - 1] = StyledText(last.spans + [TextSpan("   ", .textDim)] + part)
+      } else {
+        lines.append(text)
+      }
+    }
+    return lines
+  }
+}
+
+// MARK: Crosshair
+
+extension LineChartModel {
+  private func crosshairWords(_ plot: LinePlot?) -> [[TextSpan]] {
+    guard let crosshair else { return [] }
+    let span = valueSpan
+    var place = [TextSpan("step \(NumberFormat.grouped(crosshair.rawValue))", .textStrong)]
+    if let moment = lines.lazy.compactMap({ self.point(of: $0, at: crosshair)?.wallTime }).first {
+      let date = ClockTime.dateAndTime(moment, secondsFromUTC: secondsFromUTC).prefix(10)
+      place.append(TextSpan("  \(date) \(ClockTime.time(moment, secondsFromUTC: secondsFromUTC))", .textDim))
+    }
+    if xAxis == .epoch || xAxis == .relativeTime, let position = position(of: crosshair) {
+      let value = Double(position) / Double(xAxis.unit)
+      let words = xAxis == .epoch ? "epoch \(NumberFormat.significant(value))" : AxisTicks.duration(value, 0)
+      place.append(TextSpan("  \(words)", .textDim))
+    }
+    return [place]
+      + lines.enumerated().compactMap { index, line in
+        guard let point = point(of: line, at: crosshair) else { return nil }
+        var spans = [
+          TextSpan(line.label.isEmpty ? "value " : "\(line.label) ", line.style),
+          TextSpan(NumberFormat.value(point.value, span: span), .textStrong),
+        ]
+        if let smoothed = smoothedValue(of: line, at: point) {
+          spans.append(TextSpan(" smoothed \(NumberFormat.value(smoothed, span: span))", .textDim))
+        }
+        spans.append(TextSpan(" " + extremes(index, plot, span), .textDim))
+        return spans
+      }
+  }
+
+  private func smoothedValue(of line: Line, at point: MetricPoint) -> Double? {
+    guard let smoothed = line.smoothed, let position = line.placement.position(of: point) else { return nil }
+    return smoothed.index(nearest: Step(position)).map { smoothed[$0].value }
+  }
+
+  /// The least and the greatest value in the column, of several points; before the chart is worked out, as long as
+  /// they may become.
+  private func extremes(_ line: Int, _ plot: LinePlot?, _ span: Double) -> String {
+    if plot == nil, lines[line].drawn.count > 100 { return String(repeating: "0", count: 22) }
+    guard let plot, let at = plot.crosshair, plot.traces.indices.contains(line),
+      let column = plot.traces[line].columns[at], column.count > 1, column.isFinite
+    else { return "" }
+    let (low, high) = (NumberFormat.value(column.min, span: span), NumberFormat.value(column.max, span: span))
+    return "\(low) to \(high) of \(NumberFormat.grouped(Int64(column.count)))"
+  }
+}
+
+// MARK: Marks A and B
+
+extension LineChartModel {
+  private func step(of kind: ChartMark.Kind) -> Step? {
+    marks.lazy.compactMap { mark -> Step? in
+      guard mark.kind == kind, case .step(let step) = mark.place else { return nil }
+      return step
+    }.first
+  }
+
+  /// What lies between A and B: steps, time and each line's change; nil without both.
+  private func comparison() -> [[TextSpan]]? {
+    guard let a = step(of: .a), let b = step(of: .b) else { return nil }
+    let span = valueSpan
+    let steps = signed(Double(b.rawValue) - Double(a.rawValue)) { NumberFormat.grouped(Int64(exactly: $0) ?? .max) }
+    var words = [TextSpan("A to B ", .chartMark), TextSpan("Δstep \(steps)", .textStrong)]
+    if let line = lines.first(where: { !$0.series.isEmpty }), let from = point(of: line, at: a)?.wallTime,
+      let to = point(of: line, at: b)?.wallTime
+    {
+      let seconds = to.secondsSince1970 - from.secondsSince1970
+      words.append(TextSpan("  Δtime \(signed(seconds) { NumberFormat.duration(seconds: $0) })", .textStrong))
+    }
+    return [words]
+      + lines.compactMap { line in
+        guard let from = point(of: line, at: a), let to = point(of: line, at: b) else { return nil }
+        let change = to.value - from.value
+        let words = change.isFinite ? signed(change) { NumberFormat.value($0, span: span) } : "not known"
+        let share = from.value != 0 && change.isFinite ? change / from.value.magnitude : .nan
+        let isTelling = share.isFinite && share.magnitude < 100
+        let percent = isTelling ? " (\(signed(share) { NumberFormat.percent($0, decimals: 1) }))" : ""
+        return [
+          TextSpan(line.label.isEmpty ? "Δvalue " : "Δ\(line.label) ", line.style), TextSpan(words, .textStrong),
+          TextSpan(percent, .textDim),
+        ]
+      }
+  }
+
+  private func signed(_ value: Double, _ format: (Double) -> String) -> String {
+    (value < 0 ? "-" : value > 0 ? "+" : "") + format(value.magnitude)
+  }
+}

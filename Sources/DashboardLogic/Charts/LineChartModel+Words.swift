@@ -1,0 +1,87 @@
+import RunModel
+public import TerminalModel
+
+extension LineChartModel {
+  /// What the title row says about one line: its last value and, with a goal, its best.
+  public struct Heading: Equatable, Sendable {
+    public var style: StyleRole
+    /// Label and last value: `train 0.312`.
+    public var last: String
+    /// `best 0.331 @ 4,190`; nil without a goal or a finite value.
+    public var best: String?
+    /// `3 NaN`, `1 ∞`, `2 -∞`, joined; nil when every value is finite.
+    public var nonFinite: String?
+    /// `from step 840`, where the first of those is.
+    public var nonFiniteStart: String?
+  }
+
+  /// One a line that has points, in order.
+  public func headings() -> [Heading] {
+    let span = valueSpan
+    return lines.compactMap { line in
+      guard let last = line.series.last else { return nil }
+      let value = NumberFormat.value(last.value, span: span)
+      let start = line.series.firstNonFiniteIndex().map { line.series[$0].step.rawValue }
+      return Heading(
+        style: line.style, last: line.label.isEmpty ? value : "\(line.label) \(value)",
+        best: (line.goal?.best(of: line.series)).map {
+          "best \(NumberFormat.value($0.value, span: span)) @ \(NumberFormat.grouped($0.step.rawValue))"
+        },
+        nonFinite: Self.nonFiniteWords(line.series), nonFiniteStart: start.map { "from step \(NumberFormat.grouped($0))" }
+      )
+    }
+  }
+
+  private static func nonFiniteWords(_ series: MetricSeries) -> String? {
+    let counts = [
+      (series.nanCount, "NaN"), (series.positiveInfinityCount, "∞"), (series.negativeInfinityCount, "-∞"),
+    ]
+    let words = counts.filter { $0.0 > 0 }.map { "\(NumberFormat.grouped(Int64($0.0))) \($0.1)" }
+    return words.isEmpty ? nil : words.joined(separator: " ")
+  }
+
+  /// Difference of the extremes of all lines; 0 without any finite value.
+  var valueSpan: Double {
+    guard let low = lines.compactMap({ $0.series.lowest?.value }).min(),
+      let high = lines.compactMap({ $0.series.highest?.value }).max()
+    else { return 0 }
+    return high - low
+  }
+
+  /// `step 1,240  train 0.312  val 0.347` at the crosshair: each line's nearest point, and its own step where that
+  /// differs; nil without a crosshair.
+  ///
+  /// - Parameter isShort: leaves out what the step is called, and the points' own steps.
+  public func readOut(isShort: Bool = false) -> StyledText? {
+    guard let crosshair else { return nil }
+    let span = valueSpan
+    var spans = [TextSpan((isShort ? "" : "step ") + NumberFormat.grouped(crosshair.rawValue), .textStrong)]
+    for line in lines {
+      guard let point = point(of: line, at: crosshair) else { continue }
+      var words = "  " + (line.label.isEmpty ? "" : line.label + " ") + NumberFormat.value(point.value, span: span)
+      if point.step != crosshair, !isShort { words += " @ " + NumberFormat.grouped(point.step.rawValue) }
+      spans.append(TextSpan(words, line.isDimmed ? .textDim : line.style))
+    }
+    return StyledText(spans)
+  }
+
+  /// The point of a line that stands nearest to the crosshair on the x axis.
+  func point(of line: Line, at step: Step) -> MetricPoint? {
+    guard xAxis != .step, let position = position(of: step) else {
+      return line.series.index(nearest: step).map { line.series[$0] }
+    }
+    return line.placement.index(nearest: position, in: line.series).map { line.series[$0] }
+  }
+
+  /// What is not as it is by itself: `smoothing 0.9`, `log y`; empty when nothing is.
+  public var settingWords: [String] {
+    var words: [String] = []
+    if smoothing > 0 { words.append("smoothing \(NumberFormat.significant(smoothing))") }
+    if valueScale != .linear { words.append("\(valueScale.rawValue) y") }
+    if hasLogX, !isLogX { words.append("no log on a clock") }
+    if xRange != nil { words.append("x zoomed") }
+    if valueRange != nil { words.append("y zoomed") }
+    if hasFullRange, valueRange == nil { words.append("full range") }
+    return words
+  }
+}

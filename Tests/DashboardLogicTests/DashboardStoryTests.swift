@@ -401,8 +401,8 @@ import Testing
     damaged.damage = DamageReport(
       count: 3, entries: [.init(file: "metrics.jsonl", byteOffset: 1200, reason: "no object")])
     var story = DashboardStory([damaged, SampleRun.recorded("b")])
-    #expect(DashboardModel(story.state).header.warning == "3 damaged records (!)")
-    story.press("!")
+    #expect(DashboardModel(story.state).header.warning == "3 damaged records (f3)")
+    story.press("f3")
     guard case .dialog(let dialog) = DashboardModel(story.state).overlay else {
       Issue.record("no list")
       return
@@ -412,7 +412,7 @@ import Testing
     #expect(lines.contains("  and 2 more"))
     story.press("esc")
     story.see([SampleRun.recorded("b")])
-    story.press("!")
+    story.press("f3")
     #expect(story.notice.contains("everything could be read"))
   }
 }

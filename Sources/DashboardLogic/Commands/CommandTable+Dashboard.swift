@@ -23,7 +23,7 @@ extension CommandTable {
       },
       availability: { $0.themes.names.count > 1 ? .enabled : .disabled(because: "there is only one theme") }),
     CommandSpec(
-      .showProblems, keys: ["!"], group: .dashboard, hint: "what could not be read",
+      .showProblems, keys: ["f3"], group: .dashboard, hint: "what could not be read",
       summary: "List the damaged records and what else could not be read",
       availability: { ProblemsModel($0).isEmpty ? .disabled(because: "everything could be read") : .enabled }
     ) { $0.overlay = .problems(scroll: 0) },

@@ -57,8 +57,8 @@ enum DashboardProgram {
 /// The loop of the main thread: wait, update, draw.
 @MainActor
 private final class DashboardLoop {
-  /// No faster than the eye, and kind to slow lines.
-  private static let frameInterval: Duration = .milliseconds(100)
+  /// While data flow: as fast as figures can be read, and kind to slow lines. What comes after a pause is shown at once.
+  private static let frameInterval: Duration = .milliseconds(200)
 
   private let session: TerminalSession
   private let events: EventLoop

@@ -181,7 +181,8 @@ let package = Package(
       name: "ApprovalsTests", dependencies: ["Approvals", "FileAccess", "JSONText", "RunModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "DashboardLogicTests", dependencies: ["DashboardLogic", "RunModel", "TerminalModel", "TestSupport"],
+      name: "DashboardLogicTests",
+      dependencies: ["DashboardLogic", "RunHealth", "RunModel", "TerminalModel", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "DashboardViewsTests",

@@ -9,6 +9,8 @@ public struct DashboardState: Sendable {
   public var curves = CurvesState()
   /// What is drawn of smoothed and placed series.
   var curveCache = CurveSeriesCache()
+  public var health = HealthState()
+  var gradients = GradientsState()
   /// How far each screen is scrolled, in rows.
   public var scroll: [Screen: Int] = [:]
   public var overlay: Overlay?

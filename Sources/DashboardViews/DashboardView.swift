@@ -39,6 +39,8 @@ public enum DashboardView: View {
       let inner = PanelFrame.draw(
         title: "console", trailing: StyledText(console.place, .textDim), in: content, of: &buffer, glyphs: glyphs)
       ScrollTextView.draw(console.text, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+    case .health(let health): HealthView.draw(health, in: content, of: &buffer, glyphs: glyphs)
+    case .gradients(let gradients): GradientsView.draw(gradients, in: content, of: &buffer, glyphs: glyphs)
     case .decisions(let decisions): DecisionsView.draw(decisions, in: content, of: &buffer, glyphs: glyphs)
     case .empty(let lines): EmptyView.draw(lines, in: content, of: &buffer, glyphs: glyphs)
     }

@@ -29,6 +29,24 @@ public enum HealthRule: String, CaseIterable, Sendable {
     }
   }
 
+  /// What usually helps, in a sentence.
+  public var advice: String {
+    switch self {
+    case .notANumber: "Lower the learning rate, clip gradients, and look for a division or logarithm of 0."
+    case .diverging: "Lower the learning rate, warm it up, or clip gradients."
+    case .explodingGradient: "Clip gradients; the gradients screen names the layers, where they are logged."
+    case .collapse: "Go back to the checkpoint before this step, with a lower learning rate."
+    case .plateau: "Raise the learning rate; check labels, initialisation, and that the optimiser has the parameters."
+    case .vanishingGradient: "Try other activations or initialisation, normalisation, or residual connections."
+    case .noGeneralisation: "Check that rows and labels belong together, and that all splits are prepared alike."
+    case .overfitting: "Take the checkpoint of the best step; more data, regularisation, or a smaller model."
+    case .oscillation: "Lower the learning rate, or use larger batches."
+    case .stalled: "Look at console and resources: a hanging data loader, a lost device, a full disk."
+    case .throughputDrop: "Look at resources: another job, swapping, a slower disk."
+    case .lossSpikes: "They recover; clip gradients if they grow more frequent."
+    }
+  }
+
   func judge(_ run: JudgedRun) -> HealthOutcome {
     switch self {
     case .notANumber: NotANumberRule.judge(run)

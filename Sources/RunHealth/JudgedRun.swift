@@ -28,7 +28,7 @@ struct JudgedRun: Sendable {
     throughput = curves(.throughput).first
     loss = LossCurves(losses)
     lossIsNoGuide =
-      reward != nil
+      reward != nil && loss?.validation == nil
       ? "a loss beside rewards follows what is explored"
       : losses.contains { MetricKind.isAdversarial($0.name) }
         ? "two networks that compete raise each other's loss" : nil
@@ -64,8 +64,13 @@ struct LossCurves: Sendable {
     }
     (training, validation, fallback) = (first(.train, .unnamed), first(.validation, .test), any)
     let firsts = [training, validation].compactMap { $0?.points.first?.value.magnitude }
-    guard let scale = firsts.max(), scale > 0, scale.isFinite else { return nil }
-    self.scale = scale
+    guard let start = firsts.max() else { return nil }
+    // A loss that goes below 0 has no level of chance: how far it has come stands in for it.
+    let main = (training ?? validation ?? any).values
+    let smooth = main.runningMedian(width: 5)
+    let range = (main.min() ?? 0) < 0 ? (smooth.max() ?? 0) - (smooth.min() ?? 0) : 0
+    scale = max(start, range)
+    guard scale > 0, scale.isFinite else { return nil }
   }
 
   /// The loss to judge by: what is called just `loss` before others, one on several splits before others.

@@ -73,6 +73,23 @@ import Testing
     #expect(HealthReport(run.snapshot(), now: nil).findings.isEmpty)
   }
 
+  /// From 1.35 to 1.28, as when a language model is tuned.
+  @Test func aGoodModelThatGetsALittleBetterIsNoPlateau() {
+    let values = (0..<60).map { 1.28 + 0.07 * max(0, 1 - Double($0) / 5) }
+    let run = GeneratedRun(metrics: [("train/loss", values), ("eval/loss", values.map { $0 + 0.02 })])
+    #expect(HealthReport(run.snapshot(), now: nil).findings.isEmpty)
+  }
+
+  /// A negative log-likelihood of a density falls through 0.
+  @Test func aLossBelowZeroIsJudgedByHowFarItHasCome() {
+    let falling = (0..<60).map { 0.01 - 3 * Double($0) / (10 + Double($0)) }
+    let healthy = GeneratedRun(metrics: [("nll", falling)])
+    #expect(HealthReport(healthy.snapshot(), now: nil).findings.isEmpty)
+    let rising = falling + (0..<20).map { -2.5 + 0.5 * Double($0) }
+    let broken = GeneratedRun(metrics: [("nll", rising)])
+    #expect(HealthReport(broken.snapshot(), now: nil).findings.map(\.rule) == [.diverging])
+  }
+
   @Test func aModelThatHasConvergedIsNoPlateau() {
     let values = (0..<200).map { 0.4 + 0.6 / Double(1 + $0) }
     let run = GeneratedRun(metrics: [("loss", values)])

@@ -3,7 +3,7 @@
 public enum CommandTable {
   public static let all: [CommandSpec] =
     screenCommands + movingCommands + viewCommands + runCommands + curveCommands + trainingCommands + decisionCommands
-    + dashboardCommands
+    + gradientCommands + dashboardCommands
 
   public static func spec(of command: Command) -> CommandSpec {
     guard let spec = byCommand[command] else {

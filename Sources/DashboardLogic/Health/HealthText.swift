@@ -1,5 +1,6 @@
 public import RunHealth
 import RunModel
+import TerminalModel
 
 extension Evidence {
   /// With its numbers as people read them. May hold names that a run wrote.
@@ -24,6 +25,18 @@ extension HealthReport {
   public var word: String {
     if let worst { return "\(worst.rule.words) since \(NumberFormat.grouped(worst.step.rawValue))" }
     return isJudged ? "healthy" : "not judged"
+  }
+
+  /// The same with its sign, as beside a run's name.
+  var signedWord: StyledText {
+    let sign = StatusSign(self)
+    return StyledText("\(sign.glyph) \(word)", worst == nil ? .textDim : sign.style)
+  }
+
+  /// What there is to say of a run that no rule fired for.
+  var remark: String {
+    let words = verdict.split(separator: ":", maxSplits: 1)
+    return words.count == 2 ? String(words[1].drop { $0 == " " }) : ""
   }
 
   /// A healthy run in a sentence: `healthy: val/loss still falls, 0.03 above train`; else why it is not.

@@ -12,6 +12,8 @@ public struct DashboardModel: Sendable {
     case drift(DriftModel)
     case console(ConsoleModel)
     case decisions(DecisionsModel)
+    case health(HealthModel)
+    case gradients(GradientsModel)
     /// There is no run to show.
     case empty([String])
   }
@@ -51,7 +53,11 @@ public struct DashboardModel: Sendable {
     curveWords = state.screen == .curves ? state.curveWords : ""
     sidebar = layout.sidebar.isEmpty ? nil : RunsModel(state, visibleRows: layout.sidebarPage)
     facts =
-      layout.facts.isEmpty ? nil : state.selectedRun.map { RunFactsModel($0, secondsFromUTC: state.secondsFromUTC) }
+      layout.facts.isEmpty
+      ? nil
+      : state.selectedRun.map {
+        RunFactsModel($0, secondsFromUTC: state.secondsFromUTC, health: state.selectedHealth?.word)
+      }
     runTitle =
       state.screen == .runs ? nil : state.selectedRun.map { RunsModel.Row($0, name: $0.qualifiedName, state: state) }
     body = Self.body(state, layout)
@@ -83,7 +89,9 @@ public struct DashboardModel: Sendable {
     case .console:
       return .console(ConsoleModel(tail: run.console, linesBelow: scroll, rows: layout.scrollingRows(of: .console)))
     case .decisions: return DecisionsModel(state).map { .decisions($0) } ?? .empty([])
-    case .study, .resources, .health, .compare, .gradients: return .empty(["Nothing to show."])
+    case .health: return HealthModel(state, in: layout.content).map { .health($0) } ?? .empty([])
+    case .gradients: return .gradients(GradientsModel(state, in: layout.content))
+    case .study, .resources, .compare: return .empty(["Nothing to show."])
     }
   }
 }

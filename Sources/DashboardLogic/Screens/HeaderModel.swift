@@ -1,3 +1,4 @@
+import RunHealth
 import RunModel
 public import TerminalModel
 
@@ -23,7 +24,7 @@ public struct HeaderModel: Equatable, Sendable {
     let watched = state.runs.watched
     title = "Pitwall"
     root = state.rootLabel
-    counts = Self.counts(of: watched.runs)
+    counts = Self.counts(of: watched.runs) + Self.flagged(state)
     newest =
       watched.newestData.map {
         "newest data \(ClockTime.time($0, secondsFromUTC: state.secondsFromUTC))"
@@ -34,6 +35,15 @@ public struct HeaderModel: Equatable, Sendable {
       + (watched.problems.isEmpty ? [] : ["\(watched.problems.count) not readable"])
     let key = state.keys.label(of: .showProblems)
     warning = parts.joined(separator: ", ") + (parts.isEmpty || key.isEmpty ? "" : " (\(key))")
+  }
+
+  /// The runs that a rule of health has a grave finding about.
+  private static func flagged(_ state: DashboardState) -> [Count] {
+    let number = state.runs.watched.runs.count {
+      $0.parent == nil && state.health.report(of: $0)?.worst?.severity == .critical
+    }
+    let sign = StatusSign("▲", "flagged", .statusFlagged)
+    return number == 0 ? [] : [Count(sign: sign, number: number, word: sign.word, style: sign.style)]
   }
 
   /// Of the runs of their own, in the order in which they want attention; states without a run are left out.
@@ -84,6 +94,8 @@ public struct FooterModel: Equatable, Sendable {
     case .curves where state.curves.isMaximised:
       commands += [(.moveLeft, "crosshair"), (.bestPoint, nil), (.zoomIn, nil), (.moreSmoothing, nil), (.back, nil)]
     case .curves: commands += [(.open, "maximise"), (.zoomIn, nil), (.moreSmoothing, nil), (.nextValueScale, nil)]
+    case .health: commands += [(.open, "curve"), (.moveRight, "next finding")]
+    case .gradients: commands += [(.nextNorm, nil), (.open, "curve"), (.moveRight, "crosshair")]
     case .decisions: commands += [(.open, DecisionsModel.readingLabel)]
     default: break
     }

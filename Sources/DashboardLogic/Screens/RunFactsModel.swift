@@ -11,7 +11,8 @@ public struct RunFactsModel: Sendable {
   public var facts: [Fact]
   public var hyperparameters: [Fact]
 
-  init(_ run: RunSnapshot, secondsFromUTC: Int) {
+  /// - Parameter health: a word on how it goes; nil while that cannot be told.
+  init(_ run: RunSnapshot, secondsFromUTC: Int, health: String? = nil) {
     func fact(_ name: String, _ value: String?) -> Fact? {
       value.flatMap { $0.isEmpty ? nil : Fact(name: name, value: $0) }
     }
@@ -19,6 +20,7 @@ public struct RunFactsModel: Sendable {
     // What its processes used last says nothing once they are gone.
     let live = run.state?.needsSupervisor == true ? run.resources : nil
     facts = [
+      fact("health", health),
       fact("format", run.formats.joined(separator: "+")),
       fact("started", identity?.created.map { ClockTime.dateAndTime($0, secondsFromUTC: secondsFromUTC) }),
       fact("by", identity?.user.map { user in identity?.host.map { "\(user)@\($0)" } ?? user }),

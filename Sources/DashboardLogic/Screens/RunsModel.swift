@@ -27,6 +27,8 @@ public struct RunsModel: Sendable {
     public var isDecided: Bool
     /// A sentence on why it is in its state; empty when there is nothing to say.
     public var reason: String
+    /// How it goes: `healthy`, `▲ plateau since 420`; empty while that cannot be told.
+    public var health: StyledText
   }
   public var selection: Int?
   /// The first row shown.
@@ -42,6 +44,8 @@ public struct RunsModel: Sendable {
   public var rowCount: Int { names.count }
   /// Made anew each time: a list may be long, and a screen shows little of it.
   public func row(_ index: Int) -> Row { Row(state.runs.listed[index], name: names[index], state: state) }
+  /// As it is listed.
+  func name(_ index: Int) -> String { names[index] }
 
   init(_ state: DashboardState, visibleRows: Int) {
     self.state = state
@@ -127,6 +131,7 @@ extension RunsModel.Row {
     damageCount = run.damage.count
     decision = run.standingDecision?.words(secondsFromUTC: state.secondsFromUTC) ?? []
     reason = Self.reason(of: run)
+    health = state.health.report(of: run).map { $0.isJudged ? $0.signedWord : [] } ?? []
   }
 }
 
@@ -211,6 +216,7 @@ extension RunsModel.Row {
       let done = fractionDone.map { "  \(NumberFormat.percent($0))" } ?? ""
       leading.append(StyledText("step \(step)\(done)", .textDim))
     }
+    if !health.isEmpty { leading.append(health) }
     if isDecided {
       leading += decision.map { StyledText(String($0.drop { ": ".contains($0) }), .textDim) }
     } else if !reason.isEmpty {

@@ -56,7 +56,7 @@ public struct StatusSign: Equatable, Sendable {
     }
   }
 
-  private init(_ glyph: String, _ word: String, _ style: StyleRole) {
+  init(_ glyph: String, _ word: String, _ style: StyleRole) {
     (self.glyph, self.word, self.style) = (glyph, word, style)
   }
 }

@@ -7,7 +7,9 @@ extension DashboardState {
     case .runs: moveRunSelection(command)
     case .curves: moveInCurves(command)
     case .evaluation, .features, .drift, .console, .decisions: scrollScreen(command)
-    case .study, .resources, .health, .compare, .gradients: break
+    case .health: moveInHealth(command)
+    case .gradients: moveInGradients(command)
+    case .study, .resources, .compare: break
     }
   }
 
@@ -16,6 +18,8 @@ extension DashboardState {
     case .runs:
       if selectedRun != nil { screen = .curves }
     case .curves: toggleMaximised()
+    case .health: openFinding()
+    case .gradients: openLayer()
     case .decisions:
       if let run = selectedRun, DecisionsModel(self)?.isEmpty == false {
         overlay = .reading(DecisionReading(run))
@@ -31,6 +35,8 @@ extension DashboardState {
       curves.crosshair = nil
     } else if screen == .curves, curves.isMaximised {
       curves.isMaximised = false
+    } else if screen == .gradients, gradients.crosshair != nil {
+      gradients.crosshair = nil
     } else {
       screen = .runs
     }
@@ -44,6 +50,7 @@ extension DashboardState {
 
   mutating func toggleInnerRuns() {
     runs.toggleSelected()
+    judgeHealth()
     curves.crosshair = nil
     keepWithinBounds()
   }

@@ -8,6 +8,8 @@ extension DashboardState {
     switch message {
     case .runsChanged(let watched):
       runs.replace(with: watched)
+      judgeHealth()
+      findLayers()
       keepWithinBounds()
       closeOutdatedReading()
       return []
@@ -28,6 +30,7 @@ extension DashboardState {
     let (settingsBefore, historyBefore) = (settings, history)
     let wasAsking = if case .prompt = overlay { true } else { false }
     let effects = take(event)
+    findLayers()
     if !wasAsking, settings != settingsBefore, history == historyBefore { history.record(settingsBefore) }
     return effects
   }

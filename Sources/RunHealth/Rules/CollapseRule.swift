@@ -4,7 +4,7 @@ import RunModel
 /// half of the reward is gone.
 enum CollapseRule {
   static func judge(_ run: JudgedRun) -> HealthOutcome {
-    if let reward = run.reward { return judge(reward: reward) }
+    if let reward = run.reward, run.lossIsNoGuide != nil { return judge(reward: reward) }
     return run.lossToJudge(points: 20).judged { loss in
       if let tail = lostLevel(loss), let best = best(loss, before: tail) {
         return .fired(
@@ -12,9 +12,7 @@ enum CollapseRule {
             .collapse, .critical, metric: loss.main.name, step: tail.firstStep,
             evidence: "\(loss.main.name) fell back to \(tail.level) and stays there; it had been at \(best)"))
       }
-      guard let tail = run.chanceTail(loss), tail.start > 0,
-        let highest = loss.main.points[..<tail.start].map(\.high).max(), highest > tail.level + 0.2 * loss.scale
-      else { return .quiet }
+      guard let tail = run.chanceTail(loss), let highest = blow(loss, before: tail) else { return .quiet }
       return .fired(
         HealthFinding(
           .collapse, .critical, metric: loss.main.name, step: tail.firstStep,
@@ -28,6 +26,11 @@ enum CollapseRule {
       best < tail.level - max(0.1 * loss.scale, 5 * loss.main.values.suffix(tail.count).map(\.self).noise)
     else { return nil }
     return tail
+  }
+
+  /// The highest value before a stretch at chance, where it is so high that something must have broken.
+  static func blow(_ loss: LossCurves, before tail: FlatTail) -> Double? {
+    loss.main.points[..<tail.start].map(\.high).max().flatMap { $0 > tail.level + 0.2 * loss.scale ? $0 : nil }
   }
 
   /// The lowest loss before the stretch, on any rows.

@@ -43,10 +43,26 @@ extension JudgedRun {
     return last >= 0.999 * most && last > 1.05 * first && last > values[values.count * 3 / 4 - 1]
   }
 
-  /// The newest stretch of the loss where it neither moves nor is better than chance; nil where there is none.
+  /// The newest stretch of the loss where it does not move, about where it began; nil where there is none.
   func chanceTail(_ loss: LossCurves) -> FlatTail? {
     guard let tail = FlatTail(loss), tail.level >= 0.9 * loss.scale else { return nil }
     if let validation = loss.validation, validation.values.suffix(tail.needed).median < 0.9 * loss.scale { return nil }
     return tail
+  }
+
+  /// Whether nothing at all has been learnt in that stretch, or all that was is lost. A model that was good when it began
+  /// may gain a few per cent and rest: that is no plateau.
+  func isAtChance(_ tail: FlatTail, _ loss: LossCurves) -> Bool {
+    let untouched = tail.level >= 0.97 * loss.scale - 3 * loss.main.values.quietNoise
+    return untouched || CollapseRule.blow(loss, before: tail) != nil || isGradientDead(in: tail)
+  }
+
+  /// Whether the gradient norm has fallen to a fifth of what it had been before the stretch.
+  private func isGradientDead(in tail: FlatTail) -> Bool {
+    gradients.contains { gradient in
+      let before = gradient.points.filter { $0.step < tail.firstStep }.map(\.value).max()
+      let within = gradient.points.filter { $0.step >= tail.firstStep }.map(\.value).median
+      return before.map { within < 0.2 * $0 } ?? false
+    }
   }
 }

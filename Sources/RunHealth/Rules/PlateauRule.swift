@@ -5,7 +5,8 @@ enum PlateauRule {
   static func judge(_ run: JudgedRun) -> HealthOutcome {
     run.lossToJudge(points: 20).judged { loss in
       if run.isWarmingUp { return .unjudged(because: "the learning rate is still being raised") }
-      guard let tail = run.chanceTail(loss) ?? CollapseRule.lostLevel(loss) else { return .quiet }
+      let atChance = run.chanceTail(loss).flatMap { run.isAtChance($0, loss) ? $0 : nil }
+      guard let tail = atChance ?? CollapseRule.lostLevel(loss) else { return .quiet }
       return .fired(
         HealthFinding(
           .plateau, tail.count >= tail.hopeless ? .critical : .warning, metric: loss.main.name, step: tail.firstStep,

@@ -7,7 +7,7 @@ enum VanishingGradientRule {
       return .unjudged(because: "it needs 20 values of a gradient norm, such as grad_norm")
     }
     return run.lossToJudge(points: 20).judged { loss in
-      guard let tail = run.chanceTail(loss), !run.isWarmingUp else { return .quiet }
+      guard let tail = run.chanceTail(loss), run.isAtChance(tail, loss), !run.isWarmingUp else { return .quiet }
       let values = gradient.points.filter { $0.step >= tail.firstStep }.map(\.value)
       let part = values.count / 4
       guard part >= 3 else { return .quiet }

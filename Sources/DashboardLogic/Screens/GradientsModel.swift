@@ -1,0 +1,218 @@
+import Glibc
+public import RunModel
+public import TerminalModel
+
+/// Norms as a strip of heat: a row a layer, steps across.
+public struct GradientsModel: Sendable {
+  public struct Row: Sendable {
+    public var name: String
+    /// One a column of the strip; nil where there is no point yet, or none any more.
+    public var levels: [Level?]
+    /// Under the crosshair, else the newest; empty without one.
+    public var value: String
+    public var finding: LayerFinding?
+    public var isSelected: Bool
+  }
+  /// How large a value is among those on view.
+  public enum Level: Equatable, Sendable {
+    /// Of 0...1, on a logarithmic scale.
+    case share(Double)
+    case nonFinite
+  }
+  public var norm: LayerNorm
+  /// Those that can be switched between.
+  public var norms: [LayerNorm]
+  public var rows: [Row]
+  /// Such as `layers 1-12 of 40`; empty where all are shown.
+  public var place: String
+  /// What the coldest and the hottest colour stand for; empty without values.
+  public var legend: (low: String, high: String)
+  public var ticks: AxisTicks
+  public var steps: ClosedRange<Int64>
+  /// The column of the crosshair, and what is there.
+  public var crosshair: (column: Int, text: StyledText)?
+  public var findings: [StyledText]
+  public var layout: GradientsLayout
+  /// What to say where no norm is logged; empty where some are.
+  public var emptyText: [String]
+
+  init(_ state: DashboardState, in area: Rect) {
+    let run = state.selectedRun
+    let all = LayerNorms(run?.metrics ?? [])
+    (norm, norms) = (state.shownNorm, all.kinds)
+    let layers = all.having(norm)
+    let found = state.gradients.findings
+    layout = GradientsLayout(layerCount: layers.count, findingCount: found.count, in: area)
+    findings = found.prefix(layout.findings.rows).map(\.line)
+    emptyText = layers.isEmpty ? Self.advice : []
+    (rows, place, legend, ticks, crosshair) = ([], "", ("", ""), .none, nil)
+    steps = run.flatMap { Self.steps(of: $0, state.shownNorm) } ?? 0...0
+    guard let run, !layers.isEmpty else { return }
+    let columns = layout.strip.columns
+    ticks = AxisTicks.steps(steps, columns: columns)
+    let selected = min(state.gradients.layer, layers.count - 1)
+    let shown = layout.visible(layers: layers.count, selected: selected)
+    place = shown.count < layers.count ? "layers \(shown.lowerBound + 1)-\(shown.upperBound) of \(layers.count)" : ""
+    let values = layers[shown].map { Self.values($0, norm, run, steps, columns) }
+    let scale = HeatScale(values.joined())
+    legend = (scale.lowLabel, scale.highLabel)
+    let column = state.gradients.crosshair.map { Self.column(of: $0, steps: steps, columns: columns) }
+    rows = zip(shown, values).map { index, values in
+      let at = column ?? values.lastIndex { $0 != nil }
+      return Row(
+        name: layers[index].name, levels: values.map { $0.map(scale.level) },
+        value: at.flatMap { values.indices.contains($0) ? values[$0] : nil }.map {
+          NumberFormat.significant($0, digits: 3)
+        }
+          ?? "", finding: found.first { $0.layer == layers[index].name }, isSelected: index == selected)
+    }
+    if let column, let step = state.gradients.crosshair {
+      let row = rows.first(where: \.isSelected)
+      crosshair = (
+        column,
+        [
+          TextSpan("step \(NumberFormat.grouped(step.rawValue))", .chartCrosshair), TextSpan("  \(row?.name ?? "")"),
+          TextSpan("  \(row?.value ?? "")", .textStrong),
+        ]
+      )
+    }
+  }
+
+  private static let advice = [
+    "This run logs no norms of its layers.", "",
+    "Log the norm of each layer's gradient under the name grad_norm/LAYER, and that of its weights under weight_norm/LAYER.",
+    "In PyTorch, after loss.backward():", "",
+    "for name, p in model.named_parameters(): log[f\"grad_norm/{name}\"] = p.grad.norm().item()",
+  ]
+
+  /// The steps that the layers' series span; nil without any.
+  static func steps(of run: RunSnapshot, _ norm: LayerNorm) -> ClosedRange<Int64>? {
+    let series = LayerNorms(run.metrics).having(norm).compactMap { layer in
+      (norm == .weights ? layer.weight : layer.gradient).map { run.metrics[$0].series }
+    }
+    guard let first = series.compactMap({ $0.first?.step }).min(), let last = series.compactMap({ $0.last?.step }).max()
+    else { return nil }
+    return first.rawValue...last.rawValue
+  }
+
+  static func column(of step: Step, steps: ClosedRange<Int64>, columns: Int) -> Int {
+    let span = Double(steps.upperBound) - Double(steps.lowerBound) + 1
+    let share = (Double(step.rawValue) - Double(steps.lowerBound)) / span
+    return max(0, min(Int(share * Double(columns)), columns - 1))
+  }
+
+  /// In the middle of a column.
+  static func step(atColumn column: Int, steps: ClosedRange<Int64>, columns: Int) -> Step {
+    let span = Double(steps.upperBound) - Double(steps.lowerBound) + 1
+    let step = Double(steps.lowerBound) + span * (Double(column) + 0.5) / Double(max(1, columns))
+    return Step(Int64(exactly: step.rounded(.down)).map { min($0, steps.upperBound) } ?? steps.upperBound)
+  }
+
+  /// Means of the columns; NaN where a value was no number. O(columns + chunks).
+  private static func values(
+    _ layer: LayerNorms.Layer, _ norm: LayerNorm, _ run: RunSnapshot, _ steps: ClosedRange<Int64>, _ columns: Int
+  ) -> [Double?] {
+    func means(_ index: Int?) -> [Double?] {
+      guard let index, let last = run.metrics[index].series.last?.step else {
+        return Array(repeating: nil, count: columns)
+      }
+      let summaries = run.metrics[index].series.summaries(columns: columns, over: steps)
+      let end = column(of: last, steps: steps, columns: columns)
+      return zip(summaries, LayerFinding.held(summaries)).enumerated().map { column, pair in
+        guard column <= end else { return nil }
+        return pair.0.map { $0.finiteCount < $0.count } == true ? .nan : pair.1
+      }
+    }
+    switch norm {
+    case .gradients: return means(layer.gradient)
+    case .weights: return means(layer.weight)
+    case .ratio:
+      return zip(means(layer.gradient), means(layer.weight)).map { a, b in a.flatMap { a in b.map { a / $0 } } }
+    }
+  }
+}
+
+/// A logarithmic scale over what is on view, without the outermost hundredths.
+struct HeatScale {
+  private let low: Double
+  private let high: Double
+  private let isEmpty: Bool
+
+  init(_ values: some Sequence<Double?>) {
+    let logs = values.compactMap { $0 }.filter { $0.isFinite && $0 > 0 }.map { log10($0) }.sorted()
+    isEmpty = logs.isEmpty
+    let cut = logs.count / 100
+    var (low, high) = (logs.isEmpty ? 0 : logs[cut], logs.isEmpty ? 1 : logs[logs.count - 1 - cut])
+    if high - low < 0.5 { (low, high) = ((low + high) / 2 - 0.25, (low + high) / 2 + 0.25) }
+    (self.low, self.high) = (low, high)
+  }
+
+  func level(_ value: Double) -> GradientsModel.Level {
+    guard value.isFinite else { return .nonFinite }
+    return value > 0 ? .share(max(0, min(1, (log10(value) - low) / (high - low)))) : .share(0)
+  }
+
+  var lowLabel: String { isEmpty ? "" : NumberFormat.significant(pow(10, low), digits: 2) }
+  var highLabel: String { isEmpty ? "" : NumberFormat.significant(pow(10, high), digits: 2) }
+}
+
+extension LayerFinding {
+  /// Such as `✘ layer3 dead since 400: 1.2e-9, the layers in the middle have 0.03`.
+  var line: StyledText {
+    let (number, other) = (NumberFormat.significant(value, digits: 2), NumberFormat.significant(usual, digits: 2))
+    let why = kind == .dead ? "\(number), where the middle of the layers has \(other)" : "\(number), after \(other)"
+    return [
+      TextSpan("\(sign) \(layer)", style),
+      TextSpan(" \(word) since step \(NumberFormat.grouped(step.rawValue))", .textStrong),
+      TextSpan(": \(why)", .textDim),
+    ]
+  }
+
+  public var sign: String { kind == .dead ? "✘" : "▲" }
+  public var word: String { kind == .dead ? "dead" : "exploding" }
+  public var style: StyleRole { kind == .dead ? .error : .warning }
+}
+
+/// Where names, strip, values and findings stand.
+public struct GradientsLayout: Equatable, Sendable {
+  public let names: Rect
+  public let strip: Rect
+  public let values: Rect
+  public let axis: Rect
+  public let heading: Rect
+  public let findings: Rect
+  /// Rows a layer takes.
+  public let rowsALayer: Int
+  /// Layers that fit.
+  public let layersShown: Int
+
+  init(layerCount: Int, findingCount: Int, in area: Rect) {
+    let inner = area.columns >= 4 && area.rows >= 3 ? area.inset(by: 1) : area
+    let content = inner.columns >= 24 ? inner.inset(columns: 1, rows: 0) : inner
+    let headingRows = content.rows >= 6 ? 2 : 0
+    let axisRows = content.rows >= 5 ? 1 : 0
+    let findingRows = min(findingCount, max(0, (content.rows - headingRows - axisRows - 4) / 3))
+    let gap = findingRows > 0 ? 1 : 0
+    heading = content.topPart(headingRows)
+    findings = content.bottomPart(findingRows)
+    let middle = content.below(headingRows).above(findingRows + gap)
+    let room = max(0, middle.rows - axisRows)
+    rowsALayer = max(1, min(3, room / max(1, layerCount)))
+    layersShown = max(1, room / rowsALayer)
+    let used = min(room, min(layersShown, max(1, layerCount)) * rowsALayer)
+    let nameColumns = min(28, content.columns / 4)
+    let valueColumns = content.columns >= 50 ? 12 : 0
+    names = middle.topPart(used).leftPart(nameColumns)
+    strip = middle.topPart(used).rightOf(nameColumns + 1)
+      .leftPart(max(0, content.columns - nameColumns - 1 - (valueColumns > 0 ? valueColumns + 1 : 0)))
+    values = middle.topPart(used).rightOf(content.columns - valueColumns)
+    axis = Rect(
+      column: strip.column, row: middle.row + used, columns: strip.columns, rows: min(axisRows, middle.rows - used))
+  }
+
+  /// The layers on view, the selected one among them.
+  func visible(layers: Int, selected: Int) -> Range<Int> {
+    let start = max(0, min(selected - layersShown / 2, layers - layersShown))
+    return start..<min(layers, start + layersShown)
+  }
+}

@@ -1,0 +1,97 @@
+import DashboardLogic
+import TerminalModel
+
+/// Layers down, steps across, heat by the logarithm of the norm.
+enum GradientsView: View {
+  /// From the lowest to the highest level, for who sees no colours.
+  private static let ramp: [Character] = [" ", "·", ":", "-", "=", "+", "*", "#"]
+
+  static func draw(_ model: GradientsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let trailing = StyledText(model.place, .textDim)
+    let inner = PanelFrame.draw(
+      title: "gradient flow", trailing: model.place.isEmpty ? [] : trailing, in: area, of: &buffer, glyphs: glyphs)
+    guard model.emptyText.isEmpty else {
+      return EmptyView.draw(model.emptyText, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+    }
+    drawHeading(model, of: &buffer)
+    for (index, row) in model.rows.enumerated() { draw(row, at: index * model.layout.rowsALayer, model, of: &buffer) }
+    if let crosshair = model.crosshair {
+      let strip = model.layout.strip
+      buffer.restyle(strip.rightOf(crosshair.column).leftPart(1), .chartCrosshair)
+    }
+    drawAxis(model, of: &buffer)
+    for (row, line) in model.findings.enumerated() {
+      buffer.write(line, column: 0, row: row, in: model.layout.findings)
+    }
+  }
+
+  /// Which norm, what is under the crosshair, and what the colours mean.
+  private static func drawHeading(_ model: GradientsModel, of buffer: inout CellBuffer) {
+    let line = model.layout.heading.topPart(1)
+    let legend = model.legend
+    let legendColumns = legend.low.isEmpty ? 0 : legend.low.count + legend.high.count + 2 * StyleRole.heatCount + 2
+    var column = 0
+    for norm in model.norms {
+      let isShown = norm == model.norm
+      let text = isShown && model.norms.count > 1 ? "[\(norm.title)]" : norm.title
+      guard column + text.count + legendColumns + 2 <= line.columns || isShown else { continue }
+      column += buffer.write(text, column: column, row: 0, isShown ? .accent : .textDim, in: line) + 2
+    }
+    if let text = model.crosshair?.text, column + text.columns + legendColumns + 2 <= line.columns {
+      buffer.write(text, column: column + 2, row: 0, in: line)
+    }
+    guard legendColumns > 0, column + legendColumns <= line.columns else { return }
+    column = line.columns - legendColumns
+    column += buffer.write(legend.low, column: column, row: 0, .textDim, in: line) + 1
+    for level in 0..<2 * StyleRole.heatCount {
+      let share = (Double(level) + 0.5) / Double(2 * StyleRole.heatCount)
+      plot(.share(share), column: column, row: 0, showsRamp: true, in: line, of: &buffer)
+      column += 1
+    }
+    buffer.write(legend.high, column: column + 1, row: 0, .textDim, in: line)
+  }
+
+  private static func draw(_ row: GradientsModel.Row, at top: Int, _ model: GradientsModel, of buffer: inout CellBuffer)
+  {
+    let layout = model.layout
+    let middle = top + (layout.rowsALayer - 1) / 2
+    let name = HarmlessText.truncate(row.name, columns: layout.names.columns - 2, mode: .middle)
+    if let finding = row.finding { buffer.write(finding.sign, column: 0, row: middle, finding.style, in: layout.names) }
+    buffer.write(name, column: 2, row: middle, row.isSelected ? .textStrong : .text, in: layout.names)
+    if row.isSelected { buffer.restyle(layout.names.line(middle), .selection) }
+    for line in 0..<layout.rowsALayer where top + line < layout.strip.rows {
+      for (column, level) in row.levels.enumerated() {
+        guard let level else { continue }
+        plot(level, column: column, row: top + line, showsRamp: top + line == middle, in: layout.strip, of: &buffer)
+      }
+    }
+    let text = row.finding.map { StyledText("\(row.value) ", row.isSelected ? .textStrong : $0.style) }
+    buffer.write(
+      text ?? StyledText(row.value, row.isSelected ? .textStrong : .text), column: 1, row: middle, in: layout.values)
+  }
+
+  private static func plot(
+    _ level: GradientsModel.Level, column: Int, row: Int, showsRamp: Bool, in area: Rect, of buffer: inout CellBuffer
+  ) {
+    switch level {
+    case .share(let share):
+      let step = max(0, min(ramp.count - 1, Int(share * Double(ramp.count))))
+      buffer.plot(showsRamp ? ramp[step] : " ", column: column, row: row, .heat(share), in: area)
+    case .nonFinite: buffer.plot("!", column: column, row: row, .error, in: area)
+    }
+  }
+
+  private static func drawAxis(_ model: GradientsModel, of buffer: inout CellBuffer) {
+    let axis = model.layout.axis
+    guard axis.rows > 0 else { return }
+    let span = Double(model.steps.upperBound) - Double(model.steps.lowerBound) + 1
+    var end = 0
+    for tick in model.ticks.ticks {
+      let place = Int((tick.value - Double(model.steps.lowerBound)) / span * Double(axis.columns))
+      let column = max(0, min(place, axis.columns - tick.label.count))
+      guard column >= end else { continue }
+      end = column + buffer.write(tick.label, column: column, row: 0, .chartAxis, in: axis) + 1
+    }
+    buffer.write("step", column: axis.columns - 4, row: 0, .textDim, in: axis, columns: end <= axis.columns - 4 ? 4 : 0)
+  }
+}

@@ -1,0 +1,94 @@
+import DashboardLogic
+import RunModel
+import TerminalModel
+import TestSupport
+import Testing
+
+/// Someone looks at how the gradients flow.
+@Suite struct GradientStoryTests {
+  private var story: DashboardStory {
+    var story = DashboardStory([TrainingRuns.layers("deep")], size: Size(columns: 140, rows: 42))
+    story.press("=")
+    return story
+  }
+
+  private struct Absent: Error {}
+  private func model(_ story: DashboardStory) throws -> GradientsModel {
+    guard case .gradients(let model) = DashboardModel(story.state).body else { throw Absent() }
+    return model
+  }
+
+  private func text(_ lines: [StyledText]) -> [String] { lines.map { $0.spans.map(\.text).joined() } }
+
+  @Test func layersAreInTheOrderOfAppearance() throws {
+    let model = try model(story)
+    #expect(model.rows.map(\.name) == (0..<8).map { "encoder.\($0)" } + ["head"])
+    #expect(model.norms == [.gradients, .weights, .ratio])
+    #expect(model.rows.allSatisfy { $0.levels.allSatisfy { $0 != nil } })
+  }
+
+  @Test func deadAndExplodingLayersAreNamed() throws {
+    let model = try model(story)
+    #expect(model.rows.compactMap { $0.finding?.word } == ["dead", "exploding"])
+    let lines = text(model.findings)
+    #expect(lines.count == 2)
+    #expect(lines[0].hasPrefix("✘ encoder.2 dead since step 5"))
+    #expect(lines[1].hasPrefix("▲ head exploding since step 6"))
+  }
+
+  @Test func nSwitchesToWeightsAndTheRatioAndUIsTheWayBack() throws {
+    var story = story
+    story.press("n")
+    #expect(try model(story).norm == .weights)
+    #expect(try model(story).rows[0].value == "2.99")
+    story.press("n")
+    #expect(try model(story).norm == .ratio)
+    story.press("n")
+    #expect(try model(story).norm == .gradients)
+    story.press("u")
+    #expect(try model(story).norm == .ratio)
+  }
+
+  @Test func theCrosshairReadsALayerAndEnterOpensItsCurve() throws {
+    var story = story
+    story.press("j", "j", "h")
+    #expect(story.state.layout.screen == .gradients)
+    let crosshair = try #require(try model(story).crosshair)
+    #expect(text([crosshair.text])[0].hasPrefix("step 990  encoder.2"))
+    story.press("enter")
+    #expect(story.state.screen == .curves)
+    #expect(story.state.metricGroups[story.state.curves.focus].title == "grad_norm/encoder.2")
+    #expect(story.state.curves.crosshair == 990)
+    story.press("=", "esc")
+    #expect(try model(story).crosshair == nil)
+    #expect(story.state.screen == .gradients)
+  }
+
+  @Test func aRunWithoutNormsSaysWhatToLog() throws {
+    var story = DashboardStory([TrainingRuns.healthy("plain")])
+    story.press("=")
+    #expect(try model(story).emptyText.contains { $0.contains("grad_norm/{name}") })
+    story.press("n")
+    #expect(story.notice.contains("the run logs no norms of its layers"))
+  }
+
+  @Test(arguments: [
+    ("grad_norm/layer1", LayerNorm.gradients, "layer1"), ("gradients/fc.weight", .gradients, "fc.weight"),
+    ("train/grad/conv", .gradients, "conv"), ("weight_norm/a/b", .weights, "a/b"),
+    ("parameters/head.bias", .weights, "head.bias"),
+  ])
+  func namesOfLayers(_ name: String, _ norm: LayerNorm, _ layer: String) throws {
+    let run = TrainingRuns.run("x", [(MetricName(name), [1, 2])])
+    var story = DashboardStory([run])
+    story.press("=")
+    let model = try model(story)
+    #expect((model.norm, model.rows.map(\.name)) == (norm, [layer]))
+  }
+
+  @Test(arguments: ["grad_norm", "grad_norm/total", "loss/train", "lr", "grad"])
+  func namesOfOtherThings(_ name: String) throws {
+    var story = DashboardStory([TrainingRuns.run("x", [(MetricName(name), [1, 2])])])
+    story.press("=")
+    #expect(try model(story).rows.isEmpty)
+  }
+}

@@ -10,6 +10,7 @@ public enum Message: Sendable {
   case reported(Notice)
   /// What became of the decision that was sent off under this number.
   case decided(number: Int, Notice)
+  case console(ConsoleAnswer)
 }
 
 /// What the watcher sees: a value.
@@ -40,6 +41,10 @@ public enum Effect: Equatable, Sendable {
   case useTheme(String)
   /// Keep the views now, not only at the end.
   case saveViews
+  /// Answered with `Message.console`.
+  case console(ConsoleRequest)
+  /// What is being looked for in a console is no longer wanted.
+  case cancelConsoleSearch
   case quit
 }
 

@@ -11,6 +11,8 @@ public struct DashboardState: Sendable {
   var curveCache = CurveSeriesCache()
   public var health = HealthState()
   var gradients = GradientsState()
+  public var console = ConsoleState()
+  public var resources = ResourcesState()
   /// How far each screen is scrolled, in rows.
   public var scroll: [Screen: Int] = [:]
   public var overlay: Overlay?

@@ -35,10 +35,8 @@ public enum DashboardView: View {
     case .evaluation(let evaluation): EvaluationView.draw(evaluation, in: content, of: &buffer, glyphs: glyphs)
     case .features(let features): FeaturesView.draw(features, in: content, of: &buffer, glyphs: glyphs)
     case .drift(let drift): DriftView.draw(drift, in: content, of: &buffer, glyphs: glyphs)
-    case .console(let console):
-      let inner = PanelFrame.draw(
-        title: "console", trailing: StyledText(console.place, .textDim), in: content, of: &buffer, glyphs: glyphs)
-      ScrollTextView.draw(console.text, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+    case .console(let console): ConsoleView.draw(console, in: content, of: &buffer, glyphs: glyphs)
+    case .resources(let resources): ResourcesView.draw(resources, in: content, of: &buffer, glyphs: glyphs)
     case .health(let health): HealthView.draw(health, in: content, of: &buffer, glyphs: glyphs)
     case .gradients(let gradients): GradientsView.draw(gradients, in: content, of: &buffer, glyphs: glyphs)
     case .decisions(let decisions): DecisionsView.draw(decisions, in: content, of: &buffer, glyphs: glyphs)

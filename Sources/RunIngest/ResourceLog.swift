@@ -26,8 +26,8 @@ struct ResourceLog {
     self.origin = origin
     newestTime = max(newestTime ?? time, time)
     let seconds = time.secondsSince1970
-    let step = (seconds - origin.secondsSince1970).rounded(.down)
-    guard step.magnitude < 1e12 else { return }
+    let step = ((seconds - origin.secondsSince1970) * ResourceHistory.stepsPerSecond).rounded(.down)
+    guard step.magnitude < 1e18 else { return }
     for (measure, value) in Self.values(sample) + rates(sample, seconds) where value.isFinite {
       record(value, of: measure, at: Step(Int64(step)), seconds)
     }
@@ -35,16 +35,18 @@ struct ResourceLog {
     previous = (sample, seconds)
   }
 
+  private static func gigabytes(_ bytes: Int64?) -> Double? { bytes.map { Double($0) / 1e9 } }
+
   private static func values(_ sample: ResourceSample) -> [(ResourceMeasure, Double)] {
     let host = sample.host
     var values: [(ResourceMeasure, Double?)] = [
-      (.cpu, sample.cpuPercent), (.memory, Double(sample.residentBytes)), (.processes, Double(sample.processCount)),
-      (.hostCPU, host?.cpuPercent), (.hostMemory, host?.memoryUsedBytes.map { Double($0) }), (.load, host?.load),
+      (.cpu, sample.cpuPercent), (.memory, gigabytes(sample.residentBytes)), (.processes, Double(sample.processCount)),
+      (.hostCPU, host?.cpuPercent), (.hostMemory, gigabytes(host?.memoryUsedBytes)), (.load, host?.load),
     ]
     for gpu in sample.gpus {
       values += [
         (.gpuUtilization(gpu.index), gpu.utilizationPercent), (.gpuPower(gpu.index), gpu.powerWatts),
-        (.gpuMemory(gpu.index), gpu.memoryUsedBytes.map { Double($0) }),
+        (.gpuMemory(gpu.index), gigabytes(gpu.memoryUsedBytes)),
         (.gpuTemperature(gpu.index), gpu.temperatureCelsius),
       ]
     }
@@ -63,7 +65,7 @@ struct ResourceLog {
     ]
     return counters.compactMap { measure, old, new in
       guard let old, let new, new >= old else { return nil }
-      return (measure, (Double(new) - Double(old)) / (seconds - previous.seconds))
+      return (measure, (Double(new) - Double(old)) / 1e6 / (seconds - previous.seconds))
     }
   }
 

@@ -1,5 +1,8 @@
-/// What a run used over its time, as curves whose step is the second since `origin`.
+/// What a run used over its time, as curves whose step counts from `origin`.
 public struct ResourceHistory: Sendable {
+  /// How many steps of a curve make a second.
+  public static let stepsPerSecond = 1_000_000.0
+
   public struct Curve: Sendable {
     public var measure: ResourceMeasure
     /// At most some ten thousand points: of older ones the larger of two neighbours stands for both.
@@ -44,13 +47,14 @@ public enum ResourceMeasure: Hashable, Sendable {
   case gpuPower(Int)
   case gpuTemperature(Int)
 
-  public enum Unit: Sendable { case percent, bytes, bytesPerSecond, watts, celsius, count }
+  /// Decimal ones, as disks are sold.
+  public enum Unit: Sendable { case percent, gigabytes, megabytesPerSecond, watts, celsius, count }
 
   public var unit: Unit {
     switch self {
     case .cpu, .hostCPU, .gpuUtilization: .percent
-    case .memory, .hostMemory, .gpuMemory: .bytes
-    case .diskRead, .diskWritten, .networkReceived, .networkSent: .bytesPerSecond
+    case .memory, .hostMemory, .gpuMemory: .gigabytes
+    case .diskRead, .diskWritten, .networkReceived, .networkSent: .megabytesPerSecond
     case .gpuPower: .watts
     case .gpuTemperature: .celsius
     case .processes, .load: .count

@@ -363,20 +363,6 @@ import Testing
     #expect(story.state.curves.isMaximised)
   }
 
-  @Test func theConsoleShowsItsLinesWithTabsAndWithoutSequences() {
-    var run = SampleRun.launched("a", .running)
-    run.console = ConsoleTail(lines: (0..<500).map { "\u{1B}[1mline\u{1B}[0m\t\($0)" })
-    var story = DashboardStory([run])
-    func shown() -> [String] {
-      guard case .console(let console) = DashboardModel(story.state).body else { return [] }
-      return console.text.lines.map { $0.spans.map(\.text).joined() }
-    }
-    story.press("8")
-    #expect(shown().last == "line    499" && shown().count < 40)
-    story.press("g")
-    #expect(shown().first == "line    0")
-  }
-
   @Test(arguments: [(1, 1), (20, 5), (40, 10), (200, 60), (0, 0)])
   func everyKeyIsSafeAtEverySize(columns: Int, rows: Int) {
     for runs in [

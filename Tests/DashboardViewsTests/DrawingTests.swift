@@ -89,18 +89,8 @@ import Testing
   }
 
   @Test func hostileTextBecomesHarmless() {
-    let drawn = lines(ScrollTextView.self, ScrollTextModel(lines: ["a\u{1b}[2J\u{202e}b"]), 20, 1).joined()
+    let drawn = lines(StatusLine.self, StatusLineModel(leading: ["a\u{1b}[2J\u{202e}b"]), 20, 1).joined()
     #expect(!drawn.unicodeScalars.contains { $0.value < 32 || $0.value == 0x202E })
-  }
-
-  @Test func scrolledBackTextKeepsAFullPage() {
-    let text = { (back: Int) in
-      let lines = (1...9).map { StyledText("\($0)") }
-      return self.lines(ScrollTextView.self, ScrollTextModel(lines: lines, rowsFromEnd: back), 1, 3)
-    }
-    #expect(text(0) == ["7", "8", "9"])
-    #expect(text(2) == ["5", "6", "7"])
-    #expect(text(99) == ["1", "2", "3"])
   }
 
   @Test func theSelectedRowIsHighlightedToTheEdge() {

@@ -47,6 +47,5 @@ import Testing
     check(KeyHintBar.self, SampleCharts.hints, "key-hint-bar", size)
     check(KeyHintBar.self, SampleCharts.hints, "key-hint-bar", Size(columns: 20, rows: 1))
     check(StatusLine.self, SampleCharts.status, "status-line", size)
-    check(ScrollTextView.self, SampleCharts.console, "scroll-text", Size(columns: 40, rows: 10))
   }
 }

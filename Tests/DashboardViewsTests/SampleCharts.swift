@@ -92,7 +92,4 @@ enum SampleCharts {
   static let status = StatusLineModel(
     leading: [StyledText("▶ 3 running", .statusRunning), StyledText("▲ 2 flagged", .statusFlagged)],
     trailing: StyledText("data 0.2 s old", .textDim))
-  static let console = ScrollTextModel(
-    lines: (0..<30).map { StyledText("epoch \($0)  loss 0.\(99 - $0)  \u{1b}[31m and more words than one row holds") },
-    wraps: true)
 }

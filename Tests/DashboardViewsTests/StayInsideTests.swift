@@ -50,8 +50,6 @@ import Testing
         title: words.any(&random), body: lines, input: seed % 2 == 0 ? input : nil, hints: hints,
         problem: seed % 3 == 0 ? words.any(&random) : nil, preferredColumns: seed, offset: seed - 5),
       seed, &random, glyphs)
-    let text = ScrollTextModel(lines: lines, rowsFromEnd: seed - 10, wraps: seed % 2 == 0)
-    check(ScrollTextView.self, text, seed, &random, glyphs)
     check(KeyHintBar.self, KeyHintBarModel(hints), seed, &random, glyphs)
     check(StatusLine.self, StatusLineModel(leading: lines, trailing: "end"), seed, &random, glyphs)
   }

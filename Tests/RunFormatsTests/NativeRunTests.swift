@@ -119,6 +119,18 @@ import Testing
       .exit(attempt: 1, status: nil, cpuSeconds: nil, maxResidentBytes: nil),
       .answer(request: "r", accepted: false, reason: "no"),
       .resources(ResourceSample(cpuPercent: 99.5, residentBytes: 5, processCount: 2)), .adopted(pid: 3),
+      .resources(
+        ResourceSample(
+          cpuPercent: 1, residentBytes: 2, processCount: 3, diskReadBytes: 4, diskWrittenBytes: 5, consoleBytes: 6,
+          host: HostSample(
+            cpuPercent: 7, coreCount: 8, memoryUsedBytes: 9, memoryTotalBytes: 10, load: 0.5, networkReceivedBytes: 11,
+            networkSentBytes: 12),
+          gpus: [
+            GPUSample(index: 0, name: "A100"),
+            GPUSample(
+              index: 1, name: "", utilizationPercent: 13, memoryUsedBytes: 14, memoryTotalBytes: 15, powerWatts: 16.5,
+              temperatureCelsius: 17),
+          ])),
     ] as [RunEvent.Kind])
   func eventsReadBackTheSame(kind: RunEvent.Kind) throws {
     let event = RunEvent(wallTime: Self.time, kind: kind)
@@ -134,6 +146,15 @@ import Testing
       try RunStatus(json: ["state": "running", "attempt": "x"])
     }
     #expect(throws: DocumentError.self) { try Decision.read(line: Array("{".utf8)[...]) }
+  }
+
+  @Test(arguments: [
+    #""gpus":1"#, #""gpus":[1]"#, #""gpus":[{"name":"x"}]"#, #""gpus":[{"index":-1}]"#, #""host":[]"#,
+    #""host":{"load":"x"}"#, #""disk_read_bytes":"1""#,
+  ])
+  func aSampleWithSomethingElseInItIsRefused(_ member: String) {
+    let line = #"{"kind":"resources","cpu_percent":1,"rss_bytes":2,"processes":3,"# + member + "}"
+    #expect(throws: DocumentError.self) { try RunEvent.read(line: Array(line.utf8)[...]) }
   }
 
   @Test func eventsOfLaterVersionsAreNoError() throws {

@@ -20,6 +20,7 @@ import Testing
     #expect(Set(StyleRole.allCases.map(\.name)).count == StyleRole.allCases.count)
     for role in StyleRole.allCases { #expect(StyleRole(name: role.name) == role) }
     #expect(StyleRole.series8.name == "chart.series.8" && StyleRole.heat7.name == "heat.7")
+    #expect(StyleRole.ansi0.name == "ansi.black" && StyleRole.ansi(15).name == "ansi.bright-white")
     #expect(StyleRole.statusLost.name == "status.lost" && StyleRole.barNegative.name == "bar.negative")
     #expect(StyleRole.series(8) == .series1 && StyleRole.series(-1) == .series8)
     #expect(StyleRole.heat(.nan) == .heat0 && StyleRole.heat(1) == .heat7 && StyleRole.heat(0.5) == .heat4)

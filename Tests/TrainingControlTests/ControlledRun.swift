@@ -23,15 +23,23 @@ final class ControlledRun: Sendable {
   }
 
   /// Runs a shell script. `record` in it appends a line to `metrics.jsonl`.
-  convenience init(script: String, graceMilliseconds: Int = 300, environment: [String: String] = [:]) throws {
+  convenience init(
+    script: String, graceMilliseconds: Int = 300, environment: [String: String] = [:],
+    supervisedBy prefix: [String] = []
+  ) throws {
     let prelude = #"record() { printf '%s\n' "$1" >> "$PITWALL_RUN_DIR/metrics.jsonl"; }"#
     try self.init(
-      argv: ["/bin/sh", "-c", "\(prelude)\n\(script)"], graceMilliseconds: graceMilliseconds, environment: environment)
+      argv: ["/bin/sh", "-c", "\(prelude)\n\(script)"], graceMilliseconds: graceMilliseconds, environment: environment,
+      supervisedBy: prefix)
   }
 
-  init(argv: [String], graceMilliseconds: Int = 300, environment: [String: String] = [:]) throws {
+  /// - Parameter prefix: what starts the supervisor, such as `env`.
+  init(
+    argv: [String], graceMilliseconds: Int = 300, environment: [String: String] = [:],
+    supervisedBy prefix: [String] = []
+  ) throws {
     directory = TemporaryDirectory()
-    supervisorCommand = try Self.command(graceMilliseconds: graceMilliseconds)
+    supervisorCommand = try prefix + Self.command(graceMilliseconds: graceMilliseconds)
     run = try TrainingLauncher.launch(
       LaunchRequest(
         argv: argv, name: "Test Run", runsDirectory: directory.path("runs"), workingDirectory: directory.path,

@@ -72,7 +72,8 @@ extension AxisTicks {
   private static func tick(_ mantissa: Int, _ power: Int) -> Tick {
     let value = Double("\(mantissa)e\(power)") ?? 0
     if (-3...2).contains(power) {
-      return Tick(value: value, label: DecimalDigits(Int128(mantissa), power: power).plain(decimals: Swift.max(-power, 0)))
+      return Tick(
+        value: value, label: DecimalDigits(Int128(mantissa), power: power).plain(decimals: Swift.max(-power, 0)))
     }
     guard (3...11).contains(power) else { return Tick(value: value, label: "\(mantissa)e\(power)") }
     let digits = DecimalDigits(Int128(mantissa), power: power % 3)

@@ -33,8 +33,11 @@ extension HorizontalScale {
     var start = low + (high - low) * share - width * share + (high - low) * shift
     start = Swift.max(least, Swift.min(start, greatest - width))
     let bounds = [start, start + width].map { isLog ? exp($0) : $0 }
-    guard let from = Int64(exactly: bounds[0].rounded()), let to = Int64(exactly: bounds[1].rounded()) else { return nil }
-    let result = Swift.max(from, whole.lowerBound)...Swift.max(Swift.min(to, whole.upperBound), Swift.max(from, whole.lowerBound))
+    guard let from = Int64(exactly: bounds[0].rounded()), let to = Int64(exactly: bounds[1].rounded()) else {
+      return nil
+    }
+    let result =
+      Swift.max(from, whole.lowerBound)...Swift.max(Swift.min(to, whole.upperBound), Swift.max(from, whole.lowerBound))
     // Nothing smaller than two positions can be told apart.
     if result.lowerBound == result.upperBound, range.lowerBound < range.upperBound { return range }
     return result == whole ? nil : result

@@ -30,19 +30,3 @@ public struct StatusLineModel: Equatable, Sendable {
     (self.leading, self.trailing) = (leading, trailing)
   }
 }
-
-/// Text with a view at its end: a console, a log.
-public struct ScrollTextModel: Equatable, Sendable {
-  public var lines: [StyledText]
-  /// How many rows back from the end; 0 follows the end.
-  public var rowsFromEnd: Int
-  /// Long lines continue on the next row; otherwise they are cut.
-  public var wraps: Bool
-  public var emptyText: String
-
-  public init(
-    lines: [StyledText], rowsFromEnd: Int = 0, wraps: Bool = false, emptyText: String = "nothing written yet"
-  ) {
-    (self.lines, self.rowsFromEnd, self.wraps, self.emptyText) = (lines, rowsFromEnd, wraps, emptyText)
-  }
-}

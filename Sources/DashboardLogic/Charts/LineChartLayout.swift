@@ -33,7 +33,9 @@ public struct LineChartLayout: Equatable, Sendable {
     guard let values = model.visibleValues() else { return nil }
     let hasBox = Self.hasBox(area)
     let inner = hasBox ? area.inset(by: 1) : area.below(1)
-    words = model.isMaximised && hasBox ? inner.topPart(model.wordRows(columns: inner.columns, rows: inner.rows)) : inner.topPart(0)
+    words =
+      model.isMaximised && hasBox
+      ? inner.topPart(model.wordRows(columns: inner.columns, rows: inner.rows)) : inner.topPart(0)
     let below = inner.below(words.rows)
     let perCell = glyphs.dotsPerCell
     // Values that are all NaN or infinite have no axis: none is invented.

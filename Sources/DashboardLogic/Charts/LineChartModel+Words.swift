@@ -27,7 +27,8 @@ extension LineChartModel {
         best: (line.goal?.best(of: line.series)).map {
           "best \(NumberFormat.value($0.value, span: span)) @ \(NumberFormat.grouped($0.step.rawValue))"
         },
-        nonFinite: Self.nonFiniteWords(line.series), nonFiniteStart: start.map { "from step \(NumberFormat.grouped($0))" }
+        nonFinite: Self.nonFiniteWords(line.series),
+        nonFiniteStart: start.map { "from step \(NumberFormat.grouped($0))" }
       )
     }
   }

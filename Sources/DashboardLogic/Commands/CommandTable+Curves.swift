@@ -45,7 +45,8 @@ extension CommandTable {
     chart(.previousExtreme, "N", "high or low before", "Put the crosshair on the high or low before") {
       $0.putCrosshairOnExtreme(isNext: false)
     },
-    chart(.nextNonFinite, "!", "NaN", "Put the crosshair on the first value that is NaN or infinite, then on the next") {
+    chart(.nextNonFinite, "!", "NaN", "Put the crosshair on the first value that is NaN or infinite, then on the next")
+    {
       $0.putCrosshairOnNonFinite()
     },
     chart(.markA, "A", "mark A", "Put mark A at the crosshair, or take it away: A and B are compared") {

@@ -2,8 +2,8 @@
 /// `config.yaml` and `docs/keys.md` are made from it.
 public enum CommandTable {
   public static let all: [CommandSpec] =
-    screenCommands + movingCommands + viewCommands + runCommands + curveCommands + trainingCommands + decisionCommands
-    + gradientCommands + dashboardCommands
+    screenCommands + movingCommands + viewCommands + runCommands + curveCommands + consoleCommands + resourceCommands
+    + trainingCommands + decisionCommands + gradientCommands + dashboardCommands
 
   public static func spec(of command: Command) -> CommandSpec {
     guard let spec = byCommand[command] else {

@@ -112,7 +112,8 @@ extension RunSnapshot {
     let limit = 24
     let saved = checkpoints.suffix(limit).map { checkpoint in
       ChartMark(
-        at: .step(checkpoint.step), kind: .checkpoint, label: checkpoint.reason.map { "\($0) checkpoint" } ?? "checkpoint")
+        at: .step(checkpoint.step), kind: .checkpoint,
+        label: checkpoint.reason.map { "\($0) checkpoint" } ?? "checkpoint")
     }
     let noted = notes.suffix(limit).compactMap { note in
       note.wallTime.map { ChartMark(at: .moment($0), kind: .note, label: note.text) }

@@ -93,11 +93,10 @@ public struct DashboardLayout: Equatable, Sendable {
   func scrollingRows(of screen: Screen) -> Int {
     let chrome =
       switch screen {
-      case .console: 2
       case .features: 3
       case .drift: 5
       case .evaluation: 5
-      case .runs, .curves, .study, .resources, .decisions, .health, .compare, .gradients: 0
+      case .runs, .curves, .study, .resources, .console, .decisions, .health, .compare, .gradients: 0
       }
     return max(1, content.rows - chrome)
   }

@@ -11,6 +11,7 @@ public struct DashboardModel: Sendable {
     case features(FeaturesModel)
     case drift(DriftModel)
     case console(ConsoleModel)
+    case resources(ResourcesModel)
     case decisions(DecisionsModel)
     case health(HealthModel)
     case gradients(GradientsModel)
@@ -38,6 +39,7 @@ public struct DashboardModel: Sendable {
     switch body {
     case .curves(let curves): [curveWords, curves.pageText].filter { !$0.isEmpty }.joined(separator: "  ")
     case .runs(_, preview: .some(let curves)): curves.pageText
+    case .resources(let resources): resources.pageText
     default: ""
     }
   }
@@ -87,11 +89,12 @@ public struct DashboardModel: Sendable {
     case .features: return .features(FeaturesModel(importance: run.featureImportance, scroll: scroll))
     case .drift: return .drift(DriftModel(run, scroll: scroll))
     case .console:
-      return .console(ConsoleModel(tail: run.console, linesBelow: scroll, rows: layout.scrollingRows(of: .console)))
+      return .console(ConsoleModel(run, state))
     case .decisions: return DecisionsModel(state).map { .decisions($0) } ?? .empty([])
     case .health: return HealthModel(state, in: layout.content).map { .health($0) } ?? .empty([])
     case .gradients: return .gradients(GradientsModel(state, in: layout.content))
-    case .study, .resources, .compare: return .empty(["Nothing to show."])
+    case .resources: return .resources(ResourcesModel(run, state))
+    case .study, .compare: return .empty(["Nothing to show."])
     }
   }
 }

@@ -96,6 +96,11 @@ public struct FooterModel: Equatable, Sendable {
     case .curves: commands += [(.open, "maximise"), (.zoomIn, nil), (.moreSmoothing, nil), (.nextValueScale, nil)]
     case .health: commands += [(.open, "curve"), (.moveRight, "next finding")]
     case .gradients: commands += [(.nextNorm, nil), (.open, "curve"), (.moveRight, "crosshair")]
+    case .console:
+      let isSearching = state.console.search != nil
+      commands += [(.searchConsole, nil)] + (isSearching ? [(.nextMatch, nil), (.previousMatch, nil)] : [])
+      commands += [(.filterConsole, nil), (.wrapConsole, nil), (.jumpToTime, nil)]
+    case .resources: commands += [(.open, state.resources.isMaximised ? "all charts" : "maximise")]
     case .decisions: commands += [(.open, DecisionsModel.readingLabel)]
     default: break
     }

@@ -50,15 +50,6 @@ public struct DriftModel: Equatable, Sendable {
   }
 }
 
-/// The end of the selected run's console output.
-public struct ConsoleModel: Equatable, Sendable {
-  public var tail: ConsoleTail
-  /// Lines below the last one shown; 0 follows the output.
-  public var linesBelow: Int
-  /// How many lines the screen shows.
-  var rows: Int
-}
-
 extension DriftModel {
   /// One line a feature.
   public var table: TableModel {
@@ -105,25 +96,6 @@ extension DriftModel {
   /// The two samples and how their difference is judged.
   public var explanation: String {
     report.map { "\($0.current) against \($0.reference). \($0.rule)" } ?? ""
-  }
-}
-
-extension ConsoleModel {
-  /// The lines on view.
-  public var text: ScrollTextModel {
-    let count = tail.lines.count
-    let end = max(count - linesBelow, min(rows, count))
-    return ScrollTextModel(
-      lines: tail.lines[max(0, end - rows)..<end].map {
-        StyledText(HarmlessText.expandingTabs(ProgramText.plain($0)))
-      }, emptyText: "the training has written nothing to its console")
-  }
-
-  /// Where in the output the screen is; empty at its end.
-  public var place: String {
-    let count = NumberFormat.grouped(Int64(tail.omittedLineCount + tail.lines.count))
-    return linesBelow == 0
-      ? "\(count) line\(count == "1" ? "" : "s")" : "\(NumberFormat.grouped(Int64(linesBelow))) of \(count) lines below"
   }
 }
 

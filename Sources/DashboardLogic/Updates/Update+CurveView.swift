@@ -43,7 +43,8 @@ extension DashboardState {
     settings.curves.hasFullRange.toggle()
     curves.valueZoom = [:]
     notice = Notice(
-      settings.curves.hasFullRange ? "The y axis shows every value" : "The y axis leaves out what would flatten the rest")
+      settings.curves.hasFullRange
+        ? "The y axis shows every value" : "The y axis leaves out what would flatten the rest")
   }
 
   mutating func toggleLogX() {
@@ -67,7 +68,8 @@ extension ChartXAxis {
     guard let run = state.selectedRun else { return "there is no run" }
     if state.placement(of: run, on: self) != nil { return nil }
     return self == .epoch
-      ? "the run logs no metric called epoch and no steps_per_epoch" : "the run does not say when its points were recorded"
+      ? "the run logs no metric called epoch and no steps_per_epoch"
+      : "the run does not say when its points were recorded"
   }
 }
 

@@ -11,7 +11,9 @@ extension DashboardState {
   ///   - factor: of the width; below 1 zooms in.
   ///   - share: of the width, where the chart stays as it is; nil: at the crosshair, else in the middle.
   mutating func zoomX(by factor: Double, around share: Double? = nil) {
-    guard let model = focusedChart?.model, let whole = model.wholeRange, let shown = model.visiblePositions else { return }
+    guard let model = focusedChart?.model, let whole = model.wholeRange, let shown = model.visiblePositions else {
+      return
+    }
     let scale = HorizontalScale(shown, columns: 1_024, isLog: model.isLogX)
     if case .tail = curves.zoom, share == nil {
       let range = scale.changed(by: factor, around: 1, within: whole)

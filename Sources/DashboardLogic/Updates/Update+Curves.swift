@@ -143,7 +143,9 @@ extension DashboardState {
     let line = chart.model.lines.firstIndex { $0.id?.metric == group.decisive.name } ?? 0
     let steps = TurningPoints.steps(of: line, in: chart.model, layout.plot)
     let now = curves.crosshair
-    let found = isNext ? steps.first { step in now.map { step > $0 } ?? true } : steps.last { step in now.map { step < $0 } ?? true }
+    let found =
+      isNext
+      ? steps.first { step in now.map { step > $0 } ?? true } : steps.last { step in now.map { step < $0 } ?? true }
     guard let found else {
       notice = Notice("No \(isNext ? "later" : "earlier") high or low on view")
       return
@@ -158,7 +160,8 @@ extension DashboardState {
   /// Puts A or B where the crosshair is, or takes it away from there.
   mutating func toggleMark(_ mark: WritableKeyPath<CurvesState, Step?>, called name: String) {
     guard let step = curves.crosshair else {
-      notice = Notice("\(name) is put where the crosshair is: click, or press \(keys.label(of: .moveLeft)) in a maximised chart")
+      notice = Notice(
+        "\(name) is put where the crosshair is: click, or press \(keys.label(of: .moveLeft)) in a maximised chart")
       return
     }
     curves[keyPath: mark] = curves[keyPath: mark] == step ? nil : step

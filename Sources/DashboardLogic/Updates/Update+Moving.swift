@@ -6,10 +6,12 @@ extension DashboardState {
     switch screen {
     case .runs: moveRunSelection(command)
     case .curves: moveInCurves(command)
-    case .evaluation, .features, .drift, .console, .decisions: scrollScreen(command)
+    case .console: moveInConsole(command)
+    case .resources: moveInResources(command)
+    case .evaluation, .features, .drift, .decisions: scrollScreen(command)
     case .health: moveInHealth(command)
     case .gradients: moveInGradients(command)
-    case .study, .resources, .compare: break
+    case .study, .compare: break
     }
   }
 
@@ -20,6 +22,8 @@ extension DashboardState {
     case .curves: toggleMaximised()
     case .health: openFinding()
     case .gradients: openLayer()
+    case .console: showConsoleContext()
+    case .resources: toggleMaximisedResource()
     case .decisions:
       if let run = selectedRun, DecisionsModel(self)?.isEmpty == false {
         overlay = .reading(DecisionReading(run))
@@ -31,6 +35,8 @@ extension DashboardState {
   }
 
   mutating func goBack() {
+    if screen == .console, leaveConsoleSearch() { return }
+    if screen == .resources, resources.goBack() { return }
     if screen == .curves, curves.crosshair != nil {
       curves.crosshair = nil
     } else if screen == .curves, curves.isMaximised {
@@ -72,17 +78,15 @@ extension DashboardState {
   private mutating func scrollScreen(_ command: Command) {
     let maximum = maximumScroll(of: screen)
     let page = pageRows(command)
-    // The console shows its end: its offset counts from there.
-    let direction = screen == .console ? -1 : 1
     let now = scroll[screen] ?? 0
     let wanted =
       switch command {
-      case .moveUp, .moveLeft: now - direction
-      case .moveDown, .moveRight: now + direction
-      case .pageUp: now - direction * page
-      case .pageDown: now + direction * page
-      case .goToFirst: screen == .console ? maximum : 0
-      case .goToLast: screen == .console ? 0 : maximum
+      case .moveUp, .moveLeft: now - 1
+      case .moveDown, .moveRight: now + 1
+      case .pageUp: now - page
+      case .pageDown: now + page
+      case .goToFirst: 0
+      case .goToLast: maximum
       default: now
       }
     scroll[screen] = max(0, min(wanted, maximum))
@@ -102,11 +106,10 @@ extension DashboardState {
     }
     let rows =
       switch screen {
-      case .console: run.console.lines.count
       case .drift: run.driftReport?.features.count ?? 0
       case .features: run.featureImportance?.features.count ?? 0
       case .evaluation: run.confusionMatrix?.labels.count ?? 0
-      case .runs, .curves, .study, .resources, .decisions, .health, .compare, .gradients: 0
+      case .runs, .curves, .study, .resources, .console, .decisions, .health, .compare, .gradients: 0
       }
     return max(0, rows - layout.scrollingRows(of: screen))
   }

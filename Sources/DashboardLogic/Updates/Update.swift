@@ -5,6 +5,11 @@ extension DashboardState {
   /// Takes in one message; returns what has to be done outside. Pure: same state and message, same result.
   public mutating func update(_ message: Message) -> [Effect] {
     defer { refreshCurves() }
+    let effects = take(message)
+    return effects + bringConsoleUpToDate()
+  }
+
+  private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .runsChanged(let watched):
       runs.replace(with: watched)
@@ -18,6 +23,9 @@ extension DashboardState {
       return []
     case .decided(let number, let notice):
       takeAnswer(notice, to: number)
+      return []
+    case .console(let answer):
+      takeConsole(answer)
       return []
     case .input(let event):
       return handle(event)

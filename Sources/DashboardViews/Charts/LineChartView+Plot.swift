@@ -43,7 +43,9 @@ extension LineChartView {
 
   private static func drawGround(_ trace: LinePlot.Trace, _ scale: ValueScale, on raster: inout Raster) {
     let row = { (value: Double) in scale.places - 1 - scale.place(value) }
-    for case (let x, let band?) in trace.band.enumerated() { raster.band(x, row(band.lowerBound), row(band.upperBound)) }
+    for case (let x, let band?) in trace.band.enumerated() {
+      raster.band(x, row(band.lowerBound), row(band.upperBound))
+    }
     guard !trace.isDimmed, trace.band.isEmpty, trace.form != .line else { return }
     let isDense = trace.columns.contains { ($0?.count ?? 0) >= 4 }
     guard isDense || trace.form == .meanInBand else {
@@ -155,7 +157,9 @@ extension LineChartView {
     let perCell = glyphs.dotsPerCell.columns
     let isASCII = glyphs == .ascii
     for gap in plot.gaps {
-      for cell in (gap.lowerBound + perCell - 1) / perCell..<Swift.max(gap.upperBound / perCell, gap.lowerBound / perCell + 1) {
+      for cell in (gap.lowerBound + perCell - 1)
+        / perCell..<Swift.max(gap.upperBound / perCell, gap.lowerBound / perCell + 1)
+      {
         buffer.plot(isASCII ? "." : "╌", column: cell, row: 0, .chartAxis, in: line)
       }
     }

@@ -138,7 +138,9 @@ struct Raster {
     for index in layer.indices where layer[index] != 0 {
       let weight = UInt8(layer[index].nonzeroBitCount)
       if weight >= strongest[index] {
-        (strongest[index], styles[index], layers[index]) = (weight, style, UInt8((mark ?? layerCount) % Self.marks.count))
+        (strongest[index], styles[index], layers[index]) = (
+          weight, style, UInt8((mark ?? layerCount) % Self.marks.count)
+        )
       }
       dots[index] |= layer[index]
       layer[index] = 0

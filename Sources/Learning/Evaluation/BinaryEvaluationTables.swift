@@ -43,7 +43,8 @@ struct BinaryEvaluationTables {
     else { return nil }
     let kept = CurveThinning.indices(x: roc.falsePositiveRate, y: roc.truePositiveRate, limit: Self.curvePointLimit)
     return ROCCurve(
-      origin: origin, className: average == nil ? positive : nil, average: average, falsePositiveRate: kept.map { roc.falsePositiveRate[$0] },
+      origin: origin, className: average == nil ? positive : nil, average: average,
+      falsePositiveRate: kept.map { roc.falsePositiveRate[$0] },
       truePositiveRate: kept.map { roc.truePositiveRate[$0] }, thresholds: kept.map { roc.thresholds[$0] },
       areaUnderCurve: BinaryScores.rocAUC(labels: labels, scores: scores, weights: weights), interval: interval)
   }
@@ -57,7 +58,8 @@ struct BinaryEvaluationTables {
     // The last point, at recall 0, has no threshold of its own: nothing is called positive.
     let thresholds = curve.thresholds + [.infinity]
     return PrecisionRecallCurve(
-      origin: origin, className: average == nil ? positive : nil, average: average, precision: kept.map { curve.precision[$0] },
+      origin: origin, className: average == nil ? positive : nil, average: average,
+      precision: kept.map { curve.precision[$0] },
       recall: kept.map { curve.recall[$0] }, thresholds: kept.map { thresholds[$0] },
       averagePrecision: BinaryScores.averagePrecision(labels: labels, scores: scores, weights: weights),
       interval: interval)
@@ -67,7 +69,8 @@ struct BinaryEvaluationTables {
   func calibration() -> CalibrationCurve? {
     guard let bins = BinaryScores.calibrationBins(labels: labels, probabilities: scores) else { return nil }
     return CalibrationCurve(
-      origin: origin, className: positive, meanPredicted: bins.map(\.meanPredicted), fractionPositive: bins.map(\.fractionPositive),
+      origin: origin, className: positive, meanPredicted: bins.map(\.meanPredicted),
+      fractionPositive: bins.map(\.fractionPositive),
       counts: bins.map { Int64($0.count) })
   }
 

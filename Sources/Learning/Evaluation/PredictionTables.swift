@@ -87,7 +87,8 @@ struct PredictionTables {
 
   private func confusion(_ actual: [Int], _ names: [String]) -> ConfusionMatrix {
     var counts = [[Int64]](repeating: [Int64](repeating: 0, count: names.count), count: names.count)
-    var sums = [[Double]](repeating: [Double](repeating: 0, count: names.count), count: weights == nil ? 0 : names.count)
+    var sums = [[Double]](
+      repeating: [Double](repeating: 0, count: names.count), count: weights == nil ? 0 : names.count)
     let weights = weights
     for (row, code) in actual.enumerated() {
       let predicted = predictions.likeliestClass(row)

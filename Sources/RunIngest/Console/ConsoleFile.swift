@@ -19,10 +19,13 @@ struct ConsoleFile {
   /// Whether lines are left to be counted.
   var hasUncounted: Bool { scanner.offset < follower.offset }
 
-  var tail: ConsoleTail {
+  /// As it was at the last reading or counting.
+  private(set) var tail = ConsoleTail()
+
+  private mutating func updateTail() {
     let lines = rows.lines
     let omitted = hasUncounted ? 0 : max(0, scanner.lineCount - lines.count)
-    return ConsoleTail(
+    tail = ConsoleTail(
       lines: lines, omittedLineCount: omitted,
       index: ConsoleIndex(
         entries: scanner.entries, countedBytes: scanner.offset, byteCount: follower.offset, generation: generation))
@@ -42,6 +45,7 @@ struct ConsoleFile {
       return bytes.count
     }
     (rows, scanner) = (lines, counted)
+    if case .read = outcome { updateTail() }
     if outcome == .replaced {
       let next = generation + 1
       self = ConsoleFile(path: follower.path)
@@ -71,6 +75,7 @@ struct ConsoleFile {
   mutating func count(limit: Int, buffer: inout ReadBuffer) throws(FileError) {
     let end = min(follower.offset, scanner.offset + Int64(limit))
     guard scanner.offset < end else { return }
+    defer { updateTail() }
     let file = try FileDescriptor(opening: follower.path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
     while scanner.offset < end {
       let wanted = Int(min(end - scanner.offset, Int64(buffer.bytes.count)))
@@ -85,5 +90,8 @@ struct ConsoleFile {
   }
 
   /// Gives up counting: the file cannot be read as it was.
-  mutating func stopCounting() { scanner.pass(to: follower.offset) }
+  mutating func stopCounting() {
+    scanner.pass(to: follower.offset)
+    updateTail()
+  }
 }

@@ -8,7 +8,7 @@ public struct ConsoleReader: Sendable {
   private static let blockSize = 256 << 10
 
   private let path: String
-  private let index: ConsoleIndex
+  let index: ConsoleIndex
 
   /// - Parameter runPath: of a native run's directory.
   public init(runPath: String, index: ConsoleIndex) { (path, self.index) = ("\(runPath)/console.log", index) }

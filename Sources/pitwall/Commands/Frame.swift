@@ -50,6 +50,8 @@ struct FrameRenderer {
       state.runs.reveal(try RunLookup(snapshot.runs).run(named: name, below: rootLabel).id)
     }
     state.screen = screen
+    // What a screen asks for once it is open is for those who stay.
+    _ = state.update(.input(.resize(size)))
     if let metric {
       guard state.showMetric(named: metric) else { throw CommandFailure(.noInput, "the run has no metric \(metric)") }
     }

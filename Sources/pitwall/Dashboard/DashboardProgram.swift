@@ -64,6 +64,7 @@ private final class DashboardLoop {
   private let events: EventLoop
   private let watcher: RunWatcher
   private let worker: EffectWorker
+  private let consoles: ConsoleWorker
   private var theme: Theme
   private var state: DashboardState
   private var wanted: WantedPlace
@@ -82,6 +83,7 @@ private final class DashboardLoop {
     let waker = events.waker
     watcher = RunWatcher(roots: paths)
     worker = EffectWorker { waker.wake() }
+    consoles = ConsoleWorker { waker.wake() }
     self.theme = theme
     (self.store, storedViews) = (store, views)
     wanted = WantedPlace(run: options.run, metric: options.metric)
@@ -154,7 +156,7 @@ private final class DashboardLoop {
       wanted.find(in: &state)
       isNew = true
     }
-    for answer in worker.takeAnswers() {
+    for answer in worker.takeAnswers() + consoles.takeAnswers() {
       _ = perform(state.update(answer))
       isNew = true
     }
@@ -169,6 +171,8 @@ private final class DashboardLoop {
       case .useTheme(let name): use(theme: name)
       case .saveViews: saveViews()
       case .request, .decide: worker.perform(effect)
+      case .console(let request): consoles.answer(request)
+      case .cancelConsoleSearch: consoles.cancelSearch()
       }
     }
     return false

@@ -18,7 +18,9 @@ import Testing
     }
     var model = LineChartModel(title: "", lines: [.init(label: "", style: .series1, series: series)])
     model.hasLogX = seed % 2 == 0
-    if seed % 3 == 0 { model.xRange = Int64.random(in: 1...500, using: &random)...Int64.random(in: 500...9_000, using: &random) }
+    if seed % 3 == 0 {
+      model.xRange = Int64.random(in: 1...500, using: &random)...Int64.random(in: 500...9_000, using: &random)
+    }
     let plot = try #require(model.plot(subcolumns: Int.random(in: 1...240, using: &random)))
     for (column, span) in plot.traces[0].columns.enumerated() {
       let (start, end) = (plot.scale.start(of: column), plot.scale.start(of: column + 1))

@@ -125,12 +125,17 @@ import Testing
   @Test func timesPlaceThePointsAndNoneIsLostWhereTheyCollideOrGoBack() throws {
     var series = MetricSeries()
     let times = [10, 11, 11, 11, 20, 12, .nan, 30]
-    for (step, time) in times.enumerated() { series.record(step: Step(Int64(step)), wallTime: time, value: Double(step)) }
+    for (step, time) in times.enumerated() {
+      series.record(step: Step(Int64(step)), wallTime: time, value: Double(step))
+    }
     var cache = CurveSeriesCache()
     let start = try #require(WallTime(10))
     cache.refresh([request(series, .time(since: start))], smoothing: 0)
     let placed = try #require(cache[id]?.placed)
-    #expect((0..<placed.count).map { placed[$0].step.rawValue } == [0, 1_000_000, 1_000_001, 1_000_002, 2_000_000, 10_000_000, 20_000_000])
+    #expect(
+      (0..<placed.count).map { placed[$0].step.rawValue } == [
+        0, 1_000_000, 1_000_001, 1_000_002, 2_000_000, 10_000_000, 20_000_000,
+      ])
     #expect((0..<placed.count).map { placed[$0].value } == [0, 1, 2, 3, 5, 4, 7])
     #expect(cache[id]?.missingCount == 1)
   }

@@ -1,0 +1,83 @@
+import RunModel
+
+extension Command {
+  static let searchConsole = Command("search-console")
+  static let nextMatch = Command("next-match")
+  static let previousMatch = Command("previous-match")
+  static let filterConsole = Command("filter-console")
+  static let wrapConsole = Command("wrap-lines")
+  static let numberConsole = Command("line-numbers")
+  static let jumpToTime = Command("jump-to-time")
+}
+
+extension CommandTable {
+  static let consoleCommands: [CommandSpec] = [
+    CommandSpec(
+      .searchConsole, keys: ["/"], on: [.console], group: .console, hint: "search",
+      summary: "Search the whole console", availability: needsConsole
+    ) { $0.ask(.searchConsole) },
+    CommandSpec(
+      .nextMatch, keys: ["n"], on: [.console], group: .console, hint: "next",
+      summary: "Go to the next match of the search", availability: needsSearch
+    ) { $0.goToMatch(by: 1) },
+    CommandSpec(
+      .previousMatch, keys: ["N"], on: [.console], group: .console, hint: "previous",
+      summary: "Go to the match before", availability: needsSearch
+    ) { $0.goToMatch(by: -1) },
+    CommandSpec(
+      .filterConsole, keys: ["L"], on: [.console], group: .console, hint: "filter",
+      summary: "Show warnings and errors only, errors only, or every line", availability: needsConsole
+    ) { $0.settings.console.filter = $0.settings.console.filter.next },
+    CommandSpec(
+      .wrapConsole, keys: ["W"], on: [.console], group: .console, hint: "wrap",
+      summary: "Wrap long lines, or cut them", availability: needsConsole
+    ) { $0.toggleConsoleWrap() },
+    CommandSpec(
+      .numberConsole, keys: ["#"], on: [.console], group: .console, hint: "numbers",
+      summary: "Show or hide line numbers, where there is room", availability: needsConsole
+    ) { $0.settings.console.showsNumbers.toggle() },
+    CommandSpec(
+      .jumpToTime, keys: ["T"], on: [.console], group: .console, hint: "time",
+      summary: "Go to what was written at a time: 14:03, +2h from the beginning, -10m from the end",
+      availability: needsConsoleTimes
+    ) { $0.ask(.jumpToTime) },
+  ]
+
+  private static let needsConsole: @Sendable (DashboardState) -> Availability = { state in
+    guard let run = state.selectedRun else { return .disabled(because: "no run is selected") }
+    return run.console.lines.isEmpty
+      ? .disabled(because: "the training has written nothing to its console") : .enabled
+  }
+  private static let needsSearch: @Sendable (DashboardState) -> Availability = { state in
+    guard case .enabled = needsConsole(state) else { return needsConsole(state) }
+    return state.console.search == nil
+      ? .disabled(because: "nothing is searched for; \(state.keys.label(of: .searchConsole)) does") : .enabled
+  }
+  private static let needsConsoleTimes: @Sendable (DashboardState) -> Availability = { state in
+    guard case .enabled = needsConsole(state), let console = state.selectedRun?.console else {
+      return needsConsole(state)
+    }
+    if !console.isCounted { return .disabled(because: "the lines are still being counted") }
+    return console.hasTimes
+      ? .enabled
+      : .disabled(because: "nobody noted when lines were written: launched by Pitwall they are, or a time begins them")
+  }
+}
+
+extension PromptKind {
+  static let searchConsole = PromptKind(
+    "search-console", title: "search", hint: "text; capitals count where there are any",
+    initial: { $0.settings.console.searchText }, isLive: true
+  ) { state, text in
+    state.settings.console.searchText = text
+    return nil
+  }
+
+  static let jumpToTime = PromptKind("jump-to-time", title: "go to time", hint: "14:03, +2h or -10m") { state, text in
+    guard let clock = ConsoleClock(text) else {
+      return "not a time: 14:03 or 14:03:20, +2h from the beginning, -10m from the end"
+    }
+    state.goToTime(clock)
+    return nil
+  }
+}

@@ -1,0 +1,120 @@
+import RunModel
+import TerminalModel
+
+/// The console of the selected run: what is on view of it, and where that is.
+public struct ConsoleModel: Equatable, Sendable {
+  public struct Row: Equatable, Sendable {
+    /// The line's number, counted from 1; empty in the rows that a line is wrapped on into, and where they are not shown.
+    public var number: String
+    /// nil while it is being read.
+    public var text: StyledText?
+    /// Whether somebody was brought to this line.
+    public var isCurrent: Bool
+  }
+
+  public var rows: [Row]
+  /// Screen columns of mark and number before the text, the blank behind them included.
+  public var numberColumns: Int
+  /// Such as `lines 961-1,000 of 1,000`.
+  public var place: String
+  /// What is going on: following, counting, the wall time of what is on view.
+  public var progress: String
+  /// What is searched for and filtered, for the line below; empty when nothing is.
+  public var status: StyledText
+  /// The part of the whole that is on view, as shares of one; nil when all of it is.
+  public var thumb: ClosedRange<Double>?
+  public var emptyText: String
+
+  init(_ run: RunSnapshot, _ state: DashboardState) {
+    let layout = ConsoleLayout(run, state)
+    let console = state.console
+    let shown = layout.visible
+    numberColumns = layout.numberColumns
+    let width = numberColumns - 2
+    rows = shown.map { row in
+      let isNumbered = width > 0 && row.row == 0 && run.console.isCounted
+      return Row(
+        number: isNumbered ? HarmlessText.fitRight(NumberFormat.grouped(Int64(row.line + 1)), columns: width) : "",
+        text: row.text, isCurrent: row.row == 0 && row.line == console.currentMatch)
+    }
+    let range = shown.first.flatMap { first in
+      shown.last.map { layout.list.index(from: first.line)...layout.list.index(from: $0.line) }
+    }
+    let count = layout.list.count
+    place = Self.place(range, count, isCounted: run.console.isCounted, isFiltered: console.filtered != nil)
+    progress = Self.progress(run, state)
+    status = Self.status(run, state)
+    thumb = range.flatMap { range in
+      range.count < count
+        ? Double(range.lowerBound) / Double(count)...Double(range.upperBound + 1) / Double(count) : nil
+    }
+    emptyText = Self.emptyText(run, state)
+  }
+
+  private static func place(_ range: ClosedRange<Int>?, _ count: Int, isCounted: Bool, isFiltered: Bool) -> String {
+    guard let range else { return "" }
+    let words = isFiltered ? "matching line" : "line"
+    let grouped = { (number: Int) in NumberFormat.grouped(Int64(number)) }
+    if !isCounted { return "the last \(words)s" }
+    guard range.count < count else { return "\(grouped(count)) \(words)\(count == 1 ? "" : "s")" }
+    return "\(words)s \(grouped(range.lowerBound + 1))-\(grouped(range.upperBound + 1)) of \(grouped(count))"
+  }
+
+  private static func progress(_ run: RunSnapshot, _ state: DashboardState) -> String {
+    let tail = run.console
+    if !tail.isCounted {
+      let share = Double(tail.index.countedBytes) / Double(max(1, tail.index.byteCount))
+      return "counting lines, \(NumberFormat.percent(share))"
+    }
+    if state.console.placeAsked != nil { return "looking for the time" }
+    if state.console.top == nil { return run.state?.needsSupervisor == true ? "following" : "end" }
+    // Where only the index knows bytes, the time of its entry is near enough to find one's way.
+    guard let line = state.console.top?.line, !tail.times.isEmpty else { return "" }
+    let byte = tail.index.entry(before: line).byteOffset
+    return tail.wallTime(atByte: byte).map { "about " + ClockTime.time($0, secondsFromUTC: state.secondsFromUTC) } ?? ""
+  }
+
+  private static func status(_ run: RunSnapshot, _ state: DashboardState) -> StyledText {
+    var spans: [TextSpan] = []
+    let add = { (new: [TextSpan]) in spans += (spans.isEmpty ? [] : [TextSpan("   ")]) + new }
+    let text = state.settings.console.searchText
+    if let search = state.console.search {
+      add([TextSpan("/\(text)", .accent), TextSpan("  " + words(search, state.console.currentMatch), .text)])
+    }
+    let filter = state.settings.console.filter
+    if filter != .everything {
+      let isLooking = state.console.filtered?.isComplete == false ? ", looking" : ""
+      add([
+        TextSpan(filter.words, .accent),
+        TextSpan(" by their words\(isLooking); output and errors share one file", .textDim),
+      ])
+    }
+    if state.settings.console.wraps { add([TextSpan("wrapped", .textDim)]) }
+    if state.console.column > 0 { add([TextSpan("from column \(state.console.column + 1)", .textDim)]) }
+    return StyledText(spans)
+  }
+
+  /// `3 of 128 lines`, `128 lines`, `128 lines so far`.
+  private static func words(_ search: ConsoleFinder, _ current: Int?) -> String {
+    let count = NumberFormat.grouped(Int64(search.count)) + (search.isCut ? " newest" : "")
+    guard search.isComplete else { return "\(count) line\(search.count == 1 ? "" : "s") so far" }
+    if search.count == 0 { return "no line" }
+    let index = current.map { search.index(from: $0) }
+    guard let index, index < search.count, search[index] == current else {
+      return "\(count) line\(search.count == 1 ? "" : "s")"
+    }
+    return "\(NumberFormat.grouped(Int64(index + 1))) of \(count) line\(search.count == 1 ? "" : "s")"
+  }
+
+  private static func emptyText(_ run: RunSnapshot, _ state: DashboardState) -> String {
+    if state.settings.console.filter != .everything, !run.console.lines.isEmpty {
+      return state.console.filtered?.isComplete == true
+        ? "no line is among the \(state.settings.console.filter.words); \(state.keys.label(of: .filterConsole)) shows others"
+        : "looking for \(state.settings.console.filter.words) …"
+    }
+    if run.status == nil {
+      return "no console: Pitwall keeps that of trainings it launches, with pitwall launch -- COMMAND"
+    }
+    return "the training has written nothing to its console"
+  }
+}

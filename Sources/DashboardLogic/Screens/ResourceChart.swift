@@ -1,0 +1,61 @@
+import RunModel
+import TerminalModel
+
+/// What one chart of the resources shows: curves that belong together.
+struct ResourceChart {
+  struct Line {
+    var label: String
+    var series: MetricSeries
+  }
+
+  var title: String
+  var lines: [Line]
+  /// When the first sample was taken; nil where x is the step of the run's own metric.
+  var origin: WallTime?
+
+  /// Every chart of a run: of its supervisor's samples, then of the metrics `system/…` that it records itself.
+  static func all(of run: RunSnapshot) -> [ResourceChart] { sampled(run.resourceHistory) + recorded(run) }
+
+  private static func sampled(_ history: ResourceHistory) -> [ResourceChart] {
+    let gpus = history.gpuNames.keys.sorted()
+    let groups: [(title: String, members: [(label: String, measure: ResourceMeasure)])] = [
+      ("cpu, % of a core", [("", .cpu)]), ("memory, GB", [("", .memory)]),
+      ("disk, MB/s", [("read", .diskRead), ("written", .diskWritten)]),
+      ("host cpu, %", [("", .hostCPU)]), ("host memory, GB", [("", .hostMemory)]),
+      ("network, MB/s", [("in", .networkReceived), ("out", .networkSent)]),
+      ("gpu, %", gpus.map { ("gpu \($0)", .gpuUtilization($0)) }),
+      ("gpu memory, GB", gpus.map { ("gpu \($0)", .gpuMemory($0)) }),
+      ("gpu power, W", gpus.map { ("gpu \($0)", .gpuPower($0)) }),
+      ("gpu temperature, °C", gpus.map { ("gpu \($0)", .gpuTemperature($0)) }),
+    ]
+    return groups.compactMap { group in
+      let lines = group.members.compactMap { member in
+        history[member.measure].map { Line(label: group.members.count > 1 ? member.label : "", series: $0.series) }
+      }
+      return lines.isEmpty ? nil : ResourceChart(title: group.title, lines: lines, origin: history.origin)
+    }
+  }
+
+  /// As loggers name what they sample.
+  private static let prefixes = ["system/", "system.", "_system/"]
+
+  private static func recorded(_ run: RunSnapshot) -> [ResourceChart] {
+    run.metrics.filter { metric in prefixes.contains { metric.name.rawValue.hasPrefix($0) } }.map { metric in
+      ResourceChart(title: metric.name.rawValue, lines: [Line(label: "", series: metric.series)])
+    }
+  }
+
+  func model(isFocused: Bool, isMaximised: Bool = false, crosshair: Step? = nil) -> LineChartModel {
+    var model = LineChartModel(
+      title: title,
+      lines: lines.enumerated().map { index, line in
+        LineChartModel.Line(
+          label: line.label, style: .series(index), series: line.series,
+          placement: origin.map { .time(since: $0) } ?? .steps)
+      }, crosshair: crosshair, xAxis: origin == nil ? .step : .relativeTime, isFocused: isFocused,
+      isMaximised: isMaximised)
+    // What is used in a moment matters as much as what is used all the time.
+    model.hasFullRange = true
+    return model
+  }
+}

@@ -1,0 +1,104 @@
+import RunModel
+import TerminalModel
+import Testing
+
+@testable import DashboardLogic
+
+@Suite struct ResourceStoryTests {
+  /// A quarter of an hour with a sample every five seconds.
+  static func measured(gpus: Int = 0) -> RunSnapshot {
+    var run = SampleRun.launched("a", .running)
+    run.resourceHistory = history(gpus: gpus)
+    return run
+  }
+
+  static func history(gpus: Int) -> ResourceHistory {
+    var history = ResourceHistory(origin: WallTime(1_795_255_200))
+    let measures: [ResourceMeasure] =
+      [
+        .cpu, .memory, .diskRead, .diskWritten, .processes, .hostCPU, .hostMemory, .load, .networkReceived,
+        .networkSent,
+      ]
+      + (0..<gpus).flatMap { [.gpuUtilization($0), .gpuMemory($0), .gpuPower($0), .gpuTemperature($0)] }
+    for (index, measure) in measures.enumerated() {
+      var series = MetricSeries()
+      for sample in 0..<180 {
+        let step = Double(sample * 5) * ResourceHistory.stepsPerSecond
+        series.record(
+          step: Step(Int64(step)), wallTime: 1_795_255_200 + Double(sample) * 5,
+          value: Double(index + 1) * (10 + Double(sample % 20)) / 4)
+      }
+      history.curves.append(.init(measure: measure, series: series, peak: 200, mean: 2.5))
+    }
+    (history.coreCount, history.memoryTotalBytes) = (16, 64_000_000_000)
+    for gpu in 0..<gpus {
+      history.gpuNames[gpu] = "A100"
+      history.gpuMemoryTotalBytes[gpu] = 80_000_000_000
+    }
+    return history
+  }
+
+  private static func model(_ story: DashboardStory) -> ResourcesModel? {
+    if case .resources(let model) = DashboardModel(story.state).body { model } else { nil }
+  }
+
+  @Test func whatWasMeasuredStandsInTablesAndCurves() throws {
+    var story = DashboardStory([Self.measured(gpus: 2)], size: Size(columns: 140, rows: 42))
+    story.press("7")
+    let model = try #require(Self.model(story))
+    #expect(model.panels.map(\.title) == ["run", "host", "gpus"])
+    #expect(
+      model.charts.map(\.model.title) == [
+        "cpu, % of a core", "memory, GB", "disk, MB/s", "host cpu, %", "host memory, GB", "network, MB/s", "gpu, %",
+        "gpu memory, GB", "gpu power, W", "gpu temperature, °C",
+      ])
+    let cells = model.panels[0].table.page(columns: 60, rows: 9).rows.map { row in
+      row.cells.map { cell in if case .text(let text) = cell { text.spans.map(\.text).joined() } else { "" } }
+    }
+    // 29 / 4 of a core, twice that in gigabytes, three times in megabytes a second.
+    #expect(cells[0] == ["cpu", "7.2 %", "2.5 %", "200 %"])
+    #expect(cells[1] == ["memory", "15 GB", "2.5 GB", "200 GB"] || cells[1][1] == "14 GB")
+    #expect(cells[2][0] == "disk read" && cells[2][1] == "22 MB/s" && cells[2][3] == "200 MB/s")
+  }
+
+  @Test func aChartIsEnlargedAndReadPointByPoint() throws {
+    var story = DashboardStory([Self.measured()], size: Size(columns: 100, rows: 30))
+    story.press("7", "l", "m")
+    var model = try #require(Self.model(story))
+    #expect(model.charts.count == 1 && model.charts[0].model.title == "memory, GB" && model.panels.isEmpty)
+    #expect(model.pageText == "chart 2 of 6")
+    story.press("h", "h")
+    model = try #require(Self.model(story))
+    #expect(model.charts[0].model.crosshair == Step(Int64(890 * ResourceHistory.stepsPerSecond)))
+    story.press("esc", "esc")
+    #expect(try #require(Self.model(story)).charts.count == 6 && story.state.screen == .resources)
+    story.press("esc")
+    #expect(story.state.screen == .runs)
+  }
+
+  @Test func metricsOfTheSystemThatARunRecordsItselfAreShownToo() throws {
+    var story = DashboardStory([SampleRun.recorded("b", metrics: ["loss", "system/gpu.0.temp", "system.cpu"])])
+    story.press("7")
+    #expect(try #require(Self.model(story)).charts.map(\.model.title) == ["system/gpu.0.temp", "system.cpu"])
+  }
+
+  @Test func whatWasNotMeasuredIsSaidWithWhatHelps() throws {
+    var story = DashboardStory([SampleRun.recorded("b")])
+    story.press("7")
+    #expect(try #require(Self.model(story)).emptyText.joined().contains("pitwall launch"))
+    story.press("m")
+    #expect(story.notice.contains("nothing was measured"))
+    story.see([SampleRun.launched("b", .running)])
+    #expect(try #require(Self.model(story)).emptyText.joined().contains("first sample comes"))
+  }
+
+  @Test(
+    arguments: [
+      (312.4, .percent, "312 %"), (0.04, .percent, "0.0 %"), (9.94, .percent, "9.9 %"), (4.1, .gigabytes, "4.1 GB"),
+      (0.0005, .gigabytes, "500 kB"), (12, .megabytesPerSecond, "12 MB/s"), (0, .megabytesPerSecond, "0 B/s"),
+      (310.5, .watts, "310 W"), (67.2, .celsius, "67 °C"), (.nan, .watts, "not known"), (1e30, .gigabytes, "1.0 EB"),
+    ] as [(Double, ResourceMeasure.Unit, String)])
+  func valuesHaveUnitsThatSuitThem(_ value: Double, _ unit: ResourceMeasure.Unit, _ words: String) {
+    #expect(ResourcesModel.words(value, unit) == words)
+  }
+}

@@ -1,0 +1,95 @@
+import FileAccess
+import Glibc
+import RunModel
+import Testing
+
+@testable import RunIngest
+
+@Suite struct ConsoleReaderTests {
+  private let files = RunFiles()
+
+  private func tail() throws -> ConsoleTail {
+    if !Files.exists(files.path("r/metrics.jsonl")) { try files.write("r/metrics.jsonl", "") }
+    return try #require(try RunReader.read(paths: [files.root]).run("r")?.console)
+  }
+
+  private func reader(_ tail: ConsoleTail) -> ConsoleReader {
+    ConsoleReader(runPath: files.path("r"), index: tail.index)
+  }
+
+  @Test(arguments: 0..<8) func everyPageIsTheSameAsInTheWholeFile(_ seed: Int) throws {
+    var random = Random(seed: UInt64(1000 + seed))
+    // Larger than several entries of the index, with long lines here and there.
+    let text = (0..<60).map { _ in
+      ConsoleSample.text(&random, pieces: 2_000) + String(repeating: "y", count: Int(random.next() % 6_000)) + "\n"
+    }.joined()
+    try files.write("r/console.log", text)
+    let expected = ConsoleRowsTests.lines(text)
+    let tail = try tail()
+    #expect(tail.isCounted && tail.lineCount == expected.count && tail.index.entries.count > 2)
+    #expect(tail.lines == Array(expected.suffix(2_000)))
+    let reader = reader(tail)
+    for _ in 0..<40 {
+      let start = Int(random.next() % UInt64(expected.count))
+      let end = min(expected.count, start + Int(random.next() % 100))
+      #expect(try reader.lines(start..<end) == Array(expected[start..<end]))
+    }
+    #expect(try reader.lines(expected.count - 1..<expected.count + 50) == [expected[expected.count - 1]])
+    let scattered = stride(from: 3, to: expected.count, by: 977)
+    let found = try reader.lines(at: Array(scattered))
+    for number in scattered { #expect(found[number] == expected[number]) }
+  }
+
+  @Test(arguments: [ConsolePattern.text("word"), .text("Word"), .text("É"), .text("loss 0.25"), .text("nowhere")])
+  func aSearchFindsTheSameLinesAsLookingAtEachOfThem(_ pattern: ConsolePattern) throws {
+    var random = Random(seed: 7)
+    let plain = (0..<20_000).map { "\($0) a WORD of no sense\n" }.joined()
+    let text = plain + (0..<40).map { _ in ConsoleSample.text(&random, pieces: 2_000) }.joined()
+    try files.write("r/console.log", text)
+    let tail = try tail()
+    let matcher = ConsoleMatcher(pattern)
+    let lines = ConsoleRowsTests.lines(text).map { PlainLine.text($0) }
+    let expected = lines.indices.filter { matcher.matches(lines[$0]) }
+    let found = try reader(tail).matches(of: pattern, isCancelled: { false }, report: { _ in })
+    #expect(found == ConsoleMatches(lines: expected))
+    #expect(try reader(tail).matches(of: pattern, isCancelled: { true }, report: { _ in }) == nil)
+  }
+
+  @Test func aByteLeadsToTheLineThatItIsIn() throws {
+    try files.write("r/console.log", (0..<30_000).map { "line \($0)\n" }.joined())
+    let reader = reader(try tail())
+    for (number, byte) in [(0, 0), (0, 6), (1, 7), (10, 70), (11, 79)] {
+      #expect(try reader.line(atByte: Int64(byte)) == number)
+    }
+    let byte = (0..<20_000).reduce(0) { $0 + "line \($1)\n".utf8.count }
+    #expect(try reader.line(atByte: Int64(byte)) == 20_000)
+  }
+
+  @Test func theEndOfALongConsoleIsThereBeforeItsLinesAreCounted() throws {
+    try files.write("console.log", (0..<400_000).map { "line \($0)\n" }.joined())
+    var console = ConsoleFile(path: files.path("console.log"))
+    var buffer = ReadBuffer()
+    #expect(console.advance(&buffer) == .read(hasMore: false))
+    #expect(console.hasUncounted && !console.tail.isCounted && console.tail.lines.last == "line 399999")
+    while console.hasUncounted { try console.count(limit: 1 << 20, buffer: &buffer) }
+    #expect(console.tail.omittedLineCount == 398_000 && console.tail.lines.first == "line 398000")
+    try files.append("console.log", "more\nunfinished")
+    #expect(console.advance(&buffer) == .read(hasMore: false))
+    #expect(console.tail.lineCount == 400_002 && console.tail.lines.last == "unfinished")
+    let before = console.tail.index.generation
+    try files.write("console.log", "another\n")
+    #expect(console.advance(&buffer) == .replaced)
+    #expect(console.tail.lines == ["another"] && console.tail.index.generation != before && console.tail.isCounted)
+  }
+
+  @Test func theIndexStaysSmallHoweverLongTheConsole() {
+    var scanner = ConsoleScanner(spacing: 16)
+    for number in 0..<300_000 { Array("line \(number)\n".utf8).withUnsafeBufferPointer { scanner.append($0) } }
+    #expect(scanner.entries.count < ConsoleScanner.entryLimit && scanner.entries.count > ConsoleScanner.entryLimit / 4)
+    #expect(scanner.lineCount == 300_000)
+    let ascends = zip(scanner.entries, scanner.entries.dropFirst()).allSatisfy {
+      $0.line < $1.line && $0.byteOffset < $1.byteOffset
+    }
+    #expect(ascends)
+  }
+}

@@ -13,6 +13,7 @@ public struct DashboardState: Sendable {
   var gradients = GradientsState()
   public var console = ConsoleState()
   public var resources = ResourcesState()
+  public var study = StudyState()
   /// How far each screen is scrolled, in rows.
   public var scroll: [Screen: Int] = [:]
   public var overlay: Overlay?
@@ -99,6 +100,7 @@ public enum Overlay: Equatable, Sendable {
   case decision(DecisionDialog)
   case confirmation(Confirmation)
   case prompt(Prompt)
+  case chooser(RunListChooser)
 }
 
 /// A search among the commands.

@@ -1,100 +1,222 @@
 public import RunModel
 public import TerminalModel
 
-/// The runs, which of them are listed, and which is selected.
+/// The runs, how they are listed, which is selected, and which are marked for comparison.
 public struct RunsState: Sendable {
   public private(set) var watched = WatchedRuns(runs: [], isInitialScanDone: false)
-  /// Those the list shows: the runs of their own, and the runs inside those that are open.
+  /// The lines of the list.
+  public private(set) var rows: [RunRow] = []
+  /// The runs among them: those of their own, and the runs inside those that are open.
   public private(set) var listed: [RunSnapshot] = []
-  /// Always that of a listed run; nil when there is none.
-  public private(set) var selectedID: String?
+  /// What the list calls each of them.
+  private(set) var names: [String] = []
+  /// The line that is selected; nil when there is none.
+  public private(set) var selectedRow: Int?
   /// Ids of the runs marked for comparison, in the order in which they were marked.
   public private(set) var marked: [String] = []
-  /// Which series colour each run has that ever was marked.
-  private var colours: [String: Int] = [:]
-  /// Ids of the runs whose inner runs are listed.
-  private var opened: Set<String> = []
+  /// The column under the cursor, among those of the list; 0 is the run's name.
+  public internal(set) var columnCursor = 0
+  /// The first column shown behind the fixed ones, as it was left.
+  var columnOffset = 0
+
   /// How many runs are right inside each that has some, by its id.
   private var innerCounts: [String: Int] = [:]
+  /// Ids of the runs whose inner runs are listed.
+  private var opened: Set<String> = []
+  private var closedGroups: Set<String> = []
+  /// What the selected line is about, to find it again when the list changes.
+  private var selection = Selection.none
+  private(set) var settings = RunListSettings()
+  /// What the filter asks; that of the last one that could be understood.
+  private var query = RunQuery()
+  private(set) var values = RunValues()
+  /// The columns that are chosen, or those that suit the runs.
+  private(set) var columns = RunColumns()
+  /// How many runs answer the filter, those inside others not counted.
+  private(set) var matchCount = 0
+  /// How many runs are not inside others.
+  private(set) var outerCount = 0
+  /// Which series colour each run has that ever was marked.
+  private var colours: [String: Int] = [:]
+
+  private enum Selection: Equatable {
+    case none
+    case run(String)
+    case group(String)
+  }
 
   public init() {}
 
-  public var selectedIndex: Int? { listed.firstIndex { $0.id == selectedID } }
+  /// The selected run's place in `listed`; nil while a group is selected.
+  public var selectedIndex: Int? { selectedRow.flatMap { rows[$0].runIndex } }
   public var selected: RunSnapshot? { selectedIndex.map { listed[$0] } }
+  public var selectedGroup: RunGroup? { selectedRow.flatMap { rows[$0].group } }
+  public var selectedID: String? { selected?.id }
 
   /// How many runs are right inside a run, as the trials of a study.
   public func innerCount(of run: RunSnapshot) -> Int { innerCounts[run.id] ?? 0 }
   /// Whether the runs inside a run are listed below it.
   public func isOpen(_ run: RunSnapshot) -> Bool { opened.contains(run.id) }
 
+  /// Takes in what the watcher sees; keeps the selected run, else the one in its place, else the first.
+  mutating func replace(with new: WatchedRuns) {
+    watched = new
+    innerCounts = Dictionary(new.runs.compactMap { run in run.parent.map { ($0.id, 1) } }, uniquingKeysWith: +)
+    outerCount = new.runs.count { $0.parent == nil }
+    values.keep(new.runs)
+    list()
+  }
+
+  /// Lists the runs as the settings say. Costs nothing when they are the same as before.
+  mutating func arrange(by new: RunListSettings) {
+    guard new != settings else { return }
+    settings = new
+    if let understood = try? RunQuery(parsing: new.filter) { query = understood }
+    list()
+  }
+
+  mutating func select(_ row: Int) {
+    guard !rows.isEmpty else { return }
+    let place = max(0, min(row, rows.count - 1))
+    selectedRow = place
+    selection = identity(of: rows[place])
+  }
+
+  /// Selects the next run in a direction, past the lines of groups. Nothing happens behind the last one.
+  mutating func selectRun(forward: Bool) {
+    let now = selectedRow ?? -1
+    let next =
+      forward
+      ? rows.indices.first { $0 > now && rows[$0].runIndex != nil }
+      : rows.indices.last { $0 < now && rows[$0].runIndex != nil }
+    if let next { select(next) }
+  }
+
+  /// Selects a run by its id and opens what hides it: the runs around it, its group. Nothing happens when there is none;
+  /// one that the filter hides stays so.
+  public mutating func reveal(_ id: String) {
+    let runs = Dictionary(watched.runs.map { ($0.id, $0) }) { first, _ in first }
+    guard let wanted = runs[id] else { return }
+    var outer = wanted.parent
+    // Deeper than that nothing is listed.
+    for _ in 0..<RunArrangement.deepest {
+      guard let next = outer else { break }
+      opened.insert(next.id)
+      outer = runs[next.id]?.parent
+    }
+    closedGroups = []
+    let before = selection
+    selection = .run(id)
+    list()
+    if selectedID != id {
+      selection = before
+      list()
+    }
+  }
+
+  /// Opens or closes what is selected: a group, or the runs inside a run; from one of those, the run around it.
+  mutating func toggleSelected() {
+    if let group = selectedGroup {
+      if closedGroups.remove(group.id) == nil { closedGroups.insert(group.id) }
+    } else if let selected {
+      if innerCount(of: selected) > 0 {
+        if opened.remove(selected.id) == nil { opened.insert(selected.id) }
+      } else if let parent = selected.parent {
+        opened.remove(parent.id)
+        selection = .run(parent.id)
+      } else if let group = rows[..<(selectedRow ?? 0)].last(where: { $0.group != nil })?.group {
+        closedGroups.insert(group.id)
+        selection = .group(group.id)
+      }
+    }
+    list()
+  }
+
+  // MARK: Marks
+
+  public func isMarked(_ id: String) -> Bool { marked.contains(id) }
+
   /// The marked runs that are still there, in the order in which they were marked.
   public var markedRuns: [RunSnapshot] {
-    let runs = Dictionary(watched.runs.filter { marked.contains($0.id) }.map { ($0.id, $0) }) { first, _ in first }
+    guard !marked.isEmpty else { return [] }
+    let runs = Dictionary(watched.runs.filter { colours[$0.id] != nil }.map { ($0.id, $0) }) { first, _ in first }
     return marked.compactMap { runs[$0] }
   }
 
   /// Marks a run for comparison, or no longer. It keeps its colour for as long as no other needs it.
   public mutating func toggleMark(_ id: String) {
-    if let at = marked.firstIndex(of: id) {
-      marked.remove(at: at)
-      return
-    }
+    if let at = marked.firstIndex(of: id) { marked.remove(at: at) } else { mark(id) }
+  }
+
+  /// Marks every listed run, in the order of the list.
+  mutating func markAll() {
+    let known = Set(marked)
+    for run in listed where !known.contains(run.id) { mark(run.id) }
+  }
+
+  public mutating func clearMarks() { marked = [] }
+
+  private mutating func mark(_ id: String) {
     let taken = Set(marked.compactMap { colours[$0] })
     if colours[id].map(taken.contains) ?? true { colours[id] = (0...).first { !taken.contains($0) } }
     marked.append(id)
   }
 
-  public mutating func clearMarks() { marked = [] }
-
   /// The colour of a run's curves beside those of others: its own as long as it is marked.
   public func style(of id: String) -> StyleRole { .series(marked.contains(id) ? colours[id] ?? 0 : 0) }
 
-  /// Takes in what the watcher sees; keeps the selected run, else the one in its place, else the first.
-  mutating func replace(with new: WatchedRuns) {
-    watched = new
-    innerCounts = Dictionary(new.runs.compactMap { run in run.parent.map { ($0.id, 1) } }, uniquingKeysWith: +)
-    list()
-  }
+  // MARK: The list
 
-  mutating func select(_ index: Int) {
-    guard !listed.isEmpty else { return }
-    selectedID = listed[max(0, min(index, listed.count - 1))].id
-  }
-
-  /// Selects a run by its id and opens the runs around it, so that it is listed. Nothing happens when there is none.
-  public mutating func reveal(_ id: String) {
-    let runs = Dictionary(watched.runs.map { ($0.id, $0) }) { first, _ in first }
-    guard let wanted = runs[id] else { return }
-    var outer = wanted.parent?.id
-    while let next = outer {
-      opened.insert(next)
-      outer = runs[next]?.parent?.id
+  private func identity(of row: RunRow) -> Selection {
+    switch row {
+    case .run(let index): .run(listed[index].id)
+    case .group(let group): .group(group.id)
     }
-    selectedID = id
-    list()
-  }
-
-  /// Lists, or no longer lists, the runs inside the selected run; from one of those, closes the run around it.
-  mutating func toggleSelected() {
-    guard let selected else { return }
-    if innerCount(of: selected) > 0 {
-      if opened.remove(selected.id) == nil { opened.insert(selected.id) }
-    } else if let parent = selected.parent {
-      opened.remove(parent.id)
-      selectedID = parent.id
-    }
-    list()
   }
 
   /// Works out the list again and keeps the selection in it.
   private mutating func list() {
-    let before = selectedIndex
-    var shown: Set<String> = []
-    listed = watched.runs.filter { run in
-      let isShown = run.parent.map { opened.contains($0.id) && shown.contains($0.id) } ?? true
-      if isShown { shown.insert(run.id) }
-      return isShown
+    let arrangement = RunArrangement(
+      watched.runs, settings: settings, query: query, opened: opened, closedGroups: closedGroups, values: &values)
+    (rows, listed, matchCount) = (arrangement.rows, arrangement.listed, arrangement.matchCount)
+    names = listNames(depths: arrangement.depths)
+    columns = RunColumns(settings, runs: watched.runs, values: &values)
+    columnCursor = max(0, min(columnCursor, columns.all.count))
+    summariseGroups()
+    let before = selectedRow
+    selectedRow = rows.firstIndex { identity(of: $0) == selection }
+    if selectedRow == nil {
+      selectedRow = rows.isEmpty ? nil : min(before ?? 0, rows.count - 1)
+      selection = selectedRow.map { identity(of: rows[$0]) } ?? .none
     }
-    if selectedIndex == nil { selectedID = listed.isEmpty ? nil : listed[min(before ?? 0, listed.count - 1)].id }
+  }
+
+  private mutating func summariseGroups() {
+    for index in rows.indices {
+      guard case .group(var group) = rows[index] else { continue }
+      let members = group.members.map { watched.runs[$0] }
+      group.summaries = columns.summaries(of: members, values: &values)
+      rows[index] = .group(group)
+    }
+  }
+
+  /// The listed runs' names: those inside another indented, `[+40]` behind one that hides 40 runs and `[-40]` behind
+  /// one that shows them, and the end of the id behind those that several of a kind share.
+  private func listNames(depths: [Int]) -> [String] {
+    struct Place: Hashable {
+      var parent: String?
+      var name: String
+    }
+    let counts = listed.reduce(into: [Place: Int]()) {
+      $0[Place(parent: $1.parent?.id, name: $1.name), default: 0] += 1
+    }
+    return zip(listed, depths).map { run, depth in
+      var name = String(repeating: "  ", count: depth) + run.name
+      let isShared = counts[Place(parent: run.parent?.id, name: run.name)] ?? 0 > 1
+      if isShared, run.id != run.name, let tail = run.id.split(separator: "-").last { name += " \(tail)" }
+      let inner = innerCount(of: run)
+      if inner > 0 { name += " [\(isOpen(run) ? "-" : "+")\(inner)]" }
+      return name
+    }
   }
 }

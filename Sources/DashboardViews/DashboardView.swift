@@ -20,6 +20,7 @@ public enum DashboardView: View {
     switch model.overlay {
     case .help(let help): HelpView.draw(help, in: area, of: &buffer, glyphs: glyphs)
     case .palette(let palette): PaletteView.draw(palette, in: area, of: &buffer, glyphs: glyphs)
+    case .chooser(let chooser): RunListChooserView.draw(chooser, in: area, of: &buffer, glyphs: glyphs)
     case .dialog(let dialog): DialogView.draw(dialog, in: area, of: &buffer, glyphs: glyphs)
     case nil: break
     }
@@ -30,7 +31,11 @@ public enum DashboardView: View {
     switch model.body {
     case .runs(let runs, let preview):
       RunsView.draw(runs, in: model.layout.runsTable, of: &buffer, glyphs: glyphs)
-      if let preview { CurvesView.draw(preview, in: model.layout.runsPreview, of: &buffer, glyphs: glyphs) }
+      if let bars = runs.groupBars {
+        BarListView.draw(bars, in: model.layout.runsPreview, of: &buffer, glyphs: glyphs)
+      } else if let preview {
+        CurvesView.draw(preview, in: model.layout.runsPreview, of: &buffer, glyphs: glyphs)
+      }
     case .curves(let curves): CurvesView.draw(curves, in: content, of: &buffer, glyphs: glyphs)
     case .evaluation(let evaluation): EvaluationView.draw(evaluation, in: content, of: &buffer, glyphs: glyphs)
     case .features(let features): FeaturesView.draw(features, in: content, of: &buffer, glyphs: glyphs)
@@ -40,6 +45,7 @@ public enum DashboardView: View {
     case .health(let health): HealthView.draw(health, in: content, of: &buffer, glyphs: glyphs)
     case .gradients(let gradients): GradientsView.draw(gradients, in: content, of: &buffer, glyphs: glyphs)
     case .decisions(let decisions): DecisionsView.draw(decisions, in: content, of: &buffer, glyphs: glyphs)
+    case .study(let study): StudyScreenView.draw(study, in: content, of: &buffer, glyphs: glyphs)
     case .empty(let lines): EmptyView.draw(lines, in: content, of: &buffer, glyphs: glyphs)
     }
   }

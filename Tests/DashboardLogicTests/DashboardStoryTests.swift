@@ -198,7 +198,7 @@ import Testing
       #expect(story.state.overlay == nil && story.notice == "\(word): \(refusal)")
     }
     guard case .runs(let list, _) = DashboardModel(story.state).body else { return }
-    #expect(list.row(0).sign.word == "decided", "it has not taken it up yet")
+    #expect(list.row(0)?.sign.word == "decided", "it has not taken it up yet")
     var escalated = SampleRun.escalated("a")
     escalated.state = .stopped
     escalated.decisions = run.decisions
@@ -272,7 +272,7 @@ import Testing
       Issue.record("no list")
       return
     }
-    #expect(list.row(0).sign.word == "escalation: Data Issues" && list.row(0).reason.isEmpty)
+    #expect(list.row(0)?.sign.word == "escalation: Data Issues" && list.row(0)?.reason.isEmpty == true)
     story.press("9")
     guard case .decisions(let decisions) = DashboardModel(story.state).body else {
       Issue.record("no decisions")
@@ -286,7 +286,7 @@ import Testing
     story.see([SampleRun.waiting("a")])
     story.press("1")
     guard case .runs(let last, _) = DashboardModel(story.state).body else { return }
-    #expect(last.row(0).sign.word == "approval")
+    #expect(last.row(0)?.sign.word == "approval")
   }
 
   @Test func theEvidenceScrollsWhereTheScreenIsLow() {

@@ -11,24 +11,24 @@ import Testing
 
   private func names(_ story: DashboardStory) -> [String] {
     guard case .runs(let list, _) = DashboardModel(story.state).body else { return [] }
-    return (0..<list.rowCount).map { list.row($0).name }
+    return (0..<list.rowCount).map { list.row($0)?.name ?? "" }
   }
 
   @Test func trialsAreHiddenBehindTheirStudyUntilItIsOpened() {
     var story = DashboardStory(runs)
     #expect(names(story) == ["churn [+2]", "telco [+40]", "last"])
-    story.press("space")
+    story.press("z")
     #expect(names(story) == ["churn [-2]", "  t0", "  t1", "telco [+40]", "last"])
     story.press("j", "j")
     #expect(story.state.selectedRun?.id == "churn/trials/1")
-    story.press("space")
+    story.press("z")
     #expect(names(story) == ["churn [+2]", "telco [+40]", "last"])
     #expect(story.state.selectedRun?.id == "churn")
   }
 
   @Test func anOpenedStudyStaysOpenAndKeepsTheSelectionWhileTrialsAppear() {
     var story = DashboardStory(runs)
-    story.press("space", "j", "j")
+    story.press("z", "j", "j")
     story.see(SampleRun.study("churn", trials: 9) + SampleRun.study("telco", trials: 40))
     #expect(names(story).count == 11)
     #expect(story.state.selectedRun?.id == "churn/trials/1")
@@ -36,14 +36,14 @@ import Testing
 
   @Test func aTrialThatIsGoneLeavesTheSelectionInItsPlace() {
     var story = DashboardStory(runs)
-    story.press("space", "j", "j")
+    story.press("z", "j", "j")
     story.see(SampleRun.study("churn", trials: 1) + SampleRun.study("telco", trials: 40))
     #expect(story.state.selectedRun?.id == "telco")
   }
 
   @Test func aTrialSaysWhoseItIsAboveItsScreens() {
     var story = DashboardStory(runs)
-    story.press("space", "j", "2")
+    story.press("z", "j", "2")
     #expect(DashboardModel(story.state).runTitle?.name == "churn / t0")
   }
 
@@ -96,7 +96,7 @@ import Testing
 
   @Test func aRunWithoutOthersInsideSaysSo() {
     var story = DashboardStory([SampleRun.recorded("a")])
-    story.press("space")
+    story.press("z")
     #expect(story.notice == "runs inside: not possible, the run holds no others")
   }
 }

@@ -43,7 +43,7 @@ import Testing
       return trial
     }
     _ = state.update(.runsChanged(WatchedRuns(runs: [Self.running, study] + trials + [Self.recorded])))
-    for key in ["j", "space", "j", "j"] {
+    for key in ["j", "z", "j", "j"] {
       if let key = KeyStroke(name: key) { _ = state.update(.input(.key(key))) }
     }
     check(state, "open-study-\(size)")

@@ -143,8 +143,48 @@ import Testing
         index == 3 ? .sparkline(SparklineModel(series: series(&random))) : .text(words.any(&random))
       }
     }
-    return TableModel(
+    var table = TableModel(
       columns: columns, rows: rows, selection: Int.random(in: -1...60, using: &random),
       offset: Int.random(in: -5...60, using: &random), sort: .init(column: 2, isAscending: true))
+    if Bool.random(using: &random) {
+      table.sideways = .init(
+        fixedCount: Int.random(in: -1...4, using: &random), offset: Int.random(in: -2...9, using: &random),
+        cursor: Int.random(in: -1...9, using: &random))
+    }
+    return table
+  }
+
+  @Test(arguments: 0..<100) func anyPointsAndLinesInAnyArea(_ seed: Int) {
+    var random = Random(state: UInt64(seed) &+ 500)
+    let words = Words(random: random)
+    let glyphs = GlyphSet.allCases[seed % 3]
+    func axis() -> PlotAxis {
+      let numbers = (0..<Int.random(in: 0...9, using: &random)).map { _ in double(&random) }
+      if Bool.random(using: &random) { return PlotAxis(words.any(&random), numbers: numbers) }
+      return PlotAxis(words.any(&random), levels: Set(words.pool.prefix(Int.random(in: 0...8, using: &random))))
+    }
+    func point() -> ScatterChartModel.Point {
+      .init(
+        x: double(&random), y: double(&random),
+        kind: [.partial, .whole, .selected].randomElement(using: &random) ?? .whole,
+        isBeyond: Int.random(in: -1...1, using: &random))
+    }
+    let count = Int.random(in: 0...40, using: &random)
+    check(
+      ScatterChartView.self,
+      ScatterChartModel(
+        title: words.any(&random), xAxis: axis(), yAxis: axis(), points: (0..<count).map { _ in point() },
+        line: (0..<count / 4).map { _ in point() }, valueless: (0..<count / 9).map { _ in double(&random) }),
+      seed, &random, glyphs)
+    let axes = (0..<Int.random(in: 0...9, using: &random)).map { _ in axis() }
+    func line() -> ParallelChartModel.Line {
+      .init(shares: axes.map { _ in Bool.random(using: &random) ? double(&random) : nil }, style: .series(seed))
+    }
+    check(
+      ParallelChartView.self,
+      ParallelChartModel(
+        title: words.any(&random), axes: axes, lines: (0..<count).map { _ in line() }, selected: line(),
+        chosenAxis: Int.random(in: -1...9, using: &random)),
+      seed, &random, glyphs)
   }
 }

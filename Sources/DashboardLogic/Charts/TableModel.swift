@@ -17,14 +17,16 @@ public struct TableModel: Sendable {
     public var isFlexible: Bool
     /// Where a text that does not fit is cut: in the middle where beginnings are alike.
     public var truncation: TruncationMode
+    /// Screen columns that it takes more where columns scroll sideways and room is left over.
+    public var stretch: Int
 
     public init(
       _ title: String, alignment: Alignment = .left, priority: Int = 0, minimum: Int = 4, maximum: Int? = nil,
-      isFlexible: Bool = false, truncation: TruncationMode = .end
+      isFlexible: Bool = false, truncation: TruncationMode = .end, stretch: Int = 0
     ) {
       (self.title, self.alignment, self.priority) = (title, alignment, priority)
       (self.minimum, self.maximum, self.isFlexible) = (minimum, maximum, isFlexible)
-      self.truncation = truncation
+      (self.truncation, self.stretch) = (truncation, stretch)
     }
   }
 
@@ -32,6 +34,8 @@ public struct TableModel: Sendable {
     case text(StyledText)
     /// As wide as the column, ten columns by its own wish.
     case sparkline(SparklineModel)
+    /// How far something is, 0…1, as a bar with the share behind it.
+    case progress(Double)
 
     public static func text(_ text: String, _ style: StyleRole = .text) -> Cell { .text(StyledText(text, style)) }
   }
@@ -44,15 +48,31 @@ public struct TableModel: Sendable {
     public init(column: Int, isAscending: Bool) { (self.column, self.isAscending) = (column, isAscending) }
   }
 
+  /// Columns that scroll to the side.
+  public struct Sideways: Equatable, Sendable {
+    /// How many of the first columns are always on view.
+    public var fixedCount: Int
+    /// Index of the first column wanted behind those.
+    public var offset: Int
+    /// Index of a column that is on view in any case; it is marked in the header. nil for none.
+    public var cursor: Int?
+
+    public init(fixedCount: Int, offset: Int = 0, cursor: Int? = nil) {
+      (self.fixedCount, self.offset, self.cursor) = (fixedCount, offset, cursor)
+    }
+  }
+
   public var columns: [Column]
   public let rowCount: Int
   /// Makes the cells of one row, in the order of the columns; missing ones are blank.
-  private let makeRow: @Sendable (Int) -> [Cell]
+  let makeRow: @Sendable (Int) -> [Cell]
   /// Index of the selected row; nil for none.
   public var selection: Int?
   /// Index of the first row wanted at the top; the selected row is shown in any case.
   public var offset: Int
   public var sort: Sort?
+  /// How the columns behind the fixed ones are shown where not all have room; nil: the less important are left out.
+  public var sideways: Sideways?
   public var emptyText: String
 
   public init(
@@ -90,95 +110,5 @@ extension TableModel {
   public func place(rows fitting: Int) -> String {
     let shown = visible(rows: fitting)
     return shown.count < rowCount ? "\(shown.lowerBound + 1)-\(shown.upperBound) of \(rowCount)" : ""
-  }
-}
-
-// MARK: Widths
-
-extension TableModel {
-  /// Whether any column has a title; without, the rows begin at the top.
-  public var hasHeader: Bool { columns.contains { !$0.title.isEmpty } }
-
-  /// Where a column is drawn.
-  public struct Placement: Equatable, Sendable {
-    /// Index of the column.
-    public var index: Int
-    /// Screen columns from the left.
-    public var start: Int
-    public var width: Int
-  }
-
-  /// What an area shows of a table.
-  public struct Page: Sendable {
-    public var placements: [Placement]
-    /// The rows shown, with their indices.
-    public var rows: [(index: Int, cells: [Cell])]
-  }
-
-  /// Blank screen columns between two columns.
-  static let gap = 2
-  /// Widths follow the content of whole blocks of this many rows, so that they hold still while a long table scrolls.
-  static let blockSize = 64
-
-  /// The rows shown when `rows` fit below the header, in `columns` screen columns. Costs the rows of the blocks on
-  /// view, however long the table is.
-  public func page(columns room: Int, rows fitting: Int) -> Page {
-    let shown = visible(rows: fitting)
-    let first = shown.lowerBound / Self.blockSize * Self.blockSize
-    let last = (shown.upperBound + Self.blockSize - 1) / Self.blockSize * Self.blockSize
-    let cells = (first..<Swift.max(first, Swift.min(last, rowCount))).map(makeRow)
-    return Page(placements: placements(room: room, for: cells), rows: shown.map { ($0, cells[$0 - first]) })
-  }
-
-  /// Which columns are shown in `room` screen columns, and how wide.
-  private func placements(room: Int, for rows: [[Cell]]) -> [Placement] {
-    let natural = columns.indices.map { naturalWidth($0, in: rows) }
-    var shown = Array(columns.indices)
-    let least = { (index: Int) in Swift.min(natural[index], Swift.max(columns[index].minimum, 1)) }
-    let needed = { (shown: [Int], width: (Int) -> Int) in
-      shown.reduce(0) { $0 + width($1) } + Self.gap * Swift.max(shown.count - 1, 0)
-    }
-    // A column that does not shrink keeps its width as long as one of lesser priority can go.
-    let wanted = { (index: Int) in columns[index].isFlexible ? least(index) : natural[index] }
-    while needed(shown, wanted) > room,
-      let last = shown.filter({ columns[$0].priority > 0 }).max(by: { columns[$0].priority <= columns[$1].priority })
-    {
-      shown.removeAll { $0 == last }
-    }
-    var widths = natural
-    shrink(&widths, shown: shown, excess: needed(shown) { widths[$0] } - room, least: least)
-    let spare = room - needed(shown) { widths[$0] }
-    if spare > 0, let flexible = shown.first(where: { columns[$0].isFlexible }) { widths[flexible] += spare }
-    var start = 0
-    return shown.compactMap { index in
-      let width = Swift.min(widths[index], room - start)
-      guard width > 0 else { return nil }
-      defer { start += width + Self.gap }
-      return Placement(index: index, start: start, width: width)
-    }
-  }
-
-  private func shrink(_ widths: inout [Int], shown: [Int], excess: Int, least: (Int) -> Int) {
-    var excess = excess
-    for isFlexible in [true, false] {
-      for index in shown.reversed() where excess > 0 && columns[index].isFlexible == isFlexible {
-        let less = Swift.min(excess, widths[index] - least(index))
-        widths[index] -= less
-        excess -= less
-      }
-    }
-  }
-
-  private func naturalWidth(_ index: Int, in rows: [[Cell]]) -> Int {
-    let column = columns[index]
-    let title = HarmlessText.columns(of: HarmlessText.make(column.title)) + (sort?.column == index ? 2 : 0)
-    let widest = rows.reduce(title) { widest, row in
-      guard row.indices.contains(index) else { return widest }
-      switch row[index] {
-      case .text(let text): return Swift.max(widest, text.columns)
-      case .sparkline: return Swift.max(widest, 10)
-      }
-    }
-    return Swift.max(Swift.min(widest, column.maximum ?? .max), 1)
   }
 }

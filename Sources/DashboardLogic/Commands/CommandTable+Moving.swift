@@ -25,7 +25,9 @@ extension CommandTable {
       CommandSpec(
         .open, keys: ["enter"], group: .moving, hint: "open",
         summary: "Open the selected run, maximise the chart, or read all about a decision",
-        availability: { $0.selectedRun == nil ? .disabled(because: "there is no run") : .enabled }
+        availability: {
+          $0.selectedRun == nil && $0.runs.selectedGroup == nil ? .disabled(because: "there is no run") : .enabled
+        }
       ) { $0.openSelected() },
       CommandSpec(
         .back, keys: ["escape", "backspace"], group: .moving, hint: "back", summary: "Go back"

@@ -1,9 +1,10 @@
 /// Every command of the dashboard, each described once, in the array of its area. Help, palette, key hints, the names in
 /// `config.yaml` and `docs/keys.md` are made from it.
 public enum CommandTable {
-  public static let all: [CommandSpec] =
-    screenCommands + movingCommands + viewCommands + runCommands + curveCommands + consoleCommands + resourceCommands
-    + trainingCommands + decisionCommands + gradientCommands + dashboardCommands
+  public static let all: [CommandSpec] = [
+    screenCommands, movingCommands, viewCommands, runCommands, curveCommands, studyCommands, resourceCommands,
+    consoleCommands, gradientCommands, trainingCommands, decisionCommands, dashboardCommands,
+  ].flatMap(\.self)
 
   public static func spec(of command: Command) -> CommandSpec {
     guard let spec = byCommand[command] else {

@@ -35,7 +35,7 @@ public struct DashboardLayout: Equatable, Sendable {
     footer = Rect(column: 0, row: max(0, full.rows - 1), columns: full.columns, rows: hasFooter ? 1 : 0)
     let top = header.rows + status.rows
     let middle = Rect(column: 0, row: top, columns: full.columns, rows: max(0, full.rows - top - footer.rows))
-    let showsSidebar = screen != .runs && middle.columns >= 116
+    let showsSidebar = ![.runs, .study].contains(screen) && middle.columns >= 116
     let sidebarWidth = showsSidebar ? Self.sidebarColumns : 0
     let side = Rect(column: 0, row: middle.row, columns: sidebarWidth, rows: showsSidebar ? middle.rows : 0)
     sidebar = side.topPart(min(runCount + 3, max(side.rows / 2, side.rows - 20)))
@@ -108,7 +108,7 @@ public struct DashboardLayout: Equatable, Sendable {
     let page = Self.page(of: list)
     let line = point.row - list.row - (Self.hasFrame(list) ? 2 : 1)
     let row = RunsModel(state, visibleRows: page).scroll + line
-    return (0..<page).contains(line) && row < state.runs.listed.count ? row : nil
+    return (0..<page).contains(line) && row < state.runs.rows.count ? row : nil
   }
 
   /// The index of the chart at a point of the grid of curves.
@@ -124,6 +124,6 @@ public struct DashboardLayout: Equatable, Sendable {
 
 extension DashboardState {
   public var layout: DashboardLayout {
-    DashboardLayout(size: size, screen: screen, runCount: runs.listed.count)
+    DashboardLayout(size: size, screen: screen, runCount: runs.rows.count)
   }
 }

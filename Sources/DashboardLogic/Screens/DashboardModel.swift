@@ -15,12 +15,14 @@ public struct DashboardModel: Sendable {
     case decisions(DecisionsModel)
     case health(HealthModel)
     case gradients(GradientsModel)
+    case study(StudyScreenModel)
     /// There is no run to show.
     case empty([String])
   }
   public enum Overlay: Sendable {
     case help(HelpModel)
     case palette(PaletteModel)
+    case chooser(RunListChooserModel)
     case dialog(DialogModel)
   }
 
@@ -72,6 +74,7 @@ public struct DashboardModel: Sendable {
       case .decision(let decision): .dialog(decision.dialog)
       case .confirmation(let confirmation): .dialog(confirmation.dialog)
       case .prompt: nil
+      case .chooser(let chooser): .chooser(RunListChooserModel(state, chooser))
       }
     }
   }
@@ -94,7 +97,8 @@ public struct DashboardModel: Sendable {
     case .health: return HealthModel(state, in: layout.content).map { .health($0) } ?? .empty([])
     case .gradients: return .gradients(GradientsModel(state, in: layout.content))
     case .resources: return .resources(ResourcesModel(run, state))
-    case .study, .compare: return .empty(["Nothing to show."])
+    case .study: return StudyScreenModel(state, in: layout.content).map { .study($0) } ?? .empty(EmptyText.noTrials)
+    case .compare: return .empty(["Nothing to show."])
     }
   }
 }

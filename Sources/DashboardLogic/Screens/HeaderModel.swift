@@ -90,7 +90,14 @@ public struct FooterModel: Equatable, Sendable {
     var commands: [(Command, String?)] = []
     if state.selectedRun?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil), (.hold, nil)] }
     switch state.screen {
-    case .runs: commands += [(.open, "curves"), (.toggleInner, nil)]
+    case .runs where state.runs.selectedGroup != nil: commands += [(.toggleInner, "open or close")]
+    case .runs:
+      commands += [
+        (.open, "curves"), (.markRun, nil), (.toggleInner, nil), (.filterRuns, nil), (.sortRuns, nil),
+        (.chooseColumns, nil), (.groupRuns, nil),
+      ]
+    case .study:
+      commands += [(.open, "curves"), (.moveRight, "hyperparameter"), (.nextStudyChart, nil), (.sortTrials, nil)]
     case .curves where state.curves.isMaximised:
       commands += [(.moveLeft, "crosshair"), (.bestPoint, nil), (.zoomIn, nil), (.moreSmoothing, nil), (.back, nil)]
     case .curves: commands += [(.open, "maximise"), (.zoomIn, nil), (.moreSmoothing, nil), (.nextValueScale, nil)]

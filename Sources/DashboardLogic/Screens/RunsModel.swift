@@ -19,6 +19,8 @@ public struct RunsModel: Sendable {
     public var best: MetricPoint?
     /// `14:03:22`, or the date when it is not of the newest day; empty when not known.
     public var updated: String
+    /// When it will be done at its recent pace: `16:40`; empty when that is not known.
+    public var ends: String
     public var formats: String
     public var damageCount: Int
     /// What a person decided about it: who, when and why; empty while nobody has.
@@ -36,50 +38,31 @@ public struct RunsModel: Sendable {
   /// What to say where there are no rows.
   public var emptyText: [String]
 
-  private let state: DashboardState
-  private let names: [String]
-  /// Whether a listed run has been decided about.
-  private let isDecided: Bool
+  let state: DashboardState
 
-  public var rowCount: Int { names.count }
-  /// Made anew each time: a list may be long, and a screen shows little of it.
-  public func row(_ index: Int) -> Row { Row(state.runs.listed[index], name: names[index], state: state) }
-  /// As it is listed.
-  func name(_ index: Int) -> String { names[index] }
+  var runs: RunsState { state.runs }
+  public var rowCount: Int { state.runs.rows.count }
+
+  /// The run of a line; nil where it is the line of a group. Made anew each time: a list may be long, and a screen shows
+  /// little of it.
+  public func row(_ index: Int) -> Row? {
+    runs.rows[index].runIndex.map { Row(runs.listed[$0], name: runs.names[$0], state: state) }
+  }
+  /// What a listed run is called, by its place in `RunsState.listed`.
+  func name(_ index: Int) -> String { runs.names[index] }
 
   init(_ state: DashboardState, visibleRows: Int) {
     self.state = state
-    names = Self.listNames(state.runs)
-    isDecided = state.runs.listed.contains {
-      Row.verdict(on: $0) != nil || ($0.openEscalation != nil && $0.standingDecision != nil)
-    }
-    selection = state.runs.selectedIndex
+    selection = state.runs.selectedRow
     let offset = (selection ?? 0) - visibleRows / 2
-    scroll = max(0, min(offset, names.count - visibleRows))
+    scroll = max(0, min(offset, state.runs.rows.count - visibleRows))
     emptyText = EmptyText.lines(state)
   }
 
-  /// The listed runs' names: those inside another indented, `[+40]` behind one that hides 40 runs and `[-40]` behind
-  /// one that shows them, and the end of the id behind those that several of a kind share.
-  private static func listNames(_ state: RunsState) -> [String] {
-    struct Place: Hashable {
-      var parent: String?
-      var name: String
-    }
-    let counts = state.listed.reduce(into: [Place: Int]()) {
-      $0[Place(parent: $1.parent?.id, name: $1.name), default: 0] += 1
-    }
-    var depths: [String: Int] = [:]
-    return state.listed.map { run in
-      let depth = run.parent.flatMap { depths[$0.id] }.map { $0 + 1 } ?? 0
-      depths[run.id] = depth
-      var name = String(repeating: "  ", count: depth) + run.name
-      let isShared = counts[Place(parent: run.parent?.id, name: run.name)] ?? 0 > 1
-      if isShared, run.id != run.name, let tail = run.id.split(separator: "-").last { name += " \(tail)" }
-      let inner = state.innerCount(of: run)
-      if inner > 0 { name += " [\(state.isOpen(run) ? "-" : "+")\(inner)]" }
-      return name
-    }
+  /// What the line of a group is called: `▾ lr 0.001  5 runs`.
+  func title(of group: RunGroup) -> String {
+    let value = group.value.map { $0.isEmpty ? "(empty)" : $0 } ?? "not set"
+    return "\(group.isOpen ? "▾" : "▸") \(group.name) \(value)  \(group.count) run\(group.count == 1 ? "" : "s")"
   }
 }
 
@@ -92,41 +75,26 @@ extension RunsModel.Row {
     return [run.stateReason, run.console.lastWords ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
   }
 
-  /// The verdict about a run that has ended; nil while it has not, and while nobody has decided.
-  fileprivate static func verdict(on run: RunSnapshot) -> Verdict? {
-    run.state == .finished || run.state == nil ? run.standingDecision?.verdict : nil
-  }
-
   init(_ run: RunSnapshot, name: String, state: DashboardState) {
-    let groups = MetricGroup.groups(of: run.metrics)
-    let headline = MetricGroup.headline(among: groups, metrics: run.metrics)
-    let series = headline.map { run.metrics[$0.decisive.index].series }
+    let headline = state.runs.values.headlineMetric(of: run)
+    let series = headline?.series
     let lastStep = run.latestStep ?? run.progress?.step
-    let verdict = Self.verdict(on: run)
+    let verdict = run.finalVerdict
     sign = verdict.map { StatusSign($0) } ?? StatusSign(run)
     isDecided = verdict != nil
     self.name = name
-    fractionDone = run.progress.flatMap { progress in
-      guard let total = progress.total?.rawValue, total > 0 else { return nil }
-      return max(0, min(1, Double(progress.step.rawValue) / Double(total)))
-    }
+    fractionDone = run.fractionDone
     step =
       lastStep.map { step in
         let total = run.progress?.total.map { " of \(NumberFormat.grouped($0.rawValue))" } ?? ""
         return NumberFormat.grouped(step.rawValue) + total
       } ?? ""
-    metric = headline?.decisive.name
+    metric = headline?.name
     self.series = series
     last = series?.last?.value
-    best = series.flatMap { series in headline?.direction?.best(of: series) }
-    let newest = state.runs.watched.newestData
-    updated =
-      run.updated.map { moment in
-        let isRecent = newest.map { $0.secondsSince1970 - moment.secondsSince1970 < 43_200 } ?? true
-        return isRecent
-          ? ClockTime.time(moment, secondsFromUTC: state.secondsFromUTC)
-          : ClockTime.dateAndTime(moment, secondsFromUTC: state.secondsFromUTC)
-      } ?? ""
+    best = headline.flatMap { metric in metric.direction?.best(of: metric.series) }
+    updated = run.updated.map { state.shortTime($0) } ?? ""
+    ends = run.ends(in: state).map { state.shortTime($0, isRounded: true) } ?? ""
     formats = run.formats.joined(separator: "+")
     damageCount = run.damage.count
     decision = run.standingDecision?.words(secondsFromUTC: state.secondsFromUTC) ?? []
@@ -135,76 +103,7 @@ extension RunsModel.Row {
   }
 }
 
-/// What a screen says when it has nothing to show, and what helps.
-enum EmptyText {
-  static func lines(_ state: DashboardState) -> [String] {
-    guard state.runs.watched.runs.isEmpty else { return [] }
-    if !state.runs.watched.isInitialScanDone { return ["Looking for runs below \(state.rootLabel) …"] }
-    return [
-      "No runs below \(state.rootLabel).", "",
-      "Looked for run directories, TensorBoard event files, JSON lines and CSV metric logs.", "",
-      "pitwall demo                       a real training on sample data",
-      "pitwall launch -- python train.py  your own training, watched and controlled",
-      "pitwall watch DIRECTORY            runs that are somewhere else", "",
-      "What begins here is shown as soon as it writes.",
-    ] + (state.runs.watched.problems.isEmpty ? [] : [""] + state.runs.watched.problems)
-  }
-}
-
-extension RunsModel {
-  /// The wide list of the runs screen.
-  public var table: TableModel {
-    TableModel(
-      columns: [
-        .init("", minimum: 1), .init("run", minimum: 12, maximum: 44, isFlexible: true, truncation: .middle),
-        .init("state", minimum: 6),
-        .init("step", alignment: .right), .init("done", alignment: .right, priority: 5),
-        .init("metric", priority: 3, maximum: 24), .init("curve", priority: 4),
-        .init("last", alignment: .right, priority: 1),
-        .init("best", alignment: .right, priority: 2), .init("newest data", alignment: .right, priority: 7),
-        .init("format", priority: 8, maximum: 20),
-      ] + (isDecided ? [.init("decision", priority: 6, minimum: 20, maximum: 44)] : []),
-      rowCount: rowCount, selection: selection, offset: scroll, emptyText: "no runs"
-    ) { row($0).cells + (isDecided ? [.text(row($0).decision.joined())] : []) }
-  }
-
-  /// The narrow list beside other screens.
-  public var sidebarTable: TableModel {
-    TableModel(
-      columns: [
-        .init("", minimum: 1), .init("run", minimum: 15, isFlexible: true, truncation: .middle),
-        .init("curve", priority: 1, maximum: 8),
-        .init("best", alignment: .right, priority: 0),
-      ],
-      rowCount: rowCount, selection: selection, offset: scroll, emptyText: "no runs"
-    ) { index in
-      let row = row(index)
-      return [row.signCell, .text(row.name), row.curveCell, row.bestCell]
-    }
-  }
-}
-
 extension RunsModel.Row {
-  fileprivate var signCell: TableModel.Cell { .text(sign.glyph, sign.style) }
-  fileprivate var curveCell: TableModel.Cell {
-    series.map { .sparkline(SparklineModel(series: $0, style: .series2)) } ?? .text("")
-  }
-  fileprivate var bestCell: TableModel.Cell {
-    .text(best.map { NumberFormat.significant($0.value) } ?? "", .textStrong)
-  }
-
-  fileprivate var cells: [TableModel.Cell] {
-    [
-      signCell, .text(name + (damageCount > 0 ? "  ▲" : ""), .textStrong), .text(sign.word, sign.style), .text(step),
-      .text(fractionDone.map { NumberFormat.percent($0) } ?? "", .textDim), .text(metric?.rawValue ?? "", .textDim),
-      curveCell, .text(last.map { NumberFormat.significant($0) } ?? ""),
-      .text(
-        best.map { "\(NumberFormat.significant($0.value)) @ \(NumberFormat.short($0.step.rawValue))" } ?? "",
-        .textStrong),
-      .text(updated, .textDim), .text(formats, .textDim),
-    ]
-  }
-
   /// Name, state and progress in one line, for the top of a screen of one run.
   public var titleLine: StatusLineModel {
     var leading = [
@@ -214,7 +113,8 @@ extension RunsModel.Row {
     ]
     if !step.isEmpty {
       let done = fractionDone.map { "  \(NumberFormat.percent($0))" } ?? ""
-      leading.append(StyledText("step \(step)\(done)", .textDim))
+      let end = ends.isEmpty ? "" : "  ends \(ends)"
+      leading.append(StyledText("step \(step)\(done)\(end)", .textDim))
     }
     if !health.isEmpty { leading.append(health) }
     if isDecided {
@@ -224,5 +124,26 @@ extension RunsModel.Row {
     }
     let damage = damageCount > 0 ? "▲ \(damageCount) damaged record\(damageCount == 1 ? "" : "s")" : ""
     return StatusLineModel(leading: leading, trailing: StyledText(damage, .warning))
+  }
+}
+
+extension DashboardState {
+  /// `14:03:22`, or the date when it is half a day and more from the newest data of all.
+  /// - Parameter isRounded: without seconds.
+  func shortTime(_ moment: WallTime, isRounded: Bool = false) -> String {
+    let distance = (runs.watched.newestData?.secondsSince1970 ?? moment.secondsSince1970) - moment.secondsSince1970
+    guard abs(distance) < 43_200 else { return ClockTime.dateAndTime(moment, secondsFromUTC: secondsFromUTC) }
+    let time = ClockTime.time(moment, secondsFromUTC: secondsFromUTC)
+    return isRounded ? String(time.prefix(5)) : time
+  }
+}
+
+extension RunSnapshot {
+  /// When it is expected to end. Of a run that does not say whether it runs, only as long as newer data do not show that
+  /// this moment has passed.
+  func ends(in state: DashboardState) -> WallTime? {
+    guard let end = expectedEnd else { return nil }
+    if self.state == nil, let newest = state.runs.watched.newestData, newest > end { return nil }
+    return end
   }
 }

@@ -104,9 +104,11 @@ extension DashboardState {
     if let screen = layout.tab(at: point) {
       self.screen = screen
     } else if let row = layout.runRow(at: point, in: self) {
-      if screen == .runs, runs.selectedIndex == row { return perform(.open) }
+      if screen == .runs, runs.selectedRow == row { return perform(.open) }
       runs.select(row)
       keepWithinBounds()
+    } else if screen == .runs, let column = runsColumn(at: point) {
+      clickHeading(column)
     } else if screen == .curves {
       clickChart(at: point)
     }

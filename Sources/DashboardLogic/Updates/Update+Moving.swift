@@ -4,21 +4,23 @@ import TerminalModel
 extension DashboardState {
   mutating func move(_ command: Command) {
     switch screen {
-    case .runs: moveRunSelection(command)
+    case .runs: moveInRuns(command)
     case .curves: moveInCurves(command)
     case .console: moveInConsole(command)
     case .resources: moveInResources(command)
     case .evaluation, .features, .drift, .decisions: scrollScreen(command)
     case .health: moveInHealth(command)
     case .gradients: moveInGradients(command)
-    case .study, .compare: break
+    case .study: moveInStudy(command)
+    case .compare: break
     }
   }
 
   mutating func openSelected() {
     switch screen {
     case .runs:
-      if selectedRun != nil { screen = .curves }
+      if runs.selectedGroup != nil { toggleInnerRuns() } else if selectedRun != nil { screen = .curves }
+    case .study: openTrial()
     case .curves: toggleMaximised()
     case .health: openFinding()
     case .gradients: openLayer()
@@ -45,33 +47,6 @@ extension DashboardState {
       gradients.crosshair = nil
     } else {
       screen = .runs
-    }
-  }
-
-  mutating func selectRun(offset: Int) {
-    runs.select((runs.selectedIndex ?? 0) + offset)
-    curves.crosshair = nil
-    keepWithinBounds()
-  }
-
-  mutating func toggleInnerRuns() {
-    runs.toggleSelected()
-    judgeHealth()
-    curves.crosshair = nil
-    keepWithinBounds()
-  }
-
-  private mutating func moveRunSelection(_ command: Command) {
-    let last = runs.listed.count - 1
-    let page = max(1, layout.runsPage)
-    switch command {
-    case .moveUp, .moveLeft: selectRun(offset: -1)
-    case .moveDown, .moveRight: selectRun(offset: 1)
-    case .pageUp: selectRun(offset: -page)
-    case .pageDown: selectRun(offset: page)
-    case .goToFirst: selectRun(offset: -last - 1)
-    case .goToLast: selectRun(offset: last + 1)
-    default: break
     }
   }
 

@@ -12,6 +12,7 @@ extension DashboardState {
     case .decision(let dialog): return updateDecision(dialog, key: key)
     case .confirmation(let confirmation): return updateConfirmation(confirmation, key: key)
     case .prompt(let prompt): return updatePrompt(prompt, key: key)
+    case .chooser(let chooser): return updateChooser(chooser, key: key)
     case nil: break
     }
     return []
@@ -30,6 +31,10 @@ extension DashboardState {
     case .prompt(var prompt):
       prompt.field.insert(text)
       typed(&prompt)
+    case .chooser(var chooser):
+      chooser.query.insert(text)
+      chooser.selection = 0
+      overlay = .chooser(chooser)
     case .help, .reading, .problems, .confirmation, nil: break
     }
   }

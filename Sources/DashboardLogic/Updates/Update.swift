@@ -12,6 +12,7 @@ extension DashboardState {
   private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .runsChanged(let watched):
+      runs.arrange(by: settings.runs)
       runs.replace(with: watched)
       judgeHealth()
       findLayers()
@@ -38,6 +39,7 @@ extension DashboardState {
     let (settingsBefore, historyBefore) = (settings, history)
     let wasAsking = if case .prompt = overlay { true } else { false }
     let effects = take(event)
+    runs.arrange(by: settings.runs)
     findLayers()
     if !wasAsking, settings != settingsBefore, history == historyBefore { history.record(settingsBefore) }
     return effects

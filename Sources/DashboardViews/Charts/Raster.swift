@@ -22,6 +22,8 @@ struct Raster {
   private var layerCount = 0
   private var ground: [UInt8]
   private var groundEdges: [UInt8]
+  /// The cells of the layer that ended last.
+  private var lastLayer: [Int] = []
 
   init(columns: Int, rows: Int, glyphs: GlyphSet) {
     (self.columns, self.rows, self.glyphs) = (Swift.max(columns, 0), Swift.max(rows, 0), glyphs)
@@ -135,7 +137,8 @@ struct Raster {
   /// Ends the layer: its dots join the picture in `style`.
   /// - Parameter mark: of `marks`, in ASCII; nil: the next.
   mutating func endLayer(_ style: StyleRole, mark: Int? = nil) {
-    for index in layer.indices where layer[index] != 0 {
+    lastLayer = layer.indices.filter { layer[$0] != 0 }
+    for index in lastLayer {
       let weight = UInt8(layer[index].nonzeroBitCount)
       if weight >= strongest[index] {
         (strongest[index], styles[index], layers[index]) = (
@@ -146,6 +149,11 @@ struct Raster {
       layer[index] = 0
     }
     layerCount += 1
+  }
+
+  /// Lets the layer that ended last win all its cells.
+  mutating func putOnTop(_ style: StyleRole) {
+    for index in lastLayer { styles[index] = style }
   }
 
   func isEmpty(column: Int, row: Int) -> Bool {

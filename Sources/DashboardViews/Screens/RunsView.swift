@@ -5,14 +5,16 @@ import TerminalModel
 enum RunsView: View {
   static func draw(_ model: RunsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard model.rowCount > 0 else { return EmptyView.draw(model.emptyText, in: area, of: &buffer, glyphs: glyphs) }
+    let table = model.table
     guard DashboardLayout.hasFrame(area) else {
-      return TableView.draw(model.table, in: area.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+      return TableView.draw(table, in: area.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
     }
-    let place = model.table.place(rows: area.rows - 3)
-    let inner = PanelFrame.draw(
-      title: "runs", trailing: StyledText(place.isEmpty ? "\(model.rowCount)" : place, .textDim), in: area,
-      of: &buffer, glyphs: glyphs)
-    TableView.draw(model.table, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+    let content = area.inset(by: 1).inset(columns: 1, rows: 0)
+    let page = TableView.page(of: table, in: content)
+    PanelFrame.draw(
+      title: model.title, trailing: model.summary(of: page, table, rows: content.rows - 1), in: area, of: &buffer,
+      glyphs: glyphs)
+    TableView.draw(table, page, in: content, of: &buffer, glyphs: glyphs)
   }
 }
 

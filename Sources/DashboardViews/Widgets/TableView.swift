@@ -4,10 +4,23 @@ public import TerminalModel
 /// A header and rows in aligned columns; the caller draws the box.
 public enum TableView: View {
   public static func draw(_ model: TableModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    draw(model, page(of: model, in: area), in: area, of: &buffer, glyphs: glyphs)
+  }
+
+  /// What `draw` shows of a table.
+  static func page(of model: TableModel, in area: Rect) -> TableModel.Page {
+    model.page(columns: area.columns, rows: area.rows - (hasHeader(model, in: area) ? 1 : 0))
+  }
+
+  private static func hasHeader(_ model: TableModel, in area: Rect) -> Bool { area.rows >= 2 && model.hasHeader }
+
+  /// - Parameter page: of the same model and area.
+  static func draw(
+    _ model: TableModel, _ page: TableModel.Page, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
     guard !area.isEmpty else { return }
-    let hasHeader = area.rows >= 2 && model.hasHeader
+    let hasHeader = hasHeader(model, in: area)
     let body = hasHeader ? area.below(1) : area
-    let page = model.page(columns: area.columns, rows: body.rows)
     if hasHeader { drawHeader(model, page.placements, in: area, of: &buffer, glyphs: glyphs) }
     guard model.rowCount > 0 else { return buffer.writeCentred(model.emptyText, in: body) }
     for (line, row) in page.rows.enumerated() {
@@ -33,7 +46,12 @@ public enum TableView: View {
         title += glyphs == .ascii ? (sort.isAscending ? " ^" : " v") : sort.isAscending ? " ▲" : " ▼"
         style = .accent
       }
+      if model.sideways?.cursor == place.index { style = .borderFocused }
       drawText(StyledText(title, style), column, place, in: area, of: &buffer)
+      guard model.sideways?.cursor == place.index else { continue }
+      let indent = column.alignment == .right ? place.width - StyledText(title).columns : 0
+      let mark: Character = glyphs == .ascii ? ">" : "▸"
+      buffer.plot(mark, column: place.start + Swift.max(indent, 0) - 1, row: 0, style, in: area)
     }
   }
 
@@ -46,7 +64,33 @@ public enum TableView: View {
     case .sparkline(let model):
       SparklineView.draw(
         model, in: line.rightOf(place.start).leftPart(place.width), of: &buffer, glyphs: glyphs)
+    case .progress(let share):
+      drawProgress(share, in: line.rightOf(place.start).leftPart(place.width), of: &buffer, glyphs: glyphs)
     }
+  }
+
+  /// A bar and the share; where there is little room, the share alone.
+  private static func drawProgress(
+    _ share: Double, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let text = NumberFormat.percent(share)
+    let columns = area.columns - 6
+    guard columns >= 4, share.isFinite else {
+      buffer.write(text, column: 0, row: 0, in: area)
+      return
+    }
+    let (done, left): (Character, Character) =
+      switch glyphs {
+      case .braille: ("━", "─")
+      case .block: ("█", "░")
+      case .ascii: ("=", "-")
+      }
+    let filled = Int((Swift.max(0, Swift.min(share, 1)) * Double(columns)).rounded(.down))
+    for column in 0..<columns {
+      let isDone = column < filled
+      buffer.plot(isDone ? done : left, column: column, row: 0, isDone ? .barFilled : .barEmpty, in: area)
+    }
+    buffer.write(text, column: area.columns - text.count, row: 0, in: area)
   }
 
   private static func drawText(

@@ -1,0 +1,34 @@
+import RunModel
+
+extension PromptKind {
+  /// The list follows while it is typed; what cannot be understood leaves it as it was.
+  static let filterRuns = PromptKind(
+    "filter-runs", title: "filter runs", hint: "state:running val/auc>0.85 lr<=1e-3 tag:baseline -name:old",
+    initial: { $0.settings.runs.filter }, isLive: true
+  ) { state, text in
+    do throws(RunQueryError) {
+      if let name = state.unfinishedName(in: try RunQuery(parsing: text)) {
+        return "no run is called \(name.typed); to compare \(name.whole), go on with < or >"
+      }
+    } catch {
+      return error.sentence
+    }
+    state.settings.runs.filter = text.trimmed
+    return nil
+  }
+}
+
+extension DashboardState {
+  /// A word that no run is called by, and that begins the name of a metric or of a hyperparameter: a comparison that is
+  /// still being typed. O(runs × words).
+  fileprivate func unfinishedName(in query: RunQuery) -> (typed: String, whole: String)? {
+    for term in query.terms {
+      guard case .word(let word) = term.condition, !word.isEmpty, !term.isNegated else { continue }
+      let runs = runs.watched.runs
+      if runs.contains(where: { FuzzyMatch(word, in: $0.qualifiedName) != nil }) { continue }
+      let names = runs.lazy.flatMap { run in run.hyperparameters.map(\.name) + run.metrics.map(\.name.rawValue) }
+      if let name = names.first(where: { $0.hasPrefix(word) }) { return (word, name) }
+    }
+    return nil
+  }
+}

@@ -1,0 +1,71 @@
+import TerminalModel
+
+/// A list to choose from: the columns of the list of runs, or what it is grouped by.
+public struct RunListChooser: Equatable, Sendable {
+  public enum Purpose: Equatable, Sendable { case columns, grouping }
+
+  let purpose: Purpose
+  var query = TextField()
+  /// Among those that fit the query.
+  var selection = 0
+  /// Everything there is to choose, as it stood when the list was opened: the chosen ones first.
+  private let items: [RunColumn]
+
+  init(_ purpose: Purpose, _ state: DashboardState) {
+    self.purpose = purpose
+    let available = RunColumns.available(state.runs.watched.runs)
+    switch purpose {
+    case .columns:
+      let chosen = state.runs.columns.all
+      let shown = Set(chosen)
+      items = chosen + available.filter { !shown.contains($0) }
+    case .grouping: items = available.filter { if case .hyperparameter = $0 { true } else { false } }
+    }
+  }
+
+  /// What fits the query, best first, with the places of the matched characters in its description. The chosen columns
+  /// are in their order.
+  func matches(in state: DashboardState) -> [(column: RunColumn, places: [Int])] {
+    let chosen = purpose == .columns ? state.runs.columns.all : []
+    let order = chosen + items.filter { !chosen.contains($0) }
+    let wanted = query.text.trimmed
+    guard !wanted.isEmpty else { return order.map { ($0, []) } }
+    return order.enumerated().compactMap { place, column -> (rank: (Int, Int), column: RunColumn, places: [Int])? in
+      FuzzyMatch(wanted, in: column.description).map { ((-$0.score, place), column, $0.places) }
+    }.sorted { $0.rank < $1.rank }.map { ($0.column, $0.places) }
+  }
+}
+
+/// The list as it is drawn.
+public struct RunListChooserModel: Equatable, Sendable {
+  public struct Row: Equatable, Sendable {
+    public var isChosen: Bool
+    public var text: StyledText
+  }
+  public var title: String
+  public var query: DialogModel.Input
+  public var rows: [Row]
+  public var selection: Int
+  public var hints: [KeyHint]
+
+  init(_ state: DashboardState, _ chooser: RunListChooser) {
+    let isColumns = chooser.purpose == .columns
+    title = isColumns ? "columns" : "group runs by"
+    query = DialogModel.Input(
+      text: chooser.query.text, cursor: chooser.query.cursor,
+      hint: isColumns ? "letters of a column" : "letters of a name")
+    selection = chooser.selection
+    let chosen: Set<RunColumn> =
+      isColumns ? Set(state.runs.columns.all) : Set(state.settings.runs.groupedBy.map { [.hyperparameter($0)] } ?? [])
+    rows = chooser.matches(in: state).map { column, places in
+      let isChosen = chosen.contains(column)
+      return Row(
+        isChosen: isChosen,
+        text: StyledText(column.description, marking: places, plain: isChosen ? .textStrong : .text))
+    }
+    hints =
+      isColumns
+      ? [KeyHint("space", "show or hide"), KeyHint("←→", "move"), KeyHint("enter", "done")]
+      : [KeyHint("enter", "group"), KeyHint("space", "none"), KeyHint("esc", "leave")]
+  }
+}

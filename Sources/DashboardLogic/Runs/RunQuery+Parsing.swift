@@ -1,0 +1,154 @@
+import RunModel
+
+extension RunQuery {
+  /// Understands what was typed. An empty text asks nothing: every run answers it.
+  public init(parsing text: String) throws(RunQueryError) {
+    var scanner = RunQueryScanner(text)
+    var terms: [Term] = []
+    while let term = try scanner.next() { terms.append(term) }
+    self.init(terms)
+  }
+
+  /// Whether a word before a colon is not the name of a hyperparameter.
+  static func isReserved(_ key: String) -> Bool {
+    Field(rawValue: key) != nil || Aggregate(rawValue: key).map { $0 != .any } == true
+  }
+
+  /// The words of `state:`, and the states they stand for; nil is a run that does not say.
+  static let stateWords: [(word: String, state: RunState?)] =
+    RunState.allCases.map { ($0.rawValue, $0) } + [("recorded", nil)]
+
+  /// The states that `running`, `run` or `paused,frozen` stand for.
+  static func states(_ value: String) throws(RunQueryError) -> [RunState?] {
+    var states: [RunState?] = []
+    for part in value.split(separator: ",", omittingEmptySubsequences: false) {
+      let word = part.lowercased()
+      let found = stateWords.filter { $0.word.hasPrefix(word) }
+      guard !word.isEmpty, !found.isEmpty else { throw .unknownState(String(part)) }
+      states += found.map(\.state)
+    }
+    return states
+  }
+}
+
+/// Takes a query apart, scalar by scalar: what is joined to a quotation mark must not hide it.
+private struct RunQueryScanner {
+  private let scalars: [Unicode.Scalar]
+  private var place = 0
+
+  private struct Piece {
+    var text: String
+    var isQuoted: Bool
+  }
+
+  init(_ text: String) { scalars = Array(text.unicodeScalars) }
+
+  private var current: Unicode.Scalar? { place < scalars.count ? scalars[place] : nil }
+  private var isAtEndOfTerm: Bool { current?.properties.isWhitespace ?? true }
+
+  /// nil at the end.
+  mutating func next() throws(RunQueryError) -> RunQuery.Term? {
+    while let current, current.properties.isWhitespace { place += 1 }
+    guard current != nil else { return nil }
+    let isNegated = current == "-"
+    if isNegated {
+      place += 1
+      if isAtEndOfTerm { throw .loneMinus }
+    }
+    return RunQuery.Term(try condition(), isNegated: isNegated)
+  }
+
+  private mutating func condition() throws(RunQueryError) -> RunQuery.Condition {
+    let first = try piece { $0.isOperator }
+    if isAtEndOfTerm { return .word(first.text) }
+    if current == ":" {
+      place += 1
+      return try behindColon(first)
+    }
+    return .comparison(try comparison(of: first, .any))
+  }
+
+  private mutating func behindColon(_ key: Piece) throws(RunQueryError) -> RunQuery.Condition {
+    if key.text.isEmpty, !key.isQuoted { throw .missingName(before: ":") }
+    if !key.isQuoted, let aggregate = RunQuery.Aggregate(rawValue: key.text), aggregate != .any {
+      let name = try piece { $0.isOperator }
+      if isAtEndOfTerm { throw .noComparison(after: key.text) }
+      return .comparison(try comparison(of: name, aggregate))
+    }
+    let value = try value(after: "\(key.text):")
+    guard !key.isQuoted, let field = RunQuery.Field(rawValue: key.text) else {
+      return .setting(name: key.text, text: value)
+    }
+    if field == .state { _ = try RunQuery.states(value) }
+    return .field(field, value)
+  }
+
+  private mutating func comparison(
+    of name: Piece, _ aggregate: RunQuery.Aggregate
+  ) throws(RunQueryError) -> RunQuery.Comparison {
+    guard let relation = relation() else { throw .missingValue(after: "\(name.text):") }
+    if name.text.isEmpty, !name.isQuoted { throw .missingName(before: relation.rawValue) }
+    let before = name.text + relation.rawValue
+    let comparison = RunQuery.Comparison(name.text, relation, try value(after: before), aggregate: aggregate)
+    let takesText = relation == .equal || relation == .notEqual
+    if comparison.number == nil, !takesText || aggregate != .any { throw .notANumber(comparison.value, after: before) }
+    return comparison
+  }
+
+  private mutating func relation() -> RunQuery.Relation? {
+    if begins("==") {
+      place += 2
+      return .equal
+    }
+    // The longer signs come first.
+    guard let relation = RunQuery.Relation.allCases.first(where: { begins($0.rawValue) }) else { return nil }
+    place += relation.rawValue.unicodeScalars.count
+    return relation
+  }
+
+  private func begins(_ sign: String) -> Bool { scalars[place...].starts(with: sign.unicodeScalars) }
+
+  private mutating func value(after before: String) throws(RunQueryError) -> String {
+    if isAtEndOfTerm { throw .missingValue(after: before) }
+    return try piece { _ in false }.text
+  }
+
+  /// A quotation, or everything up to a blank or an end.
+  private mutating func piece(until isEnd: (Self) -> Bool) throws(RunQueryError) -> Piece {
+    if current == "\"" { return Piece(text: try quotation(), isQuoted: true) }
+    var text = String.UnicodeScalarView()
+    while let current, !current.properties.isWhitespace, !isEnd(self) {
+      text.append(current)
+      place += 1
+    }
+    return Piece(text: String(text), isQuoted: false)
+  }
+
+  private mutating func quotation() throws(RunQueryError) -> String {
+    place += 1
+    var text = String.UnicodeScalarView()
+    while let scalar = current {
+      place += 1
+      if scalar == "\"" {
+        guard isAtEndOfTerm || isOperator else { throw .joinedQuotation }
+        return String(text)
+      }
+      if scalar == "\\", let escaped = current, escaped == "\"" || escaped == "\\" {
+        text.append(escaped)
+        place += 1
+      } else {
+        text.append(scalar)
+      }
+    }
+    throw .unclosedQuotation
+  }
+
+  /// Whether a colon or the sign of a relation begins here.
+  private var isOperator: Bool {
+    switch current {
+    case ":", "<", ">", "=": true
+    case "!": begins("!=")
+    default: false
+    }
+  }
+}

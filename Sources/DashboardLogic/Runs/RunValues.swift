@@ -1,0 +1,96 @@
+import RunModel
+
+/// What takes looking for in runs, remembered: the best points of their series, and which metric stands for each.
+struct RunValues: Sendable {
+  private struct Key: Hashable {
+    var run: String
+    var metric: MetricName
+  }
+  /// What was found, and of which state of the series.
+  private struct Entry {
+    var count: Int
+    var lastStep: Step?
+    var lastValue: Double?
+    var best: MetricPoint?
+
+    init(_ metric: RunSnapshot.Metric) {
+      let last = metric.series.last
+      (count, lastStep, lastValue) = (metric.series.count, last?.step, last?.value)
+      best = metric.direction?.best(of: metric.series)
+    }
+
+    func isOf(_ series: MetricSeries) -> Bool {
+      let last = series.last
+      return count == series.count && lastStep == last?.step && lastValue?.bitPattern == last?.value.bitPattern
+    }
+  }
+  /// Where a run's main metric is, and of how many metrics and curves it was chosen.
+  private struct Headline {
+    var metricCount: Int
+    var curveCount: Int
+    var index: Int?
+    var name: MetricName?
+  }
+  private var entries: [Key: Entry] = [:]
+  private var headlines: [String: Headline] = [:]
+
+  /// The metric that stands for the run in a list; nil without metrics.
+  mutating func headline(of run: RunSnapshot) -> RunSnapshot.Metric? {
+    if let known = knownHeadline(of: run) { return known.index.map { run.metrics[$0] } }
+    let index = run.headlineIndex
+    headlines[run.id] = Headline(
+      metricCount: run.metrics.count, curveCount: run.curveCount, index: index,
+      name: index.map { run.metrics[$0].name })
+    return index.map { run.metrics[$0] }
+  }
+
+  /// The same, looked for anew where it is not known.
+  func headlineMetric(of run: RunSnapshot) -> RunSnapshot.Metric? {
+    (knownHeadline(of: run).map(\.index) ?? run.headlineIndex).map { run.metrics[$0] }
+  }
+
+  private func knownHeadline(of run: RunSnapshot) -> Headline? {
+    guard let known = headlines[run.id], known.metricCount == run.metrics.count, known.curveCount == run.curveCount,
+      known.name == known.index.map({ run.metrics[$0].name })
+    else { return nil }
+    return known
+  }
+
+  /// nil where the metric's name does not tell which way is better, and where no value is finite.
+  mutating func best(of metric: RunSnapshot.Metric, in run: RunSnapshot) -> MetricPoint? {
+    guard metric.direction != nil else { return nil }
+    let key = Key(run: run.id, metric: metric.name)
+    if let entry = entries[key], entry.isOf(metric.series) { return entry.best }
+    let entry = Entry(metric)
+    entries[key] = entry
+    return entry.best
+  }
+
+  /// The same, looked for anew where it is not known.
+  func bestPoint(of metric: RunSnapshot.Metric, in run: RunSnapshot) -> MetricPoint? {
+    if let entry = entries[Key(run: run.id, metric: metric.name)], entry.isOf(metric.series) { return entry.best }
+    return metric.direction?.best(of: metric.series)
+  }
+
+  /// Forgets runs that are gone, once they are many.
+  mutating func keep(_ runs: [RunSnapshot]) {
+    guard headlines.count > 2 * runs.count + 64 || entries.count > 8 * runs.count + 64 else { return }
+    let ids = Set(runs.map(\.id))
+    entries = entries.filter { ids.contains($0.key.run) }
+    headlines = headlines.filter { ids.contains($0.key) }
+  }
+}
+
+extension RunSnapshot.Metric {
+  /// nil when the name does not tell.
+  var direction: MetricDirection? { MetricDirection(measure: MetricRole(of: name).measure) }
+}
+
+extension RunSnapshot {
+  fileprivate var headlineIndex: Int? {
+    MetricGroup.headline(among: MetricGroup.groups(of: metrics), metrics: metrics)?.decisive.index
+  }
+
+  /// How many metrics have more than one point: a curve goes before a single value.
+  fileprivate var curveCount: Int { metrics.reduce(0) { $0 + ($1.series.count > 1 ? 1 : 0) } }
+}

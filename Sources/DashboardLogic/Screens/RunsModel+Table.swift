@@ -1,0 +1,181 @@
+import RunModel
+import TerminalModel
+
+extension RunsModel {
+  /// Sign and name stay on view, whatever is scrolled to the side.
+  static let fixedColumns = 2
+
+  /// The wide list of the runs screen.
+  public var table: TableModel {
+    let columns = runs.columns.all
+    let settings = state.settings.runs
+    let sorted = settings.sort.flatMap { sort -> TableModel.Sort? in
+      let index = sort.column == .name ? 0 : columns.firstIndex(of: sort.column).map { $0 + 1 }
+      return index.map { TableModel.Sort(column: $0 + 1, isAscending: sort.isAscending) }
+    }
+    var table = TableModel(
+      columns: [.init("", minimum: 1), .init("run", minimum: 15, maximum: 44, isFlexible: true, truncation: .middle)]
+        + columns.map(heading),
+      rowCount: rowCount, selection: selection, offset: scroll, sort: sorted, emptyText: "no runs"
+    ) { cells($0) }
+    table.sideways = TableModel.Sideways(
+      fixedCount: Self.fixedColumns, offset: runs.columnOffset, cursor: runs.columnCursor + 1)
+    return table
+  }
+
+  /// The narrow list beside other screens.
+  public var sidebarTable: TableModel {
+    TableModel(
+      columns: [
+        .init("", minimum: 1), .init("run", minimum: 15, isFlexible: true, truncation: .middle),
+        .init("curve", priority: 1, maximum: 8),
+        .init("best", alignment: .right, priority: 0),
+      ],
+      rowCount: rowCount, selection: selection, offset: scroll, emptyText: "no runs"
+    ) { index in
+      switch runs.rows[index] {
+      case .group(let group): return [.text(""), .text(title(of: group), .title)]
+      case .run(let place):
+        let run = runs.listed[place]
+        return [
+          signCell(run), .text(runs.names[place]), cell(.headlineCurve, run), cell(.headlineBest, run, isShort: true),
+        ]
+      }
+    }
+  }
+
+  /// What the list is called: with what arranges it.
+  public var title: String {
+    let filter = state.settings.runs.filter
+    return "runs" + (filter.isEmpty ? "" : "  / \(filter)")
+  }
+
+  /// What the runs of the selected group are worth, as bars; nil while a run is selected.
+  public var groupBars: BarListModel? {
+    guard let group = runs.selectedGroup else { return nil }
+    let items = group.members.compactMap { place -> BarListModel.Item? in
+      let run = runs.watched.runs[place]
+      guard let metric = headline(run), let value = runs.values.bestPoint(of: metric, in: run)?.value else {
+        return nil
+      }
+      return BarListModel.Item(name: run.name, value: value)
+    }
+    let value = group.value.map { "\(group.name) \($0)" } ?? "without \(group.name)"
+    return BarListModel(
+      title: "runs of \(value)", measure: "best \(runs.columns.sharedHeadline?.rawValue ?? "main metric")",
+      items: items,
+      emptyText: "none of them has a best value yet")
+  }
+
+  /// How many runs are shown, which of them, which columns, and how many are marked.
+  /// - Parameter rows: as many as have room.
+  public func summary(of page: TableModel.Page, _ table: TableModel, rows: Int) -> StyledText {
+    let all = runs.outerCount
+    let place = table.place(rows: rows)
+    var parts = [runs.matchCount < all ? "\(runs.matchCount) of \(all) runs" : place.isEmpty ? "\(all)" : "", place]
+    let shown = page.placements.map(\.index).filter { $0 >= Self.fixedColumns }
+    if shown.count < table.columns.count - Self.fixedColumns, let first = shown.first, let last = shown.last {
+      parts.append("columns \(first - 1)-\(last - 1) of \(table.columns.count - Self.fixedColumns)")
+    }
+    let words = TextSpan(parts.filter { !$0.isEmpty }.joined(separator: "  "), .textDim)
+    let marks = runs.marked.count
+    return StyledText(marks == 0 ? [words] : [TextSpan("◆ \(marks) marked  ", .accent), words])
+  }
+
+  private func heading(_ column: RunColumn) -> TableModel.Column {
+    let alignment: TableModel.Alignment =
+      runs.columns.isAlignedRight(column, runs: runs.listed) ? .right : .left
+    switch column {
+    case .headlineCurve: return .init(runs.columns.sharedHeadline?.rawValue ?? column.title, maximum: 24, stretch: 24)
+    case .curve: return .init(column.title, maximum: 24, stretch: 24)
+    case .headlineName, .format, .tags: return .init(column.title, maximum: 24)
+    case .decision: return .init(column.title, minimum: 20, maximum: 44)
+    default: return .init(column.title, alignment: alignment, maximum: 28, truncation: .middle)
+    }
+  }
+
+  // MARK: Cells
+
+  private func cells(_ index: Int) -> [TableModel.Cell] {
+    switch runs.rows[index] {
+    case .group(let group):
+      return [.text(""), .text(title(of: group), .title)] + runs.columns.all.map { cell($0, of: group) }
+    case .run(let place):
+      let run = runs.listed[place]
+      let name = runs.names[place] + (run.damage.count > 0 ? "  ▲" : "")
+      return [signCell(run), .text(name, .textStrong)] + runs.columns.all.map { cell($0, run) }
+    }
+  }
+
+  /// What is marked for comparison has its colour before the sign of its state.
+  private func signCell(_ run: RunSnapshot) -> TableModel.Cell {
+    let sign = run.sign
+    let state = TextSpan(sign.glyph, sign.style)
+    guard !runs.marked.isEmpty else { return .text(StyledText([state])) }
+    let mark = runs.isMarked(run.id) ? TextSpan("◆", runs.style(of: run.id)) : TextSpan(" ")
+    return .text(StyledText([mark, state]))
+  }
+
+  private func cell(_ column: RunColumn, of group: RunGroup) -> TableModel.Cell {
+    guard let value = group.summaries[column] else { return .text("") }
+    switch column {
+    case .best, .headlineBest: return .text(NumberFormat.significant(value), .textStrong)
+    default: return .text("mean \(NumberFormat.significant(value))")
+    }
+  }
+
+  /// - Parameter isShort: a best value without its step.
+  private func cell(_ column: RunColumn, _ run: RunSnapshot, isShort: Bool = false) -> TableModel.Cell {
+    switch column {
+    case .name: .text(run.name)
+    case .state: .text(run.sign.word, run.sign.style)
+    case .step: .text(step(run))
+    case .progress: run.fractionDone.map { .progress($0) } ?? .text("")
+    case .ends: .text(run.ends(in: state).map { state.shortTime($0, isRounded: true) } ?? "")
+    case .headlineName: .text(headline(run)?.name.rawValue ?? "", .textDim)
+    case .headlineCurve: curve(headline(run), run)
+    case .headlineLast:
+      run.chosenEstimate.map { .text("\(NumberFormat.significant($0)) test") } ?? last(headline(run))
+    case .headlineBest: best(headline(run), run, isShort: isShort)
+    case .newestData: .text(run.updated.map { state.shortTime($0) } ?? "", .textDim)
+    case .started: .text(run.identity?.created.map { state.shortTime($0) } ?? "", .textDim)
+    case .format: .text(run.formats.joined(separator: "+"), .textDim)
+    case .tags: .text(run.tags.joined(separator: " "))
+    case .decision:
+      .text(run.standingDecision?.words(secondsFromUTC: state.secondsFromUTC).joined() ?? "")
+    case .curve(let name): curve(run.metric(named: name.rawValue), run)
+    case .last(let name): last(run.metric(named: name.rawValue))
+    case .best(let name): best(run.metric(named: name.rawValue), run, isShort: isShort)
+    case .hyperparameter(let name): .text(run.hyperparameters.first { $0.name == name }?.value.text ?? "")
+    }
+  }
+
+  private func headline(_ run: RunSnapshot) -> RunSnapshot.Metric? { runs.values.headlineMetric(of: run) }
+
+  private func step(_ run: RunSnapshot) -> String {
+    guard let step = run.latestStep ?? run.progress?.step else { return "" }
+    let total = run.progress?.total.map { " of \(NumberFormat.grouped($0.rawValue))" } ?? ""
+    return NumberFormat.grouped(step.rawValue) + total
+  }
+
+  private func curve(_ metric: RunSnapshot.Metric?, _ run: RunSnapshot) -> TableModel.Cell {
+    guard let metric else { return .text("") }
+    let style = runs.isMarked(run.id) ? runs.style(of: run.id) : .series2
+    return .sparkline(SparklineModel(series: metric.series, style: style))
+  }
+
+  private func last(_ metric: RunSnapshot.Metric?) -> TableModel.Cell {
+    .text(metric?.series.last.map { NumberFormat.significant($0.value) } ?? "")
+  }
+
+  private func best(_ metric: RunSnapshot.Metric?, _ run: RunSnapshot, isShort: Bool) -> TableModel.Cell {
+    guard let metric, let best = runs.values.bestPoint(of: metric, in: run) else { return .text("") }
+    let value = NumberFormat.significant(best.value)
+    return .text(isShort ? value : "\(value) @ \(NumberFormat.short(best.step.rawValue))", .textStrong)
+  }
+}
+
+extension RunSnapshot {
+  /// The last word on it where a person has spoken one, else its state.
+  var sign: StatusSign { finalVerdict.map { StatusSign($0) } ?? StatusSign(self) }
+}

@@ -1,0 +1,90 @@
+import RunModel
+import TerminalModel
+
+extension StudyScreenModel {
+  /// `7 trials of telco: 5 done, 1 pruned, 1 failed`.
+  public var title: String { "trials of \(trials.name)" }
+
+  public var counts: StyledText {
+    let all = trials.trials
+    func part(_ outcome: StudyTrials.Outcome) -> [TextSpan] {
+      let count = all.count { $0.outcome == outcome }
+      let sign = outcome.sign
+      return count == 0 ? [] : [TextSpan("  \(sign.glyph) ", sign.style), TextSpan("\(count) \(sign.word)", .textDim)]
+    }
+    return StyledText(
+      [TextSpan("\(all.count)", .textDim)] + part(.done) + part(.underWay) + part(.pruned) + part(.failed))
+  }
+
+  /// One line a trial: number, what was tried, objective with its spread, hyperparameters.
+  public var table: TableModel {
+    let hasCandidates = trials.trials.contains { !$0.candidate.isEmpty }
+    let hasSpread = trials.trials.contains { $0.spread != nil }
+    let names = settingNames
+    let objective = trials.metric?.rawValue ?? "objective"
+    let best = trials.bestIndex
+    var table = TableModel(
+      columns: [
+        .init("", minimum: 1), .init("trial", alignment: .right, minimum: 1),
+        .init(hasCandidates ? "candidate" : "", minimum: 1, maximum: 16, truncation: .middle),
+        .init(objective, alignment: .right, maximum: 18, truncation: .middle),
+        .init(hasSpread ? "spread" : "", alignment: .right, minimum: 1), .init("state", maximum: 10),
+      ]
+        + names.map { name in
+          let isNumber = trials.trials.lazy.compactMap { $0.setting(name) }.first?.number != nil
+          return .init(name, alignment: isNumber ? .right : .left, maximum: 16, truncation: .middle)
+        },
+      rowCount: order.count, selection: selection, emptyText: "no trials yet"
+    ) { row in
+      let trial = trials.trials[order[row]]
+      return cells(trial, isBest: best == order[row]) + names.map { .text(trial.setting($0)?.text ?? "", .textDim) }
+    }
+    let chosen = parameter.flatMap { names.firstIndex(of: parameters[$0]) }
+    table.sideways = .init(fixedCount: 5, cursor: chosen.map { $0 + 6 })
+    return table
+  }
+
+  private func cells(_ trial: StudyTrials.Trial, isBest: Bool) -> [TableModel.Cell] {
+    let sign = isBest ? StatusSign.best : trial.outcome.sign
+    let value =
+      trial.objective.map { NumberFormat.fixed($0, decimals: decimals) }
+      ?? trial.partial.map { "\(NumberFormat.fixed($0, decimals: decimals)) \(trial.foldCount)/\(trials.foldCount)" }
+    return [
+      .text(sign.glyph, sign.style), .text("\(trial.number)"), .text(trial.candidate, .textStrong),
+      .text(value ?? "", trial.objective == nil ? .textDim : isBest ? .accent : .text),
+      .text(trial.spread.map { "±\(NumberFormat.significant($0, digits: 2))" } ?? "", .textDim),
+      .text(isBest ? "best" : trial.outcome.sign.word, sign.style),
+    ]
+  }
+
+  /// As many as tell the trials apart.
+  private var decimals: Int {
+    let axis = objectiveAxis
+    return NumberFormat.decimals(forSpan: axis.range.upperBound - axis.range.lowerBound)
+  }
+
+  /// Of all trials, those of the selected one's kind that differ first.
+  private var settingNames: [String] {
+    var names = parameters
+    var seen = Set(names)
+    for trial in trials.trials {
+      for setting in trial.settings where seen.insert(setting.name).inserted { names.append(setting.name) }
+    }
+    return names
+  }
+}
+
+extension StatusSign {
+  static var best: StatusSign { StatusSign("★", "best", .accent) }
+}
+
+extension StudyTrials.Outcome {
+  var sign: StatusSign {
+    switch self {
+    case .done: StatusSign("✔", "done", .statusFinished)
+    case .underWay: StatusSign("▶", "running", .statusRunning)
+    case .pruned: StatusSign("▼", "pruned", .statusStopped)
+    case .failed: StatusSign("✘", "failed", .statusFailed)
+    }
+  }
+}

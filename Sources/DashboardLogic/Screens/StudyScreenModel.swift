@@ -1,0 +1,197 @@
+import RunModel
+import TerminalModel
+
+/// A study as its trials tell of it: what was tried, what came of it, and which settings made the difference.
+public struct StudyScreenModel: Sendable {
+  public var layout: StudyLayout
+  public var trials: StudyTrials
+  /// The trials in the order of the table, as places in `trials.trials`.
+  public var order: [Int]
+  /// Place in `order`.
+  public var selection: Int?
+  /// The hyperparameters that trials of the selected one's kind differ in.
+  public var parameters: [String]
+  /// The chosen one's place among them.
+  public var parameter: Int?
+
+  public var selectedTrial: StudyTrials.Trial? { selection.map { trials.trials[order[$0]] } }
+
+  /// nil where the selected run has to do with no trials.
+  init?(_ state: DashboardState, in area: Rect) {
+    guard let run = state.selectedRun, let found = StudyTrials(around: run, among: state.runs.watched.runs) else {
+      return nil
+    }
+    let settings = state.settings.study
+    var order = Array(found.trials.indices)
+    if settings.isSortedByObjective {
+      order.sort { a, b in
+        let (first, second) = (found.trials[a].objective, found.trials[b].objective)
+        return found.isBetter(first, than: second) || (!found.isBetter(second, than: first) && a < b)
+      }
+    }
+    let ids = [run.id, state.study.trialID ?? ""]
+    let wanted = ids.compactMap { id in found.trials.firstIndex { $0.id == id } }.first ?? found.bestIndex
+    let place = wanted.flatMap { order.firstIndex(of: $0) } ?? (order.isEmpty ? nil : 0)
+    let names = found.varying(of: place.map { found.trials[order[$0]].candidate } ?? "")
+    (trials, self.order, selection, parameters) = (found, order, place, names)
+    parameter = names.isEmpty ? nil : settings.parameter.flatMap { names.firstIndex(of: $0) } ?? 0
+    layout = StudyLayout(in: area, trialCount: found.trials.count, chart: settings.chart)
+  }
+
+  // MARK: Axes
+
+  /// The measure's axis: all whole trials, without the worst that would press the others into a line.
+  var objectiveAxis: PlotAxis {
+    let values = trials.trials.compactMap(\.objective).filter(\.isFinite).sorted()
+    let name = trials.metric?.rawValue ?? "objective"
+    guard let low = values.first, let high = values.last, low < high else {
+      let only = values.first ?? 0
+      let air = only == 0 ? 1 : only.magnitude / 10
+      let largest = Double.greatestFiniteMagnitude
+      return PlotAxis(name, range: max(only - air, -largest)...min(only + air, largest))
+    }
+    let middle = values[values.count / 2]
+    // Tukey's far fences on the worse side, around the middle half.
+    let width = 3 * (values[values.count * 3 / 4] - values[values.count / 4])
+    var (bottom, top) = (low, high)
+    if width > 0, width.isFinite {
+      if trials.direction == .lowerIsBetter { top = min(top, max(values[values.count * 3 / 4] + width, middle)) }
+      if trials.direction == .higherIsBetter { bottom = max(bottom, min(values[values.count / 4] - width, middle)) }
+    }
+    let air = (top - bottom) / 20
+    return bottom < top && air.isFinite
+      ? PlotAxis(name, range: (bottom - air)...(top + air)) : PlotAxis(name, range: low...high)
+  }
+
+  /// The axis of a hyperparameter among trials of the selected one's kind.
+  func axis(of name: String) -> PlotAxis {
+    let values = kin.compactMap { $0.setting(name) }
+    let numbers = values.map(\.number)
+    if numbers.allSatisfy({ $0 != nil }) { return PlotAxis(name, numbers: numbers.compactMap { $0 }) }
+    return PlotAxis(name, levels: Set(values.map(\.text)))
+  }
+
+  /// The trials of the selected one's kind: others have other hyperparameters.
+  private var kin: [StudyTrials.Trial] {
+    let candidate = selectedTrial?.candidate ?? ""
+    return trials.trials.filter { $0.candidate == candidate }
+  }
+
+  private static func share(_ value: Hyperparameter.Value?, on axis: PlotAxis) -> Double? {
+    guard let value else { return nil }
+    if case .levels = axis.scale { return axis.share(ofLevel: value.text) }
+    return value.number.flatMap { axis.share($0) }
+  }
+
+  /// The best is hot.
+  private func heat(_ value: Double?, on axis: PlotAxis) -> StyleRole {
+    guard let value, let share = axis.share(value) else { return .textDim }
+    return .heat(trials.direction == .lowerIsBetter ? 1 - share : share)
+  }
+
+  private func point(_ trial: StudyTrials.Trial, x: Double, on axis: PlotAxis) -> ScatterChartModel.Point? {
+    guard let value = trial.value, let y = axis.share(value) else { return nil }
+    let isBeyond = value < axis.range.lowerBound ? -1 : value > axis.range.upperBound ? 1 : 0
+    let isSelected = trial.id == selectedTrial?.id
+    let kind: ScatterChartModel.Kind = isSelected ? .selected : trial.objective == nil ? .partial : .whole
+    return ScatterChartModel.Point(
+      x: x, y: y, kind: kind, style: isSelected ? .accent : heat(trial.objective, on: axis), isBeyond: isBeyond)
+  }
+
+  /// How many values lie beyond the axis, in words; empty for none.
+  private func beyond(_ points: [ScatterChartModel.Point]) -> String {
+    let count = points.count { $0.isBeyond != 0 }
+    return count == 0 ? "" : "  \(count) off scale"
+  }
+
+  // MARK: Charts
+
+  /// The objective over the number of the trial, and the best so far.
+  public var progressChart: ScatterChartModel {
+    let all = trials.trials
+    let yAxis = objectiveAxis
+    let numbers = all.map { Double($0.number) }
+    let xAxis = PlotAxis("trial", range: (numbers.min() ?? 0)...(numbers.max() ?? 0), scale: .whole)
+    let points = all.compactMap { trial in
+      xAxis.share(Double(trial.number)).flatMap { point(trial, x: $0, on: yAxis) }
+    }
+    var line = trials.steps.compactMap { index -> ScatterChartModel.Point? in
+      xAxis.share(Double(all[index].number)).flatMap { x in
+        all[index].objective.flatMap { yAxis.share($0) }.map { .init(x: x, y: $0) }
+      }
+    }
+    if let last = line.last { line.append(.init(x: 1, y: last.y)) }
+    let best = trials.bestIndex.map { all[$0] }
+    let value = best?.objective.map { NumberFormat.significant($0) } ?? "none yet"
+    let summary = StyledText([
+      TextSpan("best \(value)", .textStrong),
+      TextSpan((best.map { " in trial \($0.number)" } ?? "") + beyond(points), .textDim),
+    ])
+    return ScatterChartModel(
+      title: "best so far", summary: summary, xAxis: xAxis, yAxis: yAxis, points: ordered(points), line: line,
+      valueless: valueless { xAxis.share(Double($0.number)) }, emptyText: "no trial has a value yet")
+  }
+
+  /// The objective over the chosen hyperparameter.
+  public var scatterChart: ScatterChartModel {
+    let yAxis = objectiveAxis
+    guard let parameter else {
+      return ScatterChartModel(
+        title: "hyperparameter", xAxis: PlotAxis("", range: 0...1), yAxis: yAxis, points: [], emptyText: nothingVaries)
+    }
+    let name = parameters[parameter]
+    let xAxis = axis(of: name)
+    let points = kin.compactMap { trial in
+      Self.share(trial.setting(name), on: xAxis).flatMap { point(trial, x: $0, on: yAxis) }
+    }
+    let place = "\(parameter + 1) of \(parameters.count)"
+    let logarithm = xAxis.scale == .logarithmic ? "  log" : ""
+    return ScatterChartModel(
+      title: name, summary: StyledText(place + logarithm + beyond(points), .textDim), xAxis: xAxis,
+      yAxis: yAxis, points: ordered(points),
+      valueless: valueless { kinTrial in
+        kinTrial.candidate == selectedTrial?.candidate ? Self.share(kinTrial.setting(name), on: xAxis) : nil
+      }, emptyText: "no trial of this kind has a value yet")
+  }
+
+  private func valueless(_ place: (StudyTrials.Trial) -> Double?) -> [Double] {
+    trials.trials.filter { $0.outcome == .failed && $0.value == nil }.compactMap(place)
+  }
+
+  /// Better ones and the selected one on top.
+  private func ordered(_ points: [ScatterChartModel.Point]) -> [ScatterChartModel.Point] {
+    points.sorted { ($0.kind, $0.style.rawValue) < ($1.kind, $1.style.rawValue) }
+  }
+
+  private var nothingVaries: String {
+    guard let trial = selectedTrial else { return "no trials yet" }
+    let kind = trial.candidate.isEmpty ? "these trials" : trial.candidate
+    return "\(kind): no hyperparameter differs among the trials"
+  }
+
+  /// All hyperparameters that differ and the objective, side by side.
+  /// - Parameter columns: as many axes as have room, the chosen one among them.
+  public func parallelChart(columns: Int) -> ParallelChartModel {
+    let objective = objectiveAxis
+    let room = ParallelChartModel.fitting(columns: columns) - 1
+    let first = max(0, min((parameter ?? 0) - room + 1, parameters.count - room))
+    let shown = Array(parameters.dropFirst(first).prefix(room))
+    let axes = shown.map { axis(of: $0) } + [objective]
+    func line(_ trial: StudyTrials.Trial) -> ParallelChartModel.Line {
+      let shares = zip(shown, axes).map { Self.share(trial.setting($0), on: $1) }
+      return .init(
+        shares: shares + [trial.value.flatMap { objective.share($0) }], style: heat(trial.objective, on: objective))
+    }
+    let lines = kin.filter { $0.id != selectedTrial?.id }.map(line).sorted { $0.style.rawValue < $1.style.rawValue }
+    let kind = selectedTrial.map { $0.candidate.isEmpty ? "trials" : $0.candidate } ?? "trials"
+    let left = parameters.count - shown.count
+    let summary = (left > 0 ? "\(left) more hyperparameter\(left == 1 ? "" : "s")  " : "") + "\(kin.count) trials"
+    return ParallelChartModel(
+      title: kind, summary: StyledText(summary, .textDim), axes: parameters.isEmpty ? [] : axes, lines: lines,
+      selected: selectedTrial.map { trial in
+        var line = line(trial)
+        line.style = .accent
+        return line
+      }, chosenAxis: parameter.map { $0 - first }, emptyText: nothingVaries)
+  }
+}

@@ -1,0 +1,240 @@
+import JSONText
+import RunModel
+import TerminalModel
+import Testing
+
+@testable import DashboardLogic
+
+/// A person arranges the list of runs: press, and see what is listed.
+@Suite struct RunListStoryTests {
+  private var runs: [RunSnapshot] {
+    [("vit-a", 0.001, 0.7), ("resnet-b", 0.01, 0.9), ("vit-c", 0.01, 0.8), ("mlp-d", 0.1, 0.6)].map { name, lr, auc in
+      var run = SampleRun.launched(name, .running)
+      run.hyperparameters = [
+        .init(name: "lr", value: .number(lr)), .init(name: "seed", value: .number(1)),
+        .init(name: "model", value: .text(String(name.dropLast(2)))),
+      ]
+      var series = MetricSeries()
+      for step in 0..<3 { series.record(step: Step(Int64(step)), wallTime: .nan, value: auc + Double(step) / 100) }
+      run.metrics = [.init(name: "val/auc", series: series)]
+      return run
+    }
+  }
+
+  private func model(_ story: DashboardStory) -> RunsModel? {
+    if case .runs(let list, _) = DashboardModel(story.state).body { list } else { nil }
+  }
+
+  /// The lines of the list; of a group its title.
+  private func lines(_ story: DashboardStory) -> [String] {
+    guard let list = model(story) else { return [] }
+    return (0..<list.rowCount).map { index in
+      list.row(index)?.name ?? list.runs.rows[index].group.map { list.title(of: $0) } ?? ""
+    }
+  }
+
+  private func headings(_ story: DashboardStory) -> [String] { model(story)?.table.columns.map(\.title) ?? [] }
+
+  /// Presses `l` until the cursor is on the column.
+  private func go(to title: String, in story: inout DashboardStory) {
+    for _ in 0..<30 where story.state.runs.columns.all.isEmpty || heading(story) != title { story.press("l") }
+    #expect(heading(story) == title)
+  }
+
+  private func heading(_ story: DashboardStory) -> String {
+    headings(story)[story.state.runs.columnCursor + 1]
+  }
+
+  @Test func theColumnsSuitTheRuns() {
+    // One metric stands for all: it is the heading of the curve. Only what differs is shown; the seed does not.
+    #expect(
+      headings(DashboardStory(runs)) == [
+        "", "run", "state", "step", "val/auc", "last", "best", "lr", "model", "newest data", "format",
+      ])
+  }
+
+  @Test func sortingByAColumnGoesBestFirstThenTheOtherWayThenNoLonger() {
+    var story = DashboardStory(runs)
+    go(to: "best", in: &story)
+    story.press("S")
+    #expect(lines(story) == ["resnet-b", "vit-c", "vit-a", "mlp-d"])
+    #expect(model(story)?.table.sort == .init(column: 6, isAscending: false))
+    story.press("S")
+    #expect(lines(story) == ["mlp-d", "vit-a", "vit-c", "resnet-b"])
+    story.press("S")
+    #expect(lines(story) == ["vit-a", "resnet-b", "vit-c", "mlp-d"])
+    #expect(model(story)?.table.sort == nil)
+  }
+
+  @Test func theSelectionStaysOnItsRunWhileTheListIsSorted() {
+    var story = DashboardStory(runs)
+    story.press("S")
+    #expect(lines(story) == ["mlp-d", "resnet-b", "vit-a", "vit-c"])
+    #expect(story.state.selectedRun?.id == "vit-a" && story.state.runs.selectedRow == 2)
+  }
+
+  @Test func theListFollowsTheFilterWhileItIsTypedAndKeepsTheLastOneThatCouldBeUnderstood() {
+    var story = DashboardStory(runs)
+    story.press("/")
+    story.type("val/auc>0.75")
+    #expect(lines(story) == ["resnet-b", "vit-c"])
+    story.type(" lr")
+    #expect(
+      DashboardModel(story.state).footer.prompt?.remark.spans.first?.text
+        == "no run is called lr; to compare lr, go on with < or >")
+    #expect(lines(story) == ["resnet-b", "vit-c"])
+    story.type("<=")
+    #expect(lines(story) == ["resnet-b", "vit-c"])
+    #expect(
+      DashboardModel(story.state).footer.prompt?.remark.spans.first?.text == "a value is missing right behind lr<=")
+    story.type("0.01 -res")
+    #expect(lines(story) == ["vit-c"])
+    story.press("enter")
+    #expect(model(story)?.title == "runs  / val/auc>0.75 lr<=0.01 -res")
+    story.press("u")
+    #expect(lines(story).count == 4)
+  }
+
+  @Test func leavingTheQuestionRestoresTheList() {
+    var story = DashboardStory(runs)
+    story.press("/")
+    story.type("nothing-like-it")
+    #expect(lines(story).isEmpty)
+    #expect(model(story)?.emptyText.first == "No run answers nothing-like-it")
+    story.press("esc")
+    #expect(lines(story).count == 4)
+    #expect(story.state.selectedRun?.id == "vit-a")
+  }
+
+  @Test func aFilterThatCannotBeUnderstoodIsNotTaken() {
+    var story = DashboardStory(runs)
+    story.press("/")
+    story.type("state:walking")
+    story.press("enter")
+    #expect(story.state.overlay != nil)
+    #expect(
+      DashboardModel(story.state).footer.prompt?.remark.spans.first?.text.hasPrefix("walking is no state") == true)
+    story.press("esc")
+    #expect(story.state.settings.runs.filter.isEmpty)
+  }
+
+  @Test func groupsOpenAndCloseAndSayWhatTheirRunsAreWorth() {
+    var story = DashboardStory(runs)
+    go(to: "lr", in: &story)
+    story.press("b")
+    #expect(
+      lines(story) == [
+        "▾ lr 0.001  1 run", "vit-a", "▾ lr 0.01  2 runs", "resnet-b", "vit-c", "▾ lr 0.1  1 run", "mlp-d",
+      ])
+    #expect(story.state.selectedRun?.id == "vit-a")
+    story.press("j", "z")
+    #expect(lines(story)[2...3] == ["▸ lr 0.01  2 runs", "▾ lr 0.1  1 run"])
+    #expect(story.state.selectedRun == nil && story.state.runs.selectedGroup?.value == "0.01")
+    // 0.92 and 0.82 are the last values.
+    #expect(story.state.runs.selectedGroup?.summaries[.headlineLast].map { ($0 * 100).rounded() } == 87)
+    #expect(story.state.runs.selectedGroup?.summaries[.headlineBest] == 0.92)
+    story.press("enter")
+    #expect(lines(story).count == 7 && story.state.screen == .runs)
+    // A group is no run: there is nothing to stop.
+    story.press("s")
+    #expect(story.state.overlay == nil && story.notice.contains("not possible"))
+    // The neighbours of a group are runs.
+    story.press("]")
+    #expect(story.state.selectedRun?.id == "resnet-b")
+    story.press("b")
+    #expect(lines(story).count == 4)
+  }
+
+  @Test func elsewhereTheKeyAsksByWhichHyperparameterToGroup() {
+    var story = DashboardStory(runs)
+    story.press("b")
+    story.type("mod")
+    story.press("enter")
+    #expect(
+      lines(story).filter { $0.hasPrefix("▾") } == [
+        "▾ model mlp  1 run", "▾ model resnet  1 run", "▾ model vit  2 runs",
+      ])
+    story.press("g", "b", "space")
+    #expect(lines(story).count == 4)
+  }
+
+  @Test func columnsAreChosenHiddenAndMoved() {
+    var story = DashboardStory(runs)
+    story.press("c")
+    story.type("seed")
+    story.press("space", "enter")
+    #expect(headings(story).last == "seed")
+    go(to: "step", in: &story)
+    story.press("d")
+    #expect(!headings(story).contains("step") && heading(story) == "val/auc")
+    story.press(">")
+    #expect(headings(story)[3...4] == ["last", "val/auc"] && heading(story) == "val/auc")
+    story.press("<", "<")
+    #expect(headings(story)[2...4] == ["val/auc", "state", "last"])
+    story.press("u", "u", "u", "u", "u")
+    #expect(headings(story).contains("step") && !headings(story).contains("seed"))
+  }
+
+  @Test func inTheChooserAColumnMovesWithTheArrows() {
+    var story = DashboardStory(runs)
+    story.press("c", "down", "left")
+    #expect(headings(story)[2...3] == ["step", "state"])
+    story.press("right", "right", "up", "space", "esc")
+    #expect(headings(story)[2...4] == ["state", "step", "last"])
+  }
+
+  @Test func marksHaveColoursOfTheirOwnAndKeepThem() {
+    var story = DashboardStory(runs)
+    story.press("space", "space", "space")
+    #expect(story.state.runs.marked == ["vit-a", "resnet-b", "vit-c"])
+    #expect(["vit-a", "resnet-b", "vit-c"].map { story.state.runs.style(of: $0) } == [.series1, .series2, .series3])
+    #expect(story.state.selectedRun?.id == "mlp-d")
+    story.press("g", "space", "G", "space")
+    // The colour that became free is given on; the others stay.
+    #expect(story.state.runs.marked == ["resnet-b", "vit-c", "mlp-d"])
+    #expect(["resnet-b", "vit-c", "mlp-d"].map { story.state.runs.style(of: $0) } == [.series2, .series3, .series1])
+    story.press("X")
+    #expect(story.state.runs.marked.isEmpty)
+    story.press("/")
+    story.type("vit")
+    story.press("enter", "A")
+    #expect(story.state.runs.marked == ["vit-a", "vit-c"])
+  }
+
+  @Test func columnsScrollUnderTheCursorAndTheNameStays() throws {
+    var story = DashboardStory(runs, size: Size(columns: 60, rows: 24))
+    func shown() throws -> [String] {
+      let table = try #require(model(story)).table
+      return table.page(columns: 56, rows: 10).placements.map { table.columns[$0.index].title }
+    }
+    #expect(try shown() == ["", "run", "state", "step", "val/auc", "last"])
+    story.press("l", "l", "l", "l", "l")
+    #expect(try shown().contains("best") && shown()[1] == "run")
+    for _ in 0..<9 { story.press("l") }
+    #expect(try shown().last == "format")
+    // Back to the left the cursor moves first, and the columns only when it reaches their end.
+    let before = try shown()
+    story.press("h")
+    #expect(try shown() == before)
+  }
+
+  @Test func howTheListIsArrangedIsKeptForTheNextSession() throws {
+    var story = DashboardStory(runs)
+    go(to: "lr", in: &story)
+    story.press("S", "b", "d")
+    let json = try story.state.storedViews.json()
+    let back = try StoredViews(json: json)
+    #expect(back == story.state.storedViews)
+    var next = DashboardState(size: Size(columns: 120, rows: 40), rootLabel: "runs", views: back)
+    _ = next.update(.runsChanged(WatchedRuns(runs: runs)))
+    #expect(next.runs.rows.count == 7)
+    #expect(RunColumn(key: "no-such-column") == nil)
+    #expect(RunColumn(key: "set:a:b") == .hyperparameter("a:b"))
+  }
+
+  @Test func everyColumnIsReadBackByItsKey() {
+    let columns = RunColumn.general + [.name] + RunColumn.Aspect.allCases.map { RunColumn($0, of: "val/auc") }
+    for column in columns { #expect(RunColumn(key: column.key) == column) }
+    #expect(Set(columns.map(\.key)).count == columns.count && !columns.map(\.key).contains(""))
+  }
+}

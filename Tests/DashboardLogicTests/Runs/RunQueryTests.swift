@@ -1,0 +1,153 @@
+import RunModel
+import Testing
+
+@testable import DashboardLogic
+
+/// How questions about runs are understood, said again, and answered.
+@Suite struct RunQueryTests {
+  private func query(_ text: String) throws -> [RunQuery.Term] { try RunQuery(parsing: text).terms }
+
+  @Test func everyKindOfTermIsUnderstood() throws {
+    #expect(
+      try query(#"resnet state:running,paused lr<=1e-3 best:val/auc>0.85 -tag:baseline optimizer:"ada m""#) == [
+        .init(.word("resnet")), .init(.field(.state, "running,paused")),
+        .init(.comparison(.init("lr", .lessOrEqual, "1e-3"))),
+        .init(.comparison(.init("val/auc", .greater, "0.85", aggregate: .best))),
+        .init(.field(.tag, "baseline"), isNegated: true), .init(.setting(name: "optimizer", text: "ada m")),
+      ])
+  }
+
+  @Test func everySignOfARelationIsUnderstood() throws {
+    for (sign, relation) in [
+      ("<", RunQuery.Relation.less), ("<=", .lessOrEqual), (">", .greater), (">=", .greaterOrEqual), ("=", .equal),
+      ("==", .equal), ("!=", .notEqual),
+    ] {
+      #expect(try query("a\(sign)-2") == [.init(.comparison(.init("a", relation, "-2")))])
+    }
+  }
+
+  @Test func quotationMarksHideWhatWouldMeanSomething() throws {
+    #expect(
+      try query(#""-a:b" "x=y"<3 "state":on "a \" \\ b" name:"two words""#) == [
+        .init(.word("-a:b")), .init(.comparison(.init("x=y", .less, "3"))),
+        .init(.setting(name: "state", text: "on")), .init(.word(#"a " \ b"#)), .init(.field(.name, "two words")),
+      ])
+  }
+
+  @Test func blanksOfAnyKindSeparateAndNothingAsksNothing() throws {
+    #expect(try query(" \t a \n b ").count == 2)
+    #expect(try RunQuery(parsing: "  ").isEmpty)
+  }
+
+  @Test(arguments: [
+    ("\"abc", RunQueryError.unclosedQuotation), ("\"a\"b", .joinedQuotation), ("a -", .loneMinus), ("- a", .loneMinus),
+    ("<3", .missingName(before: "<")), (":x", .missingName(before: ":")), ("lr<", .missingValue(after: "lr<")),
+    ("lr < 3", .missingName(before: "<")), ("state:", .missingValue(after: "state:")),
+    ("state:runnin,fin,nothing", .unknownState("nothing")), ("state:a,", .unknownState("a")),
+    ("lr<=fast", .notANumber("fast", after: "lr<=")), ("best:val/auc", .noComparison(after: "best")),
+    ("last:x=abc", .notANumber("abc", after: "x=")),
+  ]) func whatCannotBeUnderstoodIsSaidInOneSentence(_ text: String, _ expected: RunQueryError) {
+    #expect(throws: expected) { try RunQuery(parsing: text) }
+    #expect(!expected.sentence.isEmpty && !expected.sentence.hasSuffix(".") && !expected.sentence.contains("\n"))
+  }
+
+  // MARK: Properties
+
+  private struct Random: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state ^ (state >> 29)
+    }
+  }
+
+  /// Full of what means something, and of what joins its neighbours.
+  private static let pieces = [
+    "\"", "\\", "-", ":", "<", ">", "=", "!", "!=", " ", "\t", ",", "a", "state", "best", "last", "name", "val/auc",
+    "0.85", "1e-3", "nan", "%", "\u{308}", "\u{338}", "é", "日本", "👩‍👩‍👧", "\u{202E}", "\u{0}", "running", "tag",
+  ]
+
+  @Test func randomTextNeverTrapsAndWhatIsUnderstoodReadsTheSameWhenPrinted() throws {
+    var random = Random(state: 7)
+    var understood = 0
+    for _ in 0..<20_000 {
+      let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in Self.pieces.randomElement(using: &random) ?? ""
+      }
+      .joined()
+      guard let query = try? RunQuery(parsing: text) else { continue }
+      understood += 1
+      #expect(try RunQuery(parsing: query.text) == query, "\(text.debugDescription) became \(query.text)")
+    }
+    #expect(understood > 4_000)
+  }
+
+  @Test func everyQueryReadsTheSameWhenPrinted() throws {
+    var random = Random(state: 11)
+    func text() -> String {
+      (0..<Int.random(in: 0...4, using: &random)).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
+    }
+    for _ in 0..<10_000 {
+      let relation = RunQuery.Relation.allCases.randomElement(using: &random) ?? .less
+      let aggregate = RunQuery.Aggregate.allCases.randomElement(using: &random) ?? .any
+      let condition: RunQuery.Condition =
+        switch Int.random(in: 0...3, using: &random) {
+        case 0: .word(text())
+        case 1: .field([.name, .tag, .id, .format].randomElement(using: &random) ?? .name, text())
+        case 2: .setting(name: text(), text: text())
+        default: .comparison(.init(text(), relation, "\(Int.random(in: -9...9, using: &random))", aggregate: aggregate))
+        }
+      let query = RunQuery([.init(condition, isNegated: Bool.random(using: &random))])
+      #expect(try RunQuery(parsing: query.text) == query, "\(query.text)")
+    }
+  }
+
+  // MARK: Answers
+
+  private func run() -> RunSnapshot {
+    var run = RunSnapshot(id: "20261121-ab", name: "resnet large", path: "/r", formats: ["pitwall-run"])
+    run.state = .running
+    run.progress = Progress(step: 30, total: 40)
+    run.hyperparameters = [
+      .init(name: "lr", value: .number(0.001)), .init(name: "optimizer/name", value: .text("AdamW")),
+      .init(name: "augment", value: .flag(true)), .init(name: "tags", value: .text("baseline, night")),
+    ]
+    for (name, values) in [
+      ("val/auc", [0.7, 0.9, 0.8]), ("train/auc", [0.99]), ("lr", [0.5, 0.25]), ("val/loss", [.nan]),
+    ] {
+      var series = MetricSeries()
+      for (step, value) in values.enumerated() {
+        series.record(step: Step(Int64(step)), wallTime: .nan, value: value)
+      }
+      run.metrics.append(.init(name: MetricName(name), series: series))
+    }
+    return run
+  }
+
+  @Test(arguments: [
+    // Words match the letters of a name in their order; `name:` wants them side by side.
+    ("rsnt", true), ("name:rsnt", false), ("name:NET", true), ("-resnet", false),
+    // A state by its beginning, and several.
+    ("state:run", true), ("state:paused,running", true), ("state:p", false), ("state:recorded", false),
+    // The last value, or the best.
+    ("val/auc>0.85", false), ("best:val/auc>0.85", true), ("val/auc=0.8", true), ("last:val/auc>=0.8", true),
+    // A measure is that of the validation rows before that of the training rows.
+    ("auc<0.9", true), ("train/auc<0.9", false),
+    // A name that is both is the hyperparameter.
+    ("lr<=1e-3", true), ("last:lr<=1e-3", false), ("last:lr=0.25", true),
+    // Only the last part of a nested name.
+    ("name=adamw", true), ("optimizer/name:ADAM", true), ("name!=sgd", true), ("optimizer/name!=adamw", false),
+    ("augment=yes", true), ("augment=1", true), ("augment!=yes", false),
+    ("tag:baseline", true), ("tag:night", true), ("tag:base", false),
+    ("format:pitwall", true), ("id:1121", true), ("user:ada", false),
+    // Comparisons with NaN fail, but it can be asked for.
+    ("val/loss<9", false), ("val/loss>=0", false), ("val/loss=nan", true), ("val/loss!=nan", false),
+    // What a run does not have fits no comparison, negated or not; a minus asks for those without.
+    ("unheard>0", false), ("unheard!=0", false), ("-unheard>0", true), ("unheard:x", false),
+    // How far it is.
+    ("done>=75%", true), ("done>75", false), ("step>29", true),
+    ("resnet state:running -tag:old lr<1", true), ("resnet state:failed", false), ("", true),
+  ]) func aRunAnswersOrDoesNot(_ text: String, _ expected: Bool) throws {
+    var values = RunValues()
+    #expect(try RunQuery(parsing: text).matches(run(), values: &values) == expected)
+  }
+}

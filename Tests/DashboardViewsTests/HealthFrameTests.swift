@@ -43,7 +43,7 @@ import Testing
 
   /// Whatever is logged at whatever steps, nothing traps at any size.
   @Test(arguments: 0..<40) func anySize(_ seed: Int) {
-    let wild: [Double] = [.nan, .infinity, 0, -1, 1e308, 5e-324, 1]
+    let wild: [Double] = [.nan, .infinity, 0, -1, 1e308, Double.leastNonzeroMagnitude, 1]
     let layers: [(MetricName, [Double])] = (0..<seed).map { layer in
       let values = (0..<(seed * 3)).map { wild[($0 * 5 + layer + seed) % wild.count] }
       return (MetricName("\(layer % 3 == 0 ? "weight_norm" : "grad_norm")/\(layer / 2)"), values)

@@ -33,7 +33,8 @@ public enum TrainingRuns {
   /// The training loss falls, the validation loss rises from step 20 on.
   public static func overfitting(_ name: String) -> RunSnapshot {
     let training = (0..<60).map { 2.303 / (1 + Double($0) / 3) }
-    let validation = (0..<60).map { step in step < 20 ? 2.303 - 0.08 * Double(step) : 0.703 + 0.03 * Double(step - 20) }
+    let falling = (0..<20).map { 2.303 - 0.08 * Double($0) }
+    let validation = falling + (0..<40).map { 0.703 + 0.03 * Double($0) }
     return run(name, [("train/loss", training), ("val/loss", validation)])
   }
 

@@ -1,3 +1,5 @@
+import RunModel
+
 extension Command {
   static let nextNorm = Command("next-norm")
 }

@@ -1,3 +1,5 @@
+import RunModel
+
 extension Command {
   static let sortTrials = Command("sort-trials")
   static let nextStudyChart = Command("next-study-chart")

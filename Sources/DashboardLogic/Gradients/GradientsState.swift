@@ -1,4 +1,5 @@
 import RunModel
+import TerminalModel
 
 /// Where one is on the gradients screen, and what was found in the layers of the selected run.
 struct GradientsState: Sendable {

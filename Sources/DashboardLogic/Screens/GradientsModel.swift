@@ -1,5 +1,5 @@
 import Glibc
-public import RunModel
+import RunModel
 public import TerminalModel
 
 /// Norms as a strip of heat: a row a layer, steps across.

@@ -1,3 +1,4 @@
+import RunHealth
 public import RunModel
 import TerminalModel
 

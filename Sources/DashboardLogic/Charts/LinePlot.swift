@@ -178,7 +178,8 @@ enum SeriesGaps {
     let empty = emptyStretches(columns).filter { $0.count >= leastColumns }
     guard !empty.isEmpty, let usual = usualDistance(in: series) else { return [] }
     return empty.filter { stretch in
-      let at = series.indexRange(of: scale.start(of: stretch.lowerBound)...scale.range.upperBound).lowerBound
+      let end = scale.range.upperBound
+      let at = series.indexRange(of: Swift.min(scale.start(of: stretch.lowerBound), end)...end).lowerBound
       guard at > 0, at < series.count else { return false }
       return distance(series, at) > factor * usual
     }

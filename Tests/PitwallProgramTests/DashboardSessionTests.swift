@@ -130,13 +130,13 @@ import Testing
   @Test func keysAreThoseOfTheConfigurationAndAMistakeInItIsNamed() {
     let home = TemporaryDirectory()
     mkdir(home.path("pitwall"), 0o700)
-    Program.write("keys: {quit: Z, help: []}\n", to: home.path("pitwall/config.yaml"))
+    Program.write("keys: {quit: ctrl-x, help: []}\n", to: home.path("pitwall/config.yaml"))
     let environment = ["XDG_CONFIG_HOME": home.path]
     let terminal = dashboard(environment: environment)
-    #expect(terminal.pump { $0.text.contains("Z quit") })
+    #expect(terminal.pump { $0.text.contains("ctrl-x quit") })
     terminal.send("q")
     #expect(terminal.pump { $0.text.contains("q does nothing here") })
-    terminal.send("Z")
+    terminal.send("\u{18}")
     #expect(terminal.waitForExit() == 0)
     Program.write("theme: dark\nkeys: {quit: hyper-q}\n", to: home.path("pitwall/config.yaml"))
     let refused = dashboard(environment: environment)

@@ -7,6 +7,7 @@ public struct DashboardState: Sendable {
   public var screen: Screen = .runs
   public var runs = RunsState()
   public var curves = CurvesState()
+  public var compare = CompareState()
   /// What is drawn of smoothed and placed series.
   var curveCache = CurveSeriesCache()
   public var health = HealthState()
@@ -49,8 +50,8 @@ public struct DashboardState: Sendable {
     StoredViews(current: settings, theme: themes.isChosen ? themes.current : nil, named: namedViews)
   }
 
-  /// The chart groups of the selected run.
-  public var metricGroups: [MetricGroup] { selectedRun.map { MetricGroup.groups(of: $0.metrics) } ?? [] }
+  /// The charts of the selected run.
+  public var chartList: ChartList { curves.charts.list(for: self) ?? ChartList(for: self) }
 }
 
 /// What is shown of the curves.
@@ -69,6 +70,8 @@ public struct CurvesState: Equatable, Sendable {
   public var b: Step?
   /// What the mouse is doing while a button is held.
   var drag: ChartDrag?
+  /// The charts as they were worked out last.
+  var charts = KnownCharts()
 
   public init() {}
 }

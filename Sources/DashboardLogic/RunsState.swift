@@ -162,6 +162,9 @@ public struct RunsState: Sendable {
     marked.append(id)
   }
 
+  /// The number of a marked run's colour, from 0, which no other marked run has; nil when it is not marked.
+  public func markNumber(of id: String) -> Int? { marked.contains(id) ? colours[id] ?? 0 : nil }
+
   /// The colour of a run's curves beside those of others: its own as long as it is marked.
   public func style(of id: String) -> StyleRole { .series(marked.contains(id) ? colours[id] ?? 0 : 0) }
 

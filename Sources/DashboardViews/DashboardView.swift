@@ -46,6 +46,7 @@ public enum DashboardView: View {
     case .gradients(let gradients): GradientsView.draw(gradients, in: content, of: &buffer, glyphs: glyphs)
     case .decisions(let decisions): DecisionsView.draw(decisions, in: content, of: &buffer, glyphs: glyphs)
     case .study(let study): StudyScreenView.draw(study, in: content, of: &buffer, glyphs: glyphs)
+    case .compare(let compare): CompareView.draw(compare, in: content, of: &buffer, glyphs: glyphs)
     case .empty(let lines): EmptyView.draw(lines, in: content, of: &buffer, glyphs: glyphs)
     }
   }

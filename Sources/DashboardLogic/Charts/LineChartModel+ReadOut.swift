@@ -52,10 +52,12 @@ extension LineChartModel {
     }
     return [place]
       + lines.enumerated().compactMap { index, line in
-        guard let point = point(of: line, at: crosshair) else { return nil }
+        guard !hasLegend || line.isStrong, let point = point(of: line, at: crosshair),
+          let value = value(of: line, at: crosshair)
+        else { return nil }
         var spans = [
           TextSpan(line.label.isEmpty ? "value " : "\(line.label) ", line.style),
-          TextSpan(NumberFormat.value(point.value, span: span), .textStrong),
+          TextSpan(NumberFormat.value(value, span: span), .textStrong),
         ]
         if let smoothed = smoothedValue(of: line, at: point) {
           spans.append(TextSpan(" smoothed \(NumberFormat.value(smoothed, span: span))", .textDim))
@@ -66,16 +68,20 @@ extension LineChartModel {
   }
 
   private func smoothedValue(of line: Line, at point: MetricPoint) -> Double? {
-    guard let smoothed = line.smoothed, let position = line.placement.position(of: point) else { return nil }
+    guard line.members.isEmpty, let smoothed = line.smoothed, let position = line.placement.position(of: point) else {
+      return nil
+    }
     return smoothed.index(nearest: Step(position)).map { smoothed[$0].value }
   }
 
   /// The least and the greatest value in the column, of several points; before the chart is worked out, as long as
   /// they may become.
   private func extremes(_ line: Int, _ plot: LinePlot?, _ span: Double) -> String {
-    if plot == nil, lines[line].drawn.count > 100 { return String(repeating: "0", count: 22) }
+    if plot == nil, lines[line].members.isEmpty, lines[line].drawn.count > 100 {
+      return String(repeating: "0", count: 22)
+    }
     guard let plot, let at = plot.crosshair, plot.traces.indices.contains(line),
-      let column = plot.traces[line].columns[at], column.count > 1, column.isFinite
+      lines[line].members.isEmpty, let column = plot.traces[line].columns[at], column.count > 1, column.isFinite
     else { return "" }
     let (low, high) = (NumberFormat.value(column.min, span: span), NumberFormat.value(column.max, span: span))
     return "\(low) to \(high) of \(NumberFormat.grouped(Int64(column.count)))"
@@ -106,10 +112,12 @@ extension LineChartModel {
     }
     return [words]
       + lines.compactMap { line in
-        guard let from = point(of: line, at: a), let to = point(of: line, at: b) else { return nil }
-        let change = to.value - from.value
+        guard !hasLegend || line.isStrong, let from = value(of: line, at: a), let to = value(of: line, at: b) else {
+          return nil
+        }
+        let change = to - from
         let words = change.isFinite ? signed(change) { NumberFormat.value($0, span: span) } : "not known"
-        let share = from.value != 0 && change.isFinite ? change / from.value.magnitude : .nan
+        let share = from != 0 && change.isFinite ? change / from.magnitude : .nan
         let isTelling = share.isFinite && share.magnitude < 100
         let percent = isTelling ? " (\(signed(share) { NumberFormat.percent($0, decimals: 1) }))" : ""
         return [

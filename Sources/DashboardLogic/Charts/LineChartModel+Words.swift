@@ -5,6 +5,8 @@ extension LineChartModel {
   /// What the title row says about one line: its last value and, with a goal, its best.
   public struct Heading: Equatable, Sendable {
     public var style: StyleRole
+    /// What the line is made of in ASCII.
+    public var pattern: Int
     /// Label and last value: `train 0.312`.
     public var last: String
     /// `best 0.331 @ 4,190`; nil without a goal or a finite value.
@@ -18,13 +20,13 @@ extension LineChartModel {
   /// One a line that has points, in order.
   public func headings() -> [Heading] {
     let span = valueSpan
-    return lines.compactMap { line in
-      guard let last = line.series.last else { return nil }
-      let value = NumberFormat.value(last.value, span: span)
+    return lines.enumerated().compactMap { index, line in
+      guard let last = line.lastValue else { return nil }
+      let value = NumberFormat.value(last, span: span)
       let start = line.series.firstNonFiniteIndex().map { line.series[$0].step.rawValue }
       return Heading(
-        style: line.style, last: line.label.isEmpty ? value : "\(line.label) \(value)",
-        best: (line.goal?.best(of: line.series)).map {
+        style: line.style, pattern: line.pattern ?? index, last: line.label.isEmpty ? value : "\(line.label) \(value)",
+        best: (line.members.isEmpty ? line.goal?.best(of: line.series) : nil).map {
           "best \(NumberFormat.value($0.value, span: span)) @ \(NumberFormat.grouped($0.step.rawValue))"
         },
         nonFinite: Self.nonFiniteWords(line.series),
@@ -43,8 +45,8 @@ extension LineChartModel {
 
   /// Difference of the extremes of all lines; 0 without any finite value.
   var valueSpan: Double {
-    guard let low = lines.compactMap({ $0.series.lowest?.value }).min(),
-      let high = lines.compactMap({ $0.series.highest?.value }).max()
+    guard let low = curves.compactMap({ $0.series.lowest?.value }).min(),
+      let high = curves.compactMap({ $0.series.highest?.value }).max()
     else { return 0 }
     return high - low
   }
@@ -58,9 +60,11 @@ extension LineChartModel {
     let span = valueSpan
     var spans = [TextSpan((isShort ? "" : "step ") + NumberFormat.grouped(crosshair.rawValue), .textStrong)]
     for line in lines {
-      guard let point = point(of: line, at: crosshair) else { continue }
-      var words = "  " + (line.label.isEmpty ? "" : line.label + " ") + NumberFormat.value(point.value, span: span)
-      if point.step != crosshair, !isShort { words += " @ " + NumberFormat.grouped(point.step.rawValue) }
+      guard let point = point(of: line, at: crosshair), let value = value(of: line, at: crosshair) else { continue }
+      var words = "  " + (line.label.isEmpty ? "" : line.label + " ") + NumberFormat.value(value, span: span)
+      if point.step != crosshair, !isShort, line.members.isEmpty {
+        words += " @ " + NumberFormat.grouped(point.step.rawValue)
+      }
       spans.append(TextSpan(words, line.isDimmed ? .textDim : line.style))
     }
     return StyledText(spans)
@@ -74,6 +78,12 @@ extension LineChartModel {
     return line.placement.index(nearest: position, in: line.series).map { line.series[$0] }
   }
 
+  /// The same point's value; of a group the mean of its runs'.
+  func value(of line: Line, at step: Step) -> Double? {
+    guard !line.members.isEmpty else { return point(of: line, at: step)?.value }
+    return Line.mean(of: line.members.compactMap { point(of: $0, at: step)?.value })
+  }
+
   /// What is not as it is by itself: `smoothing 0.9`, `log y`; empty when nothing is.
   public var settingWords: [String] {
     var words: [String] = []
@@ -84,5 +94,19 @@ extension LineChartModel {
     if valueRange != nil { words.append("y zoomed") }
     if hasFullRange, valueRange == nil { words.append("full range") }
     return words
+  }
+}
+
+extension LineChartModel.Line {
+  /// The newest value; of a group the mean of its runs' newest ones. nil without any point.
+  var lastValue: Double? {
+    members.isEmpty ? series.last?.value : Self.mean(of: members.compactMap { $0.series.last?.value })
+  }
+
+  /// Of the finite ones; NaN where there are none but others, nil where there are none at all.
+  fileprivate static func mean(of values: [Double]) -> Double? {
+    let finite = values.filter(\.isFinite)
+    guard !finite.isEmpty else { return values.isEmpty ? nil : .nan }
+    return finite.reduce(0) { $0 + $1 / Double(finite.count) }
   }
 }

@@ -48,6 +48,16 @@ public struct LineChartModel: Sendable {
     /// Drawn as a band instead of the line's own extremes, as for the seeds of one configuration. By the positions
     /// of the x axis.
     public var band: Band?
+    /// Stands at the end of the curve: for more lines than there are colours.
+    public var tag: Character?
+    /// Which mark it is made of in ASCII, counted on and on; nil: that of its place among the lines.
+    public var pattern: Int?
+    /// Drawn over the others.
+    public var isStrong = false
+    /// The lines of a group of runs, whose mean is drawn instead of this line, the first of them; empty: it is drawn itself.
+    public var members: [Line] = []
+    /// What is drawn around that mean.
+    public var bandKind = BandKind.off
 
     public init(
       label: String, style: StyleRole, series: MetricSeries, goal: MetricDirection? = nil,
@@ -69,6 +79,8 @@ public struct LineChartModel: Sendable {
   }
 
   public var title: String
+  /// The title as it is shown: shortened, and with parts of it marked; nil: as it is.
+  public var shownTitle: StyledText?
   public var lines: [Line]
   /// The positions to show; nil shows all of them.
   public var xRange: ClosedRange<Int64>?
@@ -89,6 +101,8 @@ public struct LineChartModel: Sendable {
   public var isFocused: Bool
   /// Has room for read-outs and the labels of marks.
   public var isMaximised: Bool
+  /// The lines' values at the crosshair stand elsewhere, but for the strong one's.
+  public var hasLegend = false
   /// Added to UTC for the clock times on the axis.
   public var secondsFromUTC: Int
   /// The key that shows every value, for the notice about those left out; empty for none.
@@ -107,10 +121,13 @@ public struct LineChartModel: Sendable {
     (hasLogX, hasFullRange, smoothing, secondsFromUTC, fullRangeKey) = (false, false, 0, 0, "")
   }
 
-  public var isEmpty: Bool { lines.allSatisfy(\.drawn.isEmpty) }
+  public var isEmpty: Bool { curves.allSatisfy(\.drawn.isEmpty) }
+
+  /// What was recorded: the lines, those of groups among them.
+  var curves: [Line] { lines.flatMap { $0.members.isEmpty ? [$0] : $0.members } }
 
   /// Whether there is a value that an axis could show.
-  public var hasFiniteValue: Bool { lines.contains { $0.drawn.lowest != nil } }
+  public var hasFiniteValue: Bool { curves.contains { $0.drawn.lowest != nil } }
 
   /// What the x axis counts, as it is written at its end.
   public var xTitle: String { xAxis.title + (isLogX ? " (log)" : "") }
@@ -120,11 +137,11 @@ public struct LineChartModel: Sendable {
   /// All positions: from the first to the last point of any line; above 0 on a logarithmic axis that has such; nil
   /// without a point.
   public var wholeRange: ClosedRange<Int64>? {
-    guard let first = lines.compactMap({ $0.drawn.first?.step.rawValue }).min(),
-      let last = lines.compactMap({ $0.drawn.last?.step.rawValue }).max()
+    guard let first = curves.compactMap({ $0.drawn.first?.step.rawValue }).min(),
+      let last = curves.compactMap({ $0.drawn.last?.step.rawValue }).max()
     else { return nil }
     guard isLogX, first < 1, last >= 1 else { return first...last }
-    let positive = lines.compactMap { line -> Int64? in
+    let positive = curves.compactMap { line -> Int64? in
       let index = line.drawn.indexRange(of: 1 ... .max).lowerBound
       return index < line.drawn.count ? line.drawn[index].step.rawValue : nil
     }

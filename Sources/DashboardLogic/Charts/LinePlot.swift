@@ -52,6 +52,9 @@ public struct LinePlot: Equatable, Sendable {
     public var band: [ClosedRange<Double>?]
     /// Empty stretches, far wider than the series' own cadence: the curve is broken there.
     public var gaps: [Range<Int>]
+    public var tag: Character?
+    public var pattern: Int?
+    public var isStrong = false
   }
 
   /// A mark that is on view.
@@ -105,7 +108,7 @@ extension LineChartModel {
     let traces = lines.map { trace(of: $0, scale) }
     return LinePlot(
       traces: traces, scale: scale, values: values,
-      resumes: Set(lines.flatMap { line in line.resumePositions.compactMap(place) }).sorted(),
+      resumes: Set(curves.flatMap { line in line.resumePositions.compactMap(place) }).sorted(),
       pauses: lines.first.map { LongPauses.columns(of: $0, scale) } ?? [],
       gaps: Self.commonGaps(traces),
       marks: marks.compactMap { mark in
@@ -114,6 +117,21 @@ extension LineChartModel {
   }
 
   private func trace(of line: Line, _ scale: HorizontalScale) -> LinePlot.Trace {
+    var trace = line.members.isEmpty ? trace(ofOne: line, scale) : trace(ofGroup: line, scale)
+    (trace.tag, trace.pattern, trace.isStrong) = (line.tag, line.pattern, line.isStrong)
+    return trace
+  }
+
+  /// The mean of a group's runs, of their smoothed values where there are such.
+  private func trace(ofGroup line: Line, _ scale: HorizontalScale) -> LinePlot.Trace {
+    let places = SeriesBand(of: line.members.map { ($0.smoothed ?? $0.drawn).columns(scale) }).places
+    return LinePlot.Trace(
+      style: line.style, isDimmed: line.isDimmed, form: .line,
+      columns: places.map { $0.map { ColumnSpan(min: $0.mean, max: $0.mean, first: $0.mean, last: $0.mean) } },
+      smoothed: [], band: line.bandKind == .off ? [] : places.map { $0?.range(line.bandKind) }, gaps: [])
+  }
+
+  private func trace(ofOne line: Line, _ scale: HorizontalScale) -> LinePlot.Trace {
     let columns = line.drawn.columns(scale)
     let filled = columns.count { $0 != nil }
     let count = columns.reduce(0) { $0 + ($1?.count ?? 0) }

@@ -54,7 +54,7 @@ extension LineChartModel {
   /// The value axis for what is on view; nil when there is no point at all. O(chunks), and a bounded number of points.
   public func visibleValues() -> VisibleValues? {
     guard !isEmpty, let positions = visiblePositions else { return nil }
-    let stretches = lines.filter { !$0.drawn.isEmpty }.map { Stretch($0.drawn, positions) }
+    let stretches = curves.filter { !$0.drawn.isEmpty }.map { Stretch($0.drawn, positions) }
     let transform = transform(for: stretches)
     if let valueRange {
       let usable = transform.kind != .log || valueRange.lowerBound > 0

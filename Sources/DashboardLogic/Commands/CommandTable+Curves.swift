@@ -114,10 +114,6 @@ extension CommandTable {
       command, keys: [key], on: [.curves], group: .curves, hint: hint, summary: summary, availability: needsMetrics,
       action: action)
   }
-
-  static let needsMetrics: @Sendable (DashboardState) -> Availability = {
-    $0.metricGroups.isEmpty ? .disabled(because: "the run has no metrics yet") : .enabled
-  }
 }
 
 extension ChartXAxis {

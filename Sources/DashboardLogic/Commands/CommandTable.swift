@@ -2,8 +2,9 @@
 /// `config.yaml` and `docs/keys.md` are made from it.
 public enum CommandTable {
   public static let all: [CommandSpec] = [
-    screenCommands, movingCommands, viewCommands, runCommands, curveCommands, studyCommands, resourceCommands,
-    consoleCommands, gradientCommands, trainingCommands, decisionCommands, dashboardCommands,
+    screenCommands, movingCommands, viewCommands, runCommands, curveCommands, chartGridCommands, compareCommands,
+    studyCommands, resourceCommands, consoleCommands, gradientCommands, trainingCommands, decisionCommands,
+    dashboardCommands,
   ].flatMap(\.self)
 
   public static func spec(of command: Command) -> CommandSpec {

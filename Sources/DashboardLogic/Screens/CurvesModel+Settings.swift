@@ -11,7 +11,12 @@ extension DashboardState {
     (chart.crosshair, chart.secondsFromUTC) = (self.curves.crosshair, secondsFromUTC)
     chart.fullRangeKey = keys.label(of: .toggleFullRange)
     var placements: [String: Placement] = [:]
-    for index in chart.lines.indices { place(&chart.lines[index], on: axis, &placements) }
+    for index in chart.lines.indices {
+      place(&chart.lines[index], on: axis, &placements)
+      for member in chart.lines[index].members.indices {
+        place(&chart.lines[index].members[member], on: axis, &placements)
+      }
+    }
     chart.xRange = chart.wholeRange.flatMap { self.curves.zoom?.range(within: $0) }
     chart.selection = self.curves.drag?.selection
     chart.marks += curveMarks(isMaximised: chart.isMaximised)
@@ -89,7 +94,7 @@ extension DashboardState {
     let model =
       screen == .curves ? CurvesModel(self, in: layout.content) : CurvesModel(preview: self, in: layout.runsPreview)
     let requests = model.charts.flatMap { chart -> [CurveSeriesCache.Request] in
-      let lines = chart.model.lines.filter { !$0.series.isEmpty }
+      let lines = chart.model.curves.filter { !$0.series.isEmpty }
       let first = lines.compactMap { $0.series.first?.step.rawValue }.min() ?? 0
       let last = lines.compactMap { $0.series.last?.step.rawValue }.max() ?? 0
       let extent = SmoothingFilter.extent(of: first...Swift.max(first, last))

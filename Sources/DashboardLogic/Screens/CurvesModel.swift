@@ -1,66 +1,185 @@
 import RunModel
 public import TerminalModel
 
-/// The charts of one run: a page of the grid, or one chart alone.
+/// The charts of one run, or of several: a page of the grid with the headings of its sections, or one chart alone.
 public struct CurvesModel: Sendable {
   public struct Chart: Sendable {
     public var area: Rect
     public var model: LineChartModel
+    /// The runs beside the curves; nil where they are called elsewhere, or there is one alone.
+    public var legend: Legend?
   }
+
+  public struct Legend: Sendable {
+    public var area: Rect
+    public var model: RunLegendModel
+  }
+
+  public struct Heading: Equatable, Sendable {
+    public var area: Rect
+    public var name: String
+    /// `6 charts`, or which of them are on the page.
+    public var count: String
+    /// The titles of the charts that it hides.
+    public var hidden: [String]
+    public var isCollapsed: Bool
+    public var isPinned: Bool
+    public var isFocused: Bool
+  }
+
   public var charts: [Chart]
+  public var headings: [Heading] = []
+  /// The runs of all charts on the page.
+  public var legend: Legend?
   /// Such as `charts 1-6 of 10`; empty when all are shown.
-  public var pageText: String
+  public var pageText = ""
   /// What to say when there is no chart.
   public var emptyText: String
 
+  public var isEmpty: Bool { charts.isEmpty && headings.isEmpty }
+
   /// The curves screen.
   init(_ state: DashboardState, in area: Rect) {
-    self.init(state, in: area, focus: state.curves.focus, isMaximised: state.curves.isMaximised)
+    let list = state.chartList
+    charts = []
+    emptyText = Self.emptyText(state, list)
+    guard let run = state.selectedRun, !list.isEmpty else { return }
+    let page = Page(state: state, list: list, run: run, overlay: state.runOverlay)
+    let filter = list.omittedCount > 0 ? ", filter \(state.settings.curves.filter.trimmed)" : ""
+    if let only = state.soleChart {
+      let (plot, side) = page.split(area)
+      charts = [page.chart(only, in: plot, side: side)]
+      mark([(only, plot)])
+      legend = side == nil && plot != area ? page.legend(above: area) : nil
+      pageText = list.chartCount > 1 ? "chart \(list.number(of: only)) of \(list.chartCount)\(filter)" : ""
+      return
+    }
+    let grid = state.chartGrid(in: area)
+    lay(out: grid, page)
+    if state.gridArea(in: area) != area { legend = page.legend(above: area) }
+    pageText = Self.pageText(grid, list, filter)
   }
 
   /// The charts below the list of runs: as many as there is room for, none of them with the focus.
   init(preview state: DashboardState, in area: Rect) {
-    self.init(state, in: area, focus: nil, isMaximised: false)
+    var list = state.chartList
+    charts = []
+    emptyText = Self.emptyText(state, list)
+    list.sections.removeAll(where: \.isCollapsed)
+    guard let run = state.selectedRun, !list.isEmpty else { return }
+    let page = Page(state: state, list: list, run: run, overlay: state.runOverlay, isPreview: true)
+    let grid = SectionGridLayout.make(
+      list.shape, hasHeadings: false, in: state.gridArea(in: area), minimum: CurveGrid.smallestChart, showing: 0)
+    lay(out: grid, page)
+    if state.gridArea(in: area) != area { legend = page.legend(above: area) }
+    pageText = Self.pageText(grid, list, "")
   }
 
-  private init(_ state: DashboardState, in area: Rect, focus: Int?, isMaximised: Bool) {
-    let groups = state.metricGroups
-    pageText = ""
-    emptyText = state.selectedRun == nil ? "no run is selected" : "no metrics yet"
-    guard let run = state.selectedRun, !groups.isEmpty else {
-      charts = []
-      return
+  private mutating func lay(out grid: SectionGridLayout, _ page: Page) {
+    let places = grid.places.compactMap { place in page.list.chart(place.index).map { (place, $0) } }
+    charts = places.map { place, chart in
+      var drawn = page.chart(chart, in: place.area, side: nil)
+      drawn.model.isFocused = page.focus == place.index && page.list.placeCount > 1
+      return drawn
     }
-    if isMaximised, let focus, groups.indices.contains(focus) {
-      var chart = Self.chart(groups[focus], run)
-      chart.isFocused = true
-      chart.isMaximised = true
-      state.apply(to: &chart)
-      charts = [Chart(area: area, model: chart)]
-      pageText = groups.count > 1 ? "chart \(focus + 1) of \(groups.count)" : ""
-      return
-    }
-    let grid = CurveGrid.make(count: groups.count, in: area, showing: focus ?? 0)
-    charts = grid.rects.enumerated().map { index, rect in
-      var chart = Self.chart(groups[grid.firstIndex + index], run)
-      chart.isFocused = focus == grid.firstIndex + index && groups.count > 1
-      state.apply(to: &chart)
-      return Chart(area: rect, model: chart)
-    }
-    if grid.pageCount > 1 {
-      let last = grid.firstIndex + grid.rects.count
-      pageText = "charts \(grid.firstIndex + 1)-\(last) of \(groups.count)"
+    mark(places.map { ($0.1, $0.0.area) })
+    headings = grid.headings.map { page.heading($0, grid) }
+  }
+
+  /// Titles that take at most half of their chart's top line, no two alike, with what the filter means marked.
+  private mutating func mark(_ shown: [(chart: ChartList.Chart, area: Rect)]) {
+    let limits = shown.map { max(8, $0.area.columns / 2 - 4) }
+    let short = ShortName.make(shown.map(\.chart.title), columns: limits.min() ?? 8)
+    for index in shown.indices {
+      let title = shown[index].chart.title
+      let fits = HarmlessText.columns(of: HarmlessText.make(title)) <= limits[index]
+      let name = fits ? ShortName.make([title], columns: limits[index])[0] : short[index]
+      charts[index].model.shownTitle = name.marking(shown[index].chart.matches, plain: .title, marked: .accent)
     }
   }
 
-  private static func chart(_ group: MetricGroup, _ run: RunSnapshot) -> LineChartModel {
-    let lines = group.members.map { member in
-      LineChartModel.Line(
-        label: group.members.count > 1 ? (member.split.label.isEmpty ? "train" : member.split.label) : "",
-        style: member.split.seriesStyle, series: run.metrics[member.index].series,
-        goal: member == group.decisive ? group.direction : nil, id: SeriesID(run: run.id, metric: member.name))
+  private static func pageText(
+    _ grid: SectionGridLayout, _ list: ChartList, _ filter: String
+  ) -> String {
+    guard grid.pageCount > 1 else { return filter.isEmpty ? "" : "\(list.chartCount) charts\(filter)" }
+    let numbers = grid.places.compactMap { list.chart($0.index).map { list.number(of: $0) } }
+    guard let first = numbers.min(), let last = numbers.max() else { return "" }
+    return "charts \(first)-\(last) of \(list.chartCount)\(filter)"
+  }
+
+  private static func emptyText(_ state: DashboardState, _ list: ChartList) -> String {
+    if state.selectedRun == nil { return "no run is selected" }
+    let filter = state.settings.curves.filter.trimmed
+    return list.omittedCount > 0 ? "no metric fits the filter \(filter)" : "no metrics yet"
+  }
+}
+
+extension CurvesModel {
+  /// What all charts of a page have in common.
+  private struct Page {
+    let state: DashboardState
+    let list: ChartList
+    let run: RunSnapshot
+    let overlay: RunOverlay?
+    var isPreview = false
+
+    var focus: Int? { isPreview ? nil : state.focusedPlace }
+
+    /// The curves of a chart alone, and the runs beside them where there is room for that; else above.
+    func split(_ area: Rect) -> (plot: Rect, side: Rect?) {
+      guard let overlay else { return (area, nil) }
+      let (plot, side) = overlay.split(area)
+      return side == nil ? (state.gridArea(in: area), nil) : (plot, side)
     }
-    return LineChartModel(title: group.title, lines: lines)
+
+    func legend(above area: Rect) -> Legend? {
+      overlay.map { Legend(area: area.topPart(1).inset(columns: 1, rows: 0), model: RunLegendModel($0)) }
+    }
+
+    func chart(_ chart: ChartList.Chart, in area: Rect, side: Rect?) -> Chart {
+      let decisive = chart.group.decisive
+      guard let overlay else { return Chart(area: area, model: alone(chart.group)) }
+      var model = LineChartModel(title: chart.title, lines: overlay.lines(of: decisive.name, hint: decisive.index))
+      model.hasLegend = side != nil
+      finish(&model)
+      let legend = side.map { side in
+        Legend(
+          area: side.below(1),
+          model: RunLegendModel(overlay, of: decisive.name, hint: decisive.index, crosshair: model.crosshair))
+      }
+      return Chart(area: area, model: model, legend: legend)
+    }
+
+    /// One run's curves: a measure on its splits.
+    private func alone(_ group: MetricGroup) -> LineChartModel {
+      let lines = group.members.map { member in
+        LineChartModel.Line(
+          label: group.members.count > 1 ? (member.split.label.isEmpty ? "train" : member.split.label) : "",
+          style: member.split.seriesStyle, series: run.metrics[member.index].series,
+          goal: member == group.decisive ? group.direction : nil, id: SeriesID(run: run.id, metric: member.name))
+      }
+      var model = LineChartModel(title: group.title, lines: lines)
+      finish(&model)
+      return model
+    }
+
+    private func finish(_ model: inout LineChartModel) {
+      if state.curves.isMaximised, !isPreview { (model.isFocused, model.isMaximised) = (true, true) }
+      state.apply(to: &model)
+    }
+
+    func heading(_ heading: SectionGridLayout.Heading, _ grid: SectionGridLayout) -> Heading {
+      let section = list.sections[heading.section]
+      let count = section.charts.count
+      let isWhole = section.isCollapsed || heading.charts.count == count
+      let place = list.firstPlace(ofSection: heading.section)
+      return Heading(
+        area: heading.area, name: section.name,
+        count: isWhole
+          ? "\(count)" : "\(heading.charts.lowerBound + 1)-\(heading.charts.upperBound) of \(count)",
+        hidden: section.isCollapsed ? section.charts.map(\.title) : [], isCollapsed: section.isCollapsed,
+        isPinned: section.isPinned, isFocused: section.isCollapsed && focus == place)
+    }
   }
 }
 
@@ -75,14 +194,39 @@ extension MetricSplit {
   }
 }
 
-/// The grid of curves with the page that shows one of them.
+/// The grid of curves.
 enum CurveGrid {
   static let smallestChart = Size(columns: 36, rows: 9)
+}
 
-  static func make(count: Int, in area: Rect, showing index: Int) -> ChartGridLayout {
-    let first = ChartGridLayout.make(count: count, in: area, minimum: smallestChart)
-    let perPage = max(1, first.rects.count)
-    return first.pageCount == 1
-      ? first : ChartGridLayout.make(count: count, in: area, minimum: smallestChart, page: index / perPage)
+extension RunOverlay {
+  /// A chart's curves, and the runs beside them where it is wide enough for that.
+  func split(_ area: Rect) -> (plot: Rect, side: Rect?) {
+    guard area.columns >= 100, area.rows >= 8 else { return (area, nil) }
+    let widest = members.map { HarmlessText.columns(of: HarmlessText.make($0.name)) }.max() ?? 0
+    let columns = min(max(34, widest + 26), area.columns * 2 / 5)
+    return (area.leftOf(columns + 1), area.rightPart(columns))
+  }
+}
+
+extension DashboardState {
+  /// The place of the grid that has the focus; 0 where there is none.
+  var focusedPlace: Int { max(0, min(curves.focus, chartList.placeCount - 1)) }
+
+  /// Where the grid stands: below the names of the runs, where there are several.
+  func gridArea(in area: Rect) -> Rect { hasOverlay && area.rows >= 10 ? area.below(1) : area }
+
+  /// The chart that is shown alone; nil where the grid is.
+  var soleChart: ChartList.Chart? {
+    let list = chartList
+    return curves.isMaximised || list.placeCount == 1 ? list.chart(focusedPlace) : nil
+  }
+
+  /// The page of the grid with the focus.
+  func chartGrid(in area: Rect) -> SectionGridLayout {
+    let list = chartList
+    return SectionGridLayout.make(
+      list.shape, hasHeadings: list.hasHeadings, in: gridArea(in: area), minimum: CurveGrid.smallestChart,
+      showing: focusedPlace)
   }
 }

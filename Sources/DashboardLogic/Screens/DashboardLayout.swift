@@ -35,7 +35,7 @@ public struct DashboardLayout: Equatable, Sendable {
     footer = Rect(column: 0, row: max(0, full.rows - 1), columns: full.columns, rows: hasFooter ? 1 : 0)
     let top = header.rows + status.rows
     let middle = Rect(column: 0, row: top, columns: full.columns, rows: max(0, full.rows - top - footer.rows))
-    let showsSidebar = ![.runs, .study].contains(screen) && middle.columns >= 116
+    let showsSidebar = ![.runs, .study, .compare].contains(screen) && middle.columns >= 116
     let sidebarWidth = showsSidebar ? Self.sidebarColumns : 0
     let side = Rect(column: 0, row: middle.row, columns: sidebarWidth, rows: showsSidebar ? middle.rows : 0)
     sidebar = side.topPart(min(runCount + 3, max(side.rows / 2, side.rows - 20)))
@@ -76,7 +76,9 @@ public struct DashboardLayout: Equatable, Sendable {
   public func tab(at point: Point) -> Screen? { tabs.first { $0.area.contains(point) }?.screen }
 
   /// The line that names the selected run, above a screen of one run; empty on a low screen and on the runs screen.
-  public var titleLine: Rect { screen == .runs || body.rows < 8 ? body.topPart(0) : body.topPart(1) }
+  public var titleLine: Rect {
+    [.runs, .compare].contains(screen) || body.rows < 8 ? body.topPart(0) : body.topPart(1)
+  }
   /// What is left below it.
   public var content: Rect { body.below(titleLine.rows) }
 
@@ -111,10 +113,9 @@ public struct DashboardLayout: Equatable, Sendable {
     return (0..<page).contains(line) && row < state.runs.rows.count ? row : nil
   }
 
-  /// The index of the chart at a point of the grid of curves.
+  /// The place at a point of the grid of curves: a chart, or the heading of hidden ones.
   func chart(at point: Point, in state: DashboardState) -> Int? {
-    let grid = CurveGrid.make(count: state.metricGroups.count, in: content, showing: state.curves.focus)
-    return grid.rects.firstIndex { $0.contains(point) }.map { $0 + grid.firstIndex }
+    state.chartGrid(in: content).places.first { $0.area.contains(point) }?.index
   }
 
   public static func == (a: DashboardLayout, b: DashboardLayout) -> Bool {

@@ -16,6 +16,7 @@ public struct DashboardModel: Sendable {
     case health(HealthModel)
     case gradients(GradientsModel)
     case study(StudyScreenModel)
+    case compare(CompareModel)
     /// There is no run to show.
     case empty([String])
   }
@@ -63,7 +64,7 @@ public struct DashboardModel: Sendable {
         RunFactsModel($0, secondsFromUTC: state.secondsFromUTC, health: state.selectedHealth?.word)
       }
     runTitle =
-      state.screen == .runs ? nil : state.selectedRun.map { RunsModel.Row($0, name: $0.qualifiedName, state: state) }
+      layout.titleLine.isEmpty ? nil : state.selectedRun.map { RunsModel.Row($0, name: $0.qualifiedName, state: state) }
     body = Self.body(state, layout)
     overlay = state.overlay.flatMap { overlay -> Overlay? in
       switch overlay {
@@ -98,7 +99,7 @@ public struct DashboardModel: Sendable {
     case .gradients: return .gradients(GradientsModel(state, in: layout.content))
     case .resources: return .resources(ResourcesModel(run, state))
     case .study: return StudyScreenModel(state, in: layout.content).map { .study($0) } ?? .empty(EmptyText.noTrials)
-    case .compare: return .empty(["Nothing to show."])
+    case .compare: return .compare(CompareModel(state, in: layout.content))
     }
   }
 }

@@ -100,7 +100,6 @@ public struct FooterModel: Equatable, Sendable {
       commands += [(.open, "curves"), (.moveRight, "hyperparameter"), (.nextStudyChart, nil), (.sortTrials, nil)]
     case .curves where state.curves.isMaximised:
       commands += [(.moveLeft, "crosshair"), (.bestPoint, nil), (.zoomIn, nil), (.moreSmoothing, nil), (.back, nil)]
-    case .curves: commands += [(.open, "maximise"), (.zoomIn, nil), (.moreSmoothing, nil), (.nextValueScale, nil)]
     case .health: commands += [(.open, "curve"), (.moveRight, "next finding")]
     case .gradients: commands += [(.nextNorm, nil), (.open, "curve"), (.moveRight, "crosshair")]
     case .console:
@@ -108,6 +107,12 @@ public struct FooterModel: Equatable, Sendable {
       commands += [(.searchConsole, nil)] + (isSearching ? [(.nextMatch, nil), (.previousMatch, nil)] : [])
       commands += [(.filterConsole, nil), (.wrapConsole, nil), (.jumpToTime, nil)]
     case .resources: commands += [(.open, state.resources.isMaximised ? "all charts" : "maximise")]
+    case .curves:
+      commands += [(.open, "maximise"), (.filterMetrics, nil), (.zoomIn, nil), (.moreSmoothing, nil)]
+      commands += [(.togglePin, nil), (.toggleSection, nil), (.nextValueScale, nil)]
+      if state.hasOverlay { commands += [(.toggleDimming, nil), (.cycleBand, nil)] }
+    case .compare:
+      commands += [(.open, "curves"), (.makeReference, nil), (.filterComparison, nil)]
     case .decisions: commands += [(.open, DecisionsModel.readingLabel)]
     default: break
     }

@@ -1,4 +1,9 @@
 /// How runs are compared.
 public struct CompareSettings: Codable, Equatable, Sendable {
+  /// Id of the run that the others are compared with; the first marked one where it is not among them.
+  public var reference = ""
+  /// For the names of metrics, as typed: `NameFilter` reads it.
+  public var filter = ""
+
   public init() {}
 }

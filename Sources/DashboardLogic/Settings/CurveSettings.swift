@@ -7,6 +7,18 @@ public struct CurveSettings: Codable, Equatable, Sendable {
   public var valueScale = ValueScaleKind.linear
   /// Shows every value, however far from the others.
   public var hasFullRange = false
+  /// Names of metrics whose charts come first, in the order in which they were pinned.
+  public var pins: [String] = []
+  /// As typed: `NameFilter` reads it.
+  public var filter = ""
+  /// Names of the sections whose charts are hidden.
+  public var collapsed: [String] = []
+  /// Whether the marked runs share the charts with the selected one.
+  public var showsMarked = true
+  /// Whether all runs but the selected one are drawn faint.
+  public var dimsOthers = false
+  /// What is shown of a group of runs.
+  public var band = BandKind.off
 
   public init() {}
 }

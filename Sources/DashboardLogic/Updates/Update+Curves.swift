@@ -2,60 +2,30 @@ import RunModel
 import TerminalModel
 
 extension DashboardState {
-  /// The chart that has the focus.
-  var focusedGroup: MetricGroup? {
-    let groups = metricGroups
-    return groups.indices.contains(curves.focus) ? groups[curves.focus] : nil
-  }
-
-  /// The same, as it is drawn.
+  /// The chart that has the focus, as it is drawn.
   var focusedChart: CurvesModel.Chart? {
     let charts = CurvesModel(self, in: layout.content).charts
     return charts.first { $0.model.isFocused } ?? charts.first
   }
 
-  /// Shows the chart of a metric alone; false when the selected run has none of that name.
-  public mutating func showMetric(named name: String) -> Bool {
-    let index = metricGroups.firstIndex { group in
-      group.title == name || group.members.contains { $0.name.rawValue == name }
-    }
-    guard let index else { return false }
-    (screen, curves.focus, curves.isMaximised) = (.curves, index, true)
-    return true
-  }
-
   mutating func toggleMaximised() {
-    curves.isMaximised.toggle()
+    curves.isMaximised = !curves.isMaximised && chartList.chart(focusedPlace) != nil
     screen = .curves
   }
 
   mutating func moveInCurves(_ command: Command) {
-    let grid = CurveGrid.make(count: metricGroups.count, in: layout.content, showing: curves.focus)
-    let columns = max(1, grid.gridColumns)
-    let page = max(1, grid.rects.count)
-    switch (command, curves.isMaximised) {
-    case (.moveLeft, true): moveCrosshair(by: -1)
-    case (.moveRight, true): moveCrosshair(by: 1)
-    case (.pageUp, true): moveCrosshair(by: -pageOfPoints)
-    case (.pageDown, true): moveCrosshair(by: pageOfPoints)
-    case (.goToFirst, true): moveCrosshair(by: -Int.max)
-    case (.goToLast, true): moveCrosshair(by: .max)
-    case (.moveUp, true): focusChart(curves.focus - 1)
-    case (.moveDown, true): focusChart(curves.focus + 1)
-    case (.moveLeft, false): focusChart(curves.focus - 1)
-    case (.moveRight, false): focusChart(curves.focus + 1)
-    case (.moveUp, false): focusChart(curves.focus - columns)
-    case (.moveDown, false): focusChart(curves.focus + columns)
-    case (.pageUp, false): focusChart(curves.focus - page)
-    case (.pageDown, false): focusChart(curves.focus + page)
-    case (.goToFirst, false): focusChart(0)
-    case (.goToLast, false): focusChart(metricGroups.count - 1)
+    guard curves.isMaximised else { return moveInGrid(command) }
+    switch command {
+    case .moveLeft: moveCrosshair(by: -1)
+    case .moveRight: moveCrosshair(by: 1)
+    case .pageUp: moveCrosshair(by: -pageOfPoints)
+    case .pageDown: moveCrosshair(by: pageOfPoints)
+    case .goToFirst: moveCrosshair(by: -Int.max)
+    case .goToLast: moveCrosshair(by: .max)
+    case .moveUp: focusChart(by: -1)
+    case .moveDown: focusChart(by: 1)
     default: break
     }
-  }
-
-  private mutating func focusChart(_ index: Int) {
-    curves.focus = max(0, min(index, metricGroups.count - 1))
   }
 }
 

@@ -117,12 +117,12 @@ extension DashboardState {
 
   /// Puts focus and crosshair there; a click into the chart that has both opens it, once the button is released.
   private mutating func clickChart(at point: Point) {
-    let index = curves.isMaximised ? curves.focus : layout.chart(at: point, in: self)
-    let hadFocus = index == curves.focus
+    let index = curves.isMaximised ? focusedPlace : layout.chart(at: point, in: self)
+    let hadFocus = index == focusedPlace
     if let index { curves.focus = index }
     startDrag(curves.zoom == nil ? .crosshair : .pan, at: point)
     curves.drag?.opens = hadFocus && !curves.isMaximised
-    if curves.drag == nil, hadFocus, !curves.isMaximised, index != nil { toggleMaximised() }
+    if curves.drag == nil, hadFocus, !curves.isMaximised, index != nil { openInGrid() }
     if curves.drag != nil, !(hadFocus && !curves.isMaximised && curves.crosshair != nil) { putCrosshair(at: point) }
   }
 

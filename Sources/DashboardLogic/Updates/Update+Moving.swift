@@ -12,7 +12,7 @@ extension DashboardState {
     case .health: moveInHealth(command)
     case .gradients: moveInGradients(command)
     case .study: moveInStudy(command)
-    case .compare: break
+    case .compare: moveInComparison(command)
     }
   }
 
@@ -21,11 +21,12 @@ extension DashboardState {
     case .runs:
       if runs.selectedGroup != nil { toggleInnerRuns() } else if selectedRun != nil { screen = .curves }
     case .study: openTrial()
-    case .curves: toggleMaximised()
     case .health: openFinding()
     case .gradients: openLayer()
     case .console: showConsoleContext()
     case .resources: toggleMaximisedResource()
+    case .curves: openInGrid()
+    case .compare: openComparedMetric()
     case .decisions:
       if let run = selectedRun, DecisionsModel(self)?.isEmpty == false {
         overlay = .reading(DecisionReading(run))

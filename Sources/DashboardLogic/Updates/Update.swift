@@ -41,6 +41,7 @@ extension DashboardState {
     let effects = take(event)
     runs.arrange(by: settings.runs)
     findLayers()
+    keepChartInFocus()
     if !wasAsking, settings != settingsBefore, history == historyBefore { history.record(settingsBefore) }
     return effects
   }
@@ -84,9 +85,8 @@ extension DashboardState {
 
   /// Keeps focus, crosshair and scrolling inside what there is, after runs or the size have changed.
   mutating func keepWithinBounds() {
-    let groupCount = metricGroups.count
-    curves.focus = max(0, min(curves.focus, groupCount - 1))
-    if groupCount == 0 { curves.isMaximised = false }
+    keepChartInFocus()
+    keepComparisonWithinBounds()
     for screen in Screen.allCases { scroll[screen] = max(0, min(scroll[screen] ?? 0, maximumScroll(of: screen))) }
   }
 }

@@ -23,6 +23,7 @@ extension LineChartView {
     }
     raster.draw(in: curve, of: &buffer)
     drawLonePoints(plot, scale: scale, in: curve, of: &buffer, glyphs: glyphs)
+    drawTags(plot, scale, in: curve, of: &buffer, glyphs: glyphs)
     drawOffScale(model, plot, in: curve, of: &buffer, glyphs: glyphs)
     if model.isMaximised { drawMarkLabels(plot, in: curve, of: &buffer, glyphs: glyphs) }
     drawGutter(plot, in: layout.gutter, of: &buffer, glyphs: glyphs)
@@ -34,10 +35,9 @@ extension LineChartView {
   private static func drawCurves(_ plot: LinePlot, _ scale: ValueScale, on raster: inout Raster) {
     for trace in plot.traces { drawGround(trace, scale, on: &raster) }
     for trace in plot.traces where trace.isDimmed { drawLine(trace, scale, on: &raster) }
-    // The first line is the one that matters most, and is not covered by the others.
-    for (index, trace) in plot.traces.enumerated() where !trace.isDimmed {
+    for (index, trace) in backToFront(plot.traces) where !trace.isDimmed {
       drawLine(trace, scale, on: &raster)
-      raster.endLayer(trace.style, mark: index)
+      raster.endLayer(trace.style, mark: trace.pattern ?? index)
     }
   }
 
@@ -47,6 +47,8 @@ extension LineChartView {
       raster.band(x, row(band.lowerBound), row(band.upperBound))
     }
     guard !trace.isDimmed, trace.band.isEmpty, trace.form != .line else { return }
+    // The points of many runs would hide each other's curves.
+    if trace.tag != nil, !trace.isStrong { return }
     let isDense = trace.columns.contains { ($0?.count ?? 0) >= 4 }
     guard isDense || trace.form == .meanInBand else {
       raster.trace(trace.columns, gaps: trace.gaps, scale: scale)
@@ -54,6 +56,33 @@ extension LineChartView {
     }
     for case (let x, let span?) in trace.columns.enumerated() where span.isFinite {
       raster.band(x, row(span.min), row(span.max))
+    }
+  }
+
+  /// The strong lines last; with their places among all.
+  private static func backToFront(_ traces: [LinePlot.Trace]) -> [(Int, LinePlot.Trace)] {
+    let all = traces.enumerated().map { ($0.offset, $0.element) }
+    return all.filter { !$0.1.isStrong } + all.filter(\.1.isStrong)
+  }
+
+  /// At the end of its curve each; where that place is taken, before it.
+  private static func drawTags(
+    _ plot: LinePlot, _ scale: ValueScale, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let perCell = glyphs.dotsPerCell
+    var taken: Set<Point> = []
+    for (_, trace) in backToFront(plot.traces).reversed() {
+      guard let tag = trace.tag else { continue }
+      let ends = (trace.smoothed.isEmpty ? trace.columns : trace.smoothed).enumerated().reversed().lazy.compactMap {
+        x, span -> Point? in
+        guard let span, span.isFinite else { return nil }
+        let value = trace.form == .line ? span.last : span.mean
+        return Point(column: x / perCell.columns, row: (scale.places - 1 - scale.place(value)) / perCell.rows)
+      }
+      guard let place = ends.prefix(6 * perCell.columns).first(where: { !taken.contains($0) }) else { continue }
+      taken.insert(place)
+      let style = trace.isDimmed ? .chartBand : trace.style
+      buffer.plot(glyphs.showable(tag), column: place.column, row: place.row, style, in: area)
     }
   }
 

@@ -6,9 +6,11 @@ public enum LineChartView: View {
   public static func draw(_ model: LineChartModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }
     guard LineChartLayout.hasBox(area) else { return drawCompact(model, in: area, of: &buffer, glyphs: glyphs) }
-    let titleColumns = Swift.min(HarmlessText.columns(of: HarmlessText.make(model.title)), area.columns / 3)
+    let title = model.shownTitle?.spans.map(\.text).joined() ?? model.title
+    let titleColumns = Swift.min(HarmlessText.columns(of: HarmlessText.make(title)), area.columns / 2)
     let inner = PanelFrame.draw(
-      title: model.title, trailing: trailing(model, columns: area.columns - 8 - titleColumns, glyphs: glyphs),
+      title: title, styledTitle: model.shownTitle,
+      trailing: trailing(model, columns: area.columns - 8 - titleColumns, glyphs: glyphs),
       isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
     guard let layout = LineChartLayout(model, in: area, glyphs: glyphs) else {
       return buffer.writeCentred(model.emptyText, in: inner)
@@ -54,13 +56,13 @@ public enum LineChartView: View {
     }
     let headings = model.headings()
     guard !headings.isEmpty else { return [] }
-    let styles: [(LineChartModel.Heading, Int) -> [TextSpan]] = [
-      { full($0, mark: mark($1, of: headings.count, glyphs), showsBest: true, showsStart: true) },
-      { full($0, mark: mark($1, of: headings.count, glyphs), showsBest: false, showsStart: true) },
-      { full($0, mark: mark($1, of: headings.count, glyphs), showsBest: false, showsStart: false) },
+    let styles: [(LineChartModel.Heading) -> [TextSpan]] = [
+      { full($0, mark: mark($0, of: headings.count, glyphs), showsBest: true, showsStart: true) },
+      { full($0, mark: mark($0, of: headings.count, glyphs), showsBest: false, showsStart: true) },
+      { full($0, mark: mark($0, of: headings.count, glyphs), showsBest: false, showsStart: false) },
     ]
     for style in styles {
-      let text = StyledText(Array(headings.enumerated().map { style($1, $0) }.joined(separator: [TextSpan("  ")])))
+      let text = StyledText(Array(headings.map(style).joined(separator: [TextSpan("  ")])))
       if text.columns <= columns { return text }
     }
     return cut(
@@ -71,8 +73,8 @@ public enum LineChartView: View {
   }
 
   /// In ASCII a line is told by what it is made of, as there may be no colour.
-  private static func mark(_ index: Int, of count: Int, _ glyphs: GlyphSet) -> String {
-    glyphs == .ascii && count > 1 ? "\(Raster.marks[index % Raster.marks.count]) " : ""
+  private static func mark(_ heading: LineChartModel.Heading, of count: Int, _ glyphs: GlyphSet) -> String {
+    glyphs == .ascii && count > 1 ? "\(Raster.marks[heading.pattern % Raster.marks.count]) " : ""
   }
 
   private static func full(
@@ -92,13 +94,17 @@ public enum LineChartView: View {
   /// The spans that fit whole, and `+2` for those that do not.
   private static func cut(_ text: StyledText, columns: Int) -> StyledText {
     if text.columns <= columns { return text }
+    let isBlank = { (span: TextSpan) in span.text.allSatisfy { $0 == " " } }
+    let count = text.spans.count { !isBlank($0) }
     var kept: [TextSpan] = []
     for span in text.spans {
-      guard StyledText(kept + [span]).columns <= columns - 2 else { break }
+      let left = " +\(count - kept.count { !isBlank($0) } - 1)"
+      guard StyledText(kept + [span]).columns + left.count <= columns else { break }
       kept.append(span)
     }
-    while kept.last.map({ $0.text.allSatisfy { $0 == " " } }) == true { kept.removeLast() }
-    return kept.isEmpty ? [] : StyledText(kept + [TextSpan(" …", .textDim)])
+    while kept.last.map(isBlank) == true { kept.removeLast() }
+    let left = count - kept.count { !isBlank($0) }
+    return kept.isEmpty ? [] : StyledText(kept + [TextSpan(" +\(left)", .textDim)])
   }
 
   // MARK: Axes

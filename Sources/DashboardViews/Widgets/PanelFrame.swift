@@ -11,15 +11,18 @@ public enum PanelFrame {
   static func hasBox(_ area: Rect) -> Bool { area.columns >= 4 && area.rows >= 3 }
 
   /// - Parameter trailing: at the right of the top line; left out when the room is short, the title first shortened.
+  /// - Parameter styledTitle: the title with parts of it marked; drawn where it need not be shortened.
   /// - Returns: the area inside.
   @discardableResult
   public static func draw(
-    title: String, trailing: StyledText = [], isFocused: Bool = false, in area: Rect, of buffer: inout CellBuffer,
+    title: String, styledTitle: StyledText? = nil, trailing: StyledText = [], isFocused: Bool = false, in area: Rect,
+    of buffer: inout CellBuffer,
     glyphs: GlyphSet
   ) -> Rect {
     guard hasBox(area) else { return area }
     buffer.drawBox(area, style: isFocused ? .borderFocused : .border, title: nil, glyphs: glyphs)
-    writeTop(title: title, trailing: trailing, in: area.inset(columns: 1, rows: 0).topPart(1), of: &buffer)
+    let line = area.inset(columns: 1, rows: 0).topPart(1)
+    writeTop(title: title, styledTitle: styledTitle, trailing: trailing, in: line, of: &buffer)
     return area.inset(by: 1)
   }
 
@@ -30,7 +33,9 @@ public enum PanelFrame {
     buffer.write(words, column: 3, row: 0, .textDim, in: box.bottomPart(1), columns: box.columns - 6)
   }
 
-  private static func writeTop(title: String, trailing: StyledText, in line: Rect, of buffer: inout CellBuffer) {
+  private static func writeTop(
+    title: String, styledTitle: StyledText?, trailing: StyledText, in line: Rect, of buffer: inout CellBuffer
+  ) {
     let room = line.columns - 2
     guard room >= 3 else { return }
     let end = trailing.isEmpty ? 0 : trailing.columns + 2
@@ -38,6 +43,9 @@ public enum PanelFrame {
     let shortened = title.isEmpty ? "" : HarmlessText.truncate(title, columns: room - 2 - (showsEnd ? end : 0))
     if !shortened.isEmpty {
       buffer.write(" \(shortened) ", column: 1, row: 0, .title, in: line)
+      if let styledTitle, styledTitle.spans.map(\.text).joined() == shortened {
+        buffer.write(styledTitle, column: 2, row: 0, in: line)
+      }
     }
     guard showsEnd else { return }
     let start = line.columns - 1 - end

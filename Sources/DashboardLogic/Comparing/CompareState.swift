@@ -1,0 +1,47 @@
+import RunModel
+import TerminalModel
+
+/// Where one is on the compare screen.
+public struct CompareState: Equatable, Sendable {
+  /// Index of the selected line among `RunComparison.rows`.
+  public var row = 0
+  /// Index of the selected run; 0 is the reference.
+  public var run = 0
+
+  public init() {}
+}
+
+extension DashboardState {
+  /// The marked runs, the reference first.
+  var comparedRuns: [RunSnapshot] {
+    let marked = runs.markedRuns
+    guard let reference = marked.firstIndex(where: { $0.id == settings.compare.reference }) else { return marked }
+    return [marked[reference]] + marked[..<reference] + marked[(reference + 1)...]
+  }
+
+  var comparison: RunComparison {
+    RunComparison(of: comparedRuns, filter: NameFilter(kept: settings.compare.filter))
+  }
+}
+
+extension RunComparison {
+  /// The selectable line nearest to one, forwards first.
+  func selectable(near row: Int) -> Int {
+    let wanted = max(0, min(row, rows.count - 1))
+    return rows.indices.dropFirst(wanted).first { rows[$0].isSelectable }
+      ?? rows.indices.prefix(wanted).last { rows[$0].isSelectable } ?? 0
+  }
+
+  /// The line that is so many selectable lines further on.
+  func row(_ row: Int, movedBy distance: Int) -> Int {
+    let places = rows.indices.filter { rows[$0].isSelectable }
+    guard let here = places.firstIndex(where: { $0 >= selectable(near: row) }) else { return 0 }
+    let (sum, overflow) = here.addingReportingOverflow(distance)
+    return places[overflow ? (distance > 0 ? places.count - 1 : 0) : max(0, min(sum, places.count - 1))]
+  }
+
+  /// The metric of a line; for other lines that of the first with one.
+  func metric(near row: Int) -> MetricName? {
+    (rows.indices.contains(row) ? rows[row].metric : nil) ?? rows.lazy.compactMap(\.metric).first
+  }
+}

@@ -1,0 +1,164 @@
+public import RunModel
+
+/// What tells runs apart: the settings in which they differ, and their metrics beside those of a reference.
+public struct RunComparison: Sendable {
+  /// A line of the comparison.
+  public enum Row: Equatable, Sendable {
+    /// - Parameter differing: how many of `count` hyperparameters are not the same in all runs.
+    case parametersHeading(differing: Int, count: Int)
+    case parameter(name: String)
+    case metricsHeading(count: Int)
+    case metric(name: MetricName, Value)
+
+    /// Which value of a metric stands in a line.
+    public enum Value: Equatable, Sendable { case last, best }
+
+    /// Headings are passed over.
+    public var isSelectable: Bool {
+      switch self {
+      case .parametersHeading, .metricsHeading: false
+      case .parameter, .metric: true
+      }
+    }
+
+    public var metric: MetricName? { if case .metric(let name, _) = self { name } else { nil } }
+  }
+
+  /// The first is the reference.
+  public let runs: [RunSnapshot]
+  public let rows: [Row]
+
+  /// - Parameter filter: for the names of metrics.
+  public init(of runs: [RunSnapshot], filter: NameFilter = .everything) {
+    self.runs = runs
+    let parameters = Self.parameters(of: runs)
+    let metrics = Self.metrics(of: runs).filter { filter.matches(in: $0.rawValue) != nil }
+    rows =
+      [.parametersHeading(differing: parameters.differing.count, count: parameters.count)]
+      + parameters.differing.map { .parameter(name: $0) } + [.metricsHeading(count: metrics.count)]
+      + metrics.flatMap { name -> [Row] in
+        let hasBest = MetricDirection(measure: MetricRole(of: name).measure) != nil
+        return hasBest ? [.metric(name: name, .last), .metric(name: name, .best)] : [.metric(name: name, .last)]
+      }
+  }
+
+  /// The names of the hyperparameters in which any two runs differ, by first appearance, and how many there are at all.
+  private static func parameters(of runs: [RunSnapshot]) -> (differing: [String], count: Int) {
+    var order: [String] = []
+    var values: [String: [Hyperparameter.Value]] = [:]
+    for run in runs {
+      for parameter in run.hyperparameters {
+        if values[parameter.name] == nil { order.append(parameter.name) }
+        values[parameter.name, default: []].append(parameter.value)
+      }
+    }
+    let differing = order.filter { name in
+      guard let found = values[name], let first = found.first else { return false }
+      return found.count < runs.count || found.contains { $0 != first }
+    }
+    return (differing, order.count)
+  }
+
+  /// Of all runs, those that tell which way is better first, splits of one measure side by side.
+  private static func metrics(of runs: [RunSnapshot]) -> [MetricName] {
+    var known: Set<MetricName> = []
+    var metrics: [RunSnapshot.Metric] = []
+    for run in runs { metrics += run.metrics.filter { known.insert($0.name).inserted } }
+    let groups = MetricGroup.groups(of: metrics)
+    let ordered = groups.filter { $0.direction != nil } + groups.filter { $0.direction == nil }
+    return ordered.flatMap { $0.members.map(\.name) }
+  }
+
+  // MARK: Cells
+
+  /// How a value compares with that of the reference.
+  public enum Judgement: Equatable, Sendable { case better, worse, same, unknown }
+
+  public struct Cell: Equatable, Sendable {
+    /// What is shown; `–` for a run that has none.
+    public var value: String
+    /// Against the reference, with its sign; empty for the reference, and where either value is missing.
+    public var delta = ""
+    public var judgement = Judgement.unknown
+    /// Whether no run has a better one.
+    public var isBest = false
+  }
+
+  public static let missing = "–"
+
+  /// One cell for each of the runs asked for.
+  ///
+  /// - Parameter columns: the widest that a metric's value, and its difference with the sign, may be.
+  public func cells(_ row: Row, of indices: [Int], columns: Int = 12) -> [Cell] {
+    switch row {
+    case .parametersHeading, .metricsHeading: []
+    case .parameter(let name): parameterCells(name, indices)
+    case .metric(let name, let value): metricCells(name, value, indices, columns)
+    }
+  }
+
+  /// With as many digits as tell different values apart.
+  private func parameterCells(_ name: String, _ indices: [Int]) -> [Cell] {
+    let values = runs.map { run in run.hyperparameters.first { $0.name == name }?.value }
+    let numbers = values.compactMap { value -> Double? in if case .number(let number) = value { number } else { nil } }
+    let distinct = Set(numbers)
+    let digits = (4...17).first { digits in
+      Set(distinct.map { NumberFormat.significant($0, digits: digits) }).count == distinct.count
+    }
+    return indices.map { index in
+      guard let value = values[index] else { return Cell(value: Self.missing) }
+      if case .number(let number) = value { return Cell(value: NumberFormat.significant(number, digits: digits ?? 17)) }
+      return Cell(value: value.words)
+    }
+  }
+
+  private func metricCells(_ name: MetricName, _ kind: Row.Value, _ indices: [Int], _ columns: Int) -> [Cell] {
+    let direction = MetricDirection(measure: MetricRole(of: name).measure)
+    let values = runs.map { $0.value(kind, of: name, direction) }
+    let shown = ([0] + indices).compactMap { values[$0] }.filter(\.isFinite)
+    let span = (shown.max() ?? 0) - (shown.min() ?? 0)
+    let finite = values.compactMap(\.self).filter(\.isFinite)
+    let best = runs.count < 2 ? nil : direction.flatMap { $0 == .lowerIsBetter ? finite.min() : finite.max() }
+    return indices.map { index in
+      guard let value = values[index] else { return Cell(value: Self.missing) }
+      var cell = Cell(value: Self.words(value, span, columns))
+      cell.isBest = best == value
+      guard index > 0, let reference = values[0], value.isFinite, reference.isFinite else { return cell }
+      let delta = value - reference
+      cell.judgement = Self.judgement(of: delta, direction)
+      cell.delta = delta == 0 ? "=" : (delta > 0 ? "+" : "-") + Self.words(delta.magnitude, span, columns - 1)
+      return cell
+    }
+  }
+
+  private static func words(_ value: Double, _ span: Double, _ columns: Int) -> String {
+    let text = NumberFormat.value(value, span: span)
+    return text.count <= columns ? text : NumberFormat.fitting(value, columns: columns)
+  }
+
+  private static func judgement(of delta: Double, _ direction: MetricDirection?) -> Judgement {
+    if delta == 0 { return .same }
+    guard let direction else { return .unknown }
+    return (delta < 0) == (direction == .lowerIsBetter) ? .better : .worse
+  }
+}
+
+extension RunSnapshot {
+  /// nil where the run has no such metric.
+  ///
+  /// - Parameter hint: where the metric probably is: runs of one program record theirs in the same order.
+  public func series(of name: MetricName, hint: Int = 0) -> MetricSeries? {
+    if metrics.indices.contains(hint), metrics[hint].name == name { return metrics[hint].series }
+    return metrics.first { $0.name == name }?.series
+  }
+
+  fileprivate func value(
+    _ kind: RunComparison.Row.Value, of name: MetricName, _ direction: MetricDirection?
+  ) -> Double? {
+    guard let series = series(of: name), !series.isEmpty else { return nil }
+    guard kind == .best, let direction else { return series.last?.value }
+    let whole = series.summary(of: 0..<series.count)
+    guard whole.finiteCount > 0 else { return nil }
+    return direction == .lowerIsBetter ? whole.min : whole.max
+  }
+}

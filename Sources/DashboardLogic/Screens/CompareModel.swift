@@ -1,0 +1,174 @@
+import RunModel
+public import TerminalModel
+
+/// Marked runs side by side: the settings in which they differ, their metrics, and the curves of one of these.
+public struct CompareModel: Sendable {
+  public struct Heading: Equatable, Sendable {
+    /// Which of the runs.
+    public var run: Int
+    public var tag: String
+    public var name: String
+    /// State and newest step; `reference` before it.
+    public var note: String
+    public var style: StyleRole
+    public var isSelected: Bool
+  }
+
+  public struct Line: Equatable, Sendable {
+    public var name: ShortName
+    /// `↓` where less is better, `↑` where more is.
+    public var arrow = ""
+    /// `last` or `best`; of a heading, what there is to say.
+    public var kind = ""
+    /// Of the runs on view, the reference first.
+    public var cells: [RunComparison.Cell] = []
+    public var matches: [Int] = []
+    public var isHeading = false
+    public var isSelected = false
+    /// A setting's values stand at the left.
+    public var isSetting = false
+  }
+
+  public var layout: CompareLayout
+  /// Of the runs on view.
+  public var headings: [Heading] = []
+  /// Those on view.
+  public var lines: [Line] = []
+  /// Such as `5 runs  lines 3-18 of 80`.
+  public var place = ""
+  public var chart: CurvesModel.Chart?
+  /// What is said in place of a comparison; empty where there is one.
+  public var message: [String] = []
+
+  init(_ state: DashboardState, in area: Rect) {
+    let comparison = state.comparison
+    let runs = comparison.runs
+    layout = state.compareLayout(comparison, in: area)
+    guard runs.count > 1 else {
+      message = Self.message(state, marked: runs.count)
+      return
+    }
+    var settings = state.settings.curves
+    settings.band = .off
+    let selected = runs[min(state.compare.run, runs.count - 1)].id
+    let overlay = RunOverlay(runs, in: state.runs, selected: selected, settings: settings)
+    let onView = [0] + Array(layout.runs)
+    headings = onView.map { Self.heading($0, overlay) }
+    let row = comparison.selectable(near: state.compare.row)
+    let shown = TableModel(columns: [], rowCount: comparison.rows.count, selection: row, offset: row / 2) { _ in [] }
+      .visible(rows: layout.lineRows)
+    lines = Self.lines(
+      comparison, shown, onView, selected: row, layout, NameFilter(kept: state.settings.compare.filter))
+    place = Self.place(comparison, shown, layout)
+    guard !layout.chart.isEmpty, let metric = comparison.metric(near: row) else { return }
+    chart = Self.chart(of: metric, overlay, state, in: layout.chart)
+  }
+
+  private static func message(_ state: DashboardState, marked: Int) -> [String] {
+    [
+      marked == 0 ? "No run is marked." : "One run is marked; a comparison needs two.", "",
+      "Mark the runs to compare in the list of runs (\(Screen.runs.key)), then come back here (\(Screen.compare.key)).",
+    ]
+  }
+
+  private static func heading(_ index: Int, _ overlay: RunOverlay) -> Heading {
+    let member = overlay.members[index]
+    let step = member.run.latestStep ?? member.run.metrics.compactMap { $0.series.last?.step }.max()
+    let words = [
+      index == 0 ? "reference" : StatusSign(member.run).word,
+      step.map { "step \(NumberFormat.grouped($0.rawValue))" } ?? "",
+    ]
+    return Heading(
+      run: index, tag: member.tag, name: member.name, note: words.filter { !$0.isEmpty }.joined(separator: ", "),
+      style: member.style, isSelected: member.isSelected)
+  }
+
+  private static func place(_ comparison: RunComparison, _ shown: Range<Int>, _ layout: CompareLayout) -> String {
+    let runs = comparison.runs.count
+    let others =
+      layout.runs.count < runs - 1
+      ? "runs 1, \(layout.runs.lowerBound + 1)-\(layout.runs.upperBound) of \(runs)" : "\(runs) runs"
+    let lines =
+      shown.count < comparison.rows.count
+      ? "lines \(shown.lowerBound + 1)-\(shown.upperBound) of \(comparison.rows.count)" : ""
+    return [others, lines].filter { !$0.isEmpty }.joined(separator: "  ")
+  }
+
+  private static func chart(
+    of metric: MetricName, _ overlay: RunOverlay, _ state: DashboardState, in area: Rect
+  ) -> CurvesModel.Chart {
+    let hint = overlay.members[0].run.metrics.firstIndex { $0.name == metric } ?? 0
+    var drawn = overlay
+    if state.settings.curves.band != .off {
+      drawn.band = state.settings.curves.band
+      drawn.groups = RunGroup.groups(of: overlay.members.map(\.run))
+    }
+    let (plot, side) = drawn.split(area)
+    var model = LineChartModel(title: metric.rawValue, lines: drawn.lines(of: metric, hint: hint))
+    (model.valueScale, model.hasFullRange) = (state.settings.curves.valueScale, state.settings.curves.hasFullRange)
+    let legend = side.map {
+      CurvesModel.Legend(area: $0.below(1), model: RunLegendModel(drawn, of: metric, hint: hint, crosshair: nil))
+    }
+    return CurvesModel.Chart(area: plot, model: model, legend: legend)
+  }
+}
+
+// MARK: Lines
+
+extension CompareModel {
+  private static func lines(
+    _ comparison: RunComparison, _ shown: Range<Int>, _ onView: [Int], selected: Int, _ layout: CompareLayout,
+    _ filter: NameFilter
+  ) -> [Line] {
+    let rows = comparison.rows[shown]
+    let names = ShortName.make(rows.map(\.name), columns: max(1, layout.nameColumns - 2))
+    return zip(shown, names).map { index, name in
+      let row = comparison.rows[index]
+      var line = Line(
+        name: name, cells: comparison.cells(row, of: onView, columns: layout.valueColumns),
+        isSelected: index == selected)
+      switch row {
+      case .parametersHeading(let differing, let count):
+        line.isHeading = true
+        line.kind =
+          count == 0 ? "none recorded" : differing == 0 ? "all \(count) alike" : "\(differing) of \(count) differ"
+      case .metricsHeading(let count):
+        line.isHeading = true
+        line.kind = count == 0 ? "none" : "\(count)"
+      case .parameter: line.isSetting = true
+      case .metric(let name, let value):
+        line.kind = value == .last ? "last" : "best"
+        line.matches = filter.matches(in: name.rawValue) ?? []
+        line.arrow = MetricDirection(measure: MetricRole(of: name).measure).map { $0.arrow } ?? ""
+        // The name stands once, above its values.
+        if value == .best, index > shown.lowerBound { (line.name, line.arrow) = (ShortName(text: "", places: []), "") }
+      }
+      return line
+    }
+  }
+}
+
+extension MetricDirection {
+  /// Which way is better.
+  var arrow: String { self == .lowerIsBetter ? "↓" : "↑" }
+}
+
+extension RunComparison.Row {
+  var name: String {
+    switch self {
+    case .parametersHeading: "hyperparameters"
+    case .parameter(let name): name
+    case .metricsHeading: "metrics"
+    case .metric(let name, _): name.rawValue
+    }
+  }
+}
+
+extension DashboardState {
+  func compareLayout(_ comparison: RunComparison, in area: Rect) -> CompareLayout {
+    let widest = comparison.rows.map { HarmlessText.columns(of: HarmlessText.make($0.name)) }.max() ?? 0
+    return CompareLayout(
+      rowCount: comparison.rows.count, runCount: comparison.runs.count, nameColumns: widest + 2,
+      run: min(compare.run, comparison.runs.count - 1), in: area)
+  }
+}

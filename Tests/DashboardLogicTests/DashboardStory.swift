@@ -57,6 +57,11 @@ struct DashboardStory {
     effects += state.update(.decided(number: number ?? sentNumber, notice))
   }
 
+  /// What the first chart on the curves screen is called; nil on other screens.
+  var chartTitle: String? {
+    if case .curves(let curves) = DashboardModel(state).body { curves.charts.first?.model.title } else { nil }
+  }
+
   var notice: String { state.notice?.text ?? "" }
 }
 

@@ -57,7 +57,7 @@ import Testing
     #expect(text([crosshair.text])[0].hasPrefix("step 990  encoder.2"))
     story.press("enter")
     #expect(story.state.screen == .curves)
-    #expect(story.state.metricGroups[story.state.curves.focus].title == "grad_norm/encoder.2")
+    #expect(story.chartTitle == "grad_norm/encoder.2")
     #expect(story.state.curves.crosshair == 990)
     story.press("=", "esc")
     #expect(try model(story).crosshair == nil)

@@ -53,7 +53,7 @@ import Testing
     #expect(story.state.screen == .curves)
     #expect(story.state.curves.isMaximised)
     #expect(story.state.curves.crosshair == 29)
-    #expect(story.state.metricGroups[story.state.curves.focus].members.contains { $0.name == "val/loss" })
+    #expect(story.chartTitle == "loss")
   }
 
   @Test func oneWalksThroughTheFindingsOfARun() throws {

@@ -72,10 +72,10 @@ import Testing
       run("vit-seed1", [("train/seed", .number(1)), ("lr", .number(0.1))]),
       run("other", [("lr", .number(0.2)), ("train/seed", .number(0))]), run("x"), run("y"),
     ]
-    let groups = RunGroup.groups(of: runs)
+    let groups = OverlayGroup.groups(of: runs)
     #expect(groups.map(\.members) == [[0, 1], [2], [3], [4]])
     #expect(groups.map(\.label) == ["vit", "other", "x", "y"])
-    #expect(RunGroup.groups(of: runs, by: "lr").map(\.label) == ["lr=0.1", "lr=0.2", "x", "y"])
+    #expect(OverlayGroup.groups(of: runs, by: "lr").map(\.label) == ["lr=0.1", "lr=0.2", "x", "y"])
   }
 
   @Test func foldsOfOneCrossValidationAreAGroupAndThoseOfAnotherAreNot() {
@@ -84,6 +84,6 @@ import Testing
       run.parent = RunSnapshot.Parent(id: number < 2 ? "s" : "t", name: "study")
       return run
     }
-    #expect(RunGroup.groups(of: runs).map(\.members) == [[0, 1], [2, 3]])
+    #expect(OverlayGroup.groups(of: runs).map(\.members) == [[0, 1], [2, 3]])
   }
 }

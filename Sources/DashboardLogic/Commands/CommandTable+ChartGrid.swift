@@ -13,9 +13,6 @@ extension Command {
 
 extension CommandTable {
   static let chartGridCommands: [CommandSpec] = [
-    CommandSpec(Command("TEMP-mark"), keys: ["M"], group: .runs, hint: "mark", summary: "Mark") {
-      if let id = $0.runs.selectedID { $0.runs.toggleMark(id) }
-    },
     CommandSpec(
       .filterMetrics, keys: ["/"], on: [.curves], group: .curves, hint: "filter",
       summary: "Show only the metrics whose names fit: words, or a pattern as in /loss$/ or ~loss$",

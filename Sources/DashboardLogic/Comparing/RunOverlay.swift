@@ -18,7 +18,7 @@ public struct RunOverlay: Sendable {
   /// The selected one first where it is not marked.
   public var members: [Member]
   /// What is drawn: every run for itself, or some of them as one.
-  public var groups: [RunGroup]
+  public var groups: [OverlayGroup]
   public var band: BandKind
   public var dimsOthers: Bool
 
@@ -39,8 +39,8 @@ public struct RunOverlay: Sendable {
     (band, dimsOthers) = (settings.band, settings.dimsOthers)
     groups =
       band == .off
-      ? runs.indices.map { RunGroup(label: runs[$0].name, members: [$0]) }
-      : RunGroup.groups(of: runs, by: hyperparameter)
+      ? runs.indices.map { OverlayGroup(label: runs[$0].name, members: [$0]) }
+      : OverlayGroup.groups(of: runs, by: hyperparameter)
   }
 
   private static let tags = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
@@ -67,7 +67,7 @@ public struct RunOverlay: Sendable {
 extension RunOverlay {
   /// What a chart draws of one group.
   struct Curve {
-    var group: RunGroup
+    var group: OverlayGroup
     /// The selected run where it is among them, else the first.
     var member: Member
     var label: String

@@ -101,7 +101,7 @@ public struct CompareModel: Sendable {
     var drawn = overlay
     if state.settings.curves.band != .off {
       drawn.band = state.settings.curves.band
-      drawn.groups = RunGroup.groups(of: overlay.members.map(\.run))
+      drawn.groups = OverlayGroup.groups(of: overlay.members.map(\.run))
     }
     let (plot, side) = drawn.split(area)
     var model = LineChartModel(title: metric.rawValue, lines: drawn.lines(of: metric, hint: hint))

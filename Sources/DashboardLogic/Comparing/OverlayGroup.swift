@@ -2,7 +2,7 @@ public import RunModel
 
 /// Runs that tell of one thing together: the seeds of one configuration, the folds of one cross-validation, or all with
 /// one value of a hyperparameter.
-public struct RunGroup: Equatable, Sendable {
+public struct OverlayGroup: Equatable, Sendable {
   /// What the runs have in common; the run's name where there is only one.
   public var label: String
   /// Indices of the runs, in their order; never empty.
@@ -11,8 +11,8 @@ public struct RunGroup: Equatable, Sendable {
   /// By first appearance. A run of which no settings are known is a group of its own.
   ///
   /// - Parameter hyperparameter: nil groups runs that differ in nothing but seed and fold.
-  public static func groups(of runs: [RunSnapshot], by hyperparameter: String? = nil) -> [RunGroup] {
-    var groups: [RunGroup] = []
+  public static func groups(of runs: [RunSnapshot], by hyperparameter: String? = nil) -> [OverlayGroup] {
+    var groups: [OverlayGroup] = []
     var place: [String: Int] = [:]
     for (index, run) in runs.enumerated() {
       let key = hyperparameter.map { value(of: $0, in: run) } ?? configuration(of: run)
@@ -20,7 +20,7 @@ public struct RunGroup: Equatable, Sendable {
         groups[at].members.append(index)
       } else {
         if let key { place[key] = groups.count }
-        groups.append(RunGroup(label: "", members: [index]))
+        groups.append(OverlayGroup(label: "", members: [index]))
       }
     }
     for index in groups.indices {

@@ -115,10 +115,21 @@ import Testing
         goal: index % 2 == 0 ? .lowerIsBetter : nil)
     }
     let step = Step(Int64.random(in: -100...100, using: &random))
-    return LineChartModel(
+    var chart = LineChartModel(
       title: words.any(&random), lines: lines,
       xRange: Bool.random(using: &random) ? nil : -50...Int64.random(in: -50...90, using: &random),
-      crosshair: Bool.random(using: &random) ? step : nil, marks: [ChartMark(step: step, label: "m")])
+      crosshair: Bool.random(using: &random) ? step : nil,
+      marks: [ChartMark(step: step, label: words.any(&random)), ChartMark(at: .step(3), kind: .b, label: "B")],
+      xAxis: ChartXAxis.allCases.randomElement(using: &random) ?? .step,
+      valueScale: ValueScaleKind.allCases.randomElement(using: &random) ?? .linear,
+      isMaximised: Bool.random(using: &random))
+    chart.hasLogX = Bool.random(using: &random)
+    chart.hasFullRange = Bool.random(using: &random)
+    chart.selection = Bool.random(using: &random) ? nil : -20...20
+    if Bool.random(using: &random) {
+      for index in chart.lines.indices { chart.lines[index].smoothed = series(&random) }
+    }
+    return chart
   }
 
   private func confusion(_ random: inout Random, _ words: Words) -> ConfusionMatrixModel {

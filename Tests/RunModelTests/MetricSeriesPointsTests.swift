@@ -9,10 +9,10 @@ import Testing
   }
 
   @Test func pointsComeInOrderFromAnyRange() {
-    let series = series(0..<10_000)
+    let points = series(0..<10_000)
     for range in [0..<10_000, 4_000..<4_200, 8_190..<8_195, 77..<77] {
       var steps: [Int64] = []
-      series.forEachPoint(in: range) { step, time, value in
+      points.forEachPoint(in: range) { step, time, value in
         steps.append(step)
         #expect(time == Double(step) && value == Double(step % 100))
       }
@@ -42,26 +42,26 @@ import Testing
   }
 
   @Test func theFirstValueThatIsNotFiniteIsFound() {
-    var series = series(0..<9_000)
-    #expect(series.firstNonFiniteIndex() == nil)
-    for step in [30, 5_000, 8_999] as [Int64] { series.record(step: Step(step), wallTime: 0, value: .nan) }
-    #expect(series.firstNonFiniteIndex() == 30)
-    #expect(series.firstNonFiniteIndex(from: 31) == 5_000)
-    #expect(series.firstNonFiniteIndex(from: 5_001) == 8_999)
-    #expect(series.firstNonFiniteIndex(from: 9_000) == nil)
+    var points = series(0..<9_000)
+    #expect(points.firstNonFiniteIndex() == nil)
+    for step in [30, 5_000, 8_999] as [Int64] { points.record(step: Step(step), wallTime: 0, value: .nan) }
+    #expect(points.firstNonFiniteIndex() == 30)
+    #expect(points.firstNonFiniteIndex(from: 31) == 5_000)
+    #expect(points.firstNonFiniteIndex(from: 5_001) == 8_999)
+    #expect(points.firstNonFiniteIndex(from: 9_000) == nil)
   }
 
   @Test func valuesAboutARangeAreCountedAndTheCostIsBounded() {
-    var series = series(0..<10_000)
-    for step in [100, 7_000, 7_001] as [Int64] { series.record(step: Step(step), wallTime: 0, value: 5_000) }
-    series.record(step: 3_000, wallTime: 0, value: -8)
-    series.record(step: 3_001, wallTime: 0, value: .nan)
-    let whole = series.summary(of: 0..<10_000, within: 0...99)
+    var points = series(0..<10_000)
+    for step in [100, 7_000, 7_001] as [Int64] { points.record(step: Step(step), wallTime: 0, value: 5_000) }
+    points.record(step: 3_000, wallTime: 0, value: -8)
+    points.record(step: 3_001, wallTime: 0, value: .nan)
+    let whole = points.summary(of: 0..<10_000, within: 0...99)
     #expect(whole.above == 3 && whole.below == 1 && whole.min == 0 && whole.max == 99 && whole.isExact)
-    let part = series.summary(of: 3_000..<7_001, within: 0...99)
+    let part = points.summary(of: 3_000..<7_001, within: 0...99)
     #expect(part.above == 1 && part.below == 1 && part.isExact)
-    let cheap = series.summary(of: 0..<10_000, within: 0...50, limit: 0)
+    let cheap = points.summary(of: 0..<10_000, within: 0...50, limit: 0)
     #expect(!cheap.isExact && cheap.above > 0)
-    #expect(series.summary(of: 0..<10_000, within: 0...50).isExact)
+    #expect(points.summary(of: 0..<10_000, within: 0...50).isExact)
   }
 }

@@ -27,6 +27,22 @@ extension LineChartView {
     drawOffScale(model, plot, in: curve, of: &buffer, glyphs: glyphs)
     if model.isMaximised { drawMarkLabels(plot, in: curve, of: &buffer, glyphs: glyphs) }
     drawGutter(plot, in: layout.gutter, of: &buffer, glyphs: glyphs)
+    drawSelection(model, layout, of: &buffer, glyphs: glyphs)
+  }
+
+  /// What the mouse has drawn over, between two rules.
+  private static func drawSelection(
+    _ model: LineChartModel, _ layout: LineChartLayout, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    guard let selection = model.selection else { return }
+    let picture = layout.picture
+    let cells = [selection.lowerBound, selection.upperBound].map { position in
+      Swift.min(Swift.max(layout.plot.scale.column(of: position) / glyphs.dotsPerCell.columns, 0), picture.columns - 1)
+    }
+    guard let first = cells.first, let last = cells.last, first <= last else { return }
+    let area = picture.rightOf(first).leftPart(last - first + 1)
+    buffer.restyle(area, .selection)
+    for cell in [first, last] { drawRule(cell, .chartCrosshair, in: picture, of: &buffer, glyphs: glyphs) }
   }
 
   // MARK: Curves

@@ -68,11 +68,20 @@ public struct RunsState: Sendable {
   }
 
   /// Lists the runs as the settings say. Costs nothing when they are the same as before.
-  mutating func arrange(by new: RunListSettings) {
-    guard new != settings else { return }
+  /// - Returns: whether they were not.
+  @discardableResult
+  mutating func arrange(by new: RunListSettings) -> Bool {
+    guard new != settings else { return false }
     settings = new
     if let understood = try? RunQuery(parsing: new.filter) { query = understood }
     list()
+    return true
+  }
+
+  /// Selects a run by its place in `listed`, or the nearest one.
+  mutating func selectListed(_ index: Int) {
+    let place = max(0, min(index, listed.count - 1))
+    if let row = rows.firstIndex(where: { $0.runIndex == place }) { select(row) }
   }
 
   mutating func select(_ row: Int) {

@@ -48,9 +48,12 @@ public struct PlotAxis: Equatable, Sendable {
   }
 
   /// Where a value stands, 0…1; what lies beyond an end stands there. nil for NaN. The middle of an axis that is a single
-  /// value.
+  /// value. Levels stand in the middle of equal parts.
   public func share(_ value: Double) -> Double? {
     guard !value.isNaN else { return nil }
+    if case .levels(let levels) = scale {
+      return (max(0, min(value, range.upperBound)) + 0.5) / Double(max(levels.count, 1))
+    }
     let (low, high) =
       scale == .logarithmic
       ? (log10(range.lowerBound), log10(range.upperBound))

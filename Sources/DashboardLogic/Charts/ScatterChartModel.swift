@@ -2,14 +2,12 @@ public import TerminalModel
 
 /// Points over two axes, and a line among them.
 public struct ScatterChartModel: Equatable, Sendable {
-  public enum Kind: Int, Comparable, Sendable {
+  public enum Kind: CaseIterable, Sendable {
     /// Its value is known only in part: drawn as a cross.
     case partial
     case whole
     /// Drawn on top, with a mark of its own.
     case selected
-
-    public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
   }
 
   public struct Point: Equatable, Sendable {

@@ -83,7 +83,7 @@ extension DashboardState {
   }
 
   private mutating func selectForHealth(offset: Int) {
-    selectRun(offset: offset)
+    selectListedRun(offset: offset)
     health.focus = 0
   }
 

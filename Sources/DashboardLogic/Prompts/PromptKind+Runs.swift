@@ -25,7 +25,7 @@ extension DashboardState {
     for term in query.terms {
       guard case .word(let word) = term.condition, !word.isEmpty, !term.isNegated else { continue }
       let runs = runs.watched.runs
-      if runs.contains(where: { FuzzyMatch(word, in: $0.qualifiedName) != nil }) { continue }
+      if runs.contains(where: { RunQuery.isScattered(word, in: $0.qualifiedName) }) { continue }
       let names = runs.lazy.flatMap { run in run.hyperparameters.map(\.name) + run.metrics.map(\.name.rawValue) }
       if let name = names.first(where: { $0.hasPrefix(word) }) { return (word, name) }
     }

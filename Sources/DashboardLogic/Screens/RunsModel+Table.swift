@@ -160,7 +160,9 @@ extension RunsModel {
 
   private func curve(_ metric: RunSnapshot.Metric?, _ run: RunSnapshot) -> TableModel.Cell {
     guard let metric else { return .text("") }
-    let style = runs.isMarked(run.id) ? runs.style(of: run.id) : .series2
+    // Beside curves in the colours of their marks the others recede.
+    let plain = runs.marked.isEmpty ? StyleRole.series2 : .textDim
+    let style = runs.isMarked(run.id) ? runs.style(of: run.id) : plain
     return .sparkline(SparklineModel(series: metric.series, style: style))
   }
 

@@ -59,14 +59,14 @@ public struct StudyScreenModel: Sendable {
       if trials.direction == .higherIsBetter { bottom = max(bottom, min(values[values.count / 4] - width, middle)) }
     }
     let air = (top - bottom) / 20
-    return bottom < top && air.isFinite
-      ? PlotAxis(name, range: (bottom - air)...(top + air)) : PlotAxis(name, range: low...high)
+    guard bottom < top, (bottom - air).isFinite, (top + air).isFinite else { return PlotAxis(name, range: low...high) }
+    return PlotAxis(name, range: (bottom - air)...(top + air))
   }
 
   /// The axis of a hyperparameter among trials of the selected one's kind.
   func axis(of name: String) -> PlotAxis {
     let values = kin.compactMap { $0.setting(name) }
-    let numbers = values.map(\.number)
+    let numbers = values.map { value in if case .flag = value { nil } else { value.number } }
     if numbers.allSatisfy({ $0 != nil }) { return PlotAxis(name, numbers: numbers.compactMap { $0 }) }
     return PlotAxis(name, levels: Set(values.map(\.text)))
   }
@@ -83,11 +83,24 @@ public struct StudyScreenModel: Sendable {
     return value.number.flatMap { axis.share($0) }
   }
 
-  /// The best is hot.
-  private func heat(_ value: Double?, on axis: PlotAxis) -> StyleRole {
-    guard let value, let share = axis.share(value) else { return .textDim }
-    return .heat(trials.direction == .lowerIsBetter ? 1 - share : share)
+  /// From cold to hot; grounds of heat maps would cover the lines.
+  private static let heat: [StyleRole] = [.textDim, .series1, .series3, .series2]
+
+  /// How hot a value is drawn, as a place in `heat`: the best is hottest, what is not known is cold.
+  private func heat(_ value: Double?, on axis: PlotAxis) -> Int {
+    guard let share = value.flatMap({ axis.share($0) }) else { return 0 }
+    let worth = trials.direction == .lowerIsBetter ? 1 - share : share
+    return max(0, min(Self.heat.count - 1, Int(worth * Double(Self.heat.count))))
   }
+
+  /// Colder ones first, so that hot ones are drawn over them.
+  private func fromCold(_ some: [StudyTrials.Trial], on axis: PlotAxis) -> [StudyTrials.Trial] {
+    some.enumerated().map { (heat($1.objective, on: axis), $0, $1) }.sorted { ($0.0, $0.1) < ($1.0, $1.1) }.map(\.2)
+  }
+
+  /// What the colours say.
+  private static let legend: [TextSpan] =
+    [TextSpan("worse ", .textDim)] + heat.map { TextSpan("■", $0) } + [TextSpan(" better  ", .textDim)]
 
   private func point(_ trial: StudyTrials.Trial, x: Double, on axis: PlotAxis) -> ScatterChartModel.Point? {
     guard let value = trial.value, let y = axis.share(value) else { return nil }
@@ -95,7 +108,8 @@ public struct StudyScreenModel: Sendable {
     let isSelected = trial.id == selectedTrial?.id
     let kind: ScatterChartModel.Kind = isSelected ? .selected : trial.objective == nil ? .partial : .whole
     return ScatterChartModel.Point(
-      x: x, y: y, kind: kind, style: isSelected ? .accent : heat(trial.objective, on: axis), isBeyond: isBeyond)
+      x: x, y: y, kind: kind, style: isSelected ? .textStrong : Self.heat[heat(trial.objective, on: axis)],
+      isBeyond: isBeyond)
   }
 
   /// How many values lie beyond the axis, in words; empty for none.
@@ -112,7 +126,7 @@ public struct StudyScreenModel: Sendable {
     let yAxis = objectiveAxis
     let numbers = all.map { Double($0.number) }
     let xAxis = PlotAxis("trial", range: (numbers.min() ?? 0)...(numbers.max() ?? 0), scale: .whole)
-    let points = all.compactMap { trial in
+    let points = fromCold(all, on: yAxis).compactMap { trial in
       xAxis.share(Double(trial.number)).flatMap { point(trial, x: $0, on: yAxis) }
     }
     var line = trials.steps.compactMap { index -> ScatterChartModel.Point? in
@@ -141,7 +155,7 @@ public struct StudyScreenModel: Sendable {
     }
     let name = parameters[parameter]
     let xAxis = axis(of: name)
-    let points = kin.compactMap { trial in
+    let points = fromCold(kin, on: yAxis).compactMap { trial in
       Self.share(trial.setting(name), on: xAxis).flatMap { point(trial, x: $0, on: yAxis) }
     }
     let place = "\(parameter + 1) of \(parameters.count)"
@@ -158,9 +172,9 @@ public struct StudyScreenModel: Sendable {
     trials.trials.filter { $0.outcome == .failed && $0.value == nil }.compactMap(place)
   }
 
-  /// Better ones and the selected one on top.
+  /// Whole trials over those given up, and the selected one on top.
   private func ordered(_ points: [ScatterChartModel.Point]) -> [ScatterChartModel.Point] {
-    points.sorted { ($0.kind, $0.style.rawValue) < ($1.kind, $1.style.rawValue) }
+    ScatterChartModel.Kind.allCases.flatMap { kind in points.filter { $0.kind == kind } }
   }
 
   private var nothingVaries: String {
@@ -180,17 +194,19 @@ public struct StudyScreenModel: Sendable {
     func line(_ trial: StudyTrials.Trial) -> ParallelChartModel.Line {
       let shares = zip(shown, axes).map { Self.share(trial.setting($0), on: $1) }
       return .init(
-        shares: shares + [trial.value.flatMap { objective.share($0) }], style: heat(trial.objective, on: objective))
+        shares: shares + [trial.value.flatMap { objective.share($0) }],
+        style: Self.heat[heat(trial.objective, on: objective)])
     }
-    let lines = kin.filter { $0.id != selectedTrial?.id }.map(line).sorted { $0.style.rawValue < $1.style.rawValue }
+    let lines = fromCold(kin, on: objective).filter { $0.id != selectedTrial?.id }.map(line)
     let kind = selectedTrial.map { $0.candidate.isEmpty ? "trials" : $0.candidate } ?? "trials"
     let left = parameters.count - shown.count
     let summary = (left > 0 ? "\(left) more hyperparameter\(left == 1 ? "" : "s")  " : "") + "\(kin.count) trials"
     return ParallelChartModel(
-      title: kind, summary: StyledText(summary, .textDim), axes: parameters.isEmpty ? [] : axes, lines: lines,
+      title: kind, summary: StyledText(Self.legend + [TextSpan(summary, .textDim)]),
+      axes: parameters.isEmpty ? [] : axes, lines: lines,
       selected: selectedTrial.map { trial in
         var line = line(trial)
-        line.style = .accent
+        line.style = .textStrong
         return line
       }, chosenAxis: parameter.map { $0 - first }, emptyText: nothingVaries)
   }

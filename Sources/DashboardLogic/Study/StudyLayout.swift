@@ -20,7 +20,7 @@ public struct StudyLayout: Equatable, Sendable {
   public init(in area: Rect, trialCount: Int, chart: StudyChart?) {
     let none = area.topPart(0)
     if chart == nil, Self.showsAll(in: area) {
-      let top = area.topPart(max(area.rows / 2, min(trialCount + 3, area.rows - 16)))
+      let top = area.topPart(max(area.rows / 2, min(trialCount + 3, area.rows * 3 / 5)))
       let bottom = area.below(top.rows)
       let tableColumns = area.columns * 11 / 20
       (table, progress) = (top.leftPart(tableColumns), top.rightOf(tableColumns))

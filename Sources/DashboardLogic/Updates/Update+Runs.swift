@@ -13,8 +13,15 @@ extension DashboardState {
     hasSelectedAnotherRun()
   }
 
+  /// Among the listed runs, past lines of groups.
+  mutating func selectListedRun(offset: Int) {
+    runs.selectListed((runs.selectedIndex ?? 0) + offset)
+    hasSelectedAnotherRun()
+  }
+
   mutating func toggleInnerRuns() {
     runs.toggleSelected()
+    judgeHealth()
     hasSelectedAnotherRun()
   }
 

@@ -39,7 +39,7 @@ extension DashboardState {
     let (settingsBefore, historyBefore) = (settings, history)
     let wasAsking = if case .prompt = overlay { true } else { false }
     let effects = take(event)
-    runs.arrange(by: settings.runs)
+    if runs.arrange(by: settings.runs) { judgeHealth() }
     findLayers()
     keepChartInFocus()
     if !wasAsking, settings != settingsBefore, history == historyBefore { history.record(settingsBefore) }

@@ -84,7 +84,8 @@ public enum ParallelChartView: View {
       buffer.write(cut, column: start, row: row, style, in: area, columns: room.upperBound - start)
     }
     let mark = isChosen ? (glyphs == .ascii ? ">" : "▸") : ""
-    write(mark + axis.name, row: 0, isChosen ? .accent : .textStrong)
+    let scale = axis.scale == .logarithmic ? " log" : ""
+    write(mark + axis.name + scale, row: 0, isChosen ? .accent : .textStrong)
     if case .levels = axis.scale {
       let limit = Swift.max(2, (area.rows - 3) / 2)
       for tick in axis.ticks(limit: limit) {

@@ -101,6 +101,18 @@ import Testing
     }
   }
 
+  @Test func wordsAreFoundAsThePaletteFindsThem() {
+    var random = Random(state: 3)
+    let letters = Array("abAB -_é")
+    func text(_ most: Int) -> String {
+      String((0..<Int.random(in: 0...most, using: &random)).map { _ in letters.randomElement(using: &random) ?? "a" })
+    }
+    for _ in 0..<3_000 {
+      let (word, name) = (text(4), text(9))
+      #expect(RunQuery.isScattered(word, in: name) == (FuzzyMatch(word, in: name) != nil), "\(word) in \(name)")
+    }
+  }
+
   // MARK: Answers
 
   private func run() -> RunSnapshot {

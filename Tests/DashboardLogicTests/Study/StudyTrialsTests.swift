@@ -115,7 +115,7 @@ import Testing
     // depth 2 of 2…9, rate 0.1 of 0.1…0.3, and the best AUC.
     let line = try #require(model.parallelChart(columns: 60).selected)
     #expect(line.shares.prefix(2) == [0, 0])
-    #expect(line.shares.count == 3 && line.style == .accent)
+    #expect(line.shares.count == 3 && line.style == .textStrong)
   }
 
   @Test func leftAndRightChooseTheHyperparameterOfTheScatter() throws {

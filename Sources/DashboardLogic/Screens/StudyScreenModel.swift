@@ -66,7 +66,7 @@ public struct StudyScreenModel: Sendable {
   /// The axis of a hyperparameter among trials of the selected one's kind.
   func axis(of name: String) -> PlotAxis {
     let values = kin.compactMap { $0.setting(name) }
-    let numbers = values.map { value in if case .flag = value { nil } else { value.number } }
+    let numbers = values.map { value -> Double? in if case .flag = value { nil } else { value.number } }
     if numbers.allSatisfy({ $0 != nil }) { return PlotAxis(name, numbers: numbers.compactMap { $0 }) }
     return PlotAxis(name, levels: Set(values.map(\.text)))
   }

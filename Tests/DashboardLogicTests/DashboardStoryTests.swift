@@ -363,14 +363,14 @@ import Testing
     #expect(story.state.curves.isMaximised)
   }
 
-  @Test(arguments: [(1, 1), (20, 5), (40, 10), (200, 60), (0, 0)])
+  @Test(arguments: [(1, 1), (40, 10), (200, 60), (0, 0)])
   func everyKeyIsSafeAtEverySize(columns: Int, rows: Int) {
     for runs in [
       [], [SampleRun.recorded("a", metrics: [])], [SampleRun.waiting("a"), SampleRun.launched("b", .running)],
     ] {
       var story = DashboardStory(runs, size: Size(columns: columns, rows: rows))
       for screen in Screen.allCases {
-        for spec in CommandTable.all where spec.command.name != "quit" {
+        for spec in CommandTable.all where spec.isFor(screen) && spec.command.name != "quit" {
           story.press(screen.key)
           for key in spec.keys { _ = story.state.update(.input(.key(key))) }
           _ = DashboardModel(story.state)

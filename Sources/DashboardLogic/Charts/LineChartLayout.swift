@@ -42,15 +42,16 @@ public struct LineChartLayout: Equatable, Sendable {
     let labels =
       hasBox && model.hasFiniteValue
       ? AxisLabels.values(values, rows: below.rows - 1, dotsPerRow: perCell.rows) : .none
-    let labelColumns = labels.width <= inner.columns / 3 ? labels.width : 0
+    // Without a row of signs the curves are a row taller than that.
+    let taller = labels == .none ? labels : AxisLabels.values(values, rows: below.rows, dotsPerRow: perCell.rows)
+    let width = Swift.max(labels.width, taller.width)
+    let labelColumns = width <= inner.columns / 3 ? width : 0
     let picture = hasBox ? below.rightOf(labelColumns + 1) : below
     guard let plot = model.plot(subcolumns: picture.columns * perCell.columns, values: values) else { return nil }
     let gutterRows = plot.hasGutter && picture.rows >= 2 ? 1 : 0
     (self.plot, self.labelColumns) = (plot, labelColumns)
     (curve, gutter) = (picture.above(gutterRows), picture.bottomPart(gutterRows))
-    valueLabels =
-      labels == .none || gutterRows == 1
-      ? labels : AxisLabels.values(values, rows: below.rows, dotsPerRow: perCell.rows)
+    valueLabels = gutterRows == 1 ? labels : taller
     axisLine = Rect(column: picture.column, row: area.endRow - 1, columns: hasBox ? picture.columns : 0, rows: 1)
     let title = axisLine.columns >= 30 ? model.axisTitle(plot.scale) : ""
     axisTitle = title.count <= axisLine.columns / 2 ? title : ""

@@ -78,13 +78,13 @@ extension LineChartModel {
   /// they may become.
   private func extremes(_ line: Int, _ plot: LinePlot?, _ span: Double) -> String {
     if plot == nil, lines[line].members.isEmpty, lines[line].drawn.count > 100 {
-      return String(repeating: "0", count: 22)
+      return String(repeating: "0", count: 28)
     }
     guard let plot, let at = plot.crosshair, plot.traces.indices.contains(line),
       lines[line].members.isEmpty, let column = plot.traces[line].columns[at], column.count > 1, column.isFinite
     else { return "" }
     let (low, high) = (NumberFormat.value(column.min, span: span), NumberFormat.value(column.max, span: span))
-    return "\(low) to \(high) of \(NumberFormat.grouped(Int64(column.count)))"
+    return "(\(NumberFormat.grouped(Int64(column.count))) points \(low) to \(high))"
   }
 }
 

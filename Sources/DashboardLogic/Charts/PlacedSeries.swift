@@ -21,7 +21,7 @@ struct PlacedSeries: Sendable {
   private func free(from position: Int64) -> Int64 {
     guard let last = series.last?.step.rawValue, position <= last else { return position }
     // Most that collide belong together and stand at the end.
-    if last - position < 4_096, last < .max, holdsAll(from: position, to: last) { return last + 1 }
+    if UInt64(bitPattern: last &- position) < 4_096, last < .max, holdsAll(from: position, to: last) { return last + 1 }
     var (candidate, stride) = (position, Int64(1))
     while holds(candidate) {
       candidate = candidate.addingReportingOverflow(stride).partialValue

@@ -32,22 +32,22 @@ enum TurningPoints {
     var value: Double
   }
 
-  /// Highs and lows in turn, and the last one reached.
+  /// Highs and lows in turn, from the first that the curve turns away from by `least` to the last.
   static func extremes(_ columns: [ColumnSpan?], turningBy least: Double) -> [Extreme] {
     var found: [Extreme] = []
-    var high: Extreme?
-    var low: Extreme?
+    var high = Extreme(column: 0, value: -.infinity)
+    var low = Extreme(column: 0, value: .infinity)
+    // nil until the curve has moved far enough to tell.
+    var isRising: Bool?
     for case (let column, let span?) in columns.enumerated() where span.isFinite {
-      if high.map({ span.max > $0.value }) ?? true { high = Extreme(column: column, value: span.max) }
-      if low.map({ span.min < $0.value }) ?? true { low = Extreme(column: column, value: span.min) }
-      guard let top = high, let bottom = low else { continue }
-      // A candidate stands once the curve has turned away from it far enough.
-      if top.column <= column, top.value - span.min >= least, bottom.column == column, top.column < column {
-        found.append(top)
-        high = Extreme(column: column, value: span.max)
-      } else if span.max - bottom.value >= least, top.column == column, bottom.column < column {
-        found.append(bottom)
-        low = Extreme(column: column, value: span.min)
+      if isRising != false, span.max > high.value { high = Extreme(column: column, value: span.max) }
+      if isRising != true, span.min < low.value { low = Extreme(column: column, value: span.min) }
+      if isRising != false, high.column < column, high.value - span.min >= least {
+        found.append(high)
+        (isRising, low) = (false, Extreme(column: column, value: span.min))
+      } else if isRising != true, low.column < column, span.max - low.value >= least {
+        found.append(low)
+        (isRising, high) = (true, Extreme(column: column, value: span.max))
       }
     }
     return found

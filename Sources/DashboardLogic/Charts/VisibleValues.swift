@@ -161,7 +161,8 @@ extension LineChartModel {
     if transform.kind == .symlog, low < high {
       let (from, to) = (transform.forward(low), transform.forward(high))
       let air = (to - from) / 25
-      return Swift.max(transform.inverse(from - air), -largest)...Swift.min(transform.inverse(to + air), largest)
+      let ends = [Swift.max(transform.inverse(from - air), -largest), Swift.min(transform.inverse(to + air), largest)]
+      if ends[0] < low, high < ends[1] { return ends[0]...ends[1] }
     }
     var air = low == high ? (low == 0 ? 1 : low.magnitude / 10) : high / 25 - low / 25
     if !(low - air < high + air) { air = Swift.max(low.ulp, high.ulp) * 4 }

@@ -17,7 +17,7 @@ extension DashboardState {
     let scale = HorizontalScale(shown, columns: 1_024, isLog: model.isLogX)
     if case .tail = curves.zoom, share == nil {
       let range = scale.changed(by: factor, around: 1, within: whole)
-      curves.zoom = range.map { .tail($0.upperBound - $0.lowerBound) }
+      curves.zoom = range.map { .tail($0.upperBound.subtractingReportingOverflow($0.lowerBound).partialValue) }
       return
     }
     let middle = share ?? crosshairShare(in: model, scale) ?? 0.5

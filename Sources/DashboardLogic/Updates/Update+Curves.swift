@@ -69,10 +69,11 @@ extension DashboardState {
       let shown = model.visiblePositions, let position = model.position(of: step), !shown.contains(position),
       whole.contains(position)
     else { return }
-    let width = shown.upperBound - shown.lowerBound
-    let (start, overflow) = position.subtractingReportingOverflow(width / 2)
-    let low = overflow ? whole.lowerBound : max(whole.lowerBound, min(start, whole.upperBound - width))
-    curves.zoom = .range(low...low + width)
+    // Doubles, since the distance of two steps may be no whole number of 64 bits.
+    let width = Double(shown.upperBound) - Double(shown.lowerBound)
+    let shift = width > 0 ? (Double(position) - Double(shown.lowerBound)) / width - 0.5 : 0
+    let scale = HorizontalScale(shown, columns: 1)
+    curves.zoom = scale.changed(by: 1, shift: shift, within: whole).map { .range($0) } ?? curves.zoom
   }
 
   mutating func putCrosshairOnBest() {

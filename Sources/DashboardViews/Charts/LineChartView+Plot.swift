@@ -18,10 +18,13 @@ extension LineChartView {
     for mark in plot.marks where model.isMaximised || mark.mark.kind == .a || mark.mark.kind == .b {
       drawRule(mark.column / perCell, .chartMark, in: curve, of: &buffer, glyphs: glyphs)
     }
-    if let crosshair = plot.crosshair {
-      drawRule(crosshair / perCell, .chartCrosshair, in: curve, of: &buffer, glyphs: glyphs)
-    }
     raster.draw(in: curve, of: &buffer)
+    if let crosshair = plot.crosshair {
+      // Before bands and faint points, behind the lines.
+      drawRule(crosshair / perCell, .chartCrosshair, in: curve, of: &buffer, glyphs: glyphs) { row in
+        !raster.hasLine(column: crosshair / perCell, row: row)
+      }
+    }
     drawLonePoints(plot, scale: scale, in: curve, of: &buffer, glyphs: glyphs)
     drawTags(plot, scale, in: curve, of: &buffer, glyphs: glyphs)
     drawOffScale(model, plot, in: curve, of: &buffer, glyphs: glyphs)
@@ -112,11 +115,12 @@ extension LineChartView {
   }
 
   private static func drawRule(
-    _ column: Int, _ style: StyleRole, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+    _ column: Int, _ style: StyleRole, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet,
+    where isFree: (Int) -> Bool = { _ in true }
   ) {
     let isSolid = style == .chartCrosshair
     let rule: Character = glyphs == .ascii ? (isSolid ? "|" : ":") : isSolid ? "│" : "┊"
-    for row in 0..<area.rows {
+    for row in 0..<area.rows where isFree(row) {
       buffer.plot(rule, column: column, row: row, style, in: area)
     }
   }
@@ -136,10 +140,12 @@ extension LineChartView {
 
   // MARK: What is left out
 
-  /// Where values lie beyond the axis, and in the corner how many there are.
+  /// Where values lie beyond an axis that was chosen for them, and in the corner how many there are. Who has zoomed
+  /// in knows.
   private static func drawOffScale(
     _ model: LineChartModel, _ plot: LinePlot, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
+    guard model.valueRange == nil else { return }
     let perCell = glyphs.dotsPerCell.columns
     let range = plot.values.range
     for trace in plot.traces {
@@ -153,9 +159,12 @@ extension LineChartView {
       }
     }
     guard area.rows >= 4 else { return }
-    let key = model.fullRangeKey.isEmpty ? "" : " (\(model.fullRangeKey) shows all)"
-    let (above, below) = (plot.values.words(isBelow: false), plot.values.words(isBelow: true))
-    for (words, row) in [(above, 1), (below, area.rows - 2)] {
+    let values = plot.values
+    for (isBelow, row) in [(false, 1), (true, area.rows - 2)] {
+      let words = values.words(isBelow: isBelow)
+      // No range has a place for what a logarithm does not know.
+      let canBeShown = (isBelow ? values.below : values.above).count > 0
+      let key = model.fullRangeKey.isEmpty || !canBeShown ? "" : " (\(model.fullRangeKey) shows all)"
       let shown = [words.long + key, words.long, words.short].first { $0.count + 2 <= area.columns }
       guard !words.long.isEmpty, let shown else { continue }
       let text = glyphs == .ascii ? shown.replacing("▲", with: "^").replacing("▼", with: "v") : shown
@@ -170,7 +179,7 @@ extension LineChartView {
     _ plot: LinePlot, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     var ends: [Int] = []
-    for mark in plot.marks.sorted(by: { $0.column < $1.column }) {
+    for mark in plot.marks.sorted(by: { $0.column < $1.column }) where mark.mark.kind != .a && mark.mark.kind != .b {
       let column = mark.column / glyphs.dotsPerCell.columns + 1
       let label = HarmlessText.truncate(HarmlessText.make(mark.mark.label), columns: 28)
       let width = HarmlessText.columns(of: label)

@@ -8,11 +8,15 @@ public enum LineChartView: View {
     guard LineChartLayout.hasBox(area) else { return drawCompact(model, in: area, of: &buffer, glyphs: glyphs) }
     let title = model.shownTitle?.spans.map(\.text).joined() ?? model.title
     let titleColumns = Swift.min(HarmlessText.columns(of: HarmlessText.make(title)), area.columns / 2)
+    let layout = LineChartLayout(model, in: area, glyphs: glyphs)
+    // A chart that has lines of words reads the crosshair out in them.
+    var titled = model
+    if layout?.words.isEmpty == false { titled.crosshair = nil }
     let inner = PanelFrame.draw(
       title: title, styledTitle: model.shownTitle,
-      trailing: trailing(model, columns: area.columns - 8 - titleColumns, glyphs: glyphs),
+      trailing: trailing(titled, columns: area.columns - 8 - titleColumns, glyphs: glyphs),
       isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
-    guard let layout = LineChartLayout(model, in: area, glyphs: glyphs) else {
+    guard let layout else {
       return buffer.writeCentred(model.emptyText, in: inner)
     }
     let words = model.detailLines(columns: layout.words.columns, plot: layout.plot)

@@ -161,6 +161,12 @@ struct Raster {
     return dots[row * columns + column] | ground[row * columns + column] == 0
   }
 
+  /// Whether a line runs through a cell, not only ground.
+  func hasLine(column: Int, row: Int) -> Bool {
+    guard column >= 0, column < columns, row >= 0, row < rows else { return false }
+    return dots[row * columns + column] != 0
+  }
+
   /// Puts the cells that have dots at the top left of `area`, within it.
   func draw(in area: Rect, of buffer: inout CellBuffer) {
     for row in 0..<rows {

@@ -84,13 +84,13 @@ public struct StudyScreenModel: Sendable {
   }
 
   /// From cold to hot; grounds of heat maps would cover the lines.
-  private static let heat: [StyleRole] = [.textDim, .series1, .series3, .series2]
+  private static let heatStyles: [StyleRole] = [.textDim, .series1, .series3, .series2]
 
-  /// How hot a value is drawn, as a place in `heat`: the best is hottest, what is not known is cold.
+  /// How hot a value is drawn, as a place in `heatStyles`: the best is hottest, what is not known is cold.
   private func heat(_ value: Double?, on axis: PlotAxis) -> Int {
     guard let share = value.flatMap({ axis.share($0) }) else { return 0 }
     let worth = trials.direction == .lowerIsBetter ? 1 - share : share
-    return max(0, min(Self.heat.count - 1, Int(worth * Double(Self.heat.count))))
+    return max(0, min(Self.heatStyles.count - 1, Int(worth * Double(Self.heatStyles.count))))
   }
 
   /// Colder ones first, so that hot ones are drawn over them.
@@ -100,7 +100,7 @@ public struct StudyScreenModel: Sendable {
 
   /// What the colours say.
   private static let legend: [TextSpan] =
-    [TextSpan("worse ", .textDim)] + heat.map { TextSpan("■", $0) } + [TextSpan(" better  ", .textDim)]
+    [TextSpan("worse ", .textDim)] + heatStyles.map { TextSpan("■", $0) } + [TextSpan(" better  ", .textDim)]
 
   private func point(_ trial: StudyTrials.Trial, x: Double, on axis: PlotAxis) -> ScatterChartModel.Point? {
     guard let value = trial.value, let y = axis.share(value) else { return nil }
@@ -108,7 +108,7 @@ public struct StudyScreenModel: Sendable {
     let isSelected = trial.id == selectedTrial?.id
     let kind: ScatterChartModel.Kind = isSelected ? .selected : trial.objective == nil ? .partial : .whole
     return ScatterChartModel.Point(
-      x: x, y: y, kind: kind, style: isSelected ? .textStrong : Self.heat[heat(trial.objective, on: axis)],
+      x: x, y: y, kind: kind, style: isSelected ? .textStrong : Self.heatStyles[heat(trial.objective, on: axis)],
       isBeyond: isBeyond)
   }
 
@@ -195,7 +195,7 @@ public struct StudyScreenModel: Sendable {
       let shares = zip(shown, axes).map { Self.share(trial.setting($0), on: $1) }
       return .init(
         shares: shares + [trial.value.flatMap { objective.share($0) }],
-        style: Self.heat[heat(trial.objective, on: objective)])
+        style: Self.heatStyles[heat(trial.objective, on: objective)])
     }
     let lines = fromCold(kin, on: objective).filter { $0.id != selectedTrial?.id }.map(line)
     let kind = selectedTrial.map { $0.candidate.isEmpty ? "trials" : $0.candidate } ?? "trials"

@@ -10,6 +10,9 @@ public struct DashboardState: Sendable {
   public var compare = CompareState()
   /// What is drawn of smoothed and placed series.
   var curveCache = CurveSeriesCache()
+  public var evaluation = EvaluationState()
+  public var features = FeaturesState()
+  public var drift = DriftState()
   public var health = HealthState()
   var gradients = GradientsState()
   public var console = ConsoleState()

@@ -39,6 +39,8 @@ import Testing
         reference: seed % 2 == 0 ? .diagonal : .level(double(&random)),
         operatingPoint: .init(x: double(&random), y: double(&random), threshold: double(&random))),
       seed, &random, glyphs)
+    check(HistogramView.self, histogram(&random, words), seed, &random, glyphs)
+    check(DensityView.self, density(&random, words), seed, &random, glyphs)
     check(TableView.self, table(&random, words), seed, &random, glyphs)
     let lines = (0..<seed % 20).map { _ in StyledText(words.any(&random), .error) }
     let input = DialogModel.Input(
@@ -139,7 +141,43 @@ import Testing
     }
     return ConfusionMatrixModel(
       ConfusionMatrix(labels: (0..<classes).map { _ in words.any(&random) }, counts: counts),
-      offset: Int.random(in: -3...14, using: &random))
+      cells: EvaluationSettings.Cells.allCases.randomElement(using: &random) ?? .counts,
+      cursor: .init(
+        actual: Int.random(in: -3...14, using: &random), predicted: Int.random(in: -3...14, using: &random)),
+      remark: words.any(&random))
+  }
+
+  /// Ascending and finite, as decoders let them through.
+  private func edges(_ random: inout Random) -> [Double] {
+    let values = (0..<Int.random(in: 2...30, using: &random)).map { _ in double(&random) }.filter(\.isFinite)
+    return Set(values).sorted().reduce(into: []) { if $1 > $0.last ?? -.infinity { $0.append($1) } }
+  }
+
+  private func counts(_ count: Int, _ random: inout Random) -> [Int64] {
+    (0..<max(count, 0)).map { _ in
+      Int64.random(in: -5...(.max), using: &random) >> Int64.random(in: 0...63, using: &random)
+    }
+  }
+
+  private func histogram(_ random: inout Random, _ words: Words) -> HistogramModel {
+    let edges = edges(&random)
+    let bins = edges.count - (Bool.random(using: &random) ? 1 : 2)
+    var model = HistogramModel(
+      title: words.any(&random), summary: words.any(&random), edges: edges,
+      up: .init(label: words.any(&random), counts: counts(bins, &random), style: .series1),
+      down: Bool.random(using: &random)
+        ? nil : .init(label: words.any(&random), counts: counts(bins, &random), style: .series2),
+      xName: words.any(&random), marks: [.init(double(&random), .chartMark)])
+    model.isShared = Bool.random(using: &random)
+    return model
+  }
+
+  private func density(_ random: inout Random, _ words: Words) -> DensityModel {
+    let (x, y) = (edges(&random), edges(&random))
+    let grid = (0..<max(y.count - 1, 0)).map { _ in counts(x.count - 1, &random) }
+    return DensityModel(
+      .init(xEdges: x, yEdges: y, counts: grid), title: words.any(&random), xName: words.any(&random),
+      yName: words.any(&random), reference: Bool.random(using: &random) ? .diagonal : .level(double(&random)))
   }
 
   private func table(_ random: inout Random, _ words: Words) -> TableModel {

@@ -15,7 +15,10 @@ import Testing
     #expect(records.first?["kind"] == "hyperparameters")
     #expect(records.last?["kind"] == "end")
     let tables = records.filter { $0["kind"] == "table" }.compactMap { $0["table"]?.stringValue }
-    #expect(tables == ["confusion", "roc", "pr", "calibration", "importance", "drift"])
+    let judged = ["confusion", "roc", "pr", "calibration", "scores", "operating_point"]
+    #expect(tables == judged + judged + ["importance", "drift"])
+    let scored = records.filter { $0["table"] == "scores" }.compactMap { $0["split"]?.stringValue }
+    #expect(scored == ["validation", "test"])
     let points = try run.points("run")
     #expect(points.count == 33 * 4 + 2)
     #expect(points.contains { $0.contains("test/auc") } && points.contains { $0.contains("test/logloss") })

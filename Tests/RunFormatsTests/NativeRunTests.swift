@@ -43,6 +43,76 @@ import Testing
           ]))),
   ]
 
+  /// With everything that a table may say.
+  static let fullTables: [RunRecord] = [
+    .table(
+      .confusion(
+        ConfusionMatrix(
+          labels: ["a", "b"], counts: [[1, 2], [3, 4]], threshold: 0.5, weights: [[0.5, 1], [1.5, 2]]))),
+    .table(
+      .roc(
+        ROCCurve(
+          average: .micro, falsePositiveRate: [0, 1], truePositiveRate: [0, 1], areaUnderCurve: 0.5,
+          interval: ScoreInterval(low: 0.4, high: 0.6, level: 0.9, method: "DeLong")))),
+    .table(
+      .precisionRecall(
+        PrecisionRecallCurve(
+          average: .macro, precision: [1], recall: [0], averagePrecision: 1,
+          interval: ScoreInterval(low: 0, high: 1, level: 0.95)))),
+    .table(.calibration(CalibrationCurve(className: "a", meanPredicted: [0.5], fractionPositive: [0.4], counts: [9]))),
+    .table(
+      .scores(
+        ScoreHistogram(
+          className: "b", edges: [0, 0.5, 1], labels: ["a", "b"], counts: [[3, 1], [0, 2]],
+          weights: [[1, 0.5], [0, 1]]))),
+    .table(
+      .operatingPoint(
+        OperatingPoint(
+          threshold: 0.4, goal: "earns most",
+          payoff: .init(truePositive: 10, falsePositive: -1, trueNegative: 0, falseNegative: -5, unit: "EUR")))),
+    .table(.operatingPoint(OperatingPoint(threshold: nil))),
+    .table(
+      .regression(
+        RegressionEvaluation(
+          target: "y", rowCount: 3, predictedActual: .init(xEdges: [0, 1, 2], yEdges: [0, 5], counts: [[1, 2]]),
+          predictedResidual: .init(xEdges: [0, 1], yEdges: [-1, 0, 1], counts: [[1], [2]]),
+          residualEdges: [-1, 1], residualCounts: [3],
+          measures: [
+            .init(name: "rmse", value: 2, interval: ScoreInterval(low: 1, high: 3, level: 0.95)),
+            .init(name: "r2", value: nil),
+          ]))),
+    .table(.regression(RegressionEvaluation(rowCount: 0))),
+    .table(
+      .shap(
+        ShapSummary(
+          className: "b", unit: "log odds", rowCount: 2, edges: [-1, 0, 1],
+          features: [
+            .init(
+              name: "x", meanMagnitude: 0.5, correlation: 0.9, direction: "high raises", counts: [1, 1],
+              valueRanks: [0, 1]), .init(name: "z", meanMagnitude: 0, counts: [0, 2]),
+          ]))),
+    .table(
+      .drift(
+        DriftReport(
+          reference: "a", current: "b", rule: "", windows: ["Jan", "Feb"], window: "2026",
+          features: [
+            .init(
+              name: "x", measure: "psi", value: 0.3, threshold: 0.2, status: .drift, history: [0.1, 0.3],
+              distribution: .init(
+                bins: .edges([0, 1, 2]), reference: [5, 5], current: [1, 9], missingReference: 1, missingCurrent: 2)),
+            .init(
+              name: "y", measure: "psi", value: 0, threshold: 0.2, status: .ok, history: [0, 0],
+              distribution: .init(bins: .levels(["a"]), reference: [1], current: [1])),
+          ]))),
+  ]
+
+  @Test(arguments: [1, 7, nil])
+  func everythingThatATableMaySayReadsBackTheSame(chunkLength: Int?) throws {
+    let text = Self.fullTables.map { NativeRecordEncoder.line($0) + "\n" }.joined()
+    let decoded = try Decoded("pitwall-run", text, chunkLength: chunkLength)
+    #expect(decoded.batch.damage == [] && decoded.records == Self.fullTables)
+  }
+
   @Test(arguments: [1, 7, nil])
   func everyRecordReadsBackTheSameAmongThePoints(chunkLength: Int?) throws {
     var text = ""

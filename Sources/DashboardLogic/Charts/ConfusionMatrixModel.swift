@@ -2,14 +2,36 @@ public import RunModel
 
 /// Actual against predicted classes, and what follows from them.
 public struct ConfusionMatrixModel: Equatable, Sendable {
+  /// A place of the matrix.
+  public struct Place: Equatable, Sendable {
+    public var actual, predicted: Int
+
+    public init(actual: Int, predicted: Int) { (self.actual, self.predicted) = (actual, predicted) }
+  }
+
   public var title: String
   public var matrix: ConfusionMatrix
-  /// The first class shown, in both directions.
-  public var offset: Int
+  public var cells: EvaluationSettings.Cells
+  /// The place that is pointed at and kept in sight; nil: none, the first classes are shown.
+  public var cursor: Place?
   public var isFocused: Bool
+  /// What to know about the counts, such as `interpolated`; may be empty.
+  public var remark: String
+  /// Worked out once: sums over rows and columns.
+  private let actualSums: [Double]
+  private let predictedSums: [Double]
 
-  public init(_ matrix: ConfusionMatrix, title: String = "confusion", offset: Int = 0, isFocused: Bool = false) {
-    (self.matrix, self.title, self.offset, self.isFocused) = (matrix, title, offset, isFocused)
+  public init(
+    _ matrix: ConfusionMatrix, title: String = "confusion", cells: EvaluationSettings.Cells = .counts,
+    cursor: Place? = nil, isFocused: Bool = false, remark: String = ""
+  ) {
+    (self.matrix, self.title, self.cells) = (matrix, title, cells)
+    (self.cursor, self.isFocused, self.remark) = (cursor, isFocused, remark)
+    shortLabels = Self.withoutCommonWords(matrix.labels)
+    actualSums = matrix.counts.map { $0.reduce(0) { $0 + Double(max($1, 0)) } }
+    predictedSums = matrix.labels.indices.map { column in
+      matrix.counts.reduce(0) { $0 + Double($1.indices.contains(column) ? max($1[column], 0) : 0) }
+    }
   }
 
   public var labels: [String] { matrix.labels }
@@ -20,51 +42,141 @@ public struct ConfusionMatrixModel: Equatable, Sendable {
   /// 0 where the matrix has no such place.
   public func count(actual: Int, predicted: Int) -> Int64 {
     guard matrix.counts.indices.contains(actual), matrix.counts[actual].indices.contains(predicted) else { return 0 }
-    return matrix.counts[actual][predicted]
+    return Swift.max(matrix.counts[actual][predicted], 0)
   }
-
-  private func sum(_ counts: some Sequence<Int64>) -> Double { counts.reduce(0) { $0 + Double($1) } }
 
   /// Share of an actual class' rows that were predicted so; nil when the class has no rows.
   public func rowShare(actual: Int, predicted: Int) -> Double? {
-    guard matrix.counts.indices.contains(actual) else { return nil }
-    return ratio(Double(count(actual: actual, predicted: predicted)), sum(matrix.counts[actual]))
+    guard actualSums.indices.contains(actual) else { return nil }
+    return ratio(Double(count(actual: actual, predicted: predicted)), actualSums[actual])
+  }
+
+  /// Share of the rows predicted as a class that are of the actual one; nil when none is predicted so.
+  public func columnShare(actual: Int, predicted: Int) -> Double? {
+    guard predictedSums.indices.contains(predicted) else { return nil }
+    return ratio(Double(count(actual: actual, predicted: predicted)), predictedSums[predicted])
+  }
+
+  /// What the ground of a cell shows: the share that its text is about, of counts that of the actual class.
+  public func heat(actual: Int, predicted: Int) -> Double? {
+    cells == .columnShares
+      ? columnShare(actual: actual, predicted: predicted) : rowShare(actual: actual, predicted: predicted)
+  }
+
+  private func ratio(_ part: Double, _ whole: Double) -> Double? { whole > 0 ? part / whole : nil }
+
+  /// O(k²).
+  public var largestCount: Int64 { matrix.counts.lazy.joined().max().map { Swift.max($0, 0) } ?? 0 }
+
+  /// The labels without the words that all begin with: what tells them apart where there is little room.
+  public let shortLabels: [String]
+
+  /// Up to the last character that is neither letter nor digit, so that numbers stay whole.
+  private static func withoutCommonWords(_ labels: [String]) -> [String] {
+    guard let first = labels.first, labels.count > 1 else { return labels }
+    var common = Array(first)
+    for label in labels.dropFirst() {
+      common = Array(zip(common, label).prefix { $0 == $1 }.map(\.0))
+    }
+    guard let end = common.lastIndex(where: { !$0.isLetter && !$0.isNumber }) else { return labels }
+    let short = labels.map { String($0.dropFirst(end + 1)) }
+    return short.contains("") ? labels : short
+  }
+
+  // MARK: Scores
+
+  /// Of weighted rows where weights were recorded; an entry of the two classes' matrix, or of any.
+  private func weight(_ actual: Int, _ predicted: Int) -> Double {
+    let weights = matrix.weights
+    guard !weights.isEmpty else { return Double(count(actual: actual, predicted: predicted)) }
+    guard weights.indices.contains(actual), weights[actual].indices.contains(predicted) else { return 0 }
+    return weights[actual][predicted]
   }
 
   /// nil without any row.
   public var accuracy: Double? {
-    ratio(sum((0..<classCount).map { count(actual: $0, predicted: $0) }), sum(matrix.counts.joined()))
+    let classes = 0..<classCount
+    let all = classes.reduce(0) { sum, row in classes.reduce(sum) { $0 + weight(row, $1) } }
+    return ratio(classes.reduce(0) { $0 + weight($1, $1) }, all)
   }
 
   /// Of two classes the second is the positive one. nil where it would be 0 / 0.
-  public var precision: Double? {
-    ratio(Double(count(actual: 1, predicted: 1)), sum([0, 1].map { count(actual: $0, predicted: 1) }))
-  }
-  public var recall: Double? {
-    ratio(Double(count(actual: 1, predicted: 1)), sum([0, 1].map { count(actual: 1, predicted: $0) }))
-  }
+  public var precision: Double? { ratio(weight(1, 1), weight(0, 1) + weight(1, 1)) }
+  public var recall: Double? { ratio(weight(1, 1), weight(1, 0) + weight(1, 1)) }
   /// 2 tp / (2 tp + fp + fn).
-  public var f1: Double? {
-    let hits = 2 * Double(count(actual: 1, predicted: 1))
-    return ratio(hits, hits + Double(count(actual: 0, predicted: 1)) + Double(count(actual: 1, predicted: 0)))
-  }
+  public var f1: Double? { ratio(2 * weight(1, 1), 2 * weight(1, 1) + weight(0, 1) + weight(1, 0)) }
 
-  private func ratio(_ part: Double, _ whole: Double) -> Double? { whole == 0 ? nil : part / whole }
-
-  /// `accuracy 0.930`, and for two classes precision, recall and F1 of the positive one.
+  /// `accuracy 0.930`, and for two classes precision, recall and F1 of the positive one; of more the mean recall.
   public var scores: [String] {
     let words = { (name: String, value: Double?) in
       "\(name) " + (value.map { NumberFormat.fixed($0, decimals: 3) } ?? "not defined")
     }
     let overall = [words("accuracy", accuracy)]
-    guard classCount == 2 else { return overall }
+    guard classCount == 2 else { return overall + [words("balanced", balancedAccuracy)] }
     return overall + [words("precision", precision), words("recall", recall), words("F1", f1)]
   }
 
-  /// The classes shown when `room` fit.
-  public func visible(room: Int) -> Range<Int> {
+  /// The mean recall of the classes that have rows; nil when none has.
+  public var balancedAccuracy: Double? {
+    let recalls = (0..<classCount).compactMap { row in
+      ratio(weight(row, row), (0..<classCount).reduce(0) { $0 + weight(row, $1) })
+    }
+    return ratio(recalls.reduce(0, +), Double(recalls.count))
+  }
+
+  // MARK: Confusions
+
+  /// Two classes that are taken for each other.
+  public struct Confusion: Equatable, Sendable {
+    public var place: Place
+    public var count: Int64
+    /// Of the actual class.
+    public var share: Double
+  }
+
+  /// The most frequent mistakes, at most `limit`. O(k² + m log m) for m mistakes.
+  public func worst(limit: Int) -> [Confusion] {
+    var found: [Confusion] = []
+    for actual in 0..<classCount {
+      for predicted in 0..<classCount where predicted != actual {
+        let count = count(actual: actual, predicted: predicted)
+        guard count > 0 else { continue }
+        found.append(
+          Confusion(
+            place: Place(actual: actual, predicted: predicted), count: count,
+            share: rowShare(actual: actual, predicted: predicted) ?? 0))
+      }
+    }
+    found.sort { ($0.count, $0.share) > ($1.count, $1.share) }
+    return Array(found.prefix(Swift.max(limit, 0)))
+  }
+
+  // MARK: What is on view
+
+  /// The actual classes shown when `room` fit.
+  public func visibleRows(room: Int) -> Range<Int> { visible(room: room, around: cursor?.actual) }
+  /// The predicted ones.
+  public func visibleColumns(room: Int) -> Range<Int> { visible(room: room, around: cursor?.predicted) }
+
+  /// Pages with the cursor in their middle, as far as there are classes at both sides.
+  private func visible(room: Int, around cursor: Int?) -> Range<Int> {
     let fitting = Swift.min(Swift.max(room, 0), classCount)
-    let start = Swift.min(Swift.max(offset, 0), classCount - fitting)
+    let wanted = (cursor ?? 0) - fitting / 2
+    let start = Swift.min(Swift.max(wanted, 0), classCount - fitting)
     return start..<start + fitting
+  }
+
+  /// All about the place that is pointed at, in a sentence; nil without one.
+  public var cursorText: String? {
+    guard let cursor, labels.indices.contains(cursor.actual), labels.indices.contains(cursor.predicted) else {
+      return nil
+    }
+    let (row, column) = (cursor.actual, cursor.predicted)
+    let shares = [
+      rowShare(actual: row, predicted: column).map { "\(NumberFormat.percent($0, decimals: 1)) of actual" },
+      columnShare(actual: row, predicted: column).map { "\(NumberFormat.percent($0, decimals: 1)) of predicted" },
+    ].compactMap(\.self)
+    let count = NumberFormat.grouped(count(actual: row, predicted: column))
+    return "actual \(labels[row]), predicted \(labels[column]): \(([count] + shares).joined(separator: ", "))"
   }
 }

@@ -1,7 +1,7 @@
 public import RunModel
 public import TerminalModel
 
-/// A curve in the unit square: ROC, precision against recall, calibration.
+/// Curves in the unit square: ROC, precision against recall, calibration.
 public struct CurveChartModel: Equatable, Sendable {
   public enum Reference: Equatable, Sendable {
     case none
@@ -17,9 +17,11 @@ public struct CurveChartModel: Equatable, Sendable {
     /// Same count as `y`; pairs beyond the shorter one are not drawn, nor are values that are not finite.
     public var x: [Double]
     public var y: [Double]
+    /// Such as `0.871 (0.85-0.89)`, for the legend.
+    public var score: String
 
-    public init(label: String = "", style: StyleRole = .series1, x: [Double], y: [Double]) {
-      (self.label, self.style, self.x, self.y) = (label, style, x, y)
+    public init(label: String = "", style: StyleRole = .series1, x: [Double], y: [Double], score: String = "") {
+      (self.label, self.style, self.x, self.y, self.score) = (label, style, x, y, score)
     }
   }
 
@@ -30,23 +32,38 @@ public struct CurveChartModel: Equatable, Sendable {
     public init(x: Double, y: Double, threshold: Double) { (self.x, self.y, self.threshold) = (x, y, threshold) }
   }
 
+  /// How many rows stand behind a part of the x axis.
+  public struct Bin: Equatable, Sendable {
+    public var x: Double
+    public var count: Int64
+
+    public init(x: Double, count: Int64) { (self.x, self.count) = (x, count) }
+  }
+
   public var title: String
   public var xName: String
   public var yName: String
+  /// The last is drawn on top.
   public var curves: [Curve]
   /// Such as `AUC 0.871`.
   public var summary: String
   public var reference: Reference
   public var operatingPoint: OperatingPoint?
+  /// Where the run itself is operated, when that is another place.
+  public var pointOfUse: OperatingPoint?
+  /// Drawn as bars below the square; empty for none.
+  public var bins: [Bin]
   public var isFocused: Bool
   public var emptyText: String
 
   public init(
     title: String, xName: String, yName: String, curves: [Curve], summary: String, reference: Reference = .none,
-    operatingPoint: OperatingPoint? = nil, isFocused: Bool = false, emptyText: String = "no curve recorded"
+    operatingPoint: OperatingPoint? = nil, pointOfUse: OperatingPoint? = nil, bins: [Bin] = [],
+    isFocused: Bool = false, emptyText: String = "no curve recorded"
   ) {
     (self.title, self.xName, self.yName, self.curves) = (title, xName, yName, curves)
     (self.summary, self.reference, self.operatingPoint) = (summary, reference, operatingPoint)
+    (self.pointOfUse, self.bins) = (pointOfUse, bins)
     (self.isFocused, self.emptyText) = (isFocused, emptyText)
   }
 
@@ -56,7 +73,7 @@ public struct CurveChartModel: Equatable, Sendable {
     self.init(
       title: title, xName: "false positive rate", yName: "true positive rate",
       curves: [Curve(x: curve.falsePositiveRate, y: curve.truePositiveRate)],
-      summary: Self.known("AUC", curve.areaUnderCurve), reference: .diagonal,
+      summary: "AUC " + Self.score(curve.areaUnderCurve, curve.interval), reference: .diagonal,
       operatingPoint: Self.point(
         threshold, thresholds: curve.thresholds, x: curve.falsePositiveRate, y: curve.truePositiveRate),
       isFocused: isFocused)
@@ -69,21 +86,27 @@ public struct CurveChartModel: Equatable, Sendable {
   ) {
     self.init(
       title: title, xName: "recall", yName: "precision", curves: [Curve(x: curve.recall, y: curve.precision)],
-      summary: Self.known("AP", curve.averagePrecision), reference: positiveShare.map(Reference.level) ?? .none,
+      summary: "AP " + Self.score(curve.averagePrecision, curve.interval),
+      reference: positiveShare.map(Reference.level) ?? .none,
       operatingPoint: Self.point(threshold, thresholds: curve.thresholds, x: curve.recall, y: curve.precision),
       isFocused: isFocused)
   }
 
   public init(_ curve: CalibrationCurve, title: String = "calibration", isFocused: Bool = false) {
-    let rows = curve.counts.reduce(Int128(0)) { $0 + Int128($1) }
+    let rows = curve.counts.reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
+    let error = curve.expectedError.map { "ECE \(NumberFormat.fixed($0, decimals: 3))  " } ?? ""
     self.init(
       title: title, xName: "predicted", yName: "observed",
       curves: [Curve(x: curve.meanPredicted, y: curve.fractionPositive)],
-      summary: "\(NumberFormat.grouped(Int64(clamping: rows))) rows", reference: .diagonal, isFocused: isFocused)
+      summary: "\(error)\(NumberFormat.grouped(Int64(clamping: rows))) rows", reference: .diagonal,
+      bins: zip(curve.meanPredicted, curve.counts).map { Bin(x: $0, count: max($1, 0)) }, isFocused: isFocused)
   }
 
-  private static func known(_ name: String, _ value: Double?) -> String {
-    "\(name) " + (value.map { NumberFormat.fixed($0, decimals: 3) } ?? "not known")
+  /// `0.871`, and its interval where there is one: `0.871 (0.853-0.889)`.
+  static func score(_ value: Double?, _ interval: ScoreInterval?) -> String {
+    guard let value else { return "not known" }
+    let number = { NumberFormat.fixed($0, decimals: 3) }
+    return number(value) + (interval.map { " (\(number($0.low))-\(number($0.high)))" } ?? "")
   }
 
   /// The curve's point whose threshold is the lowest that is not below the one asked for: it decides alike.
@@ -93,5 +116,16 @@ public struct CurveChartModel: Equatable, Sendable {
     let candidates = (0..<known).filter { thresholds[$0] >= threshold }
     guard let at = candidates.min(by: { thresholds[$0] < thresholds[$1] }) else { return nil }
     return OperatingPoint(x: x[at], y: y[at], threshold: threshold)
+  }
+}
+
+extension CalibrationCurve {
+  /// Mean distance of prediction and outcome over the rows: the expected calibration error. nil without rows.
+  var expectedError: Double? {
+    let bins = zip(zip(meanPredicted, fractionPositive), counts).filter {
+      $0.0.0.isFinite && $0.0.1.isFinite && $0.1 > 0
+    }
+    let rows = bins.reduce(0) { $0 + Double($1.1) }
+    return rows > 0 ? bins.reduce(0) { $0 + abs($1.0.0 - $1.0.1) * Double($1.1) } / rows : nil
   }
 }

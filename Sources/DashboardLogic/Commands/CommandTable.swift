@@ -3,6 +3,7 @@
 public enum CommandTable {
   public static let all: [CommandSpec] = [
     screenCommands, movingCommands, viewCommands, runCommands, curveCommands, chartGridCommands, compareCommands,
+    evaluationCommands, featureCommands, driftCommands,
     studyCommands, resourceCommands, consoleCommands, gradientCommands, trainingCommands, decisionCommands,
     dashboardCommands,
   ].flatMap(\.self)

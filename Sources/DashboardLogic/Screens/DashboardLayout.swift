@@ -91,18 +91,6 @@ public struct DashboardLayout: Equatable, Sendable {
   public static func hasFrame(_ list: Rect) -> Bool { list.rows >= 4 }
   private static func page(of list: Rect) -> Int { max(1, list.rows - (hasFrame(list) ? 3 : 1)) }
 
-  /// Rows that a screen scrolls through, without its frame and headings.
-  func scrollingRows(of screen: Screen) -> Int {
-    let chrome =
-      switch screen {
-      case .features: 3
-      case .drift: 5
-      case .evaluation: 5
-      case .runs, .curves, .study, .resources, .console, .decisions, .health, .compare, .gradients: 0
-      }
-    return max(1, content.rows - chrome)
-  }
-
   /// The index of the run whose row is at a point of the list; nil outside of it.
   func runRow(at point: Point, in state: DashboardState) -> Int? {
     let list = screen == .runs ? runsTable : sidebar

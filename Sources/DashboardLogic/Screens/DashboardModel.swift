@@ -42,6 +42,9 @@ public struct DashboardModel: Sendable {
     switch body {
     case .curves(let curves): [curveWords, curves.pageText].filter { !$0.isEmpty }.joined(separator: "  ")
     case .runs(_, preview: .some(let curves)): curves.pageText
+    case .evaluation(let evaluation): evaluation.pageText
+    case .features(let features): features.pageText
+    case .drift(let drift): drift.pageText
     case .resources(let resources): resources.pageText
     default: ""
     }
@@ -81,7 +84,6 @@ public struct DashboardModel: Sendable {
   }
 
   private static func body(_ state: DashboardState, _ layout: DashboardLayout) -> Body {
-    let scroll = state.scroll[state.screen] ?? 0
     if state.screen == .runs {
       let preview = layout.runsPreview.isEmpty ? nil : CurvesModel(preview: state, in: layout.runsPreview)
       return .runs(RunsModel(state, visibleRows: layout.runsPage), preview: preview)
@@ -89,9 +91,9 @@ public struct DashboardModel: Sendable {
     guard let run = state.selectedRun else { return .empty(EmptyText.lines(state)) }
     switch state.screen {
     case .runs, .curves: return .curves(CurvesModel(state, in: layout.content))
-    case .evaluation: return .evaluation(EvaluationModel(run, scroll: scroll))
-    case .features: return .features(FeaturesModel(importance: run.featureImportance, scroll: scroll))
-    case .drift: return .drift(DriftModel(run, scroll: scroll))
+    case .evaluation: return .evaluation(EvaluationModel(state, run, in: layout.content))
+    case .features: return .features(FeaturesModel(state, run))
+    case .drift: return .drift(DriftModel(state, run))
     case .console:
       return .console(ConsoleModel(run, state))
     case .decisions: return DecisionsModel(state).map { .decisions($0) } ?? .empty([])

@@ -113,6 +113,12 @@ public struct FooterModel: Equatable, Sendable {
       if state.hasOverlay { commands += [(.toggleDimming, nil), (.cycleBand, nil)] }
     case .compare:
       commands += [(.open, "curves"), (.makeReference, nil), (.filterComparison, nil)]
+    case .evaluation:
+      commands += [(.thresholdUp, nil), (.thresholdOfUse, nil), (.cycleCells, nil), (.nextClass, nil)]
+      commands += [(.nextPanel, nil), (.maximisePanel, nil), (.nextSplit, nil)]
+    case .features:
+      commands += [(.nextMeasure, nil), (.sortFeatures, nil), (.filterFeatures, nil), (.compareFeatures, nil)]
+    case .drift: commands += [(.acknowledge, nil), (.nextSample, nil), (.sortDrift, nil), (.filterDrift, nil)]
     case .decisions: commands += [(.open, DecisionsModel.readingLabel)]
     default: break
     }

@@ -33,7 +33,9 @@ extension DashboardState {
     case .scrollUp, .scrollDown: return wheel(mouse)
     case .press(.left) where !mouse.shift: return click(at: mouse.at)
     case .press: startDrag(.select, at: mouse.at)
-    case .drag: continueDrag(to: mouse.at)
+    case .drag:
+      if overlay == nil, screen == .evaluation { clickInEvaluation(at: mouse.at, isDrag: true) }
+      continueDrag(to: mouse.at)
     case .release: return endDrag()
     }
     return []
@@ -111,6 +113,12 @@ extension DashboardState {
       clickHeading(column)
     } else if screen == .curves {
       clickChart(at: point)
+    } else if screen == .evaluation {
+      clickInEvaluation(at: point, isDrag: false)
+    } else if screen == .features {
+      clickInFeatures(row: point.row)
+    } else if screen == .drift {
+      clickInDrift(row: point.row)
     }
     return []
   }

@@ -8,7 +8,10 @@ extension DashboardState {
     case .curves: moveInCurves(command)
     case .console: moveInConsole(command)
     case .resources: moveInResources(command)
-    case .evaluation, .features, .drift, .decisions: scrollScreen(command)
+    case .evaluation: moveInEvaluation(command)
+    case .features: moveInFeatures(command)
+    case .drift: moveInDrift(command)
+    case .decisions: scrollScreen(command)
     case .health: moveInHealth(command)
     case .gradients: moveInGradients(command)
     case .study: moveInStudy(command)
@@ -27,6 +30,9 @@ extension DashboardState {
     case .resources: toggleMaximisedResource()
     case .curves: openInGrid()
     case .compare: openComparedMetric()
+    case .evaluation: evaluation.isMaximised.toggle()
+    case .features: features.isDetailOpen.toggle()
+    case .drift: drift.isDetailOpen.toggle()
     case .decisions:
       if let run = selectedRun, DecisionsModel(self)?.isEmpty == false {
         overlay = .reading(DecisionReading(run))
@@ -44,6 +50,12 @@ extension DashboardState {
       curves.crosshair = nil
     } else if screen == .curves, curves.isMaximised {
       curves.isMaximised = false
+    } else if screen == .evaluation, evaluation.isMaximised {
+      evaluation.isMaximised = false
+    } else if screen == .features, features.isDetailOpen {
+      features.isDetailOpen = false
+    } else if screen == .drift, drift.isDetailOpen {
+      drift.isDetailOpen = false
     } else if screen == .gradients, gradients.crosshair != nil {
       gradients.crosshair = nil
     } else {
@@ -74,19 +86,12 @@ extension DashboardState {
     return DecisionsLayout(model, in: layout.content).pageRows(isDown: command == .pageDown)
   }
 
-  /// How far a screen can be scrolled, in rows.
+  /// How far a screen can be scrolled, in rows; of the evaluation, which of the worst confusions may be selected.
   func maximumScroll(of screen: Screen) -> Int {
-    guard let run = selectedRun else { return 0 }
-    if screen == .decisions, let model = DecisionsModel(self) {
-      return DecisionsLayout(model, in: layout.content).maximumOffset
+    switch screen {
+    case .evaluation: EvaluationState.worstLimit
+    case .decisions: DecisionsModel(self).map { DecisionsLayout($0, in: layout.content).maximumOffset } ?? 0
+    default: 0
     }
-    let rows =
-      switch screen {
-      case .drift: run.driftReport?.features.count ?? 0
-      case .features: run.featureImportance?.features.count ?? 0
-      case .evaluation: run.confusionMatrix?.labels.count ?? 0
-      case .runs, .curves, .study, .resources, .console, .decisions, .health, .compare, .gradients: 0
-      }
-    return max(0, rows - layout.scrollingRows(of: screen))
   }
 }

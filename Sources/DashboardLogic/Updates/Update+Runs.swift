@@ -27,6 +27,7 @@ extension DashboardState {
 
   private mutating func hasSelectedAnotherRun() {
     curves.crosshair = nil
+    evaluation.threshold = nil
     keepWithinBounds()
   }
 

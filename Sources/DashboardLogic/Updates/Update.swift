@@ -87,6 +87,7 @@ extension DashboardState {
   mutating func keepWithinBounds() {
     keepChartInFocus()
     keepComparisonWithinBounds()
+    keepEvaluationWithinBounds()
     for screen in Screen.allCases { scroll[screen] = max(0, min(scroll[screen] ?? 0, maximumScroll(of: screen))) }
   }
 }

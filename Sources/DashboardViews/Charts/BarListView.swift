@@ -66,7 +66,7 @@ public enum BarListView: View {
   // MARK: Bars
 
   /// From the zero axis, which is at the left unless something is negative.
-  private static func drawBar(
+  static func drawBar(
     _ value: Double, range: ClosedRange<Double>, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     guard value.isFinite, area.columns > 0 else { return }

@@ -1,7 +1,7 @@
 public import DashboardLogic
 public import TerminalModel
 
-/// Counts and row shares over a ground whose heat is the share.
+/// Counts or shares over a ground whose heat is the share; scrolls in both directions where the classes are many.
 public enum ConfusionMatrixView: View {
   public static func draw(
     _ model: ConfusionMatrixModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
@@ -11,19 +11,28 @@ public enum ConfusionMatrixView: View {
       title: model.title, trailing: trailing(model), isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
     let content = inner.columns >= 24 ? inner.inset(columns: 1, rows: 0) : inner
     guard model.classCount > 0 else { return buffer.writeCentred("no classes recorded", in: content) }
-    let scores = scoreLines(model.scores, columns: content.columns)
-    let showsScores = content.rows >= 4 + scores.count
-    let hasAir = content.rows >= 6 + scores.count
-    let grid = showsScores ? content.above(scores.count + (hasAir ? 1 : 0)) : content
-    let used = drawGrid(model, in: grid, of: &buffer)
-    guard showsScores else { return }
-    for (index, line) in scores.enumerated() {
+    let lines = footLines(model, columns: content.columns)
+    let showsFoot = content.rows >= 4 + lines.count
+    let hasAir = content.rows >= 6 + lines.count
+    let grid = showsFoot ? content.above(lines.count + (hasAir ? 1 : 0)) : content
+    let used = drawGrid(model, in: grid, of: &buffer, glyphs: glyphs)
+    guard showsFoot else { return }
+    for (index, line) in lines.enumerated() {
       buffer.write(line, column: 0, row: used + (hasAir ? 1 : 0) + index, in: content)
     }
   }
 
   private static func trailing(_ model: ConfusionMatrixModel) -> StyledText {
-    model.threshold.map { StyledText("threshold \(NumberFormat.significant($0))", .textDim) } ?? []
+    let threshold = model.threshold.map { "threshold \(NumberFormat.significant($0, digits: 3))" }
+    let cells = model.cells == .counts ? nil : model.cells.title
+    return StyledText([threshold, cells].compactMap(\.self).joined(separator: "  "), .textDim)
+  }
+
+  /// The place that is pointed at, the scores, and what to know about them.
+  private static func footLines(_ model: ConfusionMatrixModel, columns: Int) -> [StyledText] {
+    let cursor = model.cursorText.map { StyledText($0, .text).wrapped(columns: columns) } ?? []
+    let remark = model.remark.isEmpty ? [] : [StyledText(model.remark, .warning)]
+    return cursor + scoreLines(model.scores, columns: columns) + remark
   }
 
   /// Name faint, value strong, as many scores a row as fit.
@@ -46,82 +55,152 @@ public enum ConfusionMatrixView: View {
 
   // MARK: Grid
 
-  /// How large the cells are, and what they say.
+  /// How large the cells are, what they say, and which are on view.
   private struct Grid {
     var heading, width, height, top: Int
-    /// Screen columns of the widest count.
-    var countColumns: Int
-    var showsShare: Bool
-    var shown: Range<Int>
+    /// Screen columns of the widest cell text.
+    var textColumns: Int
+    /// The other kind of number beside or below the first.
+    var showsBoth: Bool
+    /// Whether the predicted classes' names are written downwards.
+    var hasUprightNames = false
+    var rows, columns: Range<Int>
 
     init(_ model: ConfusionMatrixModel, in area: Rect) {
       let classes = Swift.max(model.classCount, 1)
       let widest = model.labels.map { HarmlessText.columns(of: HarmlessText.make($0)) }.max() ?? 0
-      let counts = (0..<classes).flatMap { row in (0..<classes).map { model.count(actual: row, predicted: $0) } }
-      countColumns = counts.map { NumberFormat.count($0, columns: 7).count }.max() ?? 1
+      textColumns = ConfusionMatrixView.widestText(model)
       heading = area.columns >= 24 ? Swift.max(Swift.min(Swift.max(widest, 6), area.columns / 4), 1) : 3
       let room = area.columns - heading - 1
-      let comfortable = countColumns + 8
-      let least = room / classes >= comfortable ? comfortable : Swift.max(countColumns + 2, 6)
+      let comfortable = textColumns + 8
+      let least = room / classes >= comfortable ? comfortable : textColumns + (classes > 8 ? 1 : 2)
       width = Swift.min(Swift.max(room / classes, least), 22)
       top = area.rows >= 5 ? 2 : 1
-      let rows = Swift.min(Swift.max((area.rows - top) / classes, 1), 4)
-      showsShare = width >= comfortable || rows >= 2
+      let short = model.shortLabels.map { HarmlessText.columns(of: HarmlessText.make($0)) }.max() ?? 0
+      if width < Swift.min(short, 6) + 1, area.rows >= 14 {
+        hasUprightNames = true
+        top = 1 + Swift.min(short, 8, area.rows / 4)
+      }
+      let lines = Swift.min(Swift.max((area.rows - top) / classes, 1), 4)
+      showsBoth = model.classCount <= 8 && (width >= comfortable || (lines >= 2 && width >= 6))
       // One row in the middle of three, or two in the middle of four.
-      height = rows == 3 && width < comfortable ? 2 : rows
-      shown = model.visible(
-        room: Swift.min(Swift.max(room / width, 1), Swift.max((area.rows - top) / height, 1)))
+      height = lines == 3 && width < comfortable ? 2 : showsBoth || width >= comfortable ? lines : Swift.min(lines, 2)
+      columns = model.visibleColumns(room: Swift.max(room / Swift.max(width, 1), 1))
+      rows = model.visibleRows(room: Swift.max((area.rows - top) / height, 1))
     }
+  }
+
+  /// The largest count is the widest.
+  private static func widestText(_ model: ConfusionMatrixModel) -> Int {
+    guard model.cells == .counts else { return 5 }
+    return NumberFormat.count(model.largestCount, columns: 7).count
   }
 
   /// - Returns: the rows used.
-  private static func drawGrid(_ model: ConfusionMatrixModel, in area: Rect, of buffer: inout CellBuffer) -> Int {
+  private static func drawGrid(
+    _ model: ConfusionMatrixModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) -> Int {
     let grid = Grid(model, in: area)
-    if grid.top == 2 {
-      let page = ", \(grid.shown.lowerBound + 1)-\(grid.shown.upperBound) of \(model.classCount)"
-      let words = "predicted" + (grid.shown.count < model.classCount ? page : "")
+    if grid.top >= 2 {
+      let words = "predicted" + place(grid.columns, of: model.classCount)
       buffer.write(words, column: grid.heading + 1, row: 0, .textDim, in: area)
-      buffer.write("actual", column: 0, row: 1, .textDim, in: area, columns: grid.heading)
+      buffer.write("actual", column: 0, row: grid.top - 1, .textDim, in: area, columns: grid.heading)
+      if grid.rows.count < model.classCount, grid.top >= 3 {
+        let rows = "\(grid.rows.lowerBound + 1)-\(grid.rows.upperBound)"
+        buffer.write(rows, column: 0, row: grid.top - 2, .textDim, in: area, columns: grid.heading)
+      }
     }
-    for (place, index) in grid.shown.enumerated() {
-      let label = model.labels[index]
-      let name = HarmlessText.truncate(label, columns: grid.width - 2, mode: .middle)
-      let indent = Swift.max((grid.width - HarmlessText.columns(of: name)) / 2, 0)
-      let column = grid.heading + 1 + place * grid.width + indent
-      buffer.write(name, column: column, row: grid.top - 1, .textStrong, in: area, columns: grid.width - 2)
+    for (place, predicted) in grid.columns.enumerated() {
+      drawHeading(model, predicted, place, grid, in: area, of: &buffer)
+    }
+    for (place, actual) in grid.rows.enumerated() {
       let row = grid.top + place * grid.height
-      let side = HarmlessText.truncate(label, columns: grid.heading, mode: .middle)
-      buffer.write(side, column: 0, row: row + (grid.height - 1) / 2, .textStrong, in: area, columns: grid.heading)
-      for (other, predicted) in grid.shown.enumerated() {
+      let isPointed = model.cursor?.actual == actual
+      let side = HarmlessText.truncate(model.labels[actual], columns: grid.heading, mode: .middle)
+      buffer.write(
+        side, column: 0, row: row + (grid.height - 1) / 2, isPointed ? .accent : .textStrong, in: area,
+        columns: grid.heading)
+      for (other, predicted) in grid.columns.enumerated() {
         let cell = Rect(
           column: area.column + grid.heading + 1 + other * grid.width, row: area.row + row, columns: grid.width,
           rows: grid.height)
-        drawCell(model, actual: index, predicted: predicted, grid, in: cell.intersection(area), of: &buffer)
+        drawCell(model, actual, predicted, grid, in: cell.intersection(area), of: &buffer, glyphs: glyphs)
       }
     }
-    return grid.top + grid.shown.count * grid.height
+    return grid.top + grid.rows.count * grid.height
+  }
+
+  private static func place(_ shown: Range<Int>, of count: Int) -> String {
+    shown.count < count ? ", \(shown.lowerBound + 1)-\(shown.upperBound) of \(count)" : ""
+  }
+
+  private static func drawHeading(
+    _ model: ConfusionMatrixModel, _ predicted: Int, _ place: Int, _ grid: Grid, in area: Rect,
+    of buffer: inout CellBuffer
+  ) {
+    let style: StyleRole = model.cursor?.predicted == predicted ? .accent : .textStrong
+    let column = grid.heading + 1 + place * grid.width
+    guard grid.hasUprightNames else {
+      let label = model.labels[predicted]
+      let isLong = HarmlessText.columns(of: HarmlessText.make(label)) > grid.width - 1
+      let name = HarmlessText.truncate(
+        isLong ? model.shortLabels[predicted] : label, columns: grid.width - 1, mode: .middle)
+      let indent = Swift.max((grid.width - HarmlessText.columns(of: name)) / 2, 0)
+      buffer.write(name, column: column + indent, row: grid.top - 1, style, in: area, columns: grid.width - indent)
+      return
+    }
+    let rows = grid.top - 1
+    let letters = Array(HarmlessText.truncate(model.shortLabels[predicted], columns: rows, mode: .middle))
+    let shown = Array(letters.prefix(rows))
+    for (row, letter) in shown.enumerated() {
+      let line = grid.top - shown.count + row
+      buffer.write(
+        String(letter), column: column + (grid.width - 1) / 2, row: line, style, in: area,
+        columns: grid.width - (grid.width - 1) / 2)
+    }
   }
 
   private static func drawCell(
-    _ model: ConfusionMatrixModel, actual: Int, predicted: Int, _ grid: Grid, in cell: Rect,
-    of buffer: inout CellBuffer
+    _ model: ConfusionMatrixModel, _ actual: Int, _ predicted: Int, _ grid: Grid, in cell: Rect,
+    of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     guard !cell.isEmpty else { return }
-    let share = model.rowShare(actual: actual, predicted: predicted)
-    let style = StyleRole.heat(share ?? 0)
+    let style = StyleRole.heat(model.heat(actual: actual, predicted: predicted) ?? 0)
     buffer.fill(cell, with: Cell(" ", style: style))
-    let percent = share.map { NumberFormat.percent($0) } ?? "-"
-    let number = NumberFormat.count(model.count(actual: actual, predicted: predicted), columns: 7)
+    let isCounted = model.cells == .counts
+    let count = model.count(actual: actual, predicted: predicted)
+    let number = NumberFormat.count(count, columns: 7)
+    let share = model.heat(actual: actual, predicted: predicted).map { NumberFormat.percent($0) } ?? "-"
+    let (first, second) = isCounted ? (number, share) : (share, number)
     let top = (grid.height - 1) / 2
-    if grid.height % 2 == 0 {
-      let columns = Swift.max(grid.countColumns, 5)
-      writeMiddle(HarmlessText.fitRight(number, columns: columns), row: top, style, in: cell, of: &buffer)
-      writeMiddle(HarmlessText.fitRight(percent, columns: columns), row: top + 1, style, in: cell, of: &buffer)
-    } else {
-      let count = HarmlessText.fitRight(number, columns: grid.countColumns)
-      let text = grid.showsShare ? count + " " + HarmlessText.fitRight(percent, columns: 5) : count
-      writeMiddle(text, row: top, style, in: cell, of: &buffer)
+    // Nothing is said of what never happened where there are many classes.
+    let isSilent = count == 0 && model.classCount > 8
+    if grid.showsBoth, grid.height % 2 == 0 {
+      let columns = Swift.max(grid.textColumns, number.count, 5)
+      writeMiddle(HarmlessText.fitRight(first, columns: columns), row: top, style, in: cell, of: &buffer)
+      writeMiddle(HarmlessText.fitRight(second, columns: columns), row: top + 1, style, in: cell, of: &buffer)
+    } else if !isSilent {
+      let text = HarmlessText.fitRight(shortened(first, model, grid), columns: grid.textColumns)
+      let both = grid.showsBoth ? text + " " + HarmlessText.fitRight(second, columns: 5) : text
+      writeMiddle(both, row: top, style, in: cell, of: &buffer)
     }
+    if model.cursor == .init(actual: actual, predicted: predicted) {
+      mark(cell, top, style, of: &buffer, glyphs: glyphs)
+    }
+  }
+
+  /// `62 %` in the columns that there are.
+  private static func shortened(_ text: String, _ model: ConfusionMatrixModel, _ grid: Grid) -> String {
+    text.count <= grid.textColumns ? text : text.filter { $0 != " " && $0 != "%" }
+  }
+
+  /// Brackets around the place that is pointed at: seen without colours, too.
+  private static func mark(
+    _ cell: Rect, _ row: Int, _ style: StyleRole, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    buffer.plot(glyphs == .ascii ? "[" : "▐", column: 0, row: row, .chartMark, in: cell)
+    guard cell.columns >= 6 else { return }
+    buffer.plot(glyphs == .ascii ? "]" : "▌", column: cell.columns - 1, row: row, .chartMark, in: cell)
   }
 
   private static func writeMiddle(

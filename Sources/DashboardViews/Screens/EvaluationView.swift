@@ -1,75 +1,83 @@
 import DashboardLogic
-import RunModel
 import TerminalModel
 
-/// Confusion matrix and curves: the matrix above the precision-recall curve, the ROC curve beside them; all in one
-/// column on a narrow screen.
+/// The threshold on top, below it the panels.
 enum EvaluationView: View {
   static func draw(_ model: EvaluationModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !model.isEmpty else {
       let inner = PanelFrame.draw(title: "evaluation", in: area, of: &buffer, glyphs: glyphs)
       return buffer.writeCentred("no evaluation recorded; it comes at the end of a training", in: inner)
     }
-    let places = Places(model, in: area)
-    let threshold = model.confusion?.threshold
-    if let confusion = model.confusion {
-      ConfusionMatrixView.draw(
-        ConfusionMatrixModel(confusion, title: title("confusion", confusion.origin.split), offset: model.scroll),
-        in: places.confusion, of: &buffer, glyphs: glyphs)
+    if let threshold = model.threshold {
+      ThresholdView.draw(threshold, in: model.thresholdArea, of: &buffer, glyphs: glyphs)
     }
-    if let roc = model.roc {
-      CurveChartView.draw(
-        CurveChartModel(roc, title: title("ROC", roc.origin.split), threshold: threshold), in: places.roc, of: &buffer,
-        glyphs: glyphs)
-    }
-    if let curve = model.precisionRecall {
-      CurveChartView.draw(
-        CurveChartModel(
-          curve, title: title("precision-recall", curve.origin.split), threshold: threshold,
-          positiveShare: model.positiveShare), in: places.precisionRecall, of: &buffer, glyphs: glyphs)
+    for panel in model.panels {
+      switch panel.content {
+      case .confusion(let matrix): ConfusionMatrixView.draw(matrix, in: panel.area, of: &buffer, glyphs: glyphs)
+      case .curve(let chart): CurveChartView.draw(chart, in: panel.area, of: &buffer, glyphs: glyphs)
+      case .histogram(let histogram): HistogramView.draw(histogram, in: panel.area, of: &buffer, glyphs: glyphs)
+      case .density(let density): DensityView.draw(density, in: panel.area, of: &buffer, glyphs: glyphs)
+      case .table(let table): drawTable(table, in: panel.area, of: &buffer, glyphs: glyphs)
+      }
     }
   }
 
-  private static func title(_ name: String, _ split: String?) -> String { split.map { "\(name), \($0)" } ?? name }
+  private static func drawTable(
+    _ model: EvaluationModel.Table, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let inner = PanelFrame.inner(of: area).inset(columns: 1, rows: 0)
+    let place = model.table.place(rows: inner.rows - 1)
+    PanelFrame.draw(
+      title: model.title, trailing: StyledText(place, .textDim), isFocused: model.isFocused, in: area, of: &buffer,
+      glyphs: glyphs)
+    TableView.draw(model.table, in: inner, of: &buffer, glyphs: glyphs)
+  }
+}
 
-  /// Where each panel goes; empty where there is nothing to show or no room for it.
-  private struct Places {
-    var confusion = Rect(Size(columns: 0, rows: 0))
-    var roc = Rect(Size(columns: 0, rows: 0))
-    var precisionRecall = Rect(Size(columns: 0, rows: 0))
+/// A slider and what the threshold under it does.
+enum ThresholdView: View {
+  static func draw(_ model: ThresholdModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    guard !area.isEmpty else { return }
+    let layout = ThresholdLayout(area)
+    if layout.hasFrame {
+      PanelFrame.draw(title: "", trailing: [], in: area, of: &buffer, glyphs: glyphs)
+      let line = area.inset(columns: 2, rows: 0).topPart(1)
+      let title = StyledText([TextSpan(" ")] + model.title.spans + [TextSpan(" ")])
+      buffer.write(title, column: 0, row: 0, in: line)
+      if !model.remark.isEmpty, title.columns + model.remark.count + 4 <= line.columns {
+        let start = line.columns - model.remark.count - 2
+        buffer.write(" \(model.remark) ", column: start, row: 0, .warning, in: line)
+      }
+    }
+    drawSlider(model, in: layout.slider, of: &buffer, glyphs: glyphs)
+    drawNumbers(model, hasTitle: !layout.hasFrame, in: layout.numbers, of: &buffer)
+  }
 
-    init(_ model: EvaluationModel, in area: Rect) {
-      let (hasMatrix, hasROC, hasCurve) = (model.confusion != nil, model.roc != nil, model.precisionRecall != nil)
-      // Three rows a class, headings, scores and the frame.
-      let matrixRows = min(area.rows, 3 * (model.confusion?.labels.count ?? 0) + 9)
-      let isWide = area.columns >= 60
-      guard isWide else {
-        if area.rows < 2 * matrixRows, hasMatrix {
-          confusion = area
-          return
-        }
-        let parts = area.split(
-          .vertical, Array(repeating: .share(1), count: max(1, (hasMatrix ? 1 : 0) + (hasROC ? 1 : 0))))
-        if hasMatrix { confusion = parts[0] }
-        if hasROC { roc = parts[parts.count - 1] }
-        if !hasMatrix, !hasROC { precisionRecall = area }
-        return
-      }
-      let isTall = area.rows >= matrixRows + 10
-      if hasMatrix, !isTall || (hasCurve && hasROC) {
-        let halves = area.split(.horizontal, [.share(1), .share(1)])
-        confusion = isTall ? halves[0].topPart(matrixRows) : halves[0]
-        roc = hasROC ? halves[1] : roc
-        if isTall { precisionRecall = halves[0].below(matrixRows) } else if !hasROC { precisionRecall = halves[1] }
-      } else {
-        // The matrix over whatever curves there are.
-        confusion = hasMatrix ? area.topPart(matrixRows) : confusion
-        let curves = area.below(confusion.rows).split(
-          .horizontal, Array(repeating: .share(1), count: max(1, (hasROC ? 1 : 0) + (hasCurve ? 1 : 0))))
-        if hasROC { roc = curves[0] }
-        if hasCurve { precisionRecall = curves[curves.count - 1] }
-        if !hasROC, !hasCurve { confusion = area }
-      }
+  private static func drawSlider(
+    _ model: ThresholdModel, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let isASCII = glyphs == .ascii
+    let at = model.column(of: model.reading.threshold, columns: line.columns)
+    for column in 0..<line.columns {
+      let isBelow = column < at
+      buffer.plot(
+        isASCII ? (isBelow ? "=" : "-") : isBelow ? "━" : "─", column: column, row: 0,
+        isBelow ? .series1 : .series2, in: line)
+    }
+    if let use = model.use, model.range.contains(use) {
+      let column = model.column(of: use, columns: line.columns)
+      buffer.plot(isASCII ? "u" : "◇", column: column, row: 0, .textStrong, in: line)
+    }
+    buffer.plot(isASCII ? "O" : "●", column: at, row: 0, .chartMark, in: line)
+  }
+
+  /// As many as fit, the most important first.
+  private static func drawNumbers(_ model: ThresholdModel, hasTitle: Bool, in line: Rect, of buffer: inout CellBuffer) {
+    var column = hasTitle ? buffer.write(model.title, column: 0, row: 0, in: line) + 3 : 0
+    for (name, value) in model.scores {
+      let text = StyledText([TextSpan("\(name) ", .textDim), TextSpan(value, .textStrong)])
+      guard column + text.columns <= line.columns else { return }
+      column += buffer.write(text, column: column, row: 0, in: line) + 3
     }
   }
 }

@@ -1,0 +1,87 @@
+import RunModel
+import TerminalModel
+
+extension DriftModel {
+  /// One line a feature.
+  public var table: TableModel {
+    let hasSince = rows.contains { $0.feature.since != nil }
+    let hasHistory = hasHistory
+    var columns: [TableModel.Column] = [
+      .init("", minimum: 1), .init("feature", minimum: 10, maximum: 40, truncation: .middle),
+      .init("status", priority: 3), .init("measure", priority: 5), .init("value", alignment: .right, minimum: 6),
+      .init("threshold", alignment: .right, priority: 2), .init("", priority: 6, minimum: 20, isFlexible: true),
+    ]
+    if hasHistory { columns.append(.init("over time", priority: 4, minimum: 8)) }
+    if hasSince { columns.append(.init("since", priority: 1)) }
+    return TableModel(columns: columns, rowCount: rows.count, selection: selection, emptyText: emptyText) { [self] in
+      cells(rows[$0], hasHistory: hasHistory)
+    }
+  }
+
+  private func cells(_ row: Row, hasHistory: Bool) -> [TableModel.Cell] {
+    let (feature, sign) = (row.feature, StatusSign(row.feature.status))
+    let style = row.isAcknowledged ? .textDim : sign.style
+    let spark: TableModel.Cell? =
+      history(of: row).map { .sparkline(SparklineModel(series: $0.series, style: style)) }
+      ?? (hasHistory ? .text("") : nil)
+    let cells: [TableModel.Cell?] = [
+      .text(row.isAcknowledged ? "·" : sign.glyph, style), .text(Self.name(row)),
+      .text(row.isAcknowledged ? "\(sign.word), seen" : sign.word, style), .text(feature.measure, .textDim),
+      .text(feature.value.map { NumberFormat.fixed($0, decimals: 3) } ?? "not known"),
+      .text(NumberFormat.significant(feature.threshold, digits: 3), .textDim), .text(Self.bar(feature), style),
+      spark, .text(feature.since ?? "", .textDim),
+    ]
+    return cells.compactMap(\.self)
+  }
+
+  /// The name with the letters that the filter matched.
+  private static func name(_ row: Row) -> StyledText {
+    StyledText(row.feature.name, matched: row.matched, row.isAcknowledged ? .text : .textStrong)
+  }
+
+  /// Up to twenty marks; the tenth is the threshold.
+  private static func bar(_ feature: DriftReport.Feature) -> String {
+    guard let value = feature.value, value.isFinite, feature.threshold > 0 else { return "" }
+    let marks = max(0, min(20, (value / feature.threshold * 10).rounded()))
+    return String(repeating: "■", count: Int(marks))
+  }
+
+  /// How many features drift.
+  public var summary: StyledText {
+    guard let report else { return [] }
+    var spans: [TextSpan] =
+      driftCount + warningCount == 0
+      ? [TextSpan(acknowledgedCount == 0 ? "no feature drifts" : "no new alert", .success)]
+      : [TextSpan("\(driftCount) drifting, \(warningCount) to watch", driftCount > 0 ? .error : .warning)]
+    if acknowledgedCount > 0 { spans.append(TextSpan(", \(acknowledgedCount) seen", .textDim)) }
+    return StyledText(spans + [TextSpan(" among \(report.features.count)", .textDim)])
+  }
+
+  /// The two samples and how their difference is judged.
+  public var explanation: String {
+    report.map { "\($0.current) against \($0.reference). \($0.rule)" } ?? ""
+  }
+
+  /// The selected feature in a line: value, threshold, since.
+  public var detailText: String {
+    guard let selection else { return "" }
+    let feature = rows[selection].feature
+    let value = feature.value.map { NumberFormat.fixed($0, decimals: 3) } ?? "not known"
+    let since = feature.since.map { ", since \($0)" } ?? ""
+    return "\(feature.measure) \(value) of \(NumberFormat.significant(feature.threshold, digits: 3))\(since)"
+  }
+
+  public var selected: Row? { selection.map { rows[$0] } }
+}
+
+extension StyledText {
+  /// A text with some of its characters in the accent.
+  init(_ text: String, matched: [Int], _ style: StyleRole) {
+    guard !matched.isEmpty else {
+      self.init(text, style)
+      return
+    }
+    let places = Set(matched)
+    self.init(text.enumerated().map { TextSpan(String($1), places.contains($0) ? .accent : style) })
+  }
+}

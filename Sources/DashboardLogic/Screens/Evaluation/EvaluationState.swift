@@ -1,0 +1,14 @@
+/// Where one is on the evaluation screen.
+public struct EvaluationState: Equatable, Sendable {
+  /// Which panel has the focus, in the order they are shown.
+  public var focus = 0
+  public var isMaximised = false
+  /// nil: that of use.
+  public var threshold: Double?
+  /// The class that is looked at among several; nil: all.
+  public var className: String?
+  /// The place in the confusion matrix.
+  public var cursor = ConfusionMatrixModel.Place(actual: 0, predicted: 0)
+
+  public init() {}
+}

@@ -1,0 +1,34 @@
+public import TerminalModel
+
+/// Where list and detail stand, and which features are on view. Drawing, moving and the mouse all ask it, so they agree.
+public struct FeaturesLayout: Equatable, Sendable {
+  /// With its frame; empty where the selected feature has the screen alone.
+  public let list: Rect
+  /// With its frame; empty where there is no room.
+  public let detail: Rect
+  /// Of features that the list shows at once.
+  public let listRows: Int
+  /// Indices of the features on view.
+  public let visible: Range<Int>
+
+  public init(_ model: FeaturesModel, in area: Rect) {
+    let hasDetail = model.selection != nil && (model.isDetailOpen || area.rows >= 24)
+    let spare = min(max(area.rows - model.rows.count - 3, 9), area.rows / 2)
+    let detailRows = !hasDetail ? 0 : model.isDetailOpen ? area.rows : spare
+    list = area.above(detailRows)
+    detail = area.bottomPart(detailRows)
+    listRows = max(list.rows - (Self.hasFrame(list) ? 3 : 1), 0)
+    let count = model.rows.count
+    let selection = model.selection ?? 0
+    let start = max(0, min(selection - listRows / 2, count - listRows))
+    visible = start..<min(start + listRows, count)
+  }
+
+  private static func hasFrame(_ area: Rect) -> Bool { area.columns >= 4 && area.rows >= 3 }
+
+  /// The index of the feature in a row of the screen; nil elsewhere.
+  func index(atRow row: Int, of model: FeaturesModel) -> Int? {
+    let line = row - list.row - (Self.hasFrame(list) ? 2 : 1)
+    return (0..<visible.count).contains(line) ? visible.lowerBound + line : nil
+  }
+}

@@ -1,0 +1,103 @@
+public import DashboardLogic
+public import TerminalModel
+
+/// Bars over a value axis; of two samples one stands up, the other hangs down.
+public enum HistogramView: View {
+  public static func draw(_ model: HistogramModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    guard !area.isEmpty else { return }
+    let inner = PanelFrame.draw(
+      title: model.title, trailing: StyledText(model.summary, .textDim), isFocused: model.isFocused, in: area,
+      of: &buffer, glyphs: glyphs)
+    guard !model.isEmpty, let low = model.edges.first, let high = model.edges.last else {
+      return buffer.writeCentred(model.emptyText, in: inner)
+    }
+    let content = inner.columns >= 20 ? inner.inset(columns: 1, rows: 0) : inner
+    let hasAxis = content.rows >= 4
+    let plot = hasAxis ? content.below(1).above(1) : content
+    drawMarks(model.marks, low...high, in: plot, of: &buffer, glyphs: glyphs)
+    drawBars(model, in: plot, of: &buffer, glyphs: glyphs)
+    guard hasAxis else { return }
+    drawNames(model, in: content, plot, of: &buffer, glyphs: glyphs)
+    drawAxis(model, low...high, in: content.bottomPart(1), of: &buffer)
+  }
+
+  private static func drawBars(
+    _ model: HistogramModel, in plot: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    var raster = Raster(columns: plot.columns, rows: plot.rows, glyphs: glyphs)
+    guard raster.dotRows > 1, raster.dotColumns > 0 else { return }
+    let middle = model.down == nil ? raster.dotRows : raster.dotRows / 2
+    for (x, height) in model.heights(of: model.up, columns: raster.dotColumns).enumerated() where height > 0 {
+      raster.vertical(x, middle - 1, middle - Swift.max(Int((height * Double(middle)).rounded()), 1))
+    }
+    raster.endLayer(model.up.style)
+    if let down = model.down {
+      let room = raster.dotRows - middle
+      for (x, height) in model.heights(of: down, columns: raster.dotColumns).enumerated() where height > 0 {
+        raster.vertical(x, middle, middle + Swift.max(Int((height * Double(room)).rounded()), 1) - 1)
+      }
+      raster.endLayer(down.style)
+    }
+    raster.draw(in: plot, of: &buffer)
+  }
+
+  /// Lines at values, behind the bars.
+  private static func drawMarks(
+    _ marks: [HistogramModel.Mark], _ range: ClosedRange<Double>, in plot: Rect, of buffer: inout CellBuffer,
+    glyphs: GlyphSet
+  ) {
+    for mark in marks where range.contains(mark.value) {
+      let column = ValueScale(range, places: plot.columns).place(mark.value)
+      for row in 0..<plot.rows {
+        buffer.plot(glyphs == .ascii ? "|" : "│", column: column, row: row, mark.style, in: plot)
+      }
+    }
+  }
+
+  /// What stands up at the top left, what hangs down at the bottom left.
+  private static func drawNames(
+    _ model: HistogramModel, in content: Rect, _ plot: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let up = glyphs == .ascii ? "^" : "▲"
+    let words = { (sample: HistogramModel.Sample) in
+      let rows = sample.counts.reduce(Int128(0)) { $0 + Int128(Swift.max($1, 0)) }
+      return " \(sample.label) \(NumberFormat.grouped(Int64(clamping: rows)))"
+    }
+    var names = [TextSpan(up, model.up.style), TextSpan(words(model.up))]
+    if let down = model.down {
+      names += [TextSpan(glyphs == .ascii ? "   v" : "   ▼", down.style), TextSpan(words(down))]
+    }
+    let used = buffer.write(StyledText(names), column: 0, row: 0, in: content)
+    let beyond = [(model.below, "below"), (model.above, "above")].filter { $0.0 > 0 }
+      .map { "\(NumberFormat.count($0.0, columns: 7)) \($0.1)" }.joined(separator: ", ")
+    guard !beyond.isEmpty, used + beyond.count + 2 <= content.columns else { return }
+    buffer.write(beyond, column: content.columns - beyond.count, row: 0, .warning, in: content)
+  }
+
+  private static func drawAxis(
+    _ model: HistogramModel, _ range: ClosedRange<Double>, in line: Rect, of buffer: inout CellBuffer
+  ) {
+    ValueAxis.draw(range, name: model.xName, in: line, of: &buffer)
+  }
+}
+
+/// A value axis in one row: ticks and, at the right, its name where there is room.
+enum ValueAxis {
+  static func draw(_ range: ClosedRange<Double>, name: String, in line: Rect, of buffer: inout CellBuffer) {
+    let nameColumns = HarmlessText.columns(of: HarmlessText.make(name))
+    let showsName = !name.isEmpty && nameColumns + 24 <= line.columns
+    let scale = ValueScale(range, places: line.columns)
+    let room = line.columns - (showsName ? nameColumns + 1 : 0)
+    var end = 0
+    for tick in AxisTicks.values(range, limit: Swift.max(line.columns / 10, 2)).ticks {
+      let centre = scale.place(tick.value)
+      let start = Swift.max(Swift.min(centre - tick.label.count / 2, room - tick.label.count), 0)
+      guard start >= end, start + tick.label.count <= room, abs(start + tick.label.count / 2 - centre) <= 2 else {
+        continue
+      }
+      buffer.write(tick.label, column: start, row: 0, .chartAxis, in: line)
+      end = start + tick.label.count + 1
+    }
+    if showsName { buffer.write(name, column: line.columns - nameColumns, row: 0, .textDim, in: line) }
+  }
+}

@@ -120,7 +120,6 @@ public struct FooterModel: Equatable, Sendable {
       commands += [(.nextMeasure, nil), (.sortFeatures, nil), (.filterFeatures, nil), (.compareFeatures, nil)]
     case .drift: commands += [(.acknowledge, nil), (.nextSample, nil), (.sortDrift, nil), (.filterDrift, nil)]
     case .decisions: commands += [(.open, DecisionsModel.readingLabel)]
-    default: break
     }
     commands += [(.pauseOrResume, isRunning ? "pause" : "resume")]
     if state.screen != .runs { commands += [(.nextRun, nil)] }

@@ -39,7 +39,6 @@ extension DashboardState {
       } else {
         notice = Notice("Nothing waits for a decision here, and nothing has been decided.")
       }
-    default: break
     }
   }
 

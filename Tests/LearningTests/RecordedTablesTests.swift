@@ -1,5 +1,6 @@
 import JSONText
 import RunModel
+import Specification
 import StudyModel
 import Tables
 import TestSupport

@@ -129,7 +129,7 @@ import Testing
     story.press("2", "b")
     let lines = try #require(model(story)).charts[0].model.lines
     #expect(lines.map(\.members.count) == [3, 0] && lines[0].bandKind == .extremes)
-    #expect(model(story)?.legend?.model.entries.map(\.name) == ["vit ×3", "vit-s3"])
+    #expect(model(story)?.legend?.model.entries.map(\.name) == ["vit-s ×3", "vit-s3"])
     story.press("b")
     #expect(model(story)?.charts[0].model.lines[0].bandKind == .deviation)
     story.press("b")

@@ -60,7 +60,7 @@ import Testing
     let best = judged.cells(.metric(name: "loss", .best), of: [0, 1])
     #expect(best.map(\.value) == ["0.250", "0.125"] && best[1].delta == "-0.125")
     let auc = judged.cells(.metric(name: "auc", .last), of: [0, 1, 2])
-    #expect(auc.map(\.value) == ["0.750", "NaN", "–"] && auc.map(\.delta) == ["", "", ""])
+    #expect(auc.map(\.value) == ["0.75", "NaN", "–"] && auc.map(\.delta) == ["", "", ""])
     #expect(judged.cells(.metric(name: "auc", .best), of: [1])[0].judgement == .worse)
     let rate = judged.cells(.metric(name: "lr", .last), of: [0, 1])
     #expect(rate[1].delta == "+1.00" && rate[1].judgement == .unknown && !rate[1].isBest)

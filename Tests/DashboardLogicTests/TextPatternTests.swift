@@ -11,7 +11,7 @@ import Testing
   @Test(arguments: [
     ("loss", "train/loss", "loss"), ("^train", "train/loss", "train"), ("loss$", "train/loss", "loss"),
     ("^loss", "train/loss", nil), ("layer[0-3]", "grad/layer2", "layer2"), ("layer[^0-3]", "grad/layer2", nil),
-    ("(val|test)/(auc|f1)", "test/f1", "test/f1"), ("l.s", "loss", nil), ("l..s", "loss", "loss"),
+    ("(val|test)/(auc|f1)", "test/f1", "test/f1"), ("l.s", "loss", "los"), ("l..s", "loss", "loss"),
     ("o*", "loss", ""), ("lo*s", "looooss", "loooos"), ("o+?", "looo", "o"), ("lo?s+", "lss", "lss"),
     ("\\d{2,3}", "a1b1234", "123"), ("\\d{2}", "a1b1234", "12"), ("\\d{3,}", "a1b1234", "1234"), ("x{", "x{", "x{"),
     ("\\bauc\\b", "val/auc_pr", nil), ("\\bauc\\b", "val/auc", "auc"), ("a\\.b", "a.b", "a.b"), ("a\\.b", "axb", nil),
@@ -47,7 +47,7 @@ import Testing
   }
 
   @Test func nestedRepetitionsOfNothingAreMadeAtOnce() throws {
-    let pattern = String(repeating: "(", count: 30) + ")" + String(repeating: "{100})", count: 29)
+    let pattern = String(repeating: "(", count: 25) + ")" + String(repeating: "{100})", count: 24)
     #expect(try TextPattern(pattern).firstMatch(in: "a") == 0..<0)
   }
 }

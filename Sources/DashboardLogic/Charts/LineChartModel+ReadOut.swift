@@ -52,7 +52,7 @@ extension LineChartModel {
     }
     return [place]
       + lines.enumerated().compactMap { index, line in
-        guard !hasLegend || line.isStrong, let point = point(of: line, at: crosshair),
+        guard isSpokenOf(line), let point = point(of: line, at: crosshair),
           let value = value(of: line, at: crosshair)
         else { return nil }
         var spans = [
@@ -66,6 +66,9 @@ extension LineChartModel {
         return spans
       }
   }
+
+  /// Many lines would leave no room for the curves: then the strong one alone.
+  private func isSpokenOf(_ line: Line) -> Bool { line.isStrong || !hasLegend && lines.count <= 4 }
 
   private func smoothedValue(of line: Line, at point: MetricPoint) -> Double? {
     guard line.members.isEmpty, let smoothed = line.smoothed, let position = line.placement.position(of: point) else {
@@ -112,7 +115,7 @@ extension LineChartModel {
     }
     return [words]
       + lines.compactMap { line in
-        guard !hasLegend || line.isStrong, let from = value(of: line, at: a), let to = value(of: line, at: b) else {
+        guard isSpokenOf(line), let from = value(of: line, at: a), let to = value(of: line, at: b) else {
           return nil
         }
         let change = to - from

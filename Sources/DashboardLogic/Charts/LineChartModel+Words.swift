@@ -17,10 +17,11 @@ extension LineChartModel {
     public var nonFiniteStart: String?
   }
 
-  /// One a line that has points, in order.
+  /// One a line that has points, in order; beside a legend of the strong one alone.
   public func headings() -> [Heading] {
     let span = valueSpan
     return lines.enumerated().compactMap { index, line in
+      if hasLegend, !line.isStrong { return nil }
       guard let last = line.lastValue else { return nil }
       let value = NumberFormat.value(last, span: span)
       let start = line.series.firstNonFiniteIndex().map { line.series[$0].step.rawValue }

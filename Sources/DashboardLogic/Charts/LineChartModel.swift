@@ -101,7 +101,7 @@ public struct LineChartModel: Sendable {
   public var isFocused: Bool
   /// Has room for read-outs and the labels of marks.
   public var isMaximised: Bool
-  /// The lines' values at the crosshair stand elsewhere, but for the strong one's.
+  /// The lines' values stand elsewhere, but for the strong one's.
   public var hasLegend = false
   /// Added to UTC for the clock times on the axis.
   public var secondsFromUTC: Int

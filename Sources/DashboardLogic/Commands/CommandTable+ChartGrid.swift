@@ -47,7 +47,7 @@ extension CommandTable {
     ) { $0.settings.curves.dimsOthers.toggle() },
     CommandSpec(
       .cycleBand, keys: ["b"], on: [.curves, .compare], group: .curves, hint: "band",
-      summary: "Draw runs that differ in seed or fold alone as mean and min-max, as mean and deviation, or each",
+      summary: "Draw runs that belong together as their mean with min-max or deviation, or each for itself",
       availability: needsMarkedRuns
     ) { $0.cycleBand() },
   ]

@@ -117,6 +117,8 @@ extension DashboardState {
     var shown = runs.markedRuns
     if let selected = selectedRun, !runs.marked.contains(selected.id) { shown.insert(selected, at: 0) }
     return shown.count < 2
-      ? nil : RunOverlay(shown, in: runs, selected: runs.selectedID, settings: settings.curves)
+      ? nil
+      : RunOverlay(
+        shown, in: runs, selected: runs.selectedID, settings: settings.curves, hyperparameter: settings.runs.groupedBy)
   }
 }

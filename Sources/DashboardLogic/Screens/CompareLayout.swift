@@ -36,7 +36,7 @@ public struct CompareLayout: Equatable, Sendable {
     let names = min(longest, max(10, table.columns * (table.columns >= 100 ? 3 : 2) / 10))
     nameColumns = max(0, min(names, table.columns - kindColumns - 1))
     let room = table.columns - nameColumns - 1 - kindColumns
-    let reference = min(room - Self.gap, max(12, table.columns / 10))
+    let reference = min(room - Self.gap, max(12, table.columns / 8))
     let others = room - 2 * Self.gap - reference
     let fitting = max(0, (others + Self.gap) / (Self.narrowestRun + Self.gap))
     let count = min(fitting, max(0, runCount - 1))

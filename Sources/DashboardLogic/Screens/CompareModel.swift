@@ -8,7 +8,7 @@ public struct CompareModel: Sendable {
     public var run: Int
     public var tag: String
     public var name: String
-    /// State and newest step; `reference` before it.
+    /// `finished @ 1,200`: its state, or that it is the reference, and its newest step.
     public var note: String
     public var style: StyleRole
     public var isSelected: Bool
@@ -55,8 +55,12 @@ public struct CompareModel: Sendable {
     let onView = [0] + Array(layout.runs)
     headings = onView.map { Self.heading($0, overlay) }
     let row = comparison.selectable(near: state.compare.row)
-    let shown = TableModel(columns: [], rowCount: comparison.rows.count, selection: row, offset: row / 2) { _ in [] }
-      .visible(rows: layout.lineRows)
+    let shown = TableModel(
+      columns: [], rowCount: comparison.rows.count, selection: row, offset: row - layout.lineRows / 2
+    ) {
+      _ in []
+    }
+    .visible(rows: layout.lineRows)
     lines = Self.lines(
       comparison, shown, onView, selected: row, layout, NameFilter(kept: state.settings.compare.filter))
     place = Self.place(comparison, shown, layout)
@@ -67,7 +71,8 @@ public struct CompareModel: Sendable {
   private static func message(_ state: DashboardState, marked: Int) -> [String] {
     [
       marked == 0 ? "No run is marked." : "One run is marked; a comparison needs two.", "",
-      "Mark the runs to compare in the list of runs (\(Screen.runs.key)), then come back here (\(Screen.compare.key)).",
+      "\(state.keys.label(of: .markRun)) marks a run in the list of runs (\(state.keys.label(of: .show(.runs)))); "
+        + "\(state.keys.label(of: .show(.compare))) comes back here.",
     ]
   }
 
@@ -76,10 +81,10 @@ public struct CompareModel: Sendable {
     let step = member.run.latestStep ?? member.run.metrics.compactMap { $0.series.last?.step }.max()
     let words = [
       index == 0 ? "reference" : StatusSign(member.run).word,
-      step.map { "step \(NumberFormat.grouped($0.rawValue))" } ?? "",
+      step.map { "@ \(NumberFormat.grouped($0.rawValue))" } ?? "",
     ]
     return Heading(
-      run: index, tag: member.tag, name: member.name, note: words.filter { !$0.isEmpty }.joined(separator: ", "),
+      run: index, tag: member.tag, name: member.name, note: words.filter { !$0.isEmpty }.joined(separator: " "),
       style: member.style, isSelected: member.isSelected)
   }
 
@@ -101,11 +106,12 @@ public struct CompareModel: Sendable {
     var drawn = overlay
     if state.settings.curves.band != .off {
       drawn.band = state.settings.curves.band
-      drawn.groups = OverlayGroup.groups(of: overlay.members.map(\.run))
+      drawn.groups = OverlayGroup.groups(of: overlay.members.map(\.run), by: state.settings.runs.groupedBy)
     }
     let (plot, side) = drawn.split(area)
     var model = LineChartModel(title: metric.rawValue, lines: drawn.lines(of: metric, hint: hint))
     (model.valueScale, model.hasFullRange) = (state.settings.curves.valueScale, state.settings.curves.hasFullRange)
+    model.hasLegend = side != nil
     let legend = side.map {
       CurvesModel.Legend(area: $0.below(1), model: RunLegendModel(drawn, of: metric, hint: hint, crosshair: nil))
     }
@@ -129,11 +135,11 @@ extension CompareModel {
         isSelected: index == selected)
       switch row {
       case .parametersHeading(let differing, let count):
-        line.isHeading = true
+        line.heads(row)
         line.kind =
           count == 0 ? "none recorded" : differing == 0 ? "all \(count) alike" : "\(differing) of \(count) differ"
       case .metricsHeading(let count):
-        line.isHeading = true
+        line.heads(row)
         line.kind = count == 0 ? "none" : "\(count)"
       case .parameter: line.isSetting = true
       case .metric(let name, let value):
@@ -145,6 +151,14 @@ extension CompareModel {
       }
       return line
     }
+  }
+}
+
+extension CompareModel.Line {
+  /// Makes it the heading of lines, whose name has the whole row.
+  fileprivate mutating func heads(_ row: RunComparison.Row) {
+    isHeading = true
+    name = ShortName.make([row.name], columns: .max)[0]
   }
 }
 

@@ -88,9 +88,13 @@ public struct DashboardModel: Sendable {
       let preview = layout.runsPreview.isEmpty ? nil : CurvesModel(preview: state, in: layout.runsPreview)
       return .runs(RunsModel(state, visibleRows: layout.runsPage), preview: preview)
     }
+    // The marked runs are compared, whichever is selected.
+    if state.screen == .compare, !state.runs.watched.runs.isEmpty {
+      return .compare(CompareModel(state, in: layout.content))
+    }
     guard let run = state.selectedRun else { return .empty(EmptyText.lines(state)) }
     switch state.screen {
-    case .runs, .curves: return .curves(CurvesModel(state, in: layout.content))
+    case .runs, .curves, .compare: return .curves(CurvesModel(state, in: layout.content))
     case .evaluation: return .evaluation(EvaluationModel(state, run, in: layout.content))
     case .features: return .features(FeaturesModel(state, run))
     case .drift: return .drift(DriftModel(state, run))
@@ -101,7 +105,6 @@ public struct DashboardModel: Sendable {
     case .gradients: return .gradients(GradientsModel(state, in: layout.content))
     case .resources: return .resources(ResourcesModel(run, state))
     case .study: return StudyScreenModel(state, in: layout.content).map { .study($0) } ?? .empty(EmptyText.noTrials)
-    case .compare: return .compare(CompareModel(state, in: layout.content))
     }
   }
 }

@@ -118,6 +118,8 @@ extension DashboardState {
   mutating func cycleBand() {
     settings.curves.band = settings.curves.band.next
     guard settings.curves.band != .off, runOverlay?.hasGroups == false else { return }
-    notice = Notice("No two of these runs differ in seed or fold alone: there is nothing to average.")
+    notice = Notice(
+      settings.runs.groupedBy.map { "No two of these runs have the same \($0): there is nothing to average." }
+        ?? "No two of these runs differ in seed or fold alone: there is nothing to average.")
   }
 }

@@ -8,12 +8,12 @@ public enum RunLegendView: View {
     guard area.rows > 1 else { return drawLine(model, in: area, of: &buffer, glyphs: glyphs) }
     let heading = model.band.isEmpty ? "runs" : "mean and \(model.band)"
     let columns: [TableModel.Column] = [
-      .init("", minimum: 1), .init(heading, minimum: 8, isFlexible: true, truncation: .middle),
+      .init("", minimum: 1), .init(heading, minimum: 14, isFlexible: true, truncation: .middle),
       .init(model.crosshair, alignment: .right), .init("last", alignment: .right),
       .init("best", alignment: .right, priority: 1),
     ]
     let (entries, omitted) = model.visible(rows: area.rows - 1)
-    let names = ShortName.make(entries.map(\.name), columns: max(8, area.columns - 30)).map(\.text)
+    let names = ShortName.make(entries.map(\.name), columns: nameColumns(model, entries, area, glyphs)).map(\.text)
     let rows = zip(entries, names).map { entry, name -> [TableModel.Cell] in
       [
         .text(sign(entry, glyphs), entry.style), .text(name, entry.isSelected ? .textStrong : .text),
@@ -22,6 +22,20 @@ public enum RunLegendView: View {
     }
     let more: [[TableModel.Cell]] = omitted > 0 ? [[.text(""), .text("+\(omitted)", .textDim)]] : []
     TableView.draw(TableModel(columns: columns, rows: rows + more), in: area, of: &buffer, glyphs: glyphs)
+  }
+
+  /// What the other columns leave; without the last of them where that would be too little.
+  private static func nameColumns(
+    _ model: RunLegendModel, _ entries: [RunLegendModel.Entry], _ area: Rect, _ glyphs: GlyphSet
+  ) -> Int {
+    let widest = { (title: String, text: (RunLegendModel.Entry) -> String) in
+      entries.map { HarmlessText.columns(of: text($0)) }.max().map { max($0, title.count, 1) + 2 } ?? 0
+    }
+    let left =
+      area.columns - widest("") { sign($0, glyphs) } - widest(model.crosshair) { $0.atCrosshair }
+      - widest("last") { $0.last }
+    let beside = left - widest("best") { $0.best }
+    return max(1, beside >= 14 ? beside : left)
   }
 
   private static func sign(_ entry: RunLegendModel.Entry, _ glyphs: GlyphSet) -> String {

@@ -43,7 +43,8 @@ enum PlotFrame {
       let columns = HarmlessText.columns(of: label)
       let centre = Int((tick.share * Double(line.columns - 1)).rounded())
       let start = Swift.max(0, Swift.min(centre - columns / 2, room - columns))
-      guard start >= end, start + columns <= room else { continue }
+      // A label far from its place would lie.
+      guard start >= end, start + columns <= room, abs(centre - columns / 2 - start) <= columns else { continue }
       buffer.write(label, column: start, row: 0, .chartAxis, in: line)
       end = start + columns + 1
     }

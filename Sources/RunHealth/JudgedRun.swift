@@ -20,7 +20,8 @@ struct JudgedRun: Sendable {
 
   init(_ run: RunSnapshot, now: WallTime?) {
     let metrics = run.metrics.filter { !$0.series.isEmpty }
-    func curves(_ kind: MetricKind) -> [Curve] { metrics.filter { MetricKind($0.name) == kind }.map(Curve.init) }
+    let kinds = metrics.map { MetricKind($0.name) }
+    func curves(_ kind: MetricKind) -> [Curve] { zip(metrics, kinds).filter { $1 == kind }.map { Curve($0.0) } }
     losses = curves(.loss)
     gradients = curves(.gradientNorm)
     learningRate = curves(.learningRate).first

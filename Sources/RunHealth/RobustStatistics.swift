@@ -36,15 +36,16 @@ extension Array where Element == Double {
     return each[(each.count - 1) / 4]
   }
 
-  /// Where the curve has turned back by more than `threshold` from its last extreme, beginning with the first rise.
-  func reversals(beyond threshold: Double) -> [Int] {
+  /// Where the curve has turned back from its last extreme, beginning with the first rise: by more than `threshold`, and
+  /// to `factor` times the lower one of both or more.
+  func reversals(beyond threshold: Double, times factor: Double) -> [Int] {
     guard var extreme = first else { return [] }
     var (isRising, found) = (false, [Int]())
     for index in indices.dropFirst() {
       let value = self[index]
       if isRising ? value > extreme : value < extreme {
         extreme = value
-      } else if abs(value - extreme) > threshold {
+      } else if abs(value - extreme) > threshold, Swift.max(value, extreme) >= factor * Swift.min(value, extreme) {
         found.append(index)
         (isRising, extreme) = (!isRising, value)
       }

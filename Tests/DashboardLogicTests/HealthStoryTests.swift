@@ -42,7 +42,7 @@ import Testing
 
   @Test func aHealthyRunSaysWhatWasLookedAt() throws {
     let words = text(try model(story).lines)
-    #expect(words.hasPrefix("✔ healthy: val/loss still falls, 0.05 from that of training"))
+    #expect(words.hasPrefix("✔ healthy: val/loss still falls, 0.05 above that of training"))
     #expect(words.contains("looked and found nothing"))
     #expect(words.contains("exploding gradient: no gradient norm is logged"))
   }

@@ -8,8 +8,10 @@ struct GradientsState: Sendable {
   /// The step under the crosshair.
   var crosshair: Step?
   /// Worked out once for a run and a number of points: a frame must not walk all layers.
-  private(set) var findings: [LayerFinding] = []
+  private var findings: [LayerFinding] = []
   private var foundFor: (id: String, points: Int)?
+
+  func findings(of run: RunSnapshot) -> [LayerFinding] { foundFor?.id == run.id ? findings : [] }
 
   mutating func find(in run: RunSnapshot) {
     let points = run.metrics.reduce(0) { $0 + $1.series.count }
@@ -23,28 +25,36 @@ struct GradientsState: Sendable {
 }
 
 extension DashboardState {
-  /// The norm on view: the one chosen where the run has it, else the first that it has.
-  var shownNorm: LayerNorm {
-    let kinds = selectedRun.map { LayerNorms($0.metrics).kinds } ?? []
-    return kinds.contains(settings.gradients.norm) ? settings.gradients.norm : kinds.first ?? .gradients
+  /// The layers of the selected run, and the norm on view.
+  private var layerNorms: (layers: LayerNorms, shown: LayerNorm) {
+    let layers = LayerNorms(selectedRun?.metrics ?? [])
+    return (layers, layers.shown(settings.gradients.norm))
   }
 
-  mutating func findLayers() {
-    guard screen == .gradients, let run = selectedRun else { return }
-    gradients.find(in: run)
+  mutating func judgeLayers() {
+    if let run = selectedRun { gradients.find(in: run) }
+  }
+
+  /// Judges the listed runs that have changed, and the layers of the selected one.
+  public mutating func judgeRuns() {
+    judgeHealth()
+    judgeLayers()
   }
 
   mutating func showNextNorm() {
-    let kinds = selectedRun.map { LayerNorms($0.metrics).kinds } ?? []
-    guard let at = kinds.firstIndex(of: shownNorm) else { return }
+    let (layers, shown) = layerNorms
+    let kinds = layers.kinds
+    guard let at = kinds.firstIndex(of: shown) else { return }
     settings.gradients.norm = kinds[(at + 1) % kinds.count]
     gradients.layer = 0
   }
 
   mutating func moveInGradients(_ command: Command) {
     guard let run = selectedRun else { return }
-    let count = LayerNorms(run.metrics).having(shownNorm).count
-    let strip = GradientsLayout(layerCount: count, findingCount: gradients.findings.count, in: layout.content)
+    let (layers, norm) = layerNorms
+    let count = layers.having(norm).count
+    let strip = GradientsLayout(
+      layerCount: count, findingCount: gradients.findings(of: run).count, in: layout.content)
     func select(_ layer: Int) { gradients.layer = max(0, min(layer, count - 1)) }
     switch command {
     case .moveUp: select(gradients.layer - 1)
@@ -59,9 +69,10 @@ extension DashboardState {
     }
   }
 
-  /// By columns of the strip; it comes in at the newest step.
+  /// By columns of the strip; it comes in at the end that it moves away from.
   private mutating func moveLayerCrosshair(by distance: Int, columns: Int) {
-    guard let run = selectedRun, let steps = GradientsModel.steps(of: run, shownNorm), columns > 0 else { return }
+    let (layers, norm) = layerNorms
+    guard let run = selectedRun, let steps = layers.steps(of: norm, in: run), columns > 0 else { return }
     guard let now = gradients.crosshair else {
       gradients.crosshair = Step(distance < 0 ? steps.upperBound : steps.lowerBound)
       return
@@ -74,7 +85,8 @@ extension DashboardState {
   /// Shows the curve of the selected layer, with the crosshair where it stands here.
   mutating func openLayer() {
     guard let run = selectedRun else { return }
-    let (norm, layers) = (shownNorm, LayerNorms(run.metrics).having(shownNorm))
+    let (all, norm) = layerNorms
+    let layers = all.having(norm)
     guard !layers.isEmpty else { return }
     let layer = layers[min(gradients.layer, layers.count - 1)]
     guard let index = norm == .weights ? layer.weight : layer.gradient else { return }

@@ -53,6 +53,22 @@ struct LayerNorms {
   /// The norms there are layers for.
   var kinds: [LayerNorm] { LayerNorm.allCases.filter { !having($0).isEmpty } }
 
+  /// The norm that is wanted where there is one, else the first there is.
+  func shown(_ wanted: LayerNorm) -> LayerNorm {
+    let kinds = kinds
+    return kinds.contains(wanted) ? wanted : kinds.first ?? .gradients
+  }
+
+  /// The steps that the series of a norm span; nil without any.
+  func steps(of norm: LayerNorm, in run: RunSnapshot) -> ClosedRange<Int64>? {
+    let series = having(norm).compactMap { layer in
+      (norm == .weights ? layer.weight : layer.gradient).map { run.metrics[$0].series }
+    }
+    guard let first = series.compactMap({ $0.first?.step }).min(), let last = series.compactMap({ $0.last?.step }).max()
+    else { return nil }
+    return first.rawValue...last.rawValue
+  }
+
   /// `grad_norm/LAYER`, `gradients/LAYER.weight`, `train/grad/LAYER`, `weight_norm/LAYER` and the like; nil for others, and
   /// for the norm of the whole model.
   static func parse(_ name: MetricName) -> (norm: LayerNorm, layer: String)? {

@@ -6,28 +6,27 @@ public struct HealthState: Sendable {
   /// A judgement, and what the run looked like then.
   private struct Judged {
     var mark: Mark
+    var endsBroken: Bool
     var time: WallTime?
     var report: HealthReport
   }
-  /// What must have changed before a run is judged again: a frame must not cost a judgement.
+  /// What must have changed before a run is judged again: a frame must not cost a judgement, and a thousand runs that do
+  /// not change next to nothing.
   private struct Mark: Equatable {
     var metricCount: Int
     var pointCount: Int
     var state: RunState?
-    var endsBroken: Bool
 
     init(_ run: RunSnapshot) {
       metricCount = run.metrics.count
       pointCount = run.metrics.reduce(0) { $0 + $1.series.count }
       state = run.state
-      endsBroken = run.metrics.contains { $0.series.last.map { !$0.value.isFinite } ?? false }
     }
 
     /// Whether so little has come that the judgement stands: less than rules can see in a series of many points.
     func stands(for new: Mark) -> Bool {
       let growth = new.pointCount - pointCount
-      return metricCount == new.metricCount && state == new.state && endsBroken == new.endsBroken && growth >= 0
-        && growth <= pointCount / 256
+      return metricCount == new.metricCount && state == new.state && growth >= 0 && growth <= pointCount / 256
     }
   }
   private var judged: [String: Judged] = [:]
@@ -44,13 +43,21 @@ public struct HealthState: Sendable {
   mutating func judge(_ runs: [RunSnapshot], now: WallTime?) {
     for run in runs {
       let mark = Mark(run)
-      if let known = judged[run.id], known.mark.stands(for: mark), !isLater(now, than: known, mark.state) { continue }
-      judged[run.id] = Judged(mark: mark, time: now, report: HealthReport(run, now: now))
+      if let known = judged[run.id], !isLater(now, than: known, mark.state) {
+        if known.mark == mark { continue }
+        if known.mark.stands(for: mark), known.endsBroken == Self.endsBroken(run) { continue }
+      }
+      judged[run.id] = Judged(
+        mark: mark, endsBroken: Self.endsBroken(run), time: now, report: HealthReport(run, now: now))
     }
     if judged.count > 2 * runs.count + 64 {
       let listed = Set(runs.map(\.id))
       judged = judged.filter { listed.contains($0.key) }
     }
+  }
+
+  private static func endsBroken(_ run: RunSnapshot) -> Bool {
+    run.metrics.contains { $0.series.last.map { !$0.value.isFinite } ?? false }
   }
 
   /// Whether a running training may have stalled since: its silence is looked at every half minute.

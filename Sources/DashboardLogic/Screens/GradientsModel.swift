@@ -39,14 +39,15 @@ public struct GradientsModel: Sendable {
   init(_ state: DashboardState, in area: Rect) {
     let run = state.selectedRun
     let all = LayerNorms(run?.metrics ?? [])
-    (norm, norms) = (state.shownNorm, all.kinds)
+    let norm = all.shown(state.settings.gradients.norm)
+    (self.norm, norms) = (norm, all.kinds)
     let layers = all.having(norm)
-    let found = state.gradients.findings
+    let found = run.map { state.gradients.findings(of: $0) } ?? []
     layout = GradientsLayout(layerCount: layers.count, findingCount: found.count, in: area)
     findings = found.prefix(layout.findings.rows).map(\.line)
     emptyText = layers.isEmpty ? Self.advice : []
     (rows, place, legend, ticks, crosshair) = ([], "", ("", ""), .none, nil)
-    steps = run.flatMap { Self.steps(of: $0, state.shownNorm) } ?? 0...0
+    steps = run.flatMap { all.steps(of: norm, in: $0) } ?? 0...0
     guard let run, !layers.isEmpty else { return }
     let columns = layout.strip.columns
     ticks = AxisTicks.steps(steps, columns: columns)
@@ -68,13 +69,11 @@ public struct GradientsModel: Sendable {
     }
     if let column, let step = state.gradients.crosshair {
       let row = rows.first(where: \.isSelected)
-      crosshair = (
-        column,
-        [
-          TextSpan("step \(NumberFormat.grouped(step.rawValue))", .chartCrosshair), TextSpan("  \(row?.name ?? "")"),
-          TextSpan("  \(row?.value ?? "")", .textStrong),
-        ]
-      )
+      let text = StyledText([
+        TextSpan("step \(NumberFormat.grouped(step.rawValue))", .chartCrosshair), TextSpan("  \(row?.name ?? "")"),
+        TextSpan("  \(row?.value ?? "")", .textStrong),
+      ])
+      crosshair = (column, text)
     }
   }
 
@@ -84,16 +83,6 @@ public struct GradientsModel: Sendable {
     "In PyTorch, after loss.backward():", "",
     "for name, p in model.named_parameters(): log[f\"grad_norm/{name}\"] = p.grad.norm().item()",
   ]
-
-  /// The steps that the layers' series span; nil without any.
-  static func steps(of run: RunSnapshot, _ norm: LayerNorm) -> ClosedRange<Int64>? {
-    let series = LayerNorms(run.metrics).having(norm).compactMap { layer in
-      (norm == .weights ? layer.weight : layer.gradient).map { run.metrics[$0].series }
-    }
-    guard let first = series.compactMap({ $0.first?.step }).min(), let last = series.compactMap({ $0.last?.step }).max()
-    else { return nil }
-    return first.rawValue...last.rawValue
-  }
 
   static func column(of step: Step, steps: ClosedRange<Int64>, columns: Int) -> Int {
     let span = Double(steps.upperBound) - Double(steps.lowerBound) + 1
@@ -197,7 +186,7 @@ public struct GradientsLayout: Equatable, Sendable {
     findings = content.bottomPart(findingRows)
     let middle = content.below(headingRows).above(findingRows + gap)
     let room = max(0, middle.rows - axisRows)
-    rowsALayer = max(1, min(3, room / max(1, layerCount)))
+    rowsALayer = max(1, min(5, room / max(1, layerCount)))
     layersShown = max(1, room / rowsALayer)
     let used = min(room, min(layersShown, max(1, layerCount)) * rowsALayer)
     let nameColumns = min(28, content.columns / 4)

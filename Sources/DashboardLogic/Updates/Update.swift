@@ -14,8 +14,7 @@ extension DashboardState {
     case .runsChanged(let watched):
       runs.arrange(by: settings.runs)
       runs.replace(with: watched)
-      judgeHealth()
-      findLayers()
+      judgeRuns()
       keepWithinBounds()
       closeOutdatedReading()
       return []
@@ -40,7 +39,7 @@ extension DashboardState {
     let wasAsking = if case .prompt = overlay { true } else { false }
     let effects = take(event)
     if runs.arrange(by: settings.runs) { judgeHealth() }
-    findLayers()
+    judgeLayers()
     keepChartInFocus()
     if !wasAsking, settings != settingsBefore, history == historyBefore { history.record(settingsBefore) }
     return effects

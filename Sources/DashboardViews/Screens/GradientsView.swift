@@ -37,9 +37,7 @@ enum GradientsView: View {
       guard column + text.count + legendColumns + 2 <= line.columns || isShown else { continue }
       column += buffer.write(text, column: column, row: 0, isShown ? .accent : .textDim, in: line) + 2
     }
-    if let text = model.crosshair?.text, column + text.columns + legendColumns + 2 <= line.columns {
-      buffer.write(text, column: column + 2, row: 0, in: line)
-    }
+    if let text = model.crosshair?.text { buffer.write(text, column: 0, row: 1, in: model.layout.heading) }
     guard legendColumns > 0, column + legendColumns <= line.columns else { return }
     column = line.columns - legendColumns
     column += buffer.write(legend.low, column: column, row: 0, .textDim, in: line) + 1

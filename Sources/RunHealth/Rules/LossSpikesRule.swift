@@ -13,7 +13,7 @@ enum LossSpikesRule {
       }
       if let finding = finding(loss.main, inLoss) { return .fired(finding) }
       for gradient in run.gradients {
-        let inGradient = spikes(gradient) { value, usual, _ in usual > 0 && value > 20 * usual }
+        let inGradient = spikes(gradient) { value, usual, _ in usual > 0 && value > 30 * usual }
         if let finding = finding(gradient, inGradient) { return .fired(finding) }
       }
       return .quiet

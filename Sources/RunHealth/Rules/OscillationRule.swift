@@ -1,6 +1,7 @@
 import RunModel
 
-/// A loss that turns back again and again, by more than a 25th of the loss of chance and far more than its noise.
+/// A loss that turns back again and again, by more than a 25th of the loss of chance, by half of itself, and by far more
+/// than its noise.
 enum OscillationRule {
   /// The first values, where every loss falls steeply.
   private static let skipped = 2
@@ -32,7 +33,7 @@ enum OscillationRule {
   private static func turns(of curve: Curve, _ loss: LossCurves) -> [Int] {
     let values = Array(curve.values.dropFirst(skipped))
     let threshold = max(0.04 * loss.scale, min(7 * values.quietNoise, 0.2 * loss.scale))
-    return values.reversals(beyond: threshold).map { $0 + skipped }
+    return values.reversals(beyond: threshold, times: 1.5).map { $0 + skipped }
   }
 
   private static func largestTurn(_ values: ArraySlice<Double>) -> Double {

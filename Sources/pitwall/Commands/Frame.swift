@@ -48,6 +48,7 @@ struct FrameRenderer {
     _ = state.update(.runsChanged(WatchedRuns(snapshot)))
     if let name {
       state.runs.reveal(try RunLookup(snapshot.runs).run(named: name, below: rootLabel).id)
+      state.judgeRuns()
     }
     state.screen = screen
     // What a screen asks for once it is open is for those who stay.

@@ -206,6 +206,7 @@ private struct WantedPlace {
     if let name = run {
       guard let found = RunLookup(state.runs.watched.runs).matches(name).first else { return }
       state.runs.reveal(found.id)
+      state.judgeRuns()
       run = nil
     }
     if let metric, state.showMetric(named: metric) { self.metric = nil }

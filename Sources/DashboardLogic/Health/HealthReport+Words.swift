@@ -39,13 +39,16 @@ extension HealthReport {
     return words.count == 2 ? String(words[1].drop { $0 == " " }) : ""
   }
 
-  /// A healthy run in a sentence: `healthy: val/loss still falls, 0.03 above train`; else why it is not.
+  /// A healthy run in a sentence: `healthy: val/loss still falls, 0.03 above that of training`; else why it is not.
   public var verdict: String {
     guard worst == nil, isJudged else {
       return worst.map { "\($0.rule.words): \($0.evidence.sentence)" } ?? "not judged: \(whyUnjudged)"
     }
     guard let standing else { return "healthy: no rule fired" }
-    let gap = standing.gap.map { ", \(NumberFormat.significant($0, digits: 2)) from that of training" } ?? ""
+    let gap =
+      standing.gap.map {
+        ", \(NumberFormat.significant($0.magnitude, digits: 2)) \($0 < 0 ? "below" : "above") that of training"
+      } ?? ""
     return "healthy: \(standing.metric.rawValue) \(standing.isFalling ? "still falls" : "holds its level")\(gap)"
   }
 

@@ -111,9 +111,9 @@ final class GPUMeter {
   /// Lines such as `0, NVIDIA A100, 93, 41230, 81920, 310.5, 67`; sizes in MiB. What it does not know it writes in
   /// brackets.
   static func read(_ text: String) -> [GPUSample] {
-    text.split(separator: "\n").compactMap { line in
+    text.split(whereSeparator: \.isNewline).compactMap { line in
       let parts = line.split(separator: ",", omittingEmptySubsequences: false).map { part in
-        String(part.drop { $0 == " " }.reversed().drop { $0 == " " || $0 == "\r" }.reversed())
+        String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
       }
       guard parts.count >= 7, let index = Int(parts[0]), (0..<1024).contains(index) else { return nil }
       // A name may have commas; it stands between the first and the last five.

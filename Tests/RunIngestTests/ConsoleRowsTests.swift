@@ -28,7 +28,8 @@ import Testing
       ("ab\u{8}c", ["ac"]), ("é\u{8}e", ["e"]), ("\u{1B}[31mred\u{1B}[0m", ["\u{1B}[31mred\u{1B}[0m"]),
       ("\u{1B}]0;title\u{7}text", ["text"]), ("\u{1B}Pdevice\u{1B}\\text", ["text"]),
       ("\u{1B}[?25lx\u{1B}[?25h", ["x"]),
-      ("\u{1B}(Bx", ["x"]), ("\u{1B}]never ended\nnext", ["", "next"]), ("\u{1B}[5;3Hx\u{1B}[2Jy", ["xy"]),
+      ("\u{1B}(Bx", ["x"]), ("end\n\u{1B}[0m", ["end"]), ("\u{1B}]never ended\nnext", ["", "next"]),
+      ("\u{1B}[5;3Hx\u{1B}[2Jy", ["xy"]),
       ("one\ntwo\n\u{1B}[2Athree\nfour\n", ["three", "four"]), ("one\n\u{1B}[99Atwo", ["two"]),
       ("one\ntwo\u{1B}[Fthree", ["three", "two"]),
     ] as [(String, [String])])
@@ -60,7 +61,7 @@ import Testing
 
   @Test(arguments: 0..<60) func linesAndTheirCountAreThoseOfAPlainEmulator(_ seed: Int) {
     var random = Random(seed: UInt64(seed))
-    let text = ConsoleSample.text(&random, pieces: 400)
+    let text = ConsoleSample.text(&random, pieces: 1_200)
     let expected = ConsoleSample.emulated(text)
     var scanner = ConsoleScanner(spacing: 40)
     Self.feed(Array(text.utf8), chunk: 1 + Int(random.next() % 50)) { scanner.append($0) }
@@ -113,6 +114,7 @@ enum ConsoleSample {
     while let scalar = rest.popFirst() {
       if scalar == "\n" {
         row += 1
+        if row < rows.count { isFresh[row] = true }
         if row == rows.count {
           rows.append("")
           isFresh.append(false)
@@ -120,7 +122,7 @@ enum ConsoleSample {
         }
         continue
       }
-      hasRest = true
+      if scalar != "\u{1B}", row == rows.count - 1 { hasRest = true }
       switch scalar {
       case "\r": isFresh[row] = true
       case "\u{8}":

@@ -57,7 +57,8 @@ import Testing
     try files.write("r/metrics.jsonl", "")
     // Cut short, with a flipped bit, and of a later version.
     let flipped = line.replacing("resources\"", with: "resources\u{12}")
-    try files.write("r/events.jsonl", line + flipped + "{\"kind\":\"later\"}\n" + later + "\n" + later.dropLast(9))
+    try files.write(
+      "r/events.jsonl", line + flipped + "{\"kind\":\"later\"}\n" + later + "\n" + String(later.dropLast(9)))
     let run = try #require(try RunReader.read(paths: [files.root]).run("r"))
     #expect(run.resources?.cpuPercent == 70 && run.resourceHistory[.load]?.series.last?.value == 2.5)
     #expect(run.resourceHistory[.cpu]?.series.count == 2 && run.resourceHistory[.cpu]?.mean == 60)

@@ -76,6 +76,8 @@ extension SupervisorTests {
     try run.waitFor(.stopped)
     let asked = String(decoding: try Files.read(fakes.path("asked")), as: UTF8.self).split(separator: "\n")
     #expect(asked.count == 1, "no second question while the first is open")
-    try run.waitUntil("end of what was asked") { asked.allSatisfy { kill(Int32($0) ?? 0, 0) != 0 } }
+    try run.waitUntil("end of what was asked") {
+      asked.allSatisfy { ProcessTable.record(of: Int32($0) ?? 0)?.isEnded ?? true }
+    }
   }
 }

@@ -35,6 +35,8 @@ public struct ResourcesModel: Sendable {
 
   public var panels: [Panel]
   public var charts: [Chart]
+  /// Of the first of `charts` among all.
+  var firstIndex = 0
   /// Such as `charts 1-6 of 10`; empty when all are shown.
   public var pageText: String
   /// What to say when nothing was measured.
@@ -56,6 +58,7 @@ public struct ResourcesModel: Sendable {
     panels = Self.panels(run, in: area)
     let rest = area.below(panels.map { $0.area.endRow - area.row }.max() ?? 0)
     let grid = ResourceGrid.make(count: all.count, in: rest, showing: focus)
+    firstIndex = grid.firstIndex
     charts = grid.rects.enumerated().map { index, rect in
       let at = grid.firstIndex + index
       return Chart(area: rect, model: all[at].model(isFocused: at == focus && all.count > 1))

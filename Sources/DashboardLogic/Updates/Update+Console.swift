@@ -41,6 +41,14 @@ extension DashboardState {
     console.column = min(console.column + 8, 4_096)
   }
 
+  /// Marks the line that was clicked: where `n` and `N` go on from.
+  mutating func clickConsole(at point: Point) {
+    guard let layout = consoleLayout, layout.area.contains(point) else { return }
+    let shown = layout.visible
+    let row = point.row - layout.area.row
+    if shown.indices.contains(row) { console.currentMatch = shown[row].line }
+  }
+
   mutating func toggleConsoleWrap() {
     settings.console.wraps.toggle()
     console.column = 0

@@ -119,6 +119,10 @@ extension DashboardState {
       clickInFeatures(row: point.row)
     } else if screen == .drift {
       clickInDrift(row: point.row)
+    } else if screen == .resources {
+      clickResource(at: point)
+    } else if screen == .console {
+      clickConsole(at: point)
     }
     return []
   }

@@ -29,6 +29,15 @@ extension DashboardState {
     }
   }
 
+  /// Puts the focus on a chart; one that has it is enlarged.
+  mutating func clickResource(at point: Point) {
+    guard !resources.isMaximised, let run = selectedRun else { return }
+    let model = ResourcesModel(run, self)
+    guard let index = model.charts.firstIndex(where: { $0.area.contains(point) }) else { return }
+    let wanted = model.firstIndex + index
+    if wanted == resources.focus { toggleMaximisedResource() } else { resources.focus = wanted }
+  }
+
   private mutating func focusResource(_ index: Int, _ charts: [ResourceChart]) {
     resources.focus = max(0, min(index, charts.count - 1))
   }

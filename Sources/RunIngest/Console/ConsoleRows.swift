@@ -29,7 +29,7 @@ struct ConsoleRows {
   private var sequence = ConsoleSequence()
   /// The sequence that is being read, from its ESC.
   private var sequenceBytes: [UInt8] = []
-  /// Whether anything came since the last line was begun.
+  /// Whether anything but sequences came for the last line.
   private var hasRest = false
 
   init(firstLine: Int = 0, kept: Kept) {
@@ -47,10 +47,7 @@ struct ConsoleRows {
     while at < bytes.count {
       let found = memchr(base + at, 0x0A, bytes.count - at)
       let end = found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? bytes.count
-      if end > at {
-        hasRest = true
-        appendToLine(UnsafeBufferPointer(start: base + at, count: end - at))
-      }
+      if end > at { appendToLine(UnsafeBufferPointer(start: base + at, count: end - at)) }
       if found != nil { finishLine() }
       at = end + 1
     }
@@ -58,7 +55,10 @@ struct ConsoleRows {
 
   private mutating func finishLine() {
     if sequence.isInside { _ = sequence.take(0x0A) }
-    guard cursor.newLine() else { return }
+    guard cursor.newLine() else {
+      live[cursor.line - firstLive].isFresh = true
+      return
+    }
     live.append(Row())
     hasRest = false
     // Some at a time, since removing at the front moves the rest.
@@ -107,6 +107,7 @@ struct ConsoleRows {
       for byte in bytes { take(byte) }
       return
     }
+    if cursor.isAtBottom { hasRest = true }
     while end > 0, base[end - 1] == 0x0D { end -= 1 }
     let returns = end < bytes.count
     if memchr(base, 0x0D, end) != nil {
@@ -139,6 +140,7 @@ struct ConsoleRows {
       }
     }
     let at = cursor.line - firstLive
+    if byte != 0x1B, cursor.isAtBottom { hasRest = true }
     switch byte {
     case 0x1B:
       sequence.begin()

@@ -36,7 +36,7 @@ struct ConsoleScanner {
       if sequence.isInside {
         let outcome = sequence.take(base[at])
         if outcome == .text { continue }
-        (hasRest, at) = (true, at + 1)
+        at += 1
         if case .ended(let command) = outcome { move(command) }
         continue
       }
@@ -46,7 +46,7 @@ struct ConsoleScanner {
       at = end
       if escape != nil {
         sequence.begin()
-        (hasRest, at) = (true, at + 1)
+        at += 1
       }
     }
     offset += Int64(bytes.count)
@@ -59,11 +59,11 @@ struct ConsoleScanner {
     var at = start
     while at < end {
       guard let found = memchr(base + at, 0x0A, end - at) else {
-        hasRest = true
+        if cursor.isAtBottom { hasRest = true }
         return
       }
       let newline = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-      if newline > at { hasRest = true }
+      if newline > at, cursor.isAtBottom { hasRest = true }
       at = newline + 1
       guard cursor.newLine() else { continue }
       hasRest = false

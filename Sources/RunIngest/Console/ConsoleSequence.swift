@@ -119,6 +119,8 @@ struct ConsoleCursor {
 
   init(line: Int) { (bottom, self.line, first) = (line, line, line) }
 
+  var isAtBottom: Bool { line == bottom }
+
   /// Goes to the next line; true when that is a new one.
   mutating func newLine() -> Bool {
     line += 1

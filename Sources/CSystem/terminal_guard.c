@@ -5,9 +5,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -194,4 +196,12 @@ int terminal_take_control_keys(int descriptor) {
   modes.c_cc[VLNEXT] = _POSIX_VDISABLE;
   modes.c_cc[VDISCARD] = _POSIX_VDISABLE;
   return tcsetattr(descriptor, TCSANOW, &modes);
+}
+
+int output_collector_open(void) { return memfd_create("pitwall-frame", MFD_CLOEXEC); }
+
+int output_reopen(int descriptor) {
+  char path[64];
+  snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);
+  return open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 }

@@ -6,6 +6,10 @@ public enum Message: Sendable {
   case input(InputEvent)
   /// What the watcher sees now.
   case runsChanged(WatchedRuns)
+  /// Time has passed while a recorded run is replayed.
+  case elapsed(seconds: Double)
+  /// How many bytes went to the terminal in the last second.
+  case lineRate(Int)
   /// What became of an effect: a sentence for the status line.
   case reported(Notice)
   /// What became of the decision that was sent off under this number.
@@ -39,6 +43,16 @@ public enum Effect: Equatable, Sendable {
   case decide(
     Verdict, number: Int, runPath: String, request: ApprovalRequest, alternative: String? = nil, reason: String)
   case useTheme(String)
+  /// Put text on the clipboard of the person's own machine.
+  /// - Parameter what: names it in the answer, as in "value".
+  case copy(String, what: String)
+  case copyScreen
+  /// Write the screen to a file in the working directory.
+  case export(ExportFormat)
+  /// Begin to write every frame to a file, or end it.
+  case record(Bool)
+  /// Tell a person who looks elsewhere.
+  case notify(String)
   /// Keep the views now, not only at the end.
   case saveViews
   /// Answered with `Message.console`.

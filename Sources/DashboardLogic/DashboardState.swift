@@ -33,6 +33,16 @@ public struct DashboardState: Sendable {
   /// What is watched, as the title line says it.
   public var rootLabel: String
   public var themes: ThemeChoice
+  /// Shown to an audience: a large title, and nothing around the screen.
+  public var isPresenting = false
+  /// The recorded runs that are shown as if they were live; nil where the runs are as they are now.
+  public internal(set) var replay: ReplayState?
+  /// Whether frames are written to a file as they are shown.
+  public var isRecording = false
+  /// What the terminal tells a person who looks elsewhere.
+  public var notify: Set<RunOccasion> = []
+  /// Bytes a second that go to the terminal; nil while nobody wants to know.
+  public var lineRate: Int?
   public var glyphs: GlyphSet
   /// Added to UTC for the clock times on screen.
   public var secondsFromUTC: Int
@@ -107,6 +117,7 @@ public enum Overlay: Equatable, Sendable {
   case confirmation(Confirmation)
   case prompt(Prompt)
   case chooser(RunListChooser)
+  case choice(Choice)
 }
 
 /// A search among the commands.

@@ -5,7 +5,11 @@ public import TerminalModel
 public enum DashboardView: View {
   public static func draw(_ model: DashboardModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     let layout = model.layout
-    HeaderView.draw(model, of: &buffer, glyphs: glyphs)
+    if let banner = model.banner {
+      BannerView.draw(banner, in: layout.banner, of: &buffer, glyphs: glyphs)
+    } else {
+      HeaderView.draw(model, of: &buffer, glyphs: glyphs)
+    }
     if let sidebar = model.sidebar { RunsSidebarView.draw(sidebar, in: layout.sidebar, of: &buffer, glyphs: glyphs) }
     if let facts = model.facts { RunFactsView.draw(facts, in: layout.facts, of: &buffer, glyphs: glyphs) }
     if let title = model.runTitle {

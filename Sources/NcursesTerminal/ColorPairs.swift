@@ -9,9 +9,24 @@ struct ColorPairs {
   }
 
   private let depth: ColorDepth
+  /// Where the terminal's entry does not know the colours that it shows; nil elsewhere.
+  private var slots: ColorSlots?
   private var known: [Combination: Int32] = [:]
 
-  init(depth: ColorDepth) { self.depth = depth }
+  init(_ abilities: TerminalAbilities) {
+    depth = abilities.colorDepth
+    slots = abilities.hasUnlistedColors ? ColorSlots() : nil
+  }
+
+  /// Whether new colours may find no place: every pair is given up and everything painted anew.
+  var isFull: Bool { slots?.isFull ?? false }
+  mutating func forget() {
+    slots = slots.map { _ in ColorSlots() }
+    known = [:]
+  }
+
+  /// What ncurses has painted, with the colours meant.
+  func rewriting(_ bytes: [UInt8]) -> [UInt8] { slots?.rewriting(bytes) ?? bytes }
 
   /// The number of a pair; 0, the terminal's own colours, once a small terminal has no more.
   mutating func pair(_ foreground: Color, _ background: Color) -> Int32 {
@@ -27,8 +42,11 @@ struct ColorPairs {
 
   /// -1 for the terminal's own colour. In direct mode the values 0...7 mean the ANSI colours, so an almost black
   /// blue moves up a little.
-  private func value(_ color: Color) -> Int32 {
-    if depth == .trueColor, let (red, green, blue) = color.components {
+  private mutating func value(_ color: Color) -> Int32 {
+    if slots != nil, case .rgb(let red, let green, let blue) = color {
+      return slots?.slot(of: UInt32(red) << 16 | UInt32(green) << 8 | UInt32(blue)) ?? -1
+    }
+    if slots == nil, depth == .trueColor, let (red, green, blue) = color.components {
       if case .ansi(let index) = color, index < 8 { return Int32(index) }
       let packed = Int32(red) << 16 | Int32(green) << 8 | Int32(blue)
       return (1..<8).contains(packed) ? 8 : packed

@@ -25,9 +25,15 @@ public struct Wakeup {
   public var isWoken = false
   /// The deadline has passed.
   public var isDue = false
+  /// The line has taken the frames before: `TerminalSession.isReady` may have become true.
+  public var isFreed = false
+  /// The terminal has said what its background is.
+  public var isBackgroundKnown = false
   public var ending: Ending?
 
-  public var isEmpty: Bool { events.isEmpty && !isWoken && !isDue && ending == nil }
+  public var isEmpty: Bool {
+    events.isEmpty && !isWoken && !isDue && !isFreed && !isBackgroundKnown && ending == nil
+  }
 }
 
 /// Waits for the person, the terminal, other threads and the clock, and for nothing else: without a deadline a quiet
@@ -52,16 +58,23 @@ public final class EventLoop {
   /// Returns when something has happened. Resizes the session, and stops and redraws it for ctrl-z, by itself.
   public func wait(until deadline: ContinuousClock.Instant? = nil) -> Wakeup {
     var wakeup = Wakeup()
+    (wakeup.events, session.early) = (session.early, [])
     while wakeup.isEmpty {
       let escapeDue = session.decoder.isWaiting ? ContinuousClock.now + Self.escapeDelay : nil
       var descriptors = [session.inputDescriptor, session.signalDescriptor, wakeDescriptor].map {
         pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
       }
-      let due = [deadline, escapeDue].compactMap(\.self).min()
+      let wasReady = session.isReady()
+      if session.output.hasBacklog {
+        descriptors.append(pollfd(fd: session.output.descriptor, events: Int16(POLLOUT), revents: 0))
+      }
+      let due = [deadline, escapeDue, wasReady ? nil : session.output.answerDue].compactMap(\.self).min()
       let ready = poll(&descriptors, nfds_t(descriptors.count), Self.milliseconds(until: due))
       if ready < 0, errno != EINTR { wakeup.ending = .terminalGone }
       if descriptors[1].revents != 0 { takeSignals(into: &wakeup) }
       if descriptors[0].revents != 0 { takeInput(into: &wakeup) }
+      if descriptors.count > 3, descriptors[3].revents != 0 { session.output.flush() }
+      wakeup.isFreed = !wasReady && session.isReady()
       if descriptors[2].revents != 0 { wakeup.isWoken = wakeup_clear(wakeDescriptor) }
       if ready == 0, escapeDue != nil { wakeup.events += session.decoder.flush() }
       if let deadline, ContinuousClock.now >= deadline { wakeup.isDue = true }
@@ -70,6 +83,8 @@ public final class EventLoop {
   }
 
   private func takeInput(into wakeup: inout Wakeup) {
+    let before = session.background
+    defer { wakeup.isBackgroundKnown = session.background != before }
     switch session.readInput() {
     case .events(let events): wakeup.events += events
     case .ended: wakeup.ending = wakeup.ending ?? .terminalGone

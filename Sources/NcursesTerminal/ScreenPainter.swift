@@ -23,6 +23,7 @@ final class ScreenPainter {
   private static let updateEnds = "\u{1B}[?2026l"
 
   private let abilities: TerminalAbilities
+  private let output: TerminalOutput
   private var pairs: ColorPairs
   private var shownRows: [[ShownCell]] = []
   private var shownBuffer: CellBuffer?
@@ -30,9 +31,9 @@ final class ScreenPainter {
   private var looks: [Look] = []
   private let window = pitwall_standard_screen()
 
-  init(abilities: TerminalAbilities) {
-    self.abilities = abilities
-    pairs = ColorPairs(depth: abilities.colorDepth)
+  init(abilities: TerminalAbilities, output: TerminalOutput) {
+    (self.abilities, self.output) = (abilities, output)
+    pairs = ColorPairs(abilities)
   }
 
   /// Takes the alternate screen. ncurses 6.4 writes at every cursor movement until it has been left once, and
@@ -41,21 +42,24 @@ final class ScreenPainter {
     wrefresh(window)
     endwin()
     wrefresh(window)
-    if abilities.hasPrivateModes { Self.write(Self.privateModesOn) }
+    if abilities.hasPrivateModes { output.send(Self.privateModesOn) }
   }
 
   /// Leaves the alternate screen.
   func end() {
-    if abilities.hasPrivateModes { Self.write(Self.privateModesOff) }
+    output.finish(within: .seconds(1))
+    if abilities.hasPrivateModes { output.send(Self.privateModesOff) }
     endwin()
   }
 
   /// Paints everything again, after the terminal was somebody else's.
   func resume() {
     reset_prog_mode()
-    wrefresh(pitwall_current_screen())
-    curs_set(0)
-    if abilities.hasPrivateModes { Self.write(Self.privateModesOn) }
+    output.frame(rewriting: pairs.rewriting) {
+      wrefresh(pitwall_current_screen())
+      curs_set(0)
+    }
+    if abilities.hasPrivateModes { output.send(Self.privateModesOn) }
   }
 
   /// The window was resized: ncurses no longer holds what was shown.
@@ -66,6 +70,12 @@ final class ScreenPainter {
 
   func present(_ buffer: CellBuffer, theme newTheme: Theme) {
     if theme != newTheme {
+      if pairs.isFull {
+        // ncurses does not see that the same numbers mean other colours now.
+        pairs.forget()
+        forget()
+        clearok(window, true)
+      }
       looks = StyleRole.allCases.map { look(of: abilities.colorDepth.adapting(newTheme[$0])) }
       theme = newTheme
     } else if shownBuffer == buffer {
@@ -86,11 +96,14 @@ final class ScreenPainter {
     if isChanged { refresh() }
   }
 
-  /// One write for the frame, and one for each bracket, which ncurses' own buffer does not take.
+  /// One write for the frame with its brackets.
   private func refresh() {
-    if abilities.hasPrivateModes { Self.write(Self.updateBegins) }
-    wrefresh(window)
-    if abilities.hasPrivateModes { Self.write(Self.updateEnds) }
+    let hasBrackets = abilities.hasPrivateModes
+    output.frame(
+      from: hasBrackets ? Self.updateBegins : "", to: hasBrackets ? Self.updateEnds : "", rewriting: pairs.rewriting
+    ) {
+      wrefresh(window)
+    }
   }
 
   private func resolve(_ row: ArraySlice<Cell>) -> [ShownCell] {
@@ -144,16 +157,4 @@ final class ScreenPainter {
     if style.reverse { attributes |= pitwall_reverse }
     return Look(attributes: attributes, pair: pairs.pair(style.foreground, style.background))
   }
-
-  /// Past ncurses' buffer, which is empty between frames.
-  private static func write(_ text: String) {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = bytes.withUnsafeBytes { Glibc.write(STDOUT_FILENO, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { return }
-      bytes = bytes.dropFirst(count)
-    }
-  }
-
 }

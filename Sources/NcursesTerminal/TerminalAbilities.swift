@@ -5,6 +5,8 @@ public import TerminalModel
 public nonisolated struct TerminalAbilities: Equatable, Sendable {
   public var glyphs: GlyphSet
   public var colorDepth: ColorDepth
+  /// Shows 24-bit colours though its entry does not say so.
+  public var hasUnlistedColors = false
   /// Understands xterm's private modes: SGR mouse, bracketed paste, focus, synchronised updates.
   public var hasPrivateModes: Bool
 }
@@ -24,13 +26,23 @@ extension TerminalAbilities {
       wishes.glyphs ?? environment("PITWALL_GLYPHS").flatMap(GlyphSet.init(rawValue:))
       ?? (charset == .other ? .ascii : isConsole ? .block : .braille)
     colorDepth = Self.depth(colors: colors, hasDirectColor: hasDirectColor)
+    if colorDepth == .ansi256, Self.promisesTrueColor(terminal: terminal, environment: environment) {
+      (colorDepth, hasUnlistedColors) = (.trueColor, true)
+    }
     if let wish = wishes.colorDepth {
       colorDepth = wish < colorDepth ? wish : colorDepth
     } else if environment("NO_COLOR").map({ !$0.isEmpty }) ?? false {
       colorDepth = .none
     }
+    hasUnlistedColors = hasUnlistedColors && colorDepth == .trueColor
     hasPrivateModes =
       !isConsole && !["vt", "ansi", "cons", "wsvt", "sun", "pcansi"].contains { terminal.hasPrefix($0) }
+  }
+
+  /// GNU screen hands on what the terminal outside promises, and does not keep it.
+  private nonisolated static func promisesTrueColor(terminal: String, environment: (String) -> String?) -> Bool {
+    let isPromised = ["truecolor", "24bit"].contains(environment("COLORTERM"))
+    return isPromised && (environment("TMUX") != nil || environment("STY") == nil && !terminal.hasPrefix("screen"))
   }
 
   private nonisolated static func depth(colors: Int, hasDirectColor: Bool) -> ColorDepth {

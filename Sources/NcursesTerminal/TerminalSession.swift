@@ -28,8 +28,15 @@ public final class TerminalSession {
   public let inputDescriptor: Int32 = STDIN_FILENO
 
   var decoder = InputDecoder()
+  /// What the terminal has said its background is.
+  public internal(set) var background: Color?
+  /// The last of our questions has its answer: the ones before it have theirs, or will get none.
+  var isAnswered = false
+  /// Events that came while an answer was awaited.
+  var early: [InputEvent] = []
   let signalDescriptor: Int32
   let painter: ScreenPainter
+  let output: TerminalOutput
   private let screen: OpaquePointer
   private var isOpen = true
 
@@ -50,27 +57,31 @@ public final class TerminalSession {
     guard signalDescriptor >= 0, terminal_guard_install_crash_handlers() == 0 else {
       throw .system(operation: "install signal handlers", code: errno)
     }
+    output = try TerminalOutput()
     terminal_guard_arm()
-    guard let screen = pitwall_new_terminal(name) else {
+    guard let screen = pitwall_new_terminal(name, output.ncursesDescriptor) else {
       terminal_guard_restore()
       signal_pipe_close()
       throw .unknownTerminal(name: name)
     }
     self.screen = screen
-    painter = ScreenPainter(abilities: abilities)
+    painter = ScreenPainter(abilities: abilities, output: output)
     size = Size(columns: Int(getmaxx(pitwall_standard_screen())), rows: Int(getmaxy(pitwall_standard_screen())))
     Self.takeScreen()
     painter.begin()
     measure()
+    if abilities.hasPrivateModes { ask() }
   }
 
   /// Gives the terminal back. Does nothing when done before.
   public func close() {
     guard isOpen else { return }
     isOpen = false
+    settle()
     leave()
     signal_pipe_close()
     delscreen(screen)
+    output.close()
   }
 
   /// Shows a frame; cells outside the screen are left out. Writes what differs from what is shown, and no byte when
@@ -79,6 +90,14 @@ public final class TerminalSession {
     guard isOpen else { return }
     painter.present(buffer, theme: theme)
   }
+
+  /// Whether the line has taken the frames before. A frame that is presented all the same waits behind them.
+  /// - Parameter forKey: a person waits for it.
+  public func isReady(forKey: Bool = false) -> Bool { output.isFree(forKey: forKey) }
+  /// All bytes that were written to the terminal.
+  public var byteCount: Int { output.byteCount }
+  /// Sends a sequence that does not touch the screen, such as `TerminalSignal.copy`.
+  public func send(_ sequence: String) { if isOpen { output.send(sequence) } }
 
   /// The events that have arrived, without waiting; a lone ESC stays back until `EventLoop` has given the rest of a
   /// sequence its time.
@@ -105,6 +124,7 @@ extension TerminalSession {
       if count < 0, errno == EINTR || errno == EAGAIN { continue }
       guard count > 0 else { return .ended }
       events += decoder.decode(bytes[..<count])
+      takeReplies()
       // Less than asked for: the rest has not come.
       if count < bytes.count { return .events(events) }
     }
@@ -173,6 +193,8 @@ extension TerminalSession {
     let window = pitwall_standard_screen()
     leaveok(window, true)
     idlok(window, true)
+    // Terminals differ in the colours of the cells that move in at the end of a row.
+    idcok(window, false)
     scrollok(window, false)
     curs_set(0)
     if has_colors() {

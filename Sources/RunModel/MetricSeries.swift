@@ -51,6 +51,19 @@ public struct MetricSeries: Sendable {
     count = kept
   }
 
+  /// The first `kept` points, or all there are, and the resumptions among them. Shares what it can: at most one chunk is
+  /// copied.
+  public func prefix(_ kept: Int) -> MetricSeries {
+    guard kept < count else { return self }
+    guard kept > 0 else { return MetricSeries() }
+    var result = self
+    result.truncate(to: kept)
+    result.count = kept
+    let end = self[kept].step
+    result.resumes.removeAll { $0 >= end }
+    return result
+  }
+
   public mutating func markResume(at step: Step) {
     let at = resumes.firstIndex { $0 >= step } ?? resumes.count
     if at == resumes.count || resumes[at] != step { resumes.insert(step, at: at) }

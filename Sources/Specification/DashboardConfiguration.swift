@@ -5,9 +5,13 @@ public struct DashboardConfiguration: Equatable, Sendable {
   /// When the terminal rings or notifies.
   public enum Occasion: String, CaseIterable, Sendable { case finished, failed, flagged, waiting }
 
+  /// How it does.
+  public enum Notification: String, CaseIterable, Sendable { case bell, osc9, osc777 }
+
   /// A theme's name or file; nil: by what the terminal looks like.
   public var theme: String?
   public var notify: Set<Occasion> = []
+  public var notifyBy = Notification.bell
   /// The keys of commands that shall have others than their own, by the command's name; an empty list takes them away.
   public var keys: [String: [String]] = [:]
 
@@ -29,6 +33,7 @@ public struct DashboardConfiguration: Equatable, Sendable {
       var configuration = DashboardConfiguration()
       configuration.theme = reader.text("theme")
       configuration.notify = Set((reader.choiceList("notify") ?? []).compactMap(Occasion.init(rawValue:)))
+      configuration.notifyBy = reader.choice("notify-by").flatMap(Notification.init(rawValue:)) ?? .bell
       configuration.keys = reader.keys("keys", commands: commands, isKey: isKey)
       return configuration
     }
@@ -44,6 +49,9 @@ public struct DashboardConfiguration: Equatable, Sendable {
       SpecificationKey(
         path: "notify", kind: .choiceList(Occasion.allCases.map(\.rawValue)), isRequired: false,
         summary: "when the terminal rings and notifies; never, unless said"),
+      SpecificationKey(
+        path: "notify-by", kind: .choice(Notification.allCases.map(\.rawValue)), isRequired: false,
+        summary: "the terminal's bell, or a message by OSC 9 or OSC 777; the bell, unless said"),
       SpecificationKey(
         path: "keys", kind: .textsByName(of: "keys, one or a list, by the name of a command"), isRequired: false,
         summary: "other keys for commands, by their names in keys.md; an empty list takes them away"),

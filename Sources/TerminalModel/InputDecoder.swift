@@ -1,22 +1,23 @@
 /// Turns the bytes a terminal sends into events. Reads nothing and knows no clock.
 ///
 /// Understands both cursor-key modes (`ESC [ A`, `ESC O A`), xterm's modifiers, the function keys of xterm, VT220,
-/// rxvt and the Linux console, SGR mouse reports, bracketed paste, focus reports and UTF-8. Sequences it does not
-/// know are dropped whole. Source: "XTerm Control Sequences", Thomas Dickey.
+/// rxvt and the Linux console, SGR mouse reports, bracketed paste, focus reports, the answers to `TerminalQuery` and
+/// UTF-8. Sequences it does not know are dropped whole. Source: "XTerm Control Sequences", Thomas Dickey.
 public struct InputDecoder: Sendable {
   /// The longest paste kept, in bytes; the rest of a longer one is dropped.
   public static let longestPaste = 1 << 20
   /// No sequence of a terminal is longer; what goes on further is not one.
-  private static let longestSequence = 64
+  static let longestSequence = 64
 
   private var pending: [UInt8] = []
   private var paste: [UInt8]?
+  private var replies: [TerminalReply] = []
 
   public init() {}
 
   /// True while an ESC or the beginning of a sequence waits for its rest. When nothing follows within about 25 ms,
   /// call `flush()`: it was the escape key.
-  public var isWaiting: Bool { !pending.isEmpty && paste == nil }
+  public var isWaiting: Bool { !pending.isEmpty && paste == nil && !Self.isInsideCommand(pending) }
 
   /// The events that `bytes` complete, in order.
   public mutating func decode(_ bytes: some Sequence<UInt8>) -> [InputEvent] {
@@ -26,6 +27,12 @@ public struct InputDecoder: Sendable {
 
   /// Takes what waits as it stands: a lone ESC is the escape key.
   public mutating func flush() -> [InputEvent] { paste == nil ? drain(isFinal: true) : [] }
+
+  /// What the terminal has answered since this was asked last, in order.
+  public mutating func takeReplies() -> [TerminalReply] {
+    defer { replies = [] }
+    return replies
+  }
 
   private mutating func drain(isFinal: Bool) -> [InputEvent] {
     var events: [InputEvent] = []
@@ -44,6 +51,7 @@ public struct InputDecoder: Sendable {
       index += length
       switch event {
       case .event(let event): events.append(event)
+      case .reply(let reply): replies.append(reply)
       case .pasteBegins: paste = []
       case .nothing: break
       }
@@ -52,8 +60,9 @@ public struct InputDecoder: Sendable {
     return events
   }
 
-  private enum Outcome {
+  enum Outcome {
     case event(InputEvent)
+    case reply(TerminalReply)
     case pasteBegins
     case nothing
 
@@ -69,6 +78,7 @@ public struct InputDecoder: Sendable {
     guard bytes.count > 1 else { return isFinal ? (1, .key(.escape)) : (0, .nothing) }
     switch bytes[start + 1] {
     case 0x5B: return controlSequence(bytes, isFinal: isFinal)
+    case 0x5D: return operatingSystemCommand(bytes, isFinal: isFinal)
     case 0x4F:
       guard bytes.count > 2 else {
         return isFinal ? (2, .key(.character("O"), alt: true)) : (0, .nothing)
@@ -150,6 +160,7 @@ extension InputDecoder {
       }
     if isMouse { return (length, Self.mouse(parameters, isRelease: bytes[end] == 0x6D)) }
     if parameters.first == 200, bytes[end] == 0x7E { return (length, .pasteBegins) }
+    if let reply = Self.reply(body, final: bytes[end], parameters) { return (length, .reply(reply)) }
     return (length, Self.sequenceKey(final: bytes[end], parameters))
   }
 

@@ -17,7 +17,8 @@ struct Pitwall: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Watch.self, Demo.self, Frame.self, Runs.self, Health.self, Export.self, Report.self, Explain.self, Rows.self,
+      Watch.self, Replay.self, Demo.self, Frame.self, Runs.self, Health.self, Export.self, Report.self, Explain.self,
+      Rows.self,
       Launch.self,
       Pause.self,
       Resume.self,

@@ -1,13 +1,14 @@
 import FileAccess
+import Glibc
 import NcursesTerminal
 import TerminalModel
 
 /// Finds the theme that was asked for.
 enum ThemeSelection {
-  /// - Parameter name: a name or a file; nil is the dark theme.
+  /// - Parameter name: a name or a file; nil is that of `$PITWALL_THEME`, else the dark theme.
   static func theme(_ name: String?) throws -> Theme {
     do {
-      return try ThemeLocator().theme(name ?? Theme.dark.name)
+      return try ThemeLocator().theme(name ?? environment("PITWALL_THEME") ?? Theme.dark.name)
     } catch {
       switch error {
       case .notFound: throw CommandFailure(.noInput, error.description)
@@ -15,6 +16,26 @@ enum ThemeSelection {
       case .damaged: throw CommandFailure(.damagedInput, error.description)
       }
     }
+  }
+
+  /// What the environment says about the theme; nil when it says nothing.
+  static var named: String? { environment("PITWALL_THEME") }
+
+  /// The theme for a background.
+  /// - Parameter color: what the terminal says of it; nil when it does not. Some say it in `COLORFGBG` alone.
+  static func name(on color: Color?) -> String {
+    let isLight = color?.isLight ?? isLight(foregroundAndBackground: environment("COLORFGBG") ?? "")
+    return isLight ? "light" : Theme.dark.name
+  }
+
+  /// `0;15`, as rxvt and Konsole set it: of the ANSI colours 7 and those above 8 are light.
+  static func isLight(foregroundAndBackground: String) -> Bool {
+    guard let last = foregroundAndBackground.split(separator: ";").last, let number = Int(last) else { return false }
+    return number == 7 || (9...15).contains(number)
+  }
+
+  private static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Every theme that can be named, dark first.

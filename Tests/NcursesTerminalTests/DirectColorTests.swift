@@ -35,5 +35,29 @@ extension PseudoTerminalSuites {
       #expect(terminal.waitForExit() == 0)
       #expect(terminal.isRestored)
     }
+
+    @Test(arguments: [
+      (["COLORTERM": "truecolor"], true), (["COLORTERM": "24bit"], true), (["COLORTERM": "yes"], false),
+      (["COLORTERM": "truecolor", "STY": "1.pts"], false), (["COLORTERM": "truecolor", "TERM": "xterm"], false),
+      (["COLORTERM": "truecolor", "TERM": "screen-256color"], false),
+      (["COLORTERM": "truecolor", "TERM": "tmux-256color", "TMUX": "/tmp/t,1,0"], true),
+      (["COLORTERM": "truecolor", "NO_COLOR": "1"], false),
+    ])
+    func takesTheEnvironmentsWordForIt(_ environment: [String: String], _ isPromised: Bool) {
+      let terminal = PseudoTerminal(PseudoTerminal.product("terminal-probe"), environment: environment)
+      #expect(terminal.pump { $0.cell(column: 79, row: 23).text == "*" }, "\(terminal.text)")
+      #expect(terminal.row(0).hasSuffix("depth=trueColor") == isPromised)
+      let series: [UInt32?] = [0x56B4E9, 0xFF9F43, 0x2FC79A, 0xF78FC0, 0xF0E442, 0xA78BFA, 0xFF6347, 0xB8C4D6]
+      #expect(((0..<8).map { terminal.cell(column: $0, row: 2).foreground } == series) == isPromised)
+      #expect((terminal.cell(column: 8, row: 2).background == 0x1D1F4B) == isPromised)
+      // Also when all is painted again.
+      terminal.signal(SIGSTOP)
+      terminal.signal(SIGCONT)
+      let written = terminal.output.count
+      #expect(terminal.pump { $0.output.count > written + 100 && $0.cell(column: 79, row: 23).text == "*" })
+      #expect(((0..<8).map { terminal.cell(column: $0, row: 2).foreground } == series) == isPromised)
+      terminal.send("q")
+      #expect(terminal.waitForExit() == 0 && terminal.isRestored)
+    }
   }
 }

@@ -18,6 +18,8 @@ extension PseudoTerminalSuites {
     @Test(arguments: [
       ("xterm-256color", "ansi256"), ("tmux-256color", "ansi256"), ("screen-256color", "ansi256"),
       ("linux", "ansi8"), ("vt100", "none"), ("xterm", "ansi8"),
+      ("screen", "ansi8"), ("tmux", "ansi8"), ("mosh-256color", "ansi256"), ("rxvt-16color", "ansi16"),
+      ("alacritty", "ansi256"), ("putty-256color", "ansi256"), ("konsole-256color", "ansi256"),
     ])
     func showsAFrameOnEveryKindOfTerminal(_ name: String, _ depth: String) {
       let terminal = probe(["TERM": name])

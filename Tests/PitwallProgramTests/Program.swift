@@ -1,3 +1,4 @@
+import FileAccess
 import Glibc
 import TestSupport
 
@@ -27,5 +28,14 @@ enum Program {
     guard let file = fopen(path, "a") else { fatalError("\(path): \(String(cString: strerror(errno)))") }
     fputs(text, file)
     fclose(file)
+  }
+
+  /// A file's text; empty where there is none.
+  static func read(_ path: String) -> String {
+    do { return String(decoding: try Files.read(path), as: UTF8.self) } catch { return "" }
+  }
+
+  static func files(in directory: String) -> [String] {
+    do { return try Files.listDirectory(directory) } catch { return [] }
   }
 }

@@ -3,13 +3,24 @@ import TerminalModel
 import Testing
 
 @Suite struct ThemeTests {
-  private static func file(_ name: String) throws -> Theme {
+  static let names = ["dark", "light", "high-contrast", "okabe-ito", "tol", "ansi16", "monochrome"]
+
+  private static func text(_ name: String) throws -> String {
     let root = #filePath.split(separator: "/").dropLast(3).joined(separator: "/")
     let file = try #require(fopen("/\(root)/themes/\(name).theme", "r"))
     defer { fclose(file) }
     var bytes = [UInt8](repeating: 0, count: 65_536)
     let count = fread(&bytes, 1, bytes.count, file)
-    return try Theme.parse(String(decoding: bytes[..<count], as: UTF8.self), name: name)
+    return String(decoding: bytes[..<count], as: UTF8.self)
+  }
+
+  private static func file(_ name: String) throws -> Theme { try Theme.parse(text(name), name: name) }
+
+  @Test(arguments: names) func everyThemeNamesEveryRole(_ name: String) throws {
+    let named = try Self.text(name).split(separator: "\n").filter { !$0.hasPrefix("#") }.compactMap {
+      $0.split(separator: " ").first.map(String.init)
+    }
+    #expect(Set(named) == Set(StyleRole.allCases.map(\.name)))
   }
 
   @Test func theCompiledInThemeIsTheDarkFile() throws {
@@ -68,31 +79,95 @@ import Testing
     return (max(one, two) + 0.05) / (min(one, two) + 0.05)
   }
 
-  @Test(arguments: ["dark", "light"])
+  /// What a theme that leaves the terminal's background alone is made for.
+  private static func ground(of theme: Theme) -> Color {
+    theme[.text].background == .default ? .rgb(0x10, 0x14, 0x1C) : theme[.text].background
+  }
+
+  @Test(arguments: ["dark", "light", "high-contrast", "okabe-ito", "tol"])
   func everyRoleCanBeRead(_ name: String) throws {
     let theme = try Self.file(name)
-    let ground: Color = name == "dark" ? .rgb(0x10, 0x14, 0x1C) : .rgb(0xFF, 0xFF, 0xFF)
+    let ground = Self.ground(of: theme)
     let faint: Set<StyleRole> = [.border, .backdrop, .chartGrid, .chartBand, .barEmpty]
+    let least = name == "high-contrast" ? 7.0 : 4.5
     for depth in [ColorDepth.trueColor, .ansi256] {
       for role in StyleRole.allCases where !faint.contains(role) {
         let style = depth.adapting(theme[role])
         guard style.foreground != .default else { continue }
         let behind = style.background == .default ? ground : style.background
         let isMark = role.name.hasPrefix("chart.") || role.name.hasPrefix("bar.")
+        // The nearest of 256 colours may be a little off.
+        let wanted =
+          isMark
+          ? (depth == .trueColor ? 3 : 2.8)
+          : role.name.hasPrefix("heat.") ? 4 : depth == .trueColor ? least : least - 0.7
         let ratio = contrast(style.foreground, behind, terminal: ground)
-        #expect(ratio >= (isMark ? 3 : 4), "\(role.name) at \(depth): \(ratio)")
+        #expect(ratio >= wanted, "\(role.name) at \(depth): \(ratio)")
       }
     }
   }
 
-  @Test(arguments: ["dark", "light"])
+  @Test(arguments: ["dark", "light", "high-contrast", "okabe-ito", "tol"])
   func seriesAndHeatStepsStayApart(_ name: String) throws {
     let theme = try Self.file(name)
+    let isLight = Self.ground(of: theme).isLight ?? false
     for depth in [ColorDepth.trueColor, .ansi256] {
       let series = (0..<8).map { depth.adapting(theme[.series($0)]).foreground }
       #expect(Set(series).count == 8)
       let heat = (0..<8).compactMap { depth.adapting(theme[.heat(Double($0) / 8)]).background.luminance }
-      #expect(heat == (name == "dark" ? heat.sorted() : heat.sorted(by: >)) && Set(heat).count == 8)
+      #expect(heat == (isLight ? heat.sorted(by: >) : heat.sorted()) && Set(heat).count == 8)
     }
+  }
+
+  /// Black against white is 100; the pairs of Okabe and Ito's own palette that are hardest to tell apart are at 17.
+  @Test(arguments: ["okabe-ito", "tol"], ColorVision.allCases)
+  func seriesStayApartForEveryKindOfColourVision(_ name: String, _ vision: ColorVision) throws {
+    let theme = try Self.file(name)
+    for first in 0..<8 {
+      for second in 0..<first {
+        let distance = try #require(
+          ColorVision.distance(
+            theme[.series(first)].foreground, theme[.series(second)].foreground, seenWith: vision))
+        #expect(distance >= 16.5, "series \(second + 1) and \(first + 1): \(distance)")
+      }
+    }
+  }
+
+  @Test func theDistanceOfColoursIsThatOfTheCIE() throws {
+    let black = Color.rgb(0, 0, 0)
+    let white = Color.rgb(255, 255, 255)
+    #expect(try abs(#require(ColorVision.distance(black, white, seenWith: .normal)) - 100) < 0.01)
+    // sRGB red is L* 53.24, a* 80.09, b* 67.20 (Lindbloom).
+    let red = sqrt(53.24 * 53.24 + 80.09 * 80.09 + 67.20 * 67.20)
+    #expect(try abs(#require(ColorVision.distance(black, .rgb(255, 0, 0), seenWith: .normal)) - red) < 0.05)
+    // The simulation leaves white as it is.
+    #expect(try #require(ColorVision.distance(white, black, seenWith: .protanopia)) > 99.9)
+  }
+
+  @Test func theSixteenColourThemeHasNoOtherColours() throws {
+    let theme = try Self.file("ansi16")
+    for role in StyleRole.allCases {
+      for color in [theme[role].foreground, theme[role].background] {
+        switch color {
+        case .ansi, .default: break
+        default: Issue.record("\(role.name): \(color)")
+        }
+      }
+    }
+    #expect(Set((0..<8).map { theme[.series($0)].foreground }).count == 8)
+    let heat = (0..<8).compactMap { theme[.heat(Double($0) / 8)].background.luminance }
+    #expect(heat == heat.sorted() && Set(heat).count == 8)
+  }
+
+  @Test func theMonochromeThemeHasNoColours() throws {
+    let theme = try Self.file("monochrome")
+    for role in StyleRole.allCases {
+      #expect(theme[role].foreground == .default && theme[role].background == .default, "\(role.name)")
+    }
+    // What must not be missed stands out all the same.
+    for role in [StyleRole.error, .statusFailed, .selection, .tabActive, .statusWaiting] {
+      #expect(theme[role] != theme[.text], "\(role.name)")
+    }
+    #expect(Set((0..<8).map { theme[.series($0)] }).count == 8)
   }
 }

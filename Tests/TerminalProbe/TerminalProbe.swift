@@ -27,14 +27,10 @@ struct TerminalProbe {
     while true {
       session.present(frame(session, log: log), theme: .dark)
       let wakeup = loop.wait()
-      if let ending = wakeup.ending {
-        session.close()
-        if case .signal(let number) = ending { exit(128 + number) }
-        exit(74)
-      }
+      if let ending = wakeup.ending { leave(session, ending) }
       if wakeup.isWoken { log.append("woken") }
       for event in wakeup.events {
-        if case .key(let stroke) = event, try act(on: stroke, session, loop) { return }
+        if case .key(let stroke) = event, try act(on: stroke, session, loop, log: &log) { return }
         // A key that only asks for another frame, equal to the last one.
         if event == .key(.character("=")) { continue }
         log.append(words(for: event))
@@ -42,8 +38,16 @@ struct TerminalProbe {
     }
   }
 
+  private static func leave(_ session: TerminalSession, _ ending: Ending) -> Never {
+    session.close()
+    if case .signal(let number) = ending { exit(128 + number) }
+    exit(74)
+  }
+
   /// True when the program is to end.
-  private static func act(on stroke: KeyStroke, _ session: TerminalSession, _ loop: EventLoop) throws -> Bool {
+  private static func act(
+    on stroke: KeyStroke, _ session: TerminalSession, _ loop: EventLoop, log: inout [String]
+  ) throws -> Bool {
     switch stroke {
     case .character("q"): return true
     case .character("F"): fatalError("asked for")
@@ -53,6 +57,12 @@ struct TerminalProbe {
     case .character("T"): throw Refused()
     case .character("E"): exit(3)
     case .character("W"): wakeFromThread(loop.waker)
+    case .character("G"): log.append(background(session))
+    case .character("C"): session.send(TerminalSignal.copy("value 0.25", through: multiplexer) ?? "")
+    case .character("N"):
+      session.send(
+        TerminalSignal.notify("run 3 failed; see it", title: "Pitwall", style: .osc777, through: multiplexer))
+    case .character("D"): count(session, loop)
     case .character("H"):
       // A main loop that hangs: only a second signal helps.
       session.present(frame(session, log: ["hangs"]), theme: .dark)
@@ -60,6 +70,43 @@ struct TerminalProbe {
     default: break
     }
     return false
+  }
+
+  private static var multiplexer: Multiplexer? {
+    Multiplexer { name in getenv(name).map { String(cString: $0) } }
+  }
+
+  private static func background(_ session: TerminalSession) -> String {
+    session.awaitBackground(for: .seconds(10)).map { "background \($0) light \($0.isLight ?? false)" }
+      ?? "no background"
+  }
+
+  /// Three hundred screens full of digits, each shown if the line is free then; at the end makes the file that
+  /// `PROBE_DONE` names, and shows the last.
+  private static func count(_ session: TerminalSession, _ loop: EventLoop) {
+    var shown = 0
+    for number in 1...300 {
+      if session.isReady() {
+        session.present(digits(number, session.size), theme: .dark)
+        shown = number
+      }
+      _ = loop.wait(until: ContinuousClock.now + .milliseconds(1))
+    }
+    if let path = getenv("PROBE_DONE") { close(creat(path, 0o600)) }
+    while shown < 300 {
+      if session.isReady() {
+        session.present(digits(300, session.size), theme: .dark)
+        shown = 300
+      } else if let ending = loop.wait().ending {
+        leave(session, ending)
+      }
+    }
+  }
+
+  private static func digits(_ number: Int, _ size: Size) -> CellBuffer {
+    var buffer = CellBuffer(size: size, fill: Cell(Character("\(number % 10)")))
+    buffer.put("number \(number) ", at: Point(column: 0, row: 0))
+    return buffer
   }
 
   /// Recurses until the stack is full.

@@ -24,6 +24,11 @@ public final class PseudoTerminal {
   /// How the program ended: its exit status, or 256 plus a signal; nil while it runs.
   public private(set) var exitStatus: Int?
 
+  /// What is answered to the first of these questions in the output, before the emulator's own answers.
+  public var answers: [(question: String, answer: String)] = []
+  /// Whether the emulator's own answers are kept back.
+  public var isMute = false
+
   /// Nothing more will come.
   private var isComplete = false
   private var controller: Int32 = -1
@@ -130,11 +135,24 @@ extension PseudoTerminal {
       buffer.withUnsafeBytes { bytes in
         _ = vterm_input_write(emulator, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), count)
       }
+      answerQuestions()
       var answer = [CChar](repeating: 0, count: 4096)
       let length = vterm_output_read(emulator, &answer, answer.count)
-      if length > 0 { _ = write(controller, answer, length) }
+      if length > 0, !isMute { _ = write(controller, answer, length) }
       wait = 0
     }
+  }
+
+  private func answerQuestions() {
+    guard let next = answers.first, contains(next.question) else { return }
+    answers.removeFirst()
+    send(next.answer)
+  }
+
+  /// Whether a text has come from the program.
+  public func contains(_ text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    return output.indices.contains { output[$0...].starts(with: wanted) }
   }
 
   /// Types text or control sequences.

@@ -103,6 +103,8 @@ public struct LineChartModel: Sendable {
   public var isMaximised: Bool
   /// The lines' values stand elsewhere, but for the strong one's.
   public var hasLegend = false
+  /// Lines two dots thick, to be seen from afar.
+  public var hasBoldLines = false
   /// Added to UTC for the clock times on the axis.
   public var secondsFromUTC: Int
   /// The key that shows every value, for the notice about those left out; empty for none.

@@ -4,7 +4,7 @@ public import TerminalModel
 public struct CommandSpec: Equatable, Sendable {
   public enum Group: String, CaseIterable, Sendable {
     case screens, moving, view, runs, curves, compare, evaluation, features, drift, study, resources, console, health
-    case gradients, training, decisions, dashboard
+    case gradients, replay, training, decisions, dashboard
 
     public var title: String { rawValue.prefix(1).uppercased() + rawValue.dropFirst() }
   }
@@ -14,6 +14,8 @@ public struct CommandSpec: Equatable, Sendable {
   public var keys: [KeyStroke]
   /// The screens where the keys mean this command; nil: on every screen.
   public var screens: Set<Screen>?
+  /// The keys mean this while a recorded run is replayed, before anything else they mean.
+  public var isForReplay = false
   public var group: Group
   /// One or two words for the key hints at the bottom.
   public var hint: String
@@ -51,7 +53,12 @@ public struct CommandSpec: Equatable, Sendable {
     }
   }
 
-  public func availability(in state: DashboardState) -> Availability { availability(state) }
+  public func availability(in state: DashboardState) -> Availability {
+    if state.replay != nil, group == .training || group == .decisions {
+      return .disabled(because: "this is a replay of what has happened")
+    }
+    return availability(state)
+  }
 
   /// Whether its keys work on a screen.
   public func isFor(_ screen: Screen) -> Bool { screens?.contains(screen) ?? true }

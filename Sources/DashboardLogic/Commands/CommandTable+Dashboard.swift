@@ -19,6 +19,7 @@ extension CommandTable {
       .nextTheme, keys: ["t"], group: .dashboard, hint: "theme", summary: "Change to the next theme",
       asks: { state in
         state.themes.current = state.themes.next
+        state.themes.isChosen = true
         return [.useTheme(state.themes.current)]
       },
       availability: { $0.themes.names.count > 1 ? .enabled : .disabled(because: "there is only one theme") }),

@@ -5,7 +5,7 @@ public enum CommandTable {
     screenCommands, movingCommands, viewCommands, runCommands, curveCommands, chartGridCommands, compareCommands,
     evaluationCommands, featureCommands, driftCommands,
     studyCommands, resourceCommands, consoleCommands, gradientCommands, trainingCommands, decisionCommands,
-    dashboardCommands,
+    dashboardCommands, presentingCommands, replayCommands,
   ].flatMap(\.self)
 
   public static func spec(of command: Command) -> CommandSpec {

@@ -4,6 +4,8 @@ public import TerminalModel
 public struct KeyMap: Equatable, Sendable {
   private var keys: [Command: [KeyStroke]] = [:]
   private var commands: [Screen: [KeyStroke: Command]] = [:]
+  /// On every screen while a recorded run is replayed.
+  private var replayCommands: [KeyStroke: Command] = [:]
 
   /// Every command on its own keys.
   public static let standard: KeyMap = {
@@ -20,6 +22,13 @@ public struct KeyMap: Equatable, Sendable {
     for spec in CommandTable.all {
       let wanted = changes[spec.command] ?? spec.keys
       keys[spec.command] = wanted
+      if spec.isForReplay {
+        for key in wanted {
+          if let other = replayCommands[key] { throw KeyConflict(key: key, screen: .runs, other, spec.command) }
+          replayCommands[key] = spec.command
+        }
+        continue
+      }
       for screen in Screen.allCases where spec.isFor(screen) {
         for key in wanted {
           if let other = commands[screen]?[key] { throw KeyConflict(key: key, screen: screen, other, spec.command) }
@@ -29,7 +38,9 @@ public struct KeyMap: Equatable, Sendable {
     }
   }
 
-  public func command(for key: KeyStroke, on screen: Screen) -> Command? { commands[screen]?[key] }
+  public func command(for key: KeyStroke, on screen: Screen, inReplay: Bool = false) -> Command? {
+    (inReplay ? replayCommands[key] : nil) ?? commands[screen]?[key]
+  }
 
   public func keys(of command: Command) -> [KeyStroke] { keys[command] ?? [] }
 

@@ -9,6 +9,7 @@ extension DashboardState {
     (chart.hasLogX, chart.smoothing, chart.valueScale) = (curve.hasLogX, curve.smoothing, curve.valueScale)
     (chart.hasFullRange, chart.valueRange) = (curve.hasFullRange, self.curves.valueZoom[chart.title])
     (chart.crosshair, chart.secondsFromUTC) = (self.curves.crosshair, secondsFromUTC)
+    chart.hasBoldLines = isPresenting
     chart.fullRangeKey = keys.label(of: .toggleFullRange)
     var placements: [String: Placement] = [:]
     for index in chart.lines.indices {

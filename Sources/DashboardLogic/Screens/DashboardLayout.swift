@@ -12,6 +12,8 @@ public struct DashboardLayout: Equatable, Sendable {
   public let sidebar: Rect
   /// What is known about the selected run, below that list.
   public let facts: Rect
+  /// The title of a presentation, which has nothing else around the screen; empty elsewhere.
+  public let banner: Rect
   /// What the screen is about.
   public let body: Rect
   /// Notice and key hints.
@@ -25,17 +27,21 @@ public struct DashboardLayout: Equatable, Sendable {
   static let sidebarColumns = 38
   static let titleColumns = 10
 
-  public init(size: Size, screen: Screen, runCount: Int) {
-    (self.size, self.screen) = (size, screen)
+  private let isPresenting: Bool
+
+  /// - Parameter hasFooter: whether there is something to say at the bottom of a presentation.
+  public init(size: Size, screen: Screen, runCount: Int, isPresenting: Bool = false, hasFooter isSaying: Bool = true) {
+    (self.size, self.screen, self.isPresenting) = (size, screen, isPresenting)
     let full = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
-    let hasStatus = size.rows >= 12
-    let hasFooter = size.rows >= 4
-    header = Rect(column: 0, row: 0, columns: full.columns, rows: min(1, full.rows))
+    let hasStatus = size.rows >= 12 && !isPresenting
+    let hasFooter = size.rows >= 4 && (isSaying || !isPresenting)
+    header = Rect(column: 0, row: 0, columns: full.columns, rows: isPresenting ? 0 : min(1, full.rows))
+    banner = full.topPart(isPresenting ? Self.bannerRows(of: size) : 0)
     status = Rect(column: 0, row: 1, columns: full.columns, rows: hasStatus ? 1 : 0)
     footer = Rect(column: 0, row: max(0, full.rows - 1), columns: full.columns, rows: hasFooter ? 1 : 0)
-    let top = header.rows + status.rows
+    let top = header.rows + status.rows + banner.rows
     let middle = Rect(column: 0, row: top, columns: full.columns, rows: max(0, full.rows - top - footer.rows))
-    let showsSidebar = ![.runs, .study, .compare].contains(screen) && middle.columns >= 116
+    let showsSidebar = ![.runs, .study, .compare].contains(screen) && middle.columns >= 116 && !isPresenting
     let sidebarWidth = showsSidebar ? Self.sidebarColumns : 0
     let side = Rect(column: 0, row: middle.row, columns: sidebarWidth, rows: showsSidebar ? middle.rows : 0)
     sidebar = side.topPart(min(runCount + 3, max(side.rows / 2, side.rows - 20)))
@@ -47,6 +53,11 @@ public struct DashboardLayout: Equatable, Sendable {
     runsPreview = Rect(
       column: 0, row: middle.row + tableRows, columns: middle.columns, rows: middle.rows - tableRows)
     tabs = Self.placeTabs(in: header, screen: screen)
+  }
+
+  /// Large letters, the run below them, and air; on a small screen one line for both.
+  private static func bannerRows(of size: Size) -> Int {
+    size.rows >= 20 && size.columns >= 60 ? 6 : min(1, size.rows / 3)
   }
 
   /// The list takes what it needs, up to half; a low screen has only the list.
@@ -77,7 +88,7 @@ public struct DashboardLayout: Equatable, Sendable {
 
   /// The line that names the selected run, above a screen of one run; empty on a low screen and on the runs screen.
   public var titleLine: Rect {
-    [.runs, .compare].contains(screen) || body.rows < 8 ? body.topPart(0) : body.topPart(1)
+    [.runs, .compare].contains(screen) || body.rows < 8 || isPresenting ? body.topPart(0) : body.topPart(1)
   }
   /// What is left below it.
   public var content: Rect { body.below(titleLine.rows) }
@@ -113,6 +124,9 @@ public struct DashboardLayout: Equatable, Sendable {
 
 extension DashboardState {
   public var layout: DashboardLayout {
-    DashboardLayout(size: size, screen: screen, runCount: runs.rows.count)
+    let isPrompt = if case .prompt = overlay { true } else { false }
+    return DashboardLayout(
+      size: size, screen: screen, runCount: runs.rows.count, isPresenting: isPresenting,
+      hasFooter: isPrompt || notice != nil)
   }
 }

@@ -29,6 +29,8 @@ public struct DashboardModel: Sendable {
 
   public var layout: DashboardLayout
   public var header: HeaderModel
+  /// The title of a presentation; nil elsewhere.
+  public var banner: BannerModel?
   public var footer: FooterModel
   /// The runs beside a screen of one run; nil where there is no room or only one run.
   public var sidebar: RunsModel?
@@ -57,6 +59,7 @@ public struct DashboardModel: Sendable {
     let layout = state.layout
     self.layout = layout
     header = HeaderModel(state)
+    banner = state.isPresenting ? BannerModel(state) : nil
     footer = FooterModel(state)
     curveWords = state.screen == .curves ? state.curveWords : ""
     sidebar = layout.sidebar.isEmpty ? nil : RunsModel(state, visibleRows: layout.sidebarPage)
@@ -77,6 +80,7 @@ public struct DashboardModel: Sendable {
       case .problems(let scroll): .dialog(ProblemsModel(state).dialog(scroll: scroll))
       case .decision(let decision): .dialog(decision.dialog)
       case .confirmation(let confirmation): .dialog(confirmation.dialog)
+      case .choice(let choice): .dialog(choice.dialog(state))
       case .prompt: nil
       case .chooser(let chooser): .chooser(RunListChooserModel(state, chooser))
       }

@@ -19,16 +19,18 @@ public struct HeaderModel: Equatable, Sendable {
   public var newest: String
   /// What could not be read, in a few words; empty when all could.
   public var warning: String
+  /// In place of the counts; nil unless recorded runs are replayed.
+  var replayLine: StatusLineModel?
 
   init(_ state: DashboardState) {
     let watched = state.runs.watched
     title = "Pitwall"
     root = state.rootLabel
     counts = Self.counts(of: watched.runs) + Self.flagged(state)
-    newest =
-      watched.newestData.map {
-        "newest data \(ClockTime.time($0, secondsFromUTC: state.secondsFromUTC))"
-      } ?? ""
+    replayLine = state.replay?.statusLine(state)
+    let rate = state.lineRate.map { "\(NumberFormat.bytes(Int64($0)))/s" }
+    let time = watched.newestData.map { "newest data \(ClockTime.time($0, secondsFromUTC: state.secondsFromUTC))" }
+    newest = [rate, time].compactMap(\.self).joined(separator: "  ")
     let damage = watched.runs.reduce(0) { $0 + $1.damage.count }
     let parts =
       (damage == 0 ? [] : ["\(damage) damaged record\(damage == 1 ? "" : "s")"])
@@ -147,6 +149,7 @@ public struct PromptModel: Equatable, Sendable {
 extension HeaderModel {
   /// The line below the tabs: counts of runs at the left, the newest data at the right.
   public var statusLine: StatusLineModel {
+    if let replayLine { return replayLine }
     var leading = counts.map { count in
       StyledText([TextSpan("\(count.sign.glyph) ", count.style), TextSpan("\(count.number) \(count.word)")])
     }

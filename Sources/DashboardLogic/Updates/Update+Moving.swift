@@ -43,6 +43,7 @@ extension DashboardState {
   }
 
   mutating func goBack() {
+    if isPresenting { return togglePresentation() }
     if screen == .console, leaveConsoleSearch() { return }
     if screen == .resources, resources.goBack() { return }
     if screen == .curves, curves.crosshair != nil {

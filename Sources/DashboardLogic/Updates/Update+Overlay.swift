@@ -13,6 +13,7 @@ extension DashboardState {
     case .confirmation(let confirmation): return updateConfirmation(confirmation, key: key)
     case .prompt(let prompt): return updatePrompt(prompt, key: key)
     case .chooser(let chooser): return updateChooser(chooser, key: key)
+    case .choice(let choice): return updateChoice(choice, key: key)
     case nil: break
     }
     return []
@@ -35,7 +36,7 @@ extension DashboardState {
       chooser.query.insert(text)
       chooser.selection = 0
       overlay = .chooser(chooser)
-    case .help, .reading, .problems, .confirmation, nil: break
+    case .help, .reading, .problems, .confirmation, .choice, nil: break
     }
   }
 

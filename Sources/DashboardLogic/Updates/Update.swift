@@ -12,11 +12,14 @@ extension DashboardState {
   private mutating func take(_ message: Message) -> [Effect] {
     switch message {
     case .runsChanged(let watched):
-      runs.arrange(by: settings.runs)
-      runs.replace(with: watched)
-      judgeRuns()
-      keepWithinBounds()
-      closeOutdatedReading()
+      let (before, flagged) = (runs.watched, flaggedRuns)
+      see(watched)
+      return notification(since: before, flagged).map { [.notify($0)] } ?? []
+    case .elapsed(let seconds):
+      pass(seconds: seconds)
+      return []
+    case .lineRate(let bytes):
+      if lineRate != nil { lineRate = bytes }
       return []
     case .reported(let notice):
       self.notice = notice
@@ -30,6 +33,15 @@ extension DashboardState {
     case .input(let event):
       return handle(event)
     }
+  }
+
+  /// The runs are these from now on.
+  mutating func see(_ watched: WatchedRuns) {
+    runs.arrange(by: settings.runs)
+    runs.replace(with: watched)
+    judgeRuns()
+    keepWithinBounds()
+    closeOutdatedReading()
   }
 
   /// What the person did. A change of the settings can be undone, unless it is one of a question still being answered,
@@ -54,7 +66,7 @@ extension DashboardState {
     case .key(let key):
       notice = nil
       if overlay != nil { return updateOverlay(key: key) }
-      guard let command = keys.command(for: key, on: screen) else {
+      guard let command = keys.command(for: key, on: screen, inReplay: replay != nil) else {
         notice = Notice("\(key.label) does nothing here; \(keys.label(of: .openHelp)) shows every key")
         return []
       }

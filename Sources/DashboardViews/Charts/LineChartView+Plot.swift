@@ -9,6 +9,8 @@ extension LineChartView {
     let (plot, curve) = (layout.plot, layout.curve)
     let perCell = glyphs.dotsPerCell.columns
     var raster = Raster(columns: curve.columns, rows: curve.rows, glyphs: glyphs)
+    // A dot of ASCII is a whole cell.
+    raster.isBold = model.hasBoldLines && glyphs != .ascii
     let scale = ValueScale(plot.values.range, places: raster.dotRows, transform: plot.values.transform)
     guard scale.places > 0 else { return }
     drawCurves(plot, scale, on: &raster)

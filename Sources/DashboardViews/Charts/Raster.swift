@@ -20,6 +20,8 @@ struct Raster {
   private var layers: [UInt8]
   private var layer: [UInt8]
   private var layerCount = 0
+  /// Whether a layer's dots are two by two when it ends.
+  var isBold = false
   private var ground: [UInt8]
   private var groundEdges: [UInt8]
   /// The cells of the layer that ended last.
@@ -134,9 +136,25 @@ struct Raster {
 
   // MARK: Layers
 
+  /// Every dot of the layer with the one below it and those to their right.
+  private mutating func thicken() {
+    let thin = layer
+    for cell in thin.indices where thin[cell] != 0 {
+      let (left, top) = (cell % columns * columnsPerCell, cell / columns * rowsPerCell)
+      for x in left..<left + columnsPerCell {
+        for y in top..<top + rowsPerCell where thin[cell] & place(x, y).bit != 0 {
+          dot(x + 1, y)
+          dot(x, y + 1)
+          dot(x + 1, y + 1)
+        }
+      }
+    }
+  }
+
   /// Ends the layer: its dots join the picture in `style`.
   /// - Parameter mark: of `marks`, in ASCII; nil: the next.
   mutating func endLayer(_ style: StyleRole, mark: Int? = nil) {
+    if isBold { thicken() }
     lastLayer = layer.indices.filter { layer[$0] != 0 }
     for index in lastLayer {
       let weight = UInt8(layer[index].nonzeroBitCount)

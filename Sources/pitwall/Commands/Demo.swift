@@ -73,9 +73,9 @@ struct Demo: ParsableCommand {
     Report.printText(try StudyReport(run: run), width: nil, part: .firstPage)
     StandardStreams.print("")
     let renderer = FrameRenderer(
-      size: Size(columns: 100, rows: 36), depth: .none, glyphs: .braille, theme: .dark, rootLabel: directory.path)
-    let frame = try renderer.render(RunRoots.read([directory.path]), screen: .decisions, selecting: directory.id)
-    StandardStreams.print(frame, terminator: "")
+      size: Size(columns: 100, rows: 36), glyphs: .braille, rootLabel: directory.path)
+    let frame = try renderer.draw(RunRoots.read([directory.path]), screen: .decisions, selecting: directory.id)
+    StandardStreams.print(AnsiRenderer(depth: .none).render(frame), terminator: "")
     StandardStreams.print(
       "\nIt waits for your decision: pitwall approve, reject or hold \(directory.path) --reason \"…\", or pitwall watch \(runsDirectory)"
     )

@@ -1,6 +1,7 @@
 import ArgumentParser
 import DashboardLogic
 import DashboardViews
+import FileAccess
 import NcursesTerminal
 import RunIngest
 import RunModel
@@ -16,32 +17,49 @@ struct Frame: ParsableCommand {
     String?
   @Option(help: "Show this metric's chart alone.") var metric: String?
   @Option(help: "Columns x rows, from 1x1 to 1000x1000.") var size = FrameSize(columns: 120, rows: 36)
-  @Option(help: "never, 16, 256 or true.") var color = ColorChoice.never
+  @Option(help: "text, ansi, svg or cast; text unless --color is given.") var format: ExportFormat?
+  @Option(help: "never, 16, 256 or true; true for ansi.") var color: ColorChoice?
+  @Flag(help: "As for an audience: a large title, nothing around the screen.") var presentation = false
   @Option(help: "A theme's name, or a theme file.") var theme: String?
   @Option(help: "braille, block or ascii.") var glyphs = GlyphSet.braille
+  @Option(help: "Write to this file.", completion: .file()) var output: String?
 
   func run() throws {
     let snapshot = try location.read()
     let places = location.paths.isEmpty ? RunRoots.standard : location.paths
     let renderer = FrameRenderer(
-      size: size.size, depth: color.depth, glyphs: glyphs, theme: try ThemeSelection.theme(theme),
-      rootLabel: places.joined(separator: " "))
-    StandardStreams.print(
-      try renderer.render(snapshot, screen: view, selecting: selectedRun, metric: metric), terminator: "")
+      size: size.size, glyphs: glyphs, rootLabel: places.joined(separator: " "), isPresentation: presentation)
+    let buffer = try renderer.draw(snapshot, screen: view, selecting: selectedRun, metric: metric)
+    let text = content(buffer, theme: try ThemeSelection.theme(theme))
+    if let output {
+      try CommandFailure.files { () throws(FileError) in try Files.replaceAtomically(output, with: Array(text.utf8)) }
+    } else {
+      StandardStreams.print(text, terminator: "")
+    }
     if snapshot.runs.isEmpty { throw CommandFailure(.noInput, "no runs below \(places.joined(separator: ", "))") }
   }
 }
 
-/// Draws screens of the dashboard as text.
+extension Frame {
+  private func content(_ buffer: CellBuffer, theme: Theme) -> String {
+    let export = ScreenExport(theme: theme, glyphs: glyphs, title: "Pitwall: \(selectedRun ?? view.title)")
+    guard let format, format == .svg || format == .cast else {
+      let depth = color?.depth ?? (format == .ansi ? .trueColor : .none)
+      return AnsiRenderer(theme: theme, depth: depth, glyphs: glyphs).render(buffer)
+    }
+    return export.content(buffer, format)
+  }
+}
+
+/// Draws screens of the dashboard without a terminal.
 struct FrameRenderer {
   var size: Size
-  var depth: ColorDepth
   var glyphs: GlyphSet
-  var theme: Theme
   var rootLabel: String
+  var isPresentation = false
 
-  func render(_ snapshot: WatchSnapshot, screen: Screen, selecting name: String? = nil, metric: String? = nil) throws
-    -> String
+  func draw(_ snapshot: WatchSnapshot, screen: Screen, selecting name: String? = nil, metric: String? = nil) throws
+    -> CellBuffer
   {
     var state = DashboardState(
       size: size, rootLabel: rootLabel, glyphs: glyphs, secondsFromUTC: LocalTime.secondsFromUTC)
@@ -51,6 +69,7 @@ struct FrameRenderer {
       state.judgeRuns()
     }
     state.screen = screen
+    state.isPresenting = isPresentation
     // What a screen asks for once it is open is for those who stay.
     _ = state.update(.input(.resize(size)))
     if let metric {
@@ -58,7 +77,7 @@ struct FrameRenderer {
     }
     var buffer = CellBuffer(size: size)
     DashboardView.draw(DashboardModel(state), in: buffer.bounds, of: &buffer, glyphs: glyphs)
-    return AnsiRenderer(theme: theme, depth: depth, glyphs: glyphs).render(buffer)
+    return buffer
   }
 }
 

@@ -12,13 +12,24 @@ struct Watch: ParsableCommand {
   @Option(name: .customLong("run"), help: "Select this run, by id or name.") var selectedRun: String?
   @Option(help: "A theme's name, or a theme file.") var theme: String?
   @Option(help: "braille, block or ascii; by what the terminal can otherwise.") var glyphs: GlyphSet?
+  @OptionGroup var showing: ShowingOptions
 
   func run() throws {
     try DashboardProgram.run(
       DashboardOptions(
         paths: location.paths, run: selectedRun, screen: view, metric: metric, savedView: savedView, theme: theme,
-        glyphs: glyphs))
+        glyphs: glyphs, showing: showing.values))
   }
+}
+
+/// How the dashboard is shown to others.
+struct ShowingOptions: ParsableArguments {
+  @Flag(help: "Begin in presentation mode: a large title, nothing around the screen.") var presentation = false
+  @Flag(help: "Show how many bytes a second go to the terminal.") var showBytes = false
+  @Option(help: "Record all that is shown as an asciinema cast.", completion: .file(extensions: ["cast"]))
+  var record: String?
+
+  var values: Showing { Showing(isPresentation: presentation, showsBytes: showBytes, recording: record) }
 }
 
 extension Screen {

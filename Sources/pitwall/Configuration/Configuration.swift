@@ -8,6 +8,7 @@ import TerminalModel
 struct Configuration: Sendable {
   var theme: String?
   var notify: Set<DashboardConfiguration.Occasion> = []
+  var notificationStyle = TerminalSignal.NotificationStyle.bell
   var keys = KeyMap.standard
 
   /// - Throws: when the file is there and cannot be read or understood; a missing one is an empty one.
@@ -17,6 +18,7 @@ struct Configuration: Sendable {
     }
     let read = try SpecificationFile.readConfiguration(path)
     var configuration = Configuration(theme: read.theme, notify: read.notify)
+    configuration.notificationStyle = TerminalSignal.NotificationStyle(rawValue: read.notifyBy.rawValue) ?? .bell
     var changes: [Command: [KeyStroke]] = [:]
     for (name, keys) in read.keys { changes[Command(name)] = keys.compactMap(KeyStroke.init(name:)) }
     do {

@@ -42,7 +42,8 @@ final class EffectWorker: Sendable {
         return Notice(
           "\(alternative ?? verdict.rawValue) recorded for \(request.checkpoint), sha256 \(decision.sha256.prefix(12))…",
           level: .success)
-      case .useTheme, .saveViews, .console, .cancelConsoleSearch, .quit: return Notice("")
+      case .useTheme, .saveViews, .console, .cancelConsoleSearch, .copy, .copyScreen, .export, .record, .notify, .quit:
+        return Notice("")
       }
     } catch let failure as CommandFailure {
       return Notice(failure.message, level: failure.code == .no ? .warning : .failure)

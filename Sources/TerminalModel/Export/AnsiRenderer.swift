@@ -13,25 +13,28 @@ public struct AnsiRenderer: Sendable {
   /// Every row as a line that ends with a newline and no style. Trailing blanks that show nothing are left out.
   /// With depth `none` it is the plain text.
   public func render(_ buffer: CellBuffer) -> String {
-    let styles = StyleRole.allCases.map { depth.adapting(theme[$0]) }
+    let styles = resolvedStyles
+    return (0..<buffer.size.rows).map { line(buffer.row($0), styles: styles) + "\n" }.joined()
+  }
+
+  /// By the role's raw value.
+  var resolvedStyles: [Style] { StyleRole.allCases.map { depth.adapting(theme[$0]) } }
+
+  /// One row, without trailing blanks that show nothing. It begins and ends with no style.
+  func line(_ row: ArraySlice<Cell>, styles: [Style]) -> String {
     var text = ""
-    for index in 0..<buffer.size.rows {
-      let row = buffer.row(index)
-      var current = Style()
-      for cell in row.prefix(upTo: visibleEnd(of: row, styles: styles)) where cell.width > 0 {
-        let style = depth == .none ? Style() : styles[Int(cell.style.rawValue)]
-        if style != current, cell.character != " " || Self.showsOnBlank(style) || Self.showsOnBlank(current) {
-          text += Self.sequence(from: current, to: style)
-          current = style
-        }
-        let shown = glyphs.showable(cell.character)
-        text.append(shown)
-        if cell.width == 2, shown != cell.character { text.append(" ") }
+    var current = Style()
+    for cell in row.prefix(upTo: visibleEnd(of: row, styles: styles)) where cell.width > 0 {
+      let style = depth == .none ? Style() : styles[Int(cell.style.rawValue)]
+      if style != current, cell.character != " " || Self.showsOnBlank(style) || Self.showsOnBlank(current) {
+        text += Self.sequence(from: current, to: style)
+        current = style
       }
-      if current != Style() { text += "\u{1B}[0m" }
-      text += "\n"
+      let shown = glyphs.showable(cell.character)
+      text.append(shown)
+      if cell.width == 2, shown != cell.character { text.append(" ") }
     }
-    return text
+    return current == Style() ? text : text + "\u{1B}[0m"
   }
 
   private func visibleEnd(of row: ArraySlice<Cell>, styles: [Style]) -> Int {

@@ -1,0 +1,32 @@
+extension Command {
+  static let chooseTheme = Command("theme")
+  static let copy = Command("copy")
+  static let export = Command("export")
+  static let present = Command("present")
+  static let showBytes = Command("show-bytes")
+}
+
+extension CommandTable {
+  static let presentingCommands: [CommandSpec] = [
+    CommandSpec(
+      .chooseTheme, keys: ["f4"], group: .dashboard, hint: "themes",
+      summary: "Choose a theme, seen as you go through them"
+    ) { $0.choose(.theme(before: $0.themes.current)) },
+    CommandSpec(
+      .copy, keys: ["y"], group: .dashboard, hint: "copy",
+      summary: "Copy the value under the crosshair, the run's path or the screen"
+    ) { $0.choose(.copy) },
+    CommandSpec(
+      .export, keys: ["e"], group: .dashboard, hint: "export",
+      summary: "Write this screen to a file, as picture, text or cast, or record"
+    ) { $0.choose(.export) },
+    CommandSpec(
+      .present, keys: ["f5"], group: .dashboard, hint: "present",
+      summary: "Show the screen to an audience: large title, nothing around it; esc leaves"
+    ) { $0.togglePresentation() },
+    CommandSpec(
+      .showBytes, keys: ["f2"], group: .dashboard, hint: "bytes",
+      summary: "Show how many bytes a second go to the terminal"
+    ) { $0.lineRate = $0.lineRate == nil ? 0 : nil },
+  ]
+}

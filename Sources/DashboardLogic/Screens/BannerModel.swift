@@ -1,0 +1,22 @@
+import RunModel
+import TerminalModel
+
+/// The title of a presentation: what is shown, in large letters, and of which run.
+public struct BannerModel: Equatable, Sendable {
+  public var title: String
+  public var subtitle: StyledText
+
+  init(_ state: DashboardState) {
+    title = state.screen.title
+    guard state.screen != .runs, let run = state.selectedRun else {
+      subtitle = StyledText(state.rootLabel, .textDim)
+      return
+    }
+    let sign = StatusSign(run.state)
+    let latest = run.metrics.compactMap { $0.series.last?.step }.max()
+    let step = latest.map { "step \(NumberFormat.count($0.rawValue))" } ?? ""
+    subtitle = [
+      TextSpan("\(sign.glyph) ", sign.style), TextSpan(run.qualifiedName, .textStrong), TextSpan("  \(step)", .textDim),
+    ]
+  }
+}

@@ -1,0 +1,203 @@
+import DashboardLogic
+import DashboardViews
+import NcursesTerminal
+import RunIngest
+import Specification
+import TerminalModel
+
+/// The loop of the main thread: wait, update, draw.
+@MainActor
+final class DashboardLoop {
+  /// While data flow: as fast as figures can be read, and kind to slow lines. What comes after a pause is shown at once.
+  private static let frameInterval: Duration = .milliseconds(200)
+  /// While a replay goes on.
+  private static let replayInterval: Duration = .milliseconds(100)
+
+  let session: TerminalSession
+  var theme: Theme
+  var state: DashboardState
+  var follower: BackgroundFollower?
+  var meter = LineMeter()
+  var recorder: ScreenRecorder?
+  var recordingBegan = ContinuousClock.now
+  private let events: EventLoop
+  /// Nil where recorded runs are replayed.
+  private let watcher: RunWatcher?
+  private let worker: EffectWorker
+  private let consoles: ConsoleWorker
+  private let notificationStyle: TerminalSignal.NotificationStyle
+  private var wanted: WantedPlace
+  private let store: ViewStore
+  private let storedViews: StoredViews
+  private var shownGeneration: UInt64?
+  private var lastFrame: ContinuousClock.Instant?
+  /// Until when a replay has been shown.
+  private var lastTick = ContinuousClock.now
+
+  /// - Parameter theme: nil: by the terminal's background.
+  init(
+    _ options: DashboardOptions, paths: [String], theme: Theme?, configuration: Configuration, store: ViewStore,
+    views: StoredViews
+  ) throws {
+    session = try TerminalSession(
+      options: TerminalSession.Options(glyphs: options.glyphs, colorDepth: options.colorDepth))
+    events = try EventLoop(session)
+    let waker = events.waker
+    watcher = options.replay == nil ? RunWatcher(roots: paths) : nil
+    worker = EffectWorker { waker.wake() }
+    consoles = ConsoleWorker { waker.wake() }
+    notificationStyle = configuration.notificationStyle
+    // While the terminal answers, the runs are being read.
+    watcher?.start { waker.wake() }
+    follower = theme == nil ? BackgroundFollower(session) : nil
+    self.theme = theme ?? follower?.theme ?? .dark
+    (self.store, storedViews) = (store, views)
+    wanted = WantedPlace(run: options.run, metric: options.metric)
+    var themes = ThemeChoice(names: ThemeSelection.names, current: self.theme.name)
+    themes.isChosen = views.theme != nil
+    state = DashboardState(
+      size: session.size, rootLabel: paths.joined(separator: " "),
+      themes: themes, glyphs: session.glyphs, secondsFromUTC: LocalTime.secondsFromUTC, keys: configuration.keys,
+      views: views)
+    if let name = options.savedView { state.open(view: name) }
+    state.screen = options.screen ?? state.screen
+    state.notify = Set(configuration.notify.compactMap { RunOccasion(rawValue: $0.rawValue) })
+    try show(options)
+  }
+
+  /// What was asked for about showing it to others.
+  private func show(_ options: DashboardOptions) throws {
+    state.isPresenting = options.showing.isPresentation
+    if options.showing.showsBytes { state.lineRate = 0 }
+    if let replay = options.replay {
+      state.begin(replay)
+      wanted.find(in: &state)
+    }
+    if let path = options.showing.recording { try record(to: path) }
+  }
+
+  /// - Returns: nil when the person has quit.
+  /// - Throws: when the views could not be kept for the next session.
+  func run() throws -> Ending? {
+    let ending = runUntilEnd()
+    watcher?.stop()
+    session.close()
+    if state.storedViews != storedViews { try store.save(state.storedViews) }
+    return ending
+  }
+
+  func say(_ problem: String) { _ = state.update(.reported(Notice(problem, level: .warning))) }
+
+  private func runUntilEnd() -> Ending? {
+    var isStale = true
+    var isAwaited = true
+    while true {
+      if isStale, nextFrame == nil, session.isReady(forKey: isAwaited) {
+        draw()
+        (isStale, isAwaited) = (false, false)
+      }
+      let wakeup = events.wait(until: due(isStale: isStale))
+      if let ending = wakeup.ending { return ending }
+      if passTime() { isStale = true }
+      if wakeup.isWoken, takeNews() { isStale = true }
+      if wakeup.isBackgroundKnown, followBackground() { isStale = true }
+      for event in wakeup.events {
+        // A key is answered at once; only data waits for the next frame.
+        (isStale, isAwaited, lastFrame) = (true, true, nil)
+        if perform(state.update(.input(event))) { return nil }
+      }
+    }
+  }
+
+  /// When something has to be done without anything happening; nil: never. A frame that the line has no room for waits
+  /// for the line.
+  private func due(isStale: Bool) -> ContinuousClock.Instant? {
+    let frame = isStale ? nextFrame : nil
+    let tick = state.replay?.isPlaying == true && !isStale ? lastTick + Self.replayInterval : nil
+    return [frame, tick, state.lineRate == nil ? nil : meter.due(session.byteCount)].compactMap(\.self).min()
+  }
+
+  /// Lets a replay go on and measures the line. True when there is something new to show.
+  private func passTime() -> Bool {
+    let now = ContinuousClock.now
+    var isNew = false
+    if state.replay?.isPlaying == true {
+      let (seconds, attoseconds) = (now - lastTick).components
+      _ = perform(state.update(.elapsed(seconds: Double(seconds) + Double(attoseconds) / 1e18)))
+      isNew = true
+    }
+    lastTick = now
+    if let old = state.lineRate, let rate = meter.rate(session.byteCount), rate != old {
+      _ = state.update(.lineRate(rate))
+      isNew = true
+    }
+    return isNew
+  }
+
+  /// When the next frame may be drawn; nil when it may be now.
+  private var nextFrame: ContinuousClock.Instant? {
+    guard let lastFrame else { return nil }
+    let next = lastFrame + (state.replay == nil ? Self.frameInterval : Self.replayInterval)
+    return next > ContinuousClock.now ? next : nil
+  }
+
+  private func draw() {
+    lastFrame = ContinuousClock.now
+    let buffer = frame()
+    session.present(buffer, theme: theme)
+    record(buffer)
+  }
+
+  /// What is shown now.
+  func frame() -> CellBuffer {
+    var buffer = CellBuffer(size: session.size)
+    DashboardView.draw(DashboardModel(state), in: buffer.bounds, of: &buffer, glyphs: session.glyphs)
+    return buffer
+  }
+
+  /// Takes in what the watcher and the worker have; false when there was nothing new.
+  private func takeNews() -> Bool {
+    var isNew = false
+    if let snapshot = watcher?.snapshot(), snapshot.generation != shownGeneration {
+      shownGeneration = snapshot.generation
+      // The first sight of everything does not wait for its turn.
+      if snapshot.isInitialScanDone, !state.runs.watched.isInitialScanDone { lastFrame = nil }
+      _ = perform(state.update(.runsChanged(WatchedRuns(snapshot))))
+      wanted.find(in: &state)
+      isNew = true
+    }
+    for answer in worker.takeAnswers() + consoles.takeAnswers() {
+      _ = perform(state.update(answer))
+      isNew = true
+    }
+    return isNew
+  }
+
+  /// - Returns: whether the dashboard is to end.
+  private func perform(_ effects: [Effect]) -> Bool {
+    for effect in effects {
+      switch effect {
+      case .quit: return true
+      case .useTheme(let name): use(theme: name)
+      case .saveViews: saveViews()
+      case .copy(let text, let what): copy(text, what: what)
+      case .copyScreen: copy(ScreenExport(self).content(frame(), .text), what: "screen")
+      case .export(let format): export(format)
+      case .record(let isWanted): record(isWanted)
+      case .notify(let text): notify(text, style: notificationStyle)
+      case .request, .decide: worker.perform(effect)
+      case .console(let request): consoles.answer(request)
+      case .cancelConsoleSearch: consoles.cancelSearch()
+      }
+    }
+    return false
+  }
+
+  private func saveViews() {
+    do {
+      try store.save(state.storedViews)
+    } catch {
+      say("the view is not kept for the next session: \(error)")
+    }
+  }
+}

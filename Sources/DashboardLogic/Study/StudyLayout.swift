@@ -30,7 +30,7 @@ public struct StudyLayout: Equatable, Sendable {
     }
     let tableRows =
       area.rows < Self.leastChartRows + 4
-      ? area.rows : min(trialCount + 3, max(area.rows - Self.leastChartRows - 3, area.rows / 3))
+      ? area.rows : min(trialCount + 3, area.rows * 2 / 5)
     let rest = area.below(tableRows)
     table = area.topPart(tableRows)
     let shown = chart ?? .progress

@@ -94,7 +94,8 @@ struct RecordedRun: Sendable {
     run.decisions = final.decisions.filter { hasCome($0.wallTime) }
     run.tables = final.tables.filter { isReached($0.origin.step) }
     run.earlierDrift = final.earlierDrift.filter { isReached($0.origin.step) }
-    if run.driftReport == nil, let latest = run.earlierDrift.popLast() { run.tables.append(.drift(latest)) }
+    let hasDrift = run.tables.contains { if case .drift = $0 { true } else { false } }
+    if !hasDrift, let latest = run.earlierDrift.popLast() { run.tables.append(.drift(latest)) }
     run.resourceHistory = final.resourceHistory.upTo(isOver || isBySteps ? nil : time)
     if !hasCome(final.approvalRequest?.wallTime) { run.approvalRequest = nil }
     if !isBySteps { run.updated = WallTime(time) }

@@ -21,9 +21,14 @@ import Testing
 
   @Test func aSpikeOfOnePointAmongManyIsSeen() {
     let series = SampleCharts.series(20_000) { $0 == 12_345 ? 9 : 1 }
-    let drawn = lines(LineChartView.self, chart(series), 60, 12, .ascii)
-    #expect(drawn[1...4].allSatisfy { $0.contains("*") })
-    #expect(drawn[2].filter { $0 == "*" }.count == 1)
+    var model = chart(series)
+    model.hasFullRange = true
+    let drawn = lines(LineChartView.self, model, 60, 12, .ascii)
+    #expect(drawn[1...4].allSatisfy { $0.contains(".") })
+    #expect(drawn[2].filter { $0 == "." }.count == 1)
+    model.hasFullRange = false
+    let robust = lines(LineChartView.self, model, 60, 12, .ascii)
+    #expect(robust[1].contains("^") && robust[2].contains("^ 1 point off scale, max 9"))
   }
 
   @Test func valuesThatAreNotFiniteAreMarkedAndCounted() {

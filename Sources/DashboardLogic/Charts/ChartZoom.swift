@@ -17,6 +17,13 @@ public enum ChartZoom: Equatable, Sendable {
 }
 
 extension HorizontalScale {
+  /// How far right of the left edge a position stands: 0 to 1.
+  func share(of position: Int64) -> Double {
+    let forward = { (position: Int64) in self.isLog ? log(Double(Swift.max(position, 1))) : Double(position) }
+    let (low, high) = (forward(range.lowerBound), forward(range.upperBound))
+    return low < high ? Swift.min(Swift.max((forward(position) - low) / (high - low), 0), 1) : 0.5
+  }
+
   /// The range after zooming and panning, kept within `whole`; nil when that is all of it.
   ///
   /// - Parameters:

@@ -93,7 +93,7 @@ public struct LinePlot: Equatable, Sendable {
 
 extension LineChartModel {
   /// Points a column holds on average from which a line is drawn as its mean in a band.
-  static let bandDensity = 4
+  static let bandDensity = 2
 
   /// Works the chart out for `subcolumns` columns; nil when there is no point or no column. Linear in the columns
   /// and the lines, whatever the number of points.

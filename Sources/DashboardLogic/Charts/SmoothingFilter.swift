@@ -41,7 +41,8 @@ public struct SmoothingFilter: Equatable, Sendable {
       }
       weight = weight * remaining + 1
       // The same as s / n, without sums that could overflow.
-      mean += value / weight - mean / weight
+      let next = mean + (value / weight - mean / weight)
+      mean = next.isFinite ? next : mean * (1 - 1 / weight) + value / weight
     } else {
       (weight, mean) = (1, value)
     }

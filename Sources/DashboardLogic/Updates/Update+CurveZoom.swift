@@ -28,7 +28,7 @@ extension DashboardState {
     guard let position = curves.crosshair.flatMap({ model.position(of: $0) }), scale.range.contains(position) else {
       return nil
     }
-    return (Double(scale.column(of: position)) + 0.5) / Double(max(scale.columns, 1))
+    return scale.share(of: position)
   }
 
   mutating func panX(by share: Double) {

@@ -70,7 +70,8 @@ extension LineChartView {
     guard !trace.isDimmed, trace.band.isEmpty, trace.form != .line else { return }
     // The points of many runs would hide each other's curves.
     if trace.tag != nil, !trace.isStrong { return }
-    let isDense = trace.columns.contains { ($0?.count ?? 0) >= 4 }
+    let counts = trace.columns.compactMap { $0?.count }
+    let isDense = counts.reduce(0, +) >= 2 * counts.count
     guard isDense || trace.form == .meanInBand else {
       raster.trace(trace.columns, gaps: trace.gaps, scale: scale)
       return raster.sinkLayer()

@@ -24,6 +24,8 @@ struct Raster {
   var isBold = false
   private var ground: [UInt8]
   private var groundEdges: [UInt8]
+  /// Cells that a band covers, not only points that are smoothed.
+  private var banded: [Bool]
   /// The cells of the layer that ended last.
   private var lastLayer: [Int] = []
 
@@ -37,6 +39,7 @@ struct Raster {
     layers = dots
     layer = dots
     (ground, groundEdges) = (dots, dots)
+    banded = Array(repeating: false, count: count)
   }
 
   /// In dots.
@@ -114,6 +117,7 @@ struct Raster {
     for y in top...bottom {
       let (cell, bit) = place(x, y)
       let isEdge = y == top || y == bottom
+      banded[cell] = true
       if isEdge { groundEdges[cell] |= bit }
       if isEdge || glyphs != .braille || (x + y) % 2 == 0 { ground[cell] |= bit }
     }
@@ -194,16 +198,18 @@ struct Raster {
           let bits = dots[index] | groundEdges[index]
           buffer.plot(character(bits, layer: layers[index]), column: column, row: row, styles[index], in: area)
         } else if ground[index] != 0 {
-          buffer.plot(groundCharacter(ground[index]), column: column, row: row, .chartBand, in: area)
+          buffer.plot(
+            groundCharacter(ground[index], isBand: banded[index]), column: column, row: row, .chartBand, in: area)
         }
       }
     }
   }
 
-  private func groundCharacter(_ bits: UInt8) -> Character {
+  /// Blocks are shaded as a whole: parts of them would be as bright as a line.
+  private func groundCharacter(_ bits: UInt8, isBand: Bool) -> Character {
     switch glyphs {
     case .braille: Self.braille[Int(bits)]
-    case .block: bits & 15 == 15 ? "░" : Self.quadrants[Int(bits & 15)]
+    case .block: isBand ? "░" : Self.quadrants[Int(bits & 15)]
     case .ascii: "."
     }
   }

@@ -143,20 +143,13 @@ extension SeededRandom {
   private let second: Int64 = 1_000_000
 
   @Test func timesAreCountedInUnitsPeopleKnow() {
-    #expect(
-      positions(.relativeTime, 0...90 * second) == [
-        "0", "10s", "20s", "30s", "40s", "50s", "1m", "1m10s", "1m20s", "1m30s",
-      ])
-    #expect(
-      positions(.relativeTime, 0...5_400 * second, room: 40) == ["0", "15m", "30m", "45m", "1h", "1h15m", "1h30m"])
+    #expect(positions(.relativeTime, 0...90 * second) == ["0", "15s", "30s", "45s", "1m", "1m15s", "1m30s"])
+    #expect(positions(.relativeTime, 0...5_400 * second, room: 40) == ["0", "30m", "1h", "1h30m"])
     #expect(positions(.relativeTime, 0...4 * 86_400 * second, room: 30) == ["0", "1d", "2d", "3d", "4d"])
-    #expect(
-      positions(.relativeTime, 0...2_000, room: 30) == ["0", "500µs", "1ms", "2ms"]
-        || !positions(.relativeTime, 0...2_000, room: 30).isEmpty)
     // 2026-11-21 12:30 UTC, seen an hour further east.
     let noon = 1_795_264_200 * second
     #expect(
-      positions(.wallTime, noon...noon + 7_200 * second, room: 36) == ["13:30", "14:00", "14:30", "15:00", "15:30"])
+      positions(.wallTime, noon...noon + 7_200 * second, room: 44) == ["13:30", "14:00", "14:30", "15:00", "15:30"])
     #expect(positions(.wallTime, noon...noon + 20 * second, room: 30).first == "13:30:00")
     #expect(
       positions(.wallTime, noon...noon + 4 * 86_400 * second, room: 40) == ["Nov 22", "Nov 23", "Nov 24", "Nov 25"])

@@ -108,7 +108,7 @@ import Testing
     (spiked[100], spiked[101], spiked[300]) = (1e6, 4e5, 2e5)
     let robust = try values(spiked)
     #expect(robust.range.upperBound < 2.1 && robust.range.lowerBound > 0.9)
-    #expect(robust.words(isBelow: false).long == "▲ 3 points off scale, max 1,000,000")
+    #expect(robust.words(isBelow: false).long == "▲ 3 points off scale, max 1e6")
     #expect(robust.words(isBelow: true).long.isEmpty)
     let full = try values(spiked, isFull: true)
     #expect(full.range.upperBound > 1e6 && full.above.count == 0)

@@ -37,7 +37,7 @@ import Testing
       row.cells.map { cell in if case .text(let text) = cell { text.spans.map(\.text).joined() } else { "" } }
     }
     #expect(rows.map { $0[2] } == ["healthy", "plateau", "overfitting", "not a number"])
-    #expect(rows.map { $0[3] } == ["", "0", "29", "30"])
+    #expect(rows.map { $0[3] } == ["", "0", "34", "30"])
   }
 
   @Test func aHealthyRunSaysWhatWasLookedAt() throws {
@@ -52,7 +52,7 @@ import Testing
     story.press("j", "j", "enter")
     #expect(story.state.screen == .curves)
     #expect(story.state.curves.isMaximised)
-    #expect(story.state.curves.crosshair == 29)
+    #expect(story.state.curves.crosshair == 34)
     #expect(story.chartTitle == "loss")
   }
 

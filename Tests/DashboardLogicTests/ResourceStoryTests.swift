@@ -96,7 +96,7 @@ import Testing
     arguments: [
       (312.4, .percent, "312 %"), (0.04, .percent, "0.0 %"), (9.94, .percent, "9.9 %"), (4.1, .gigabytes, "4.1 GB"),
       (0.0005, .gigabytes, "500 kB"), (12, .megabytesPerSecond, "12 MB/s"), (0, .megabytesPerSecond, "0 B/s"),
-      (310.4, .watts, "310 W"), (67.2, .celsius, "67 °C"), (.nan, .watts, "not known"), (1e30, .gigabytes, "1.0 EB"),
+      (310.4, .watts, "310 W"), (67.2, .celsius, "67 °C"), (.nan, .watts, "not known"), (1e30, .gigabytes, "1 EB"),
     ] as [(Double, ResourceMeasure.Unit, String)])
   func valuesHaveUnitsThatSuitThem(_ value: Double, _ unit: ResourceMeasure.Unit, _ words: String) {
     #expect(ResourcesModel.words(value, unit) == words)

@@ -62,7 +62,9 @@ struct TerminalProbe {
     case .character("N"):
       session.send(
         TerminalSignal.notify("run 3 failed; see it", title: "Pitwall", style: .osc777, through: multiplexer))
-    case .character("D"): count(session, loop)
+    case .character("D"):
+      count(session, loop)
+      return true
     case .character("H"):
       // A main loop that hangs: only a second signal helps.
       session.present(frame(session, log: ["hangs"]), theme: .dark)
@@ -82,7 +84,7 @@ struct TerminalProbe {
   }
 
   /// Three hundred screens full of digits, each shown if the line is free then; at the end makes the file that
-  /// `PROBE_DONE` names, and shows the last.
+  /// `PROBE_DONE` names, and shows the last until any key ends the program.
   private static func count(_ session: TerminalSession, _ loop: EventLoop) {
     var shown = 0
     for number in 1...300 {
@@ -100,6 +102,11 @@ struct TerminalProbe {
       } else if let ending = loop.wait().ending {
         leave(session, ending)
       }
+    }
+    while true {
+      let wakeup = loop.wait()
+      if let ending = wakeup.ending { leave(session, ending) }
+      if !wakeup.events.isEmpty { return }
     }
   }
 

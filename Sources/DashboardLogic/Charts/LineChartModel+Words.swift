@@ -7,7 +7,9 @@ extension LineChartModel {
     public var style: StyleRole
     /// What the line is made of in ASCII.
     public var pattern: Int
-    /// Label and last value: `train 0.312`.
+    /// May be empty.
+    public var label: String
+    /// The last value.
     public var last: String
     /// `best 0.331 @ 4,190`; nil without a goal or a finite value.
     public var best: String?
@@ -26,7 +28,7 @@ extension LineChartModel {
       let value = NumberFormat.value(last, span: span)
       let start = line.series.firstNonFiniteIndex().map { line.series[$0].step.rawValue }
       return Heading(
-        style: line.style, pattern: line.pattern ?? index, last: line.label.isEmpty ? value : "\(line.label) \(value)",
+        style: line.style, pattern: line.pattern ?? index, label: line.label, last: value,
         best: (line.members.isEmpty ? line.goal?.best(of: line.series) : nil).map {
           "best \(NumberFormat.value($0.value, span: span)) @ \(NumberFormat.grouped($0.step.rawValue))"
         },

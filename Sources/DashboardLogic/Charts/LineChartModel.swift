@@ -142,12 +142,27 @@ public struct LineChartModel: Sendable {
     guard let first = curves.compactMap({ $0.drawn.first?.step.rawValue }).min(),
       let last = curves.compactMap({ $0.drawn.last?.step.rawValue }).max()
     else { return nil }
-    guard isLogX, first < 1, last >= 1 else { return first...last }
+    let end = Self.end(of: first...last)
+    guard isLogX, first < 1, last >= 1 else { return first...end }
     let positive = curves.compactMap { line -> Int64? in
       let index = line.drawn.indexRange(of: 1 ... .max).lowerBound
       return index < line.drawn.count ? line.drawn[index].step.rawValue : nil
     }
-    return (positive.min() ?? 1)...last
+    return (positive.min() ?? 1)...end
+  }
+
+  /// Where the axis ends: up to a twentieth of it behind the last point, at a round place, so that a growing chart stands
+  /// still from point to point. Few positions are shown as they are.
+  private static func end(of range: ClosedRange<Int64>) -> Int64 {
+    let (span, isHuge) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
+    guard !isHuge, span >= 100 else { return range.upperBound }
+    var decade: Int64 = 1
+    while decade <= span / 500 { decade *= 10 }
+    let unit = [1, 2, 5, 10].lazy.map { $0 * decade }.first { $0 >= span / 25 } ?? decade
+    let past = range.upperBound % unit
+    let missing = past == 0 ? 0 : past < 0 ? -past : unit - past
+    let (end, isBeyond) = range.upperBound.addingReportingOverflow(missing)
+    return isBeyond ? range.upperBound : end
   }
 
   /// The positions on view: those asked for, else all; nil without either.

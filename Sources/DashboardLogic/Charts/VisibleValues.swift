@@ -149,7 +149,7 @@ extension LineChartModel {
     return stretch.series.summary(of: stretch.range, within: positive).below
   }
 
-  /// 4 % of air on both sides, as the transform sees it; around a single value a tenth of it.
+  /// At least 4 % of air on both sides, as the transform sees it; around a single value a tenth of it.
   private static func withAir(_ range: ClosedRange<Double>, _ transform: ValueTransform) -> ClosedRange<Double> {
     let (low, high) = (range.lowerBound, range.upperBound)
     let largest = Double.greatestFiniteMagnitude
@@ -166,6 +166,20 @@ extension LineChartModel {
     }
     var air = low == high ? (low == 0 ? 1 : low.magnitude / 10) : high / 25 - low / 25
     if !(low - air < high + air) { air = Swift.max(low.ulp, high.ulp) * 4 }
-    return Swift.max(low - air, -largest)...Swift.min(high + air, largest)
+    let ends = Swift.max(low - air, -largest)...Swift.min(high + air, largest)
+    return transform.kind == .linear && low < high ? Self.atRoundPlaces(ends) : ends
+  }
+
+  /// Up to a fiftieth wider on both sides, so that a curve stands still while its extremes creep on.
+  private static func atRoundPlaces(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let least = range.upperBound / 50 - range.lowerBound / 50
+    let decade = pow(10, log10(least).rounded(.down))
+    guard decade > 0, decade.isFinite, let unit = [1, 2, 5, 10].lazy.map({ $0 * decade }).first(where: { $0 >= least })
+    else { return range }
+    let (low, high) = (
+      (range.lowerBound / unit).rounded(.down) * unit, (range.upperBound / unit).rounded(.up) * unit
+    )
+    guard low.isFinite, high.isFinite, low <= range.lowerBound, high >= range.upperBound else { return range }
+    return low...high
   }
 }

@@ -72,7 +72,7 @@ public enum LineChartView: View {
     return cut(
       StyledText(
         Array(
-          headings.map { [TextSpan($0.last, $0.style)] + warning($0) }.joined(separator: [TextSpan("  ")]))),
+          headings.map { [TextSpan(label($0) + $0.last, $0.style)] + warning($0) }.joined(separator: [TextSpan("  ")]))),
       columns: columns)
   }
 
@@ -84,9 +84,14 @@ public enum LineChartView: View {
   private static func full(
     _ heading: LineChartModel.Heading, mark: String, showsBest: Bool, showsStart: Bool
   ) -> [TextSpan] {
-    var spans = [TextSpan(mark + heading.last, heading.style)]
+    // Figures that change at every frame have one colour: what goes over the line are their digits alone.
+    var spans = [TextSpan(mark + label(heading), heading.style), TextSpan(heading.last)].filter { !$0.text.isEmpty }
     if showsBest, let best = heading.best { spans.append(TextSpan(" \(best)", .textDim)) }
     return spans + warning(heading, showsStart: showsStart)
+  }
+
+  private static func label(_ heading: LineChartModel.Heading) -> String {
+    heading.label.isEmpty ? "" : heading.label + " "
   }
 
   private static func warning(_ heading: LineChartModel.Heading, showsStart: Bool = false) -> [TextSpan] {

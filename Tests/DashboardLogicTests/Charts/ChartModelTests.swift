@@ -51,7 +51,7 @@ import Testing
     let model = LineChartModel(
       title: "loss", lines: [.init(label: "val", style: .series2, series: series, goal: .lowerIsBetter)])
     let heading = model.headings()[0]
-    #expect(heading.last == "val 0.347")
+    #expect(heading.label == "val" && heading.last == "0.347")
     #expect(heading.best == "best 0.331 @ 4,190")
     #expect(heading.nonFinite == nil)
   }
@@ -61,7 +61,7 @@ import Testing
     for step in 0..<100 as Range<Int64> { series.record(step: Step(step), wallTime: .nan, value: Double(step)) }
     var model = LineChartModel(title: "", lines: [.init(label: "", style: .series1, series: series)], xRange: 10...20)
     let range = try #require(model.visibleValues()?.range)
-    #expect(abs(range.lowerBound - 9.6) < 1e-9 && abs(range.upperBound - 20.4) < 1e-9)
+    #expect(abs(range.lowerBound - 9.5) < 1e-9 && abs(range.upperBound - 20.5) < 1e-9)
     model.xRange = 500...600
     #expect(model.visibleValues()?.range == 0...1)
   }

@@ -35,4 +35,9 @@ public struct ConsoleAnswer: Equatable, Sendable {
   public var content: Content
 
   public init(number: Int, content: Content) { (self.number, self.content) = (number, content) }
+
+  /// Whether more answers to the same question will come.
+  public var isProgress: Bool {
+    if case .matches(_, isComplete: false) = content { true } else { false }
+  }
 }

@@ -142,12 +142,14 @@ struct ConsoleLayout {
     return isAtEnd(place) ? nil : place
   }
 
-  /// Numbers of the lines on view, and of a page above and below, that have not been read.
+  /// Numbers of lines that have not been read, around those on view: empty until one that a page key would show is.
   var unread: [Int] {
     let shown = visible
-    guard shown.contains(where: { $0.text == nil }), let first = shown.first, let last = shown.last else { return [] }
-    let start = max(0, list.index(from: first.line) - 2 * rows)
-    let end = min(list.count, list.index(from: last.line) + 1 + 2 * rows)
-    return (start..<end).map { list.line($0) }.filter { text(of: $0) == nil }
+    guard let first = shown.first, let last = shown.last else { return [] }
+    let (start, end) = (list.index(from: first.line), list.index(from: last.line) + 1)
+    let near = max(0, start - rows)..<min(list.count, end + rows)
+    guard near.contains(where: { text(of: list.line($0)) == nil }) else { return [] }
+    let around = max(0, start - 3 * rows)..<min(list.count, end + 3 * rows)
+    return around.map { list.line($0) }.filter { text(of: $0) == nil }
   }
 }

@@ -167,6 +167,8 @@ final class DashboardLoop {
       isNew = true
     }
     for answer in worker.takeAnswers() + consoles.takeAnswers() {
+      // Lines that a key has asked for come as soon as the answer to the key would.
+      if case .console(let answer) = answer, !answer.isProgress { lastFrame = nil }
       _ = perform(state.update(answer))
       isNew = true
     }

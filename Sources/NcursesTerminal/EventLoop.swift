@@ -68,7 +68,9 @@ public final class EventLoop {
       if session.output.hasBacklog {
         descriptors.append(pollfd(fd: session.output.descriptor, events: Int16(POLLOUT), revents: 0))
       }
-      let due = [deadline, escapeDue, wasReady ? nil : session.output.answerDue].compactMap(\.self).min()
+      // What the line has not taken cannot be answered yet: room on it is waited for then.
+      let awaitsAnswer = !wasReady && !session.output.hasBacklog
+      let due = [deadline, escapeDue, awaitsAnswer ? session.output.answerDue : nil].compactMap(\.self).min()
       let ready = poll(&descriptors, nfds_t(descriptors.count), Self.milliseconds(until: due))
       if ready < 0, errno != EINTR { wakeup.ending = .terminalGone }
       if descriptors[1].revents != 0 { takeSignals(into: &wakeup) }

@@ -26,9 +26,11 @@ extension ReplayState {
 
   private var place: String {
     let (now, all) = passed
-    if recording.isBySteps { return "\(NumberFormat.count(Int64(now))) of \(NumberFormat.count(Int64(all))) steps" }
+    if recording.isBySteps { return "\(Self.count(now)) of \(Self.count(all)) steps" }
     return "\(Self.clock(now)) of \(Self.clock(all))"
   }
+
+  private static func count(_ steps: Double) -> String { NumberFormat.count(Int64(max(-9e18, min(steps, 9e18)))) }
 
   /// `1:02:03`, or `2:03` below an hour.
   static func clock(_ seconds: Double) -> String {

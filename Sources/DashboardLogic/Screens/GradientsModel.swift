@@ -87,7 +87,7 @@ public struct GradientsModel: Sendable {
   static func column(of step: Step, steps: ClosedRange<Int64>, columns: Int) -> Int {
     let span = Double(steps.upperBound) - Double(steps.lowerBound) + 1
     let share = (Double(step.rawValue) - Double(steps.lowerBound)) / span
-    return max(0, min(Int(share * Double(columns)), columns - 1))
+    return min(Int(max(0, min(share, 1)) * Double(columns)), max(0, columns - 1))
   }
 
   /// In the middle of a column.

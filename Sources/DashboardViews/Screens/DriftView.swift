@@ -143,8 +143,8 @@ enum HistoryView {
     let top = Swift.max(most, threshold * 1.2, .leastNormalMagnitude)
     let labels = Swift.max(NumberFormat.significant(top, digits: 2).count, limit.count)
     let plot = content.rightOf(labels + 1).above(1)
-    let level = threshold / top * Double(plot.rows)
-    let line = plot.rows - 1 - Swift.min(Swift.max(Int(level), 0), plot.rows - 1)
+    let level = Swift.min(Swift.max(threshold / top, 0), 1) * Double(plot.rows)
+    let line = plot.rows - 1 - Swift.min(Int(level), plot.rows - 1)
     for column in 0..<plot.columns {
       buffer.plot(glyphs == .ascii ? "-" : "┄", column: column, row: line, .chartMark, in: plot)
     }

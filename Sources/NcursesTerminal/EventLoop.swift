@@ -78,7 +78,7 @@ public final class EventLoop {
       if descriptors.count > 3, descriptors[3].revents != 0 { session.output.flush() }
       wakeup.isFreed = !wasReady && session.isReady()
       if descriptors[2].revents != 0 { wakeup.isWoken = wakeup_clear(wakeDescriptor) }
-      if ready == 0, escapeDue != nil { wakeup.events += session.decoder.flush() }
+      if ready == 0, let escapeDue, ContinuousClock.now >= escapeDue { wakeup.events += session.decoder.flush() }
       if let deadline, ContinuousClock.now >= deadline { wakeup.isDue = true }
     }
     return wakeup

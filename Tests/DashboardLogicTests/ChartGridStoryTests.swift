@@ -142,4 +142,13 @@ import Testing
     story.press("b")
     #expect(story.notice.hasPrefix("No two of these runs differ in seed or fold alone"))
   }
+
+  @Test func aMetricThatIsNotThereLeavesTheFilterAsItWas() {
+    var state = DashboardStory([SampleRun.recorded("a")]).state
+    state.settings.curves.filter = "lr"
+    let isMissing = !state.showMetric(named: "nothing of the kind")
+    #expect(isMissing && state.settings.curves.filter == "lr")
+    let isShown = state.showMetric(named: "val/loss")
+    #expect(isShown && state.settings.curves.filter.isEmpty)
+  }
 }

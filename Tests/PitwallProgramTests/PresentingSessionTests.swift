@@ -97,6 +97,12 @@ import Testing
     #expect(Program.read(directory.path(files[1])).contains("tensorboard-digits"))
   }
 
+  @Test func aRecordingThatCannotBeginIsSaidOnThePersonsOwnScreen() {
+    let terminal = program(["watch", Program.sampleRuns, "--record", "/no/such/place/x.cast"])
+    #expect(terminal.waitForExit() != 0)
+    #expect(terminal.isRestored && terminal.text.contains("/no/such/place"), "\(terminal.text)")
+  }
+
   @Test func aRunsOwnDirectoryGetsNothing() {
     let directory = TemporaryDirectory()
     Program.write("{\"step\":1,\"loss\":0.5}\n", to: directory.path("metrics.jsonl"))

@@ -45,6 +45,22 @@ import Testing
     }
   }
 
+  /// Who decides and leaves at once finds the decision on the record.
+  @Test func aDecisionOutlivesTheDashboardThatIsLeftAtOnce() {
+    let path = launch(5)
+    let terminal = PseudoTerminal(
+      Program.pitwall, ["watch", directory.path("runs")], environment: ["TZ": "UTC"], rows: 30, columns: 110)
+    #expect(terminal.pump(for: .seconds(20)) { $0.text.contains("1 waits for you") })
+    terminal.send("a")
+    #expect(terminal.pump { $0.text.contains("Reason") })
+    // The escape key leaves the dialogue, or means nothing once it is gone; two of them are told from a sequence.
+    terminal.send("good enough\r\u{1B}\u{1B}")
+    terminal.pump(for: .milliseconds(40)) { _ in false }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == 0)
+    #expect(Program.run("decisions", path).output.contains("good enough"))
+  }
+
   @Test func itIsPausedResumedAndApprovedFromTheDashboard() {
     let path = launch(250)
     let terminal = PseudoTerminal(

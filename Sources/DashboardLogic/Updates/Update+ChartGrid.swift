@@ -10,11 +10,15 @@ extension DashboardState {
     let isMeant = { (group: MetricGroup) in
       group.title == name || group.members.contains { $0.name.rawValue == name }
     }
+    let filter = settings.curves.filter
     if !chartList.sections.contains(where: { $0.charts.contains { isMeant($0.group) } }) { settings.curves.filter = "" }
     let list = chartList
     guard let section = list.sections.first(where: { $0.charts.contains { isMeant($0.group) } }),
       let chart = section.charts.first(where: { isMeant($0.group) })
-    else { return false }
+    else {
+      settings.curves.filter = filter
+      return false
+    }
     settings.curves.collapsed.removeAll { $0 == section.name }
     keepChartInFocus()
     guard let place = chartList.place(of: chart.name) else { return false }

@@ -41,7 +41,12 @@ final class DashboardLoop {
   ) throws {
     session = try TerminalSession(
       options: TerminalSession.Options(glyphs: options.glyphs, colorDepth: options.colorDepth))
-    events = try EventLoop(session)
+    do {
+      events = try EventLoop(session)
+    } catch {
+      session.close()
+      throw error
+    }
     let waker = events.waker
     watcher = options.replay == nil ? RunWatcher(roots: paths) : nil
     worker = EffectWorker { waker.wake() }
@@ -62,7 +67,14 @@ final class DashboardLoop {
     if let name = options.savedView { state.open(view: name) }
     state.screen = options.screen ?? state.screen
     state.notify = Set(configuration.notify.compactMap { RunOccasion(rawValue: $0.rawValue) })
-    try show(options)
+    do {
+      try show(options)
+    } catch {
+      // What is wrong is said on the person's own screen.
+      session.close()
+      watcher?.stop()
+      throw error
+    }
   }
 
   /// What was asked for about showing it to others.
@@ -80,8 +92,9 @@ final class DashboardLoop {
   /// - Throws: when the views could not be kept for the next session.
   func run() throws -> Ending? {
     let ending = runUntilEnd()
-    watcher?.stop()
     session.close()
+    watcher?.stop()
+    for sentence in worker.finish() { StandardStreams.printError("pitwall: \(sentence)") }
     if state.storedViews != storedViews { try store.save(state.storedViews) }
     return ending
   }

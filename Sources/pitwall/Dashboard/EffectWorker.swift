@@ -31,6 +31,18 @@ final class EffectWorker: Sendable {
     }
   }
 
+  /// Waits until everything that was asked for is done, as a decision must not be lost with the dashboard.
+  /// - Returns: what became of what nobody has been told of yet, a sentence each.
+  func finish() -> [String] {
+    queue.sync {}
+    return takeAnswers().compactMap { answer in
+      switch answer {
+      case .reported(let notice), .decided(_, let notice): notice.text
+      default: nil
+      }
+    }
+  }
+
   private static func carryOut(_ effect: Effect) -> Notice {
     do {
       switch effect {

@@ -14,6 +14,8 @@ public struct RunsState: Sendable {
   public private(set) var selectedRow: Int?
   /// Ids of the runs marked for comparison, in the order in which they were marked.
   public private(set) var marked: [String] = []
+  /// Ids of the runs that data came of while they were watched, and that have not ended.
+  private(set) var growing: Set<String> = []
   /// The column under the cursor, among those of the list; 0 is the run's name.
   public internal(set) var columnCursor = 0
   /// The first column shown behind the fixed ones, as it was left.
@@ -60,11 +62,24 @@ public struct RunsState: Sendable {
 
   /// Takes in what the watcher sees; keeps the selected run, else the one in its place, else the first.
   mutating func replace(with new: WatchedRuns) {
+    findGrowing(in: new)
     watched = new
     innerCounts = Dictionary(new.runs.compactMap { run in run.parent.map { ($0.id, 1) } }, uniquingKeysWith: +)
     outerCount = new.runs.count { $0.parent == nil }
     values.keep(new.runs)
     list()
+  }
+
+  /// A run of which only an older part is read for the first time has the same newest byte before and after.
+  private mutating func findGrowing(in new: WatchedRuns) {
+    let before = Dictionary(watched.runs.map { ($0.id, $0.updated) }) { first, _ in first }
+    for run in new.runs {
+      if let state = run.state, !state.needsSupervisor {
+        growing.remove(run.id)
+      } else if let known = before[run.id], let known, let updated = run.updated, updated > known {
+        growing.insert(run.id)
+      }
+    }
   }
 
   /// Lists the runs as the settings say. Costs nothing when they are the same as before.

@@ -25,6 +25,7 @@ final class ScreenPainter {
   private let abilities: TerminalAbilities
   private let output: TerminalOutput
   private var pairs: ColorPairs
+  private var compact = CompactOutput()
   private var shownRows: [[ShownCell]] = []
   private var shownBuffer: CellBuffer?
   private var theme: Theme?
@@ -55,7 +56,8 @@ final class ScreenPainter {
   /// Paints everything again, after the terminal was somebody else's.
   func resume() {
     reset_prog_mode()
-    output.frame(rewriting: pairs.rewriting) {
+    compact.forget()
+    output.frame(rewriting: rewriting) {
       wrefresh(pitwall_current_screen())
       curs_set(0)
     }
@@ -64,6 +66,7 @@ final class ScreenPainter {
 
   /// The window was resized: ncurses no longer holds what was shown.
   func forget() {
+    compact.forget()
     shownRows = []
     shownBuffer = nil
   }
@@ -100,10 +103,16 @@ final class ScreenPainter {
   private func refresh() {
     let hasBrackets = abilities.hasPrivateModes
     output.frame(
-      from: hasBrackets ? Self.updateBegins : "", to: hasBrackets ? Self.updateEnds : "", rewriting: pairs.rewriting
+      from: hasBrackets ? Self.updateBegins : "", to: hasBrackets ? Self.updateEnds : "", rewriting: rewriting
     ) {
       wrefresh(window)
     }
+  }
+
+  /// What ncurses has painted, with the colours meant and in few bytes.
+  private func rewriting(_ painted: [UInt8]) -> [UInt8] {
+    let colored = pairs.rewriting(painted)
+    return abilities.hasPrivateModes ? compact.compacting(colored, columns: Int(getmaxx(window))) : colored
   }
 
   private func resolve(_ row: ArraySlice<Cell>) -> [ShownCell] {

@@ -55,7 +55,7 @@ import Testing
     story.see([Self.run("a", hasEpochs: true)])
     story.press("X")
     #expect(chart(story)?.xAxis == .epoch)
-    #expect(chart(story)?.wholeRange == 0...3_960_000)
+    #expect(chart(story)?.wholeRange == 0...4_000_000)
   }
 
   @Test func allChartsZoomTogetherAroundTheCrosshairAndShowAllAgain() {

@@ -103,6 +103,8 @@ public struct LineChartModel: Sendable {
   public var isMaximised: Bool
   /// The lines' values stand elsewhere, but for the strong one's.
   public var hasLegend = false
+  /// Points are coming: the axes reach beyond them, to places that hold for a while.
+  public var isGrowing = false
   /// Lines two dots thick, to be seen from afar.
   public var hasBoldLines = false
   /// Added to UTC for the clock times on the axis.
@@ -142,7 +144,7 @@ public struct LineChartModel: Sendable {
     guard let first = curves.compactMap({ $0.drawn.first?.step.rawValue }).min(),
       let last = curves.compactMap({ $0.drawn.last?.step.rawValue }).max()
     else { return nil }
-    let end = Self.end(of: first...last)
+    let end = end(of: first...last)
     guard isLogX, first < 1, last >= 1 else { return first...end }
     let positive = curves.compactMap { line -> Int64? in
       let index = line.drawn.indexRange(of: 1 ... .max).lowerBound
@@ -151,14 +153,18 @@ public struct LineChartModel: Sendable {
     return (positive.min() ?? 1)...end
   }
 
-  /// Where the axis ends: up to a twentieth of it behind the last point, at a round place, so that a growing chart stands
-  /// still from point to point. Few positions are shown as they are.
-  private static func end(of range: ClosedRange<Int64>) -> Int64 {
+  /// Where the axis ends: at a round place near the last point, or while points come farther behind it, so that the
+  /// curves stand still from point to point. Few points make an axis grow fast: then up to a quarter of it stays empty
+  /// for a while.
+  private func end(of range: ClosedRange<Int64>) -> Int64 {
     let (span, isHuge) = range.upperBound.subtractingReportingOverflow(range.lowerBound)
-    guard !isHuge, span >= 100 else { return range.upperBound }
+    guard !isHuge, (100..<Int64.max / 100).contains(span) else { return range.upperBound }
+    let pointCount = curves.reduce(0) { Swift.max($0, $1.drawn.count) }
+    let least = span / (!isGrowing || pointCount >= 10_000 ? 25 : pointCount >= 2_000 ? 12 : 6)
     var decade: Int64 = 1
-    while decade <= span / 500 { decade *= 10 }
-    let unit = [1, 2, 5, 10].lazy.map { $0 * decade }.first { $0 >= span / 25 } ?? decade
+    while decade <= least / 10 { decade *= 10 }
+    let factors: [Int64] = isGrowing ? [10, 15, 20, 30, 40, 50, 60, 80, 100] : [10, 20, 50, 100]
+    let unit = factors.lazy.map { $0 * decade / 10 }.first { $0 >= least } ?? decade
     let past = range.upperBound % unit
     let missing = past == 0 ? 0 : past < 0 ? -past : unit - past
     let (end, isBeyond) = range.upperBound.addingReportingOverflow(missing)

@@ -117,7 +117,7 @@ extension LineChartModel {
     let full = low...high
     var kept = full
     if !hasFullRange { kept = robustRange(stretches, full: full, transform, &values) }
-    values.range = Self.withAir(kept, transform)
+    values.range = withAir(kept, transform)
     return values
   }
 
@@ -150,7 +150,7 @@ extension LineChartModel {
   }
 
   /// At least 4 % of air on both sides, as the transform sees it; around a single value a tenth of it.
-  private static func withAir(_ range: ClosedRange<Double>, _ transform: ValueTransform) -> ClosedRange<Double> {
+  private func withAir(_ range: ClosedRange<Double>, _ transform: ValueTransform) -> ClosedRange<Double> {
     let (low, high) = (range.lowerBound, range.upperBound)
     let largest = Double.greatestFiniteMagnitude
     if transform.kind == .log {
@@ -166,13 +166,16 @@ extension LineChartModel {
     }
     var air = low == high ? (low == 0 ? 1 : low.magnitude / 10) : high / 25 - low / 25
     if !(low - air < high + air) { air = Swift.max(low.ulp, high.ulp) * 4 }
-    let ends = Swift.max(low - air, -largest)...Swift.min(high + air, largest)
-    return transform.kind == .linear && low < high ? Self.atRoundPlaces(ends) : ends
+    // What is never below 0 needs no room there.
+    let least = low >= 0 && low < high ? Swift.max(low - air, 0) : Swift.max(low - air, -largest)
+    let ends = least...Swift.min(high + air, largest)
+    return transform.kind == .linear && low < high ? atRoundPlaces(ends) : ends
   }
 
-  /// Up to a fiftieth wider on both sides, so that a curve stands still while its extremes creep on.
-  private static func atRoundPlaces(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
-    let least = range.upperBound / 50 - range.lowerBound / 50
+  /// A little wider on both sides, so that a curve stands still while its extremes creep on.
+  private func atRoundPlaces(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
+    let share = isGrowing ? 25.0 : 50
+    let least = range.upperBound / share - range.lowerBound / share
     let decade = pow(10, log10(least).rounded(.down))
     guard decade > 0, decade.isFinite, let unit = [1, 2, 5, 10].lazy.map({ $0 * decade }).first(where: { $0 >= least })
     else { return range }

@@ -10,6 +10,7 @@ extension DashboardState {
     (chart.hasFullRange, chart.valueRange) = (curve.hasFullRange, self.curves.valueZoom[chart.title])
     (chart.crosshair, chart.secondsFromUTC) = (self.curves.crosshair, secondsFromUTC)
     chart.hasBoldLines = isPresenting
+    chart.isGrowing = chart.curves.contains { line in line.id.map { runs.growing.contains($0.run) } ?? false }
     chart.fullRangeKey = keys.label(of: .toggleFullRange)
     var placements: [String: Placement] = [:]
     for index in chart.lines.indices {

@@ -9,7 +9,7 @@ import TerminalModel
 @MainActor
 final class DashboardLoop {
   /// While data flow: as fast as figures can be read, and kind to slow lines. What comes after a pause is shown at once.
-  private static let frameInterval: Duration = .milliseconds(200)
+  private static let frameInterval: Duration = .milliseconds(225)
   /// While a replay goes on.
   private static let replayInterval: Duration = .milliseconds(100)
 

@@ -53,8 +53,8 @@ import Testing
   @Test func aMissingStretchIsAGapOnlyWhereTheSeriesIsOtherwiseDense() throws {
     let dense = series(Array(0..<100) + Array(300..<400))
     let plot = try #require(chart(dense).plot(subcolumns: 80))
-    #expect(plot.gaps == [20..<60])
-    #expect(plot.traces[0].gaps == [20..<60])
+    #expect(plot.gaps == [20..<59])
+    #expect(plot.traces[0].gaps == [20..<59])
     let sparse = series(Array(stride(from: 0, through: 400, by: 40)))
     #expect(chart(sparse).plot(subcolumns: 80)?.gaps == [])
     #expect(chart(dense, sparse).plot(subcolumns: 80)?.gaps == [])

@@ -74,10 +74,7 @@ public struct CurvesState: Equatable, Sendable {
   public var isMaximised = false
   /// The step under the crosshair, in all charts.
   public var crosshair: Step?
-  /// The part of the x axis that all charts show; nil: all of it.
-  public var zoom: ChartZoom?
-  /// The values that a chart shows, by its title; the others choose by themselves.
-  public var valueZoom: [String: ClosedRange<Double>] = [:]
+  public var zoom = CurveZoom()
   /// The two places that are compared.
   public var a: Step?
   public var b: Step?

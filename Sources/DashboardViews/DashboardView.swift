@@ -12,11 +12,7 @@ public enum DashboardView: View {
     }
     if let sidebar = model.sidebar { RunsSidebarView.draw(sidebar, in: layout.sidebar, of: &buffer, glyphs: glyphs) }
     if let facts = model.facts { RunFactsView.draw(facts, in: layout.facts, of: &buffer, glyphs: glyphs) }
-    if let title = model.runTitle {
-      var line = title.titleLine
-      if !model.pageText.isEmpty {
-        line.trailing = StyledText(line.trailing.spans + [TextSpan("  \(model.pageText)", .textDim)])
-      }
+    if let line = model.titleLine {
       StatusLine.draw(line, in: layout.titleLine.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
     }
     drawBody(model, of: &buffer, glyphs: glyphs)

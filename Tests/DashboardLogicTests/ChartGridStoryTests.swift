@@ -102,7 +102,7 @@ import Testing
     story.state.runs.toggleMark("b")
     let charts = try #require(model(story)).charts
     #expect(charts.map(\.model.title).contains("train/loss"), "a chart for each metric")
-    #expect(charts[0].model.lines.map(\.label) == ["●", "A"])
+    #expect(charts[0].model.lines.map(\.label) == ["●", "a"])
     #expect(charts[0].model.lines.map(\.isStrong) == [true, false])
     story.press("d")
     #expect(model(story)?.charts[0].model.lines.map(\.isDimmed) == [false, true])
@@ -150,5 +150,35 @@ import Testing
     #expect(isMissing && state.settings.curves.filter == "lr")
     let isShown = state.showMetric(named: "val/loss")
     #expect(isShown && state.settings.curves.filter.isEmpty)
+  }
+
+  @Test func chartsOfSeveralRunsAreThoseOfAllTheirMetricsAndCountersComeLast() throws {
+    var (first, second) = (SampleRun.recorded("a"), SampleRun.recorded("b"))
+    first.metrics.insert(RunSnapshot.Metric(name: "epoch", series: first.metrics[0].series), at: 0)
+    second.metrics.append(RunSnapshot.Metric(name: "only_b", series: second.metrics[0].series))
+    var story = DashboardStory([first, second], size: Size(columns: 140, rows: 42))
+    #expect(story.state.chartList.sections.last?.charts.last?.title == "epoch")
+    for run in ["a", "b"] { story.state.runs.toggleMark(run) }
+    story.press("2", "G")
+    let names = story.state.chartList.sections.flatMap { $0.charts.map(\.title) }
+    #expect(names.contains("only_b") && names.last == "epoch")
+    _ = story.state.showMetric(named: "only_b")
+    story.press("h")
+    #expect(story.state.curves.crosshair == second.metrics[0].series.last?.step)
+    #expect(model(story)?.charts.first?.model.lines.map(\.label) == ["b"])
+  }
+
+  @Test func aGroupOfTheListShowsTheCurvesOfAllItsRuns() throws {
+    let runs = (0..<3).map { number in
+      var run = SampleRun.recorded("run-\(number)")
+      run.hyperparameters = [Hyperparameter(name: "lr", value: .number(number < 2 ? 0.1 : 0.2))]
+      return run
+    }
+    var story = DashboardStory(runs, size: Size(columns: 140, rows: 42))
+    story.state.settings.runs.groupedBy = "lr"
+    story.press("g", "g", "2")
+    #expect(story.state.runs.selectedGroup?.count == 2 && story.state.selectedRun == nil)
+    let lines = try #require(model(story)?.charts.first).model.lines
+    #expect(lines.map(\.label) == ["a", "b"] && Set(lines.map(\.style)).count == 2)
   }
 }

@@ -61,7 +61,7 @@ import Testing
     var story = story(3, marked: 3)
     story.press("l", "l", "R")
     #expect(story.state.comparedRuns.map(\.id) == ["run-2", "run-0", "run-1"])
-    #expect(model(story)?.headings.first?.tag == "C", "its tag stays its own")
+    #expect(model(story)?.headings.first?.tag == "c", "its tag stays its own")
     story.press("u")
     #expect(story.state.comparedRuns.first?.id == "run-0")
   }

@@ -40,6 +40,53 @@ import Testing
     #expect(story.state.settings.curves.smoothing == 0.999)
   }
 
+  @Test func aZoomIsUndoneAndBoundToItsAxis() {
+    var story = DashboardStory([Self.run("a")])
+    story.press("2", "Y", "z")
+    let zoomed = chart(story)?.visiblePositions
+    #expect(zoomed != chart(story)?.wholeRange)
+    story.press("X")
+    #expect(chart(story)?.visiblePositions == chart(story)?.wholeRange, "steps say nothing on a clock")
+    story.press("u")
+    #expect(story.notice == "Undone: x axis" && chart(story)?.visiblePositions == zoomed)
+    story.press("u")
+    #expect(story.notice == "Undone: zoom" && chart(story)?.visiblePositions == chart(story)?.wholeRange)
+    story.press("ctrl-r")
+    #expect(story.notice == "Done again: zoom" && chart(story)?.visiblePositions == zoomed)
+    story.press("u", "u")
+    #expect(story.notice == "Undone: y axis")
+  }
+
+  @Test func marksOutOfViewAreNamedAtTheirSide() {
+    var story = DashboardStory([Self.run("a")])
+    story.press("2", "enter", "G", "B", "g", "l", "A", "G", "z", "z", "z")
+    let plot = chart(story)?.plot(subcolumns: 100)
+    #expect(plot?.marksBefore == [.a] && plot?.marks.map(\.mark.kind).contains(.b) == true)
+    story.press("g")
+    #expect(chart(story)?.plot(subcolumns: 100)?.marksBehind == [.b])
+  }
+
+  @Test func aZoomThatAnotherRunHasNoPointsInShowsAllOfIt() {
+    var far = Self.run("b")
+    for index in far.metrics.indices {
+      var series = MetricSeries()
+      for step in 0..<50 as Range<Int64> { series.record(step: Step(100_000 + step), wallTime: .nan, value: 1) }
+      far.metrics[index].series = series
+    }
+    var story = DashboardStory([Self.run("a"), far])
+    story.press("2", "z", "]")
+    #expect(chart(story)?.visiblePositions == 100_000...100_049)
+  }
+
+  @Test func whatWasChosenInOneRunIsNotShownForAnotherHoweverItIsReached() {
+    var story = DashboardStory([Self.run("a"), Self.run("b")])
+    story.press("2", "enter", "h")
+    #expect(story.state.curves.crosshair != nil)
+    story.state.evaluation.threshold = 0.7
+    story.see([Self.run("b")])
+    #expect(story.state.curves.crosshair == nil && story.state.evaluation.threshold == nil)
+  }
+
   @Test func theXAxisGoesThroughWhatTheRunKnows() {
     var story = DashboardStory([Self.run("a")])
     story.press("2", "X")

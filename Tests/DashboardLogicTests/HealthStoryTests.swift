@@ -81,7 +81,7 @@ import Testing
   @Test func theNameOfARunHasItsHealthBesideIt() throws {
     var story = story
     story.press("2", "]")
-    let title = try #require(DashboardModel(story.state).runTitle)
-    #expect(text([title.health]) == "✘ plateau since 0")
+    let title = try #require(DashboardModel(story.state).titleLine)
+    #expect(title.leading.contains { text([$0]) == "✘ plateau since 0" })
   }
 }

@@ -6,13 +6,39 @@ public enum ChartZoom: Equatable, Sendable {
   /// So many positions before the newest point, and on with it.
   case tail(Int64)
 
+  /// All of it where the zoom lies elsewhere, as after a change to a run of other steps.
   public func range(within whole: ClosedRange<Int64>) -> ClosedRange<Int64> {
     switch self {
-    case .range(let range): return range
+    case .range(let range): return range.overlaps(whole) ? range : whole
     case .tail(let width):
       let (start, overflow) = whole.upperBound.subtractingReportingOverflow(Swift.max(width, 0))
       return (overflow ? whole.lowerBound : Swift.max(start, whole.lowerBound))...whole.upperBound
     }
+  }
+}
+
+/// What of the curves is on view; undone with the settings.
+public struct CurveZoom: Equatable, Sendable {
+  /// Of the x axis of all charts; nil: all of it.
+  public private(set) var x: ChartZoom?
+  /// The axis whose positions that means: on another one it says nothing.
+  private var axis = ChartXAxis.step
+  /// The values that a chart shows, by its title; the others choose by themselves.
+  public var values: [String: ClosedRange<Double>] = [:]
+
+  public init() {}
+
+  /// nil: all of the axis is on view.
+  public func x(on axis: ChartXAxis) -> ChartZoom? { axis == self.axis ? x : nil }
+
+  public mutating func setX(_ zoom: ChartZoom?, on axis: ChartXAxis) { (x, self.axis) = (zoom, axis) }
+}
+
+extension DashboardState {
+  /// The part of the x axis in use that is on view; nil: all of it.
+  var xZoom: ChartZoom? {
+    get { curves.zoom.x(on: xAxis) }
+    set { curves.zoom.setX(newValue, on: xAxis) }
   }
 }
 

@@ -30,27 +30,41 @@ struct CurveSeriesCache: Sendable {
     var extent: Double
   }
 
+  /// Of what is not on view so many points are kept, so that paging back finds them.
+  private static let mostPoints = 4_000_000
+
   private var entries: [SeriesID: DerivedCurveEntry] = [:]
+  /// Those not on view, the one seen last at the end.
+  private var left: [SeriesID] = []
 
   subscript(id: SeriesID) -> DerivedCurve? { entries[id]?.curve }
 
-  /// Brings what is wanted up to date and drops the rest.
+  /// Brings what is wanted up to date and keeps a bounded part of the rest.
   mutating func refresh(_ requests: [Request], smoothing: Double) {
     let isPlain = smoothing <= 0
-    var kept: [SeriesID: DerivedCurveEntry] = [:]
-    for request in requests where kept[request.id] == nil {
-      if isPlain, request.placement == .steps { continue }
-      var entry = entries.removeValue(forKey: request.id) ?? DerivedCurveEntry()
-      entry.follow(request, smoothing: smoothing)
-      kept[request.id] = entry
+    var wanted: Set<SeriesID> = []
+    for request in requests where wanted.insert(request.id).inserted {
+      if isPlain, request.placement == .steps {
+        entries[request.id] = nil
+      } else {
+        entries[request.id, default: DerivedCurveEntry()].follow(request, smoothing: smoothing)
+      }
     }
-    entries = kept
+    let known = Set(left)
+    left.removeAll { wanted.contains($0) }
+    left += entries.keys.filter { !wanted.contains($0) && !known.contains($0) }
+    var count = left.reduce(0) { $0 + (entries[$1]?.pointCount ?? 0) }
+    while count > Self.mostPoints, let oldest = left.first {
+      count -= entries.removeValue(forKey: oldest)?.pointCount ?? 0
+      left.removeFirst()
+    }
   }
 }
 
 /// One series of the cache.
 private struct DerivedCurveEntry: Sendable {
   private(set) var curve = DerivedCurve()
+  var pointCount: Int { source.count }
   private var source = MetricSeries()
   private var smoothing = 0.0
   private var extent = 0.0

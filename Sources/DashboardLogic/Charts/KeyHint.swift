@@ -25,8 +25,10 @@ public struct StatusLineModel: Equatable, Sendable {
   public var leading: [StyledText]
   /// Left out when the room is short.
   public var trailing: StyledText
+  /// At the right end, before all of `leading` but its first part; cut where it is too long.
+  public var end: String
 
-  public init(leading: [StyledText], trailing: StyledText = []) {
-    (self.leading, self.trailing) = (leading, trailing)
+  public init(leading: [StyledText], trailing: StyledText = [], end: String = "") {
+    (self.leading, self.trailing, self.end) = (leading, trailing, end)
   }
 }

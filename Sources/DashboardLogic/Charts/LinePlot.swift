@@ -73,6 +73,9 @@ public struct LinePlot: Equatable, Sendable {
   /// Stretches of sub-columns in which no line has points though they should have.
   public var gaps: [Range<Int>]
   public var marks: [Mark]
+  /// Of A and B those that are out of view, by the side on which they are.
+  public var marksBefore: [ChartMark.Kind] = []
+  public var marksBehind: [ChartMark.Kind] = []
   /// nil when there is no crosshair, or it is out of view.
   public var crosshair: Int?
 
@@ -88,6 +91,7 @@ public struct LinePlot: Equatable, Sendable {
   /// Whether there is something to say below the curves.
   public var hasGutter: Bool {
     hasNonFinite || !resumes.isEmpty || !pauses.isEmpty || !gaps.isEmpty || !marks.isEmpty
+      || !marksBefore.isEmpty || !marksBehind.isEmpty
   }
 }
 
@@ -106,6 +110,9 @@ extension LineChartModel {
     let scale = HorizontalScale(positions, columns: subcolumns, isLog: isLogX)
     let place = { (position: Int64) in scale.range.contains(position) ? scale.column(of: position) : nil }
     let traces = lines.map { trace(of: $0, scale) }
+    let compared = marks.filter { $0.kind == .a || $0.kind == .b }.compactMap { mark in
+      position(of: mark).map { (mark.kind, $0) }
+    }
     return LinePlot(
       traces: traces, scale: scale, values: values,
       resumes: Set(curves.flatMap { line in line.resumePositions.compactMap(place) }).sorted(),
@@ -113,7 +120,9 @@ extension LineChartModel {
       gaps: Self.commonGaps(traces),
       marks: marks.compactMap { mark in
         position(of: mark).flatMap(place).map { LinePlot.Mark(column: $0, mark: mark) }
-      }, crosshair: crosshair.flatMap { position(of: $0) }.flatMap(place))
+      }, marksBefore: compared.filter { $0.1 < scale.range.lowerBound }.map(\.0),
+      marksBehind: compared.filter { $0.1 > scale.range.upperBound }.map(\.0),
+      crosshair: crosshair.flatMap { position(of: $0) }.flatMap(place))
   }
 
   private func trace(of line: Line, _ scale: HorizontalScale) -> LinePlot.Trace {

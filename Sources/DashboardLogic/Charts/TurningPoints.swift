@@ -13,6 +13,10 @@ enum TurningPoints {
     let least = (range.upperBound / 2 - range.lowerBound / 2) * 2 * leastShare
     let drawn = model.lines[line].smoothed ?? model.lines[line].drawn
     return extremes(columns, turningBy: least).compactMap { extreme in
+      if let first = model.lines[line].members.first {
+        // The mean of a group is no run's own point.
+        return step(at: plot.scale.position(atColumn: extreme.column), first)
+      }
       let start = plot.scale.start(of: extreme.column)
       let end = Swift.min(plot.scale.start(of: extreme.column + 1), plot.scale.range.upperBound)
       guard start <= end else { return nil }

@@ -53,15 +53,18 @@ extension CommandTable {
   ]
 
   static let needsMetrics: @Sendable (DashboardState) -> Availability = {
-    $0.chartList.isEmpty ? .disabled(because: "the run has no metrics yet") : .enabled
+    guard $0.chartList.isEmpty else { return .enabled }
+    if $0.chartedRun == nil { return .disabled(because: "there is no run") }
+    return .disabled(because: $0.chartedMetrics.isEmpty ? "the run has no metrics yet" : "the filter fits no metric")
   }
   private static let needsRecordedMetrics: @Sendable (DashboardState) -> Availability = {
-    $0.selectedRun?.metrics.isEmpty ?? true ? .disabled(because: "the run has no metrics yet") : .enabled
+    $0.chartedMetrics.isEmpty ? .disabled(because: "the run has no metrics yet") : .enabled
   }
   private static let needsSections: @Sendable (DashboardState) -> Availability = {
     $0.chartList.hasHeadings ? .enabled : .disabled(because: "the charts are in one section")
   }
   private static let needsMarkedRuns: @Sendable (DashboardState) -> Availability = {
-    $0.runs.marked.isEmpty ? .disabled(because: "no run is marked") : .enabled
+    if $0.hasOverlay || !$0.settings.curves.showsMarked && !$0.runs.marked.isEmpty { return .enabled }
+    return .disabled(because: $0.runs.marked.isEmpty ? "no run is marked" : "only the selected run is marked")
   }
 }

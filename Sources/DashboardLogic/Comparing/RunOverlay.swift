@@ -7,7 +7,7 @@ public struct RunOverlay: Sendable {
     public var run: RunSnapshot
     /// Told apart from those of all others.
     public var name: String
-    /// What stands at the end of its curves and before its name: `A` for the run with the first colour.
+    /// What stands at the end of its curves and before its name: `a` for the run with the first colour; A and B are marks.
     public var tag: String
     public var style: StyleRole
     /// What its curves are made of in ASCII.
@@ -27,14 +27,15 @@ public struct RunOverlay: Sendable {
     hyperparameter: String? = nil
   ) {
     let names = Self.names(of: runs)
+    var free = FreeNumbers(taken: state.marked.compactMap(state.markNumber))
     members = zip(runs, names).map { run, name in
-      guard let number = state.markNumber(of: run.id) else {
+      guard let number = state.markNumber(of: run.id) ?? (run.id == selected ? nil : free.next()) else {
         return Member(
           run: run, name: name, tag: "●", style: .textStrong, pattern: runs.count, isSelected: run.id == selected)
       }
       return Member(
         run: run, name: name, tag: number < Self.tags.count ? String(Self.tags[number]) : "·",
-        style: state.style(of: run.id), pattern: number, isSelected: run.id == selected)
+        style: .series(number), pattern: number, isSelected: run.id == selected)
     }
     (band, dimsOthers) = (settings.band, settings.dimsOthers)
     groups =
@@ -43,7 +44,7 @@ public struct RunOverlay: Sendable {
       : OverlayGroup.groups(of: runs, by: hyperparameter)
   }
 
-  private static let tags = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+  private static let tags = Array("abcdefghijklmnopqrstuvwxyzCDEFGHIJKLMNOPQRSTUVWXYZ")
 
   /// Whether any runs are drawn as one.
   public var hasGroups: Bool { groups.contains { $0.members.count > 1 } }
@@ -107,15 +108,59 @@ extension RunOverlay {
   }
 }
 
+/// Numbers of colours that no marked run has, for runs that are shown without being marked.
+private struct FreeNumbers {
+  let taken: Set<Int>
+  var last = -1
+
+  init(taken: [Int]) { self.taken = Set(taken) }
+
+  mutating func next() -> Int {
+    repeat { last += 1 } while taken.contains(last)
+    return last
+  }
+}
+
 extension DashboardState {
+  /// More curves in one chart cannot be told apart.
+  private static let mostOfAGroup = 35
+
+  /// The run whose metrics the charts show: the selected one, or the first of the selected group.
+  var chartedRun: RunSnapshot? { selectedRun ?? groupedRuns.first }
+
+  private var groupedRuns: [RunSnapshot] {
+    runs.selectedGroup?.members.prefix(Self.mostOfAGroup).map { runs.watched.runs[$0] } ?? []
+  }
+
   /// Whether the charts hold curves of other runs than the selected one.
-  var hasOverlay: Bool { settings.curves.showsMarked && runs.marked.contains { $0 != runs.selectedID } }
+  var hasOverlay: Bool {
+    if let group = runs.selectedGroup { return group.count > 1 }
+    return settings.curves.showsMarked && runs.marked.contains { $0 != runs.selectedID }
+  }
+
+  /// The runs that share the charts, in their order; empty where one is shown alone.
+  var overlaidRuns: [RunSnapshot] {
+    guard hasOverlay else { return [] }
+    if runs.selectedGroup != nil { return groupedRuns }
+    let marked = runs.markedRuns
+    guard let selected = selectedRun, !runs.marked.contains(selected.id) else { return marked }
+    return [selected] + marked
+  }
+
+  /// What the charts are about: the metrics of the charted run, and behind them those that only others of the shown
+  /// runs have.
+  var chartedMetrics: [RunSnapshot.Metric] {
+    guard let run = chartedRun else { return [] }
+    let others = overlaidRuns.filter { $0.id != run.id }
+    if others.isEmpty { return run.metrics }
+    var (metrics, known) = (run.metrics, Set(run.metrics.map(\.name)))
+    for metric in others.lazy.flatMap(\.metrics) where known.insert(metric.name).inserted { metrics.append(metric) }
+    return metrics
+  }
 
   /// nil where the charts show one run alone.
   var runOverlay: RunOverlay? {
-    guard hasOverlay else { return nil }
-    var shown = runs.markedRuns
-    if let selected = selectedRun, !runs.marked.contains(selected.id) { shown.insert(selected, at: 0) }
+    let shown = overlaidRuns
     return shown.count < 2
       ? nil
       : RunOverlay(

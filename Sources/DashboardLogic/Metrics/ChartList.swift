@@ -50,6 +50,9 @@ public struct ChartList: Equatable, Sendable {
       }
       sections[place[name] ?? 0].charts.append(chart)
     }
+    // A section of counters alone comes last.
+    let counts = { (section: Section) in section.charts.allSatisfy(\.group.isCounter) }
+    sections = sections.filter { !counts($0) } + sections.filter(counts)
     let pinned = charts.filter(\.isPinned).sorted { Self.rank($0, settings) < Self.rank($1, settings) }
     if !pinned.isEmpty { sections.insert(Section(name: Self.pinnedName, charts: pinned, isPinned: true), at: 0) }
     // What a filter finds is shown wherever it stands.

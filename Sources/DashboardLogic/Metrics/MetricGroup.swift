@@ -22,7 +22,7 @@ public struct MetricGroup: Equatable, Sendable {
     return order.lazy.compactMap { split in members.first { $0.split == split } }.first ?? members[0]
   }
 
-  /// The groups of a run, those with something to compare first, then in the order of first appearance.
+  /// The groups of a run, those with something to compare first, then in the order of first appearance; counters last.
   ///
   /// A bare name joins its split's siblings when it is the only unnamed one, as in `loss` beside `val_loss`.
   public static func groups(of metrics: [RunSnapshot.Metric]) -> [MetricGroup] {
@@ -39,8 +39,13 @@ public struct MetricGroup: Equatable, Sendable {
       }
     }
     for index in groups.indices { groups[index].members.sort { $0.split < $1.split } }
-    return groups.filter { $0.members.count > 1 } + groups.filter { $0.members.count == 1 }
+    let measured = groups.filter { !$0.isCounter }
+    return measured.filter { $0.members.count > 1 } + measured.filter { $0.members.count == 1 }
+      + groups.filter(\.isCounter)
   }
+
+  /// Whether it only says how far a run is.
+  var isCounter: Bool { ["epoch", "step", "global_step", "iteration", "iter"].contains(measure.lowercased()) }
 
   /// The group that stands for the run in a list: one with a direction that was judged on held-out rows, a curve before
   /// a single value and, among curves, a higher-is-better one.

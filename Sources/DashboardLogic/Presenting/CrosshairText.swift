@@ -4,12 +4,11 @@ extension DashboardState {
   /// What stands under the crosshair: in a few words, and as lines of metric, step and exact value, separated by tabs.
   /// Nil where there is no crosshair.
   var crosshairText: (words: String, table: String)? {
-    guard screen == .curves, let step = curves.crosshair, let run = selectedRun, let group = focusedGroup else {
+    guard screen == .curves, let step = curves.crosshair, let run = chartedRun, let group = focusedGroup else {
       return nil
     }
     let points = group.members.compactMap { member -> (String, MetricPoint)? in
-      guard run.metrics.indices.contains(member.index) else { return nil }
-      let series = run.metrics[member.index].series
+      guard let series = run.series(of: member.name, hint: member.index) else { return nil }
       return series.index(nearest: step).map { (member.name.rawValue, series[$0]) }
     }
     guard let first = points.first else { return nil }

@@ -110,10 +110,11 @@ public struct CompareModel: Sendable {
     }
     let (plot, side) = drawn.split(area)
     var model = LineChartModel(title: metric.rawValue, lines: drawn.lines(of: metric, hint: hint))
-    (model.valueScale, model.hasFullRange) = (state.settings.curves.valueScale, state.settings.curves.hasFullRange)
+    state.apply(to: &model)
     model.hasLegend = side != nil
     let legend = side.map {
-      CurvesModel.Legend(area: $0.below(1), model: RunLegendModel(drawn, of: metric, hint: hint, crosshair: nil))
+      CurvesModel.Legend(
+        area: $0.below(1), model: RunLegendModel(drawn, of: metric, hint: hint, crosshair: model.crosshair))
     }
     return CurvesModel.Chart(area: plot, model: model, legend: legend)
   }

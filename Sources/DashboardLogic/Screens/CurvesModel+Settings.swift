@@ -7,7 +7,7 @@ extension DashboardState {
     let axis = xAxis
     chart.xAxis = axis
     (chart.hasLogX, chart.smoothing, chart.valueScale) = (curve.hasLogX, curve.smoothing, curve.valueScale)
-    (chart.hasFullRange, chart.valueRange) = (curve.hasFullRange, self.curves.valueZoom[chart.title])
+    (chart.hasFullRange, chart.valueRange) = (curve.hasFullRange, self.curves.zoom.values[chart.title])
     (chart.crosshair, chart.secondsFromUTC) = (self.curves.crosshair, secondsFromUTC)
     chart.hasBoldLines = isPresenting
     chart.isGrowing = chart.curves.contains { line in line.id.map { runs.growing.contains($0.run) } ?? false }
@@ -19,7 +19,7 @@ extension DashboardState {
         place(&chart.lines[index].members[member], on: axis, &placements)
       }
     }
-    chart.xRange = chart.wholeRange.flatMap { self.curves.zoom?.range(within: $0) }
+    chart.xRange = chart.wholeRange.flatMap { xZoom?.range(within: $0) }
     chart.selection = self.curves.drag?.selection
     chart.marks += curveMarks(isMaximised: chart.isMaximised)
   }
@@ -56,7 +56,7 @@ extension DashboardState {
 
   /// The x axis in use: that of the settings, or steps where the selected run does not know the other.
   var xAxis: ChartXAxis {
-    guard let run = selectedRun, placement(of: run, on: settings.curves.xAxis) != nil else { return .step }
+    guard let run = chartedRun, placement(of: run, on: settings.curves.xAxis) != nil else { return .step }
     return settings.curves.xAxis
   }
 
@@ -68,12 +68,12 @@ extension DashboardState {
     if xAxis != curve.xAxis { words.append("no \(curve.xAxis.title) known") }
     if curve.valueScale != .linear { words.append("\(curve.valueScale.rawValue) y") }
     if curve.hasFullRange { words.append("full range") }
-    switch curves.zoom {
+    switch xZoom {
     case .range: words.append("x zoomed")
     case .tail: words.append("follows the end")
     case nil: break
     }
-    if !curves.valueZoom.isEmpty { words.append("y zoomed") }
+    if !curves.zoom.values.isEmpty { words.append("y zoomed") }
     return words.joined(separator: " · ")
   }
 
@@ -89,13 +89,11 @@ extension DashboardState {
   /// Brings the smoothed and placed series of the charts on view up to date.
   mutating func refreshCurves() {
     let curve = settings.curves
-    guard curve.smoothing > 0 || xAxis != .step, screen == .curves || screen == .runs else {
+    guard curve.smoothing > 0 || xAxis != .step else {
       curveCache = CurveSeriesCache()
       return
     }
-    let model =
-      screen == .curves ? CurvesModel(self, in: layout.content) : CurvesModel(preview: self, in: layout.runsPreview)
-    let requests = model.charts.flatMap { chart -> [CurveSeriesCache.Request] in
+    let requests = chartsOnView.flatMap { chart -> [CurveSeriesCache.Request] in
       let lines = chart.model.curves.filter { !$0.series.isEmpty }
       let first = lines.compactMap { $0.series.first?.step.rawValue }.min() ?? 0
       let last = lines.compactMap { $0.series.last?.step.rawValue }.max() ?? 0
@@ -105,6 +103,15 @@ extension DashboardState {
       }
     }
     curveCache.refresh(requests, smoothing: curve.smoothing)
+  }
+
+  private var chartsOnView: [CurvesModel.Chart] {
+    switch screen {
+    case .curves: CurvesModel(self, in: layout.content).charts
+    case .runs: CurvesModel(preview: self, in: layout.runsPreview).charts
+    case .compare: CompareModel(self, in: layout.content).chart.map { [$0] } ?? []
+    default: []
+    }
   }
 }
 

@@ -43,7 +43,7 @@ public struct CurvesModel: Sendable {
     let list = state.chartList
     charts = []
     emptyText = Self.emptyText(state, list)
-    guard let run = state.selectedRun, !list.isEmpty else { return }
+    guard let run = state.chartedRun, !list.isEmpty else { return }
     let page = Page(state: state, list: list, run: run, overlay: state.runOverlay)
     let filter = list.omittedCount > 0 ? ", filter \(state.settings.curves.filter.trimmed)" : ""
     if let only = state.soleChart {
@@ -66,7 +66,7 @@ public struct CurvesModel: Sendable {
     charts = []
     emptyText = Self.emptyText(state, list)
     list.sections.removeAll(where: \.isCollapsed)
-    guard let run = state.selectedRun, !list.isEmpty else { return }
+    guard let run = state.chartedRun, !list.isEmpty else { return }
     let page = Page(state: state, list: list, run: run, overlay: state.runOverlay, isPreview: true)
     let grid = SectionGridLayout.make(
       list.shape, hasHeadings: false, in: state.gridArea(in: area), minimum: CurveGrid.smallestChart, showing: 0)
@@ -108,7 +108,7 @@ public struct CurvesModel: Sendable {
   }
 
   private static func emptyText(_ state: DashboardState, _ list: ChartList) -> String {
-    if state.selectedRun == nil { return "no run is selected" }
+    if state.chartedRun == nil { return "no run is selected" }
     let filter = state.settings.curves.filter.trimmed
     return list.omittedCount > 0 ? "no metric fits the filter \(filter)" : "no metrics yet"
   }

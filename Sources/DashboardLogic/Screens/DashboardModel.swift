@@ -36,11 +36,12 @@ public struct DashboardModel: Sendable {
   public var sidebar: RunsModel?
   /// More about the selected run; nil where there is no room.
   public var facts: RunFactsModel?
-  /// The selected run: name, state and progress above a screen of one run; nil on the runs screen.
-  public var runTitle: RunsModel.Row?
+  /// The selected run, with its state and progress, or the selected group, above a screen of its own; nil on the runs
+  /// screen.
+  public var titleLine: StatusLineModel?
   public var body: Body
   /// Which of the charts are shown; empty when all are.
-  public var pageText: String {
+  private var pageText: String {
     switch body {
     case .curves(let curves): [curveWords, curves.pageText].filter { !$0.isEmpty }.joined(separator: "  ")
     case .runs(_, preview: .some(let curves)): curves.pageText
@@ -69,9 +70,10 @@ public struct DashboardModel: Sendable {
       : state.selectedRun.map {
         RunFactsModel($0, secondsFromUTC: state.secondsFromUTC, health: state.selectedHealth?.word)
       }
-    runTitle =
-      layout.titleLine.isEmpty ? nil : state.selectedRun.map { RunsModel.Row($0, name: $0.qualifiedName, state: state) }
     body = Self.body(state, layout)
+    titleLine = layout.titleLine.isEmpty ? nil : Self.titleLine(state)
+    let end = pageText
+    titleLine?.end = end
     overlay = state.overlay.flatMap { overlay -> Overlay? in
       switch overlay {
       case .help(let scroll): .help(HelpModel(state, scroll: scroll))
@@ -87,6 +89,18 @@ public struct DashboardModel: Sendable {
     }
   }
 
+  private static func titleLine(_ state: DashboardState) -> StatusLineModel? {
+    if let group = state.runs.selectedGroup {
+      let count = "\(group.count) run\(group.count == 1 ? "" : "s")"
+      return StatusLineModel(leading: [
+        StyledText([
+          TextSpan("\(group.name) \(group.value ?? "not set")", .textStrong), TextSpan("  \(count)", .textDim),
+        ])
+      ])
+    }
+    return state.selectedRun.map { RunsModel.Row($0, name: $0.qualifiedName, state: state).titleLine }
+  }
+
   private static func body(_ state: DashboardState, _ layout: DashboardLayout) -> Body {
     if state.screen == .runs {
       let preview = layout.runsPreview.isEmpty ? nil : CurvesModel(preview: state, in: layout.runsPreview)
@@ -96,6 +110,8 @@ public struct DashboardModel: Sendable {
     if state.screen == .compare, !state.runs.watched.runs.isEmpty {
       return .compare(CompareModel(state, in: layout.content))
     }
+    // So are the runs of a selected group.
+    if state.screen == .curves, state.chartedRun != nil { return .curves(CurvesModel(state, in: layout.content)) }
     guard let run = state.selectedRun else { return .empty(EmptyText.lines(state)) }
     switch state.screen {
     case .runs, .curves, .compare: return .curves(CurvesModel(state, in: layout.content))

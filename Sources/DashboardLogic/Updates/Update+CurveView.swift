@@ -20,8 +20,7 @@ extension DashboardState {
   mutating func use(_ axis: ChartXAxis) {
     guard axis != settings.curves.xAxis else { return }
     settings.curves.xAxis = axis
-    // Positions on one axis say nothing on another.
-    (curves.zoom, curves.drag) = (nil, nil)
+    curves.drag = nil
   }
 
   /// Goes on to the next axis that the run knows.
@@ -35,13 +34,13 @@ extension DashboardState {
 
   mutating func useNextValueScale() {
     settings.curves.valueScale = settings.curves.valueScale.next
-    curves.valueZoom = [:]
+    curves.zoom.values = [:]
     notice = Notice("The y axis is \(settings.curves.valueScale.words)")
   }
 
   mutating func toggleFullRange() {
     settings.curves.hasFullRange.toggle()
-    curves.valueZoom = [:]
+    curves.zoom.values = [:]
     notice = Notice(
       settings.curves.hasFullRange
         ? "The y axis shows every value" : "The y axis leaves out what would flatten the rest")
@@ -65,7 +64,7 @@ extension ChartXAxis {
 
   /// Why a run cannot be shown on the axis; nil when it can.
   func unavailable(in state: DashboardState) -> String? {
-    guard let run = state.selectedRun else { return "there is no run" }
+    guard let run = state.chartedRun else { return "there is no run" }
     if state.placement(of: run, on: self) != nil { return nil }
     return self == .epoch
       ? "the run logs no metric called epoch and no steps_per_epoch"

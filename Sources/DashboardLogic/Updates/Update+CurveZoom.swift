@@ -15,13 +15,13 @@ extension DashboardState {
       return
     }
     let scale = HorizontalScale(shown, columns: 1_024, isLog: model.isLogX)
-    if case .tail = curves.zoom, share == nil {
+    if case .tail = xZoom, share == nil {
       let range = scale.changed(by: factor, around: 1, within: whole)
-      curves.zoom = range.map { .tail($0.upperBound.subtractingReportingOverflow($0.lowerBound).partialValue) }
+      xZoom = range.map { .tail($0.upperBound.subtractingReportingOverflow($0.lowerBound).partialValue) }
       return
     }
     let middle = share ?? crosshairShare(in: model, scale) ?? 0.5
-    curves.zoom = scale.changed(by: factor, around: middle, within: whole).map { .range($0) }
+    xZoom = scale.changed(by: factor, around: middle, within: whole).map { .range($0) }
   }
 
   private func crosshairShare(in model: LineChartModel, _ scale: HorizontalScale) -> Double? {
@@ -32,37 +32,37 @@ extension DashboardState {
   }
 
   mutating func panX(by share: Double) {
-    guard curves.zoom != nil, let model = focusedChart?.model, let whole = model.wholeRange,
+    guard xZoom != nil, let model = focusedChart?.model, let whole = model.wholeRange,
       let shown = model.visiblePositions
     else {
       notice = Notice("All of the x axis is on view; \(keys.label(of: .zoomIn)) zooms in")
       return
     }
     let scale = HorizontalScale(shown, columns: 1_024, isLog: model.isLogX)
-    curves.zoom = scale.changed(by: 1, shift: share, within: whole).map { .range($0) }
+    xZoom = scale.changed(by: 1, shift: share, within: whole).map { .range($0) }
   }
 
   mutating func zoomX(to range: ClosedRange<Int64>) {
     guard let whole = focusedChart?.model.wholeRange else { return }
     let wanted = range.clamped(to: whole)
-    if wanted.lowerBound < wanted.upperBound { curves.zoom = wanted == whole ? nil : .range(wanted) }
+    if wanted.lowerBound < wanted.upperBound { xZoom = wanted == whole ? nil : .range(wanted) }
   }
 
   /// Shows the newest points and goes on with them, or stays where it is.
   mutating func toggleFollowing() {
     guard let model = focusedChart?.model, let shown = model.visiblePositions else { return }
-    if case .tail = curves.zoom {
-      curves.zoom = .range(shown)
+    if case .tail = xZoom {
+      xZoom = .range(shown)
       notice = Notice("The charts stay where they are")
       return
     }
     let width = shown.upperBound.subtractingReportingOverflow(shown.lowerBound).partialValue
-    curves.zoom = .tail(max(1, curves.zoom == nil ? width / 4 : width))
+    xZoom = .tail(max(1, xZoom == nil ? width / 4 : width))
     notice = Notice("The charts follow the newest points")
   }
 
   mutating func showWhole() {
-    (curves.zoom, curves.valueZoom) = (nil, [:])
+    curves.zoom = CurveZoom()
   }
 
   // MARK: Values
@@ -82,7 +82,7 @@ extension DashboardState {
     let to = min(largest, transform.inverse(centre + above + moved))
     // Finer than doubles are, or beyond them.
     guard from < to, to / 2 - from / 2 > max(from.magnitude, to.magnitude) * 1e-14 else { return }
-    curves.valueZoom[model.title] = from...to
+    curves.zoom.values[model.title] = from...to
   }
 
   private func crosshairPlace(in model: LineChartModel, _ transform: ValueTransform) -> Double? {

@@ -39,17 +39,22 @@ extension DashboardState {
     return max(1, series.indexRange(of: steps).count / 10)
   }
 
+  /// Of the charted run, else of the first of the shown runs that has such a metric.
+  private func series(of member: MetricGroup.Member) -> MetricSeries? {
+    chartedRun?.series(of: member.name, hint: member.index)
+      ?? overlaidRuns.lazy.compactMap { $0.series(of: member.name) }.first
+  }
+
   /// The series the crosshair walks along: the one a choice is made by.
   var crosshairSeries: MetricSeries? {
-    guard let run = selectedRun, let group = focusedGroup else { return nil }
-    return run.metrics[group.decisive.index].series
+    focusedGroup.flatMap { series(of: $0.decisive) }
   }
 
   private mutating func moveCrosshair(by distance: Int) {
     guard let series = crosshairSeries, !series.isEmpty else { return }
     let last = series.count - 1
     guard let now = curves.crosshair.flatMap({ series.index(nearest: $0) }) else {
-      return putCrosshair(at: series[firstPlace(in: series, isAtStart: distance < 0 && distance < -1)].step)
+      return putCrosshair(at: series[firstPlace(in: series, isAtStart: distance < -1)].step)
     }
     let (sum, overflow) = now.addingReportingOverflow(distance)
     putCrosshair(at: series[overflow ? (distance > 0 ? last : 0) : max(0, min(sum, last))].step)
@@ -65,7 +70,7 @@ extension DashboardState {
   /// Puts the crosshair on a step; a zoomed view moves along so that it stays visible.
   mutating func putCrosshair(at step: Step) {
     curves.crosshair = step
-    guard curves.zoom != nil, let model = focusedChart?.model, let whole = model.wholeRange,
+    guard xZoom != nil, let model = focusedChart?.model, let whole = model.wholeRange,
       let shown = model.visiblePositions, let position = model.position(of: step), !shown.contains(position),
       whole.contains(position)
     else { return }
@@ -73,7 +78,7 @@ extension DashboardState {
     let width = Double(shown.upperBound) - Double(shown.lowerBound)
     let shift = width > 0 ? (Double(position) - Double(shown.lowerBound)) / width - 0.5 : 0
     let scale = HorizontalScale(shown, columns: 1)
-    curves.zoom = scale.changed(by: 1, shift: shift, within: whole).map { .range($0) } ?? curves.zoom
+    xZoom = scale.changed(by: 1, shift: shift, within: whole).map { .range($0) } ?? xZoom
   }
 
   mutating func putCrosshairOnBest() {
@@ -89,9 +94,9 @@ extension DashboardState {
 
   /// Puts the crosshair on the next value of the chart that is NaN or infinite, else on its first.
   mutating func putCrosshairOnNonFinite() {
-    guard let group = focusedGroup, let run = selectedRun else { return }
+    guard let group = focusedGroup else { return }
     (screen, curves.isMaximised) = (.curves, true)
-    let all = group.members.map { run.metrics[$0.index].series }
+    let all = group.members.compactMap { series(of: $0) }
     let behind = all.compactMap { series in
       curves.crosshair.flatMap { step in
         series.firstNonFiniteIndex(from: series.indexRange(of: .min...step.rawValue).upperBound).map { series[$0].step }
@@ -111,8 +116,9 @@ extension DashboardState {
     guard let chart = focusedChart, let group = focusedGroup,
       let layout = LineChartLayout(chart.model, in: chart.area, glyphs: glyphs)
     else { return }
-    let line = chart.model.lines.firstIndex { $0.id?.metric == group.decisive.name } ?? 0
-    let steps = TurningPoints.steps(of: line, in: chart.model, layout.plot)
+    let drawn = { (line: LineChartModel.Line) in line.id?.metric == group.decisive.name }
+    let line = chart.model.lines.firstIndex { $0.isStrong && drawn($0) } ?? chart.model.lines.firstIndex(where: drawn)
+    let steps = TurningPoints.steps(of: line ?? 0, in: chart.model, layout.plot)
     let now = curves.crosshair
     let found =
       isNext

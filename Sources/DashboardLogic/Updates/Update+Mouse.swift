@@ -70,7 +70,7 @@ extension DashboardState {
     guard let (_, layout) = chart(at: mouse.at) else { return false }
     let isUp = mouse.kind == .scrollUp
     if mouse.shift {
-      if curves.zoom != nil { panX(by: isUp ? -0.1 : 0.1) }
+      if xZoom != nil { panX(by: isUp ? -0.1 : 0.1) }
     } else if mouse.control {
       changeValues(by: isUp ? 0.8 : 1.25)
     } else {
@@ -108,7 +108,6 @@ extension DashboardState {
     } else if let row = layout.runRow(at: point, in: self) {
       if screen == .runs, runs.selectedRow == row { return perform(.open) }
       runs.select(row)
-      keepWithinBounds()
     } else if screen == .runs, let column = runsColumn(at: point) {
       clickHeading(column)
     } else if screen == .curves {
@@ -132,7 +131,7 @@ extension DashboardState {
     let index = curves.isMaximised ? focusedPlace : layout.chart(at: point, in: self)
     let hadFocus = index == focusedPlace
     if let index { curves.focus = index }
-    startDrag(curves.zoom == nil ? .crosshair : .pan, at: point)
+    startDrag(xZoom == nil ? .crosshair : .pan, at: point)
     curves.drag?.opens = hadFocus && !curves.isMaximised
     if curves.drag == nil, hadFocus, !curves.isMaximised, index != nil { openInGrid() }
     if curves.drag != nil, !(hadFocus && !curves.isMaximised && curves.crosshair != nil) { putCrosshair(at: point) }
@@ -159,7 +158,7 @@ extension DashboardState {
       guard drag.hasMoved, let whole = focusedChart?.model.wholeRange else { break }
       let scale = HorizontalScale(drag.shown, columns: 1, isLog: settings.curves.hasLogX && xAxis.canBeLog)
       let shift = Double(drag.start.column - point.column) / width
-      curves.zoom = scale.changed(by: 1, shift: shift, within: whole).map { .range($0) } ?? curves.zoom
+      xZoom = scale.changed(by: 1, shift: shift, within: whole).map { .range($0) } ?? xZoom
     }
     curves.drag = drag
   }
@@ -178,7 +177,8 @@ extension DashboardState {
   /// Puts the crosshair on the point nearest to a place in a chart; nothing happens outside its curves.
   private mutating func putCrosshair(at point: Point) {
     guard let (chart, layout) = chart(at: point), let position = layout.position(at: point),
-      let line = chart.model.lines.first(where: { $0.series.count > 0 && $0.goal != nil })
+      let line = chart.model.lines.first(where: { $0.isStrong && !$0.series.isEmpty })
+        ?? chart.model.lines.first(where: { !$0.series.isEmpty && $0.goal != nil })
         ?? chart.model.lines.first(where: { !$0.series.isEmpty })
     else { return }
     curves.crosshair = line.placement.index(nearest: position, in: line.series).map { line.series[$0].step }

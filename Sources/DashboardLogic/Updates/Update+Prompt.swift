@@ -32,7 +32,9 @@ extension DashboardState {
       overlay = .prompt(prompt)
       return []
     }
-    if settings != prompt.before { history.record(prompt.before) }
+    if settings != prompt.before {
+      history.record(ViewMoment(settings: prompt.before, zoom: curves.zoom))
+    }
     return prompt.kind.effects
   }
 }

@@ -4,31 +4,21 @@ import TerminalModel
 extension DashboardState {
   mutating func selectRun(offset: Int) {
     runs.select((runs.selectedRow ?? 0) + offset)
-    hasSelectedAnotherRun()
   }
 
   /// The next run in a direction, past lines of groups.
   mutating func selectNeighbour(forward: Bool) {
     runs.selectRun(forward: forward)
-    hasSelectedAnotherRun()
   }
 
   /// Among the listed runs, past lines of groups.
   mutating func selectListedRun(offset: Int) {
     runs.selectListed((runs.selectedIndex ?? 0) + offset)
-    hasSelectedAnotherRun()
   }
 
   mutating func toggleInnerRuns() {
     runs.toggleSelected()
     judgeHealth()
-    hasSelectedAnotherRun()
-  }
-
-  private mutating func hasSelectedAnotherRun() {
-    curves.crosshair = nil
-    evaluation.threshold = nil
-    keepWithinBounds()
   }
 
   /// Up and down move among the runs, left and right among the columns.

@@ -4,9 +4,22 @@ import TerminalModel
 extension DashboardState {
   /// Takes in one message; returns what has to be done outside. Pure: same state and message, same result.
   public mutating func update(_ message: Message) -> [Effect] {
-    defer { refreshCurves() }
+    let (run, places) = (runs.selectedID, RunPlaces(self))
     let effects = take(message)
+    if runs.selectedID != run { leaveRun(places) }
+    if message.concernsCurves { refreshCurves() }
     return effects + bringConsoleUpToDate()
+  }
+
+  /// Another run is selected: what was chosen in the last one says nothing of it, but for what this message has chosen.
+  private mutating func leaveRun(_ before: RunPlaces) {
+    let now = RunPlaces(self)
+    if now.crosshair == before.crosshair { curves.crosshair = nil }
+    if now.values == before.values { curves.zoom.values = [:] }
+    if now.threshold == before.threshold { evaluation.threshold = nil }
+    if now.resources == before.resources { resources.crosshair = nil }
+    if now.gradients == before.gradients { gradients.crosshair = nil }
+    keepWithinBounds()
   }
 
   private mutating func take(_ message: Message) -> [Effect] {
@@ -47,13 +60,17 @@ extension DashboardState {
   /// What the person did. A change of the settings can be undone, unless it is one of a question still being answered,
   /// which takes care of that itself.
   private mutating func handle(_ event: InputEvent) -> [Effect] {
-    let (settingsBefore, historyBefore) = (settings, history)
+    let (before, historyBefore, crosshairBefore) = (viewMoment, history, curves.crosshair)
     let wasAsking = if case .prompt = overlay { true } else { false }
     let effects = take(event)
     if runs.arrange(by: settings.runs) { judgeHealth() }
     judgeLayers()
     keepChartInFocus()
-    if !wasAsking, settings != settingsBefore, history == historyBefore { history.record(settingsBefore) }
+    // Charts that move along with the crosshair are no change of their own.
+    let isFollowing = settings == before.settings && curves.crosshair != crosshairBefore
+    if !wasAsking, !isFollowing, viewMoment != before, history == historyBefore {
+      history.record(before, isMovement: event.isMouse && settings == before.settings)
+    }
     return effects
   }
 
@@ -101,4 +118,33 @@ extension DashboardState {
     keepEvaluationWithinBounds()
     for screen in Screen.allCases { scroll[screen] = max(0, min(scroll[screen] ?? 0, maximumScroll(of: screen))) }
   }
+}
+
+/// Places that a person has chosen in one run.
+private struct RunPlaces {
+  var crosshair: Step?
+  var values: [String: ClosedRange<Double>]
+  var threshold: Double?
+  var resources: Step?
+  var gradients: Step?
+
+  init(_ state: DashboardState) {
+    (crosshair, values) = (state.curves.crosshair, state.curves.zoom.values)
+    (threshold, resources) = (state.evaluation.threshold, state.resources.crosshair)
+    gradients = state.gradients.crosshair
+  }
+}
+
+extension Message {
+  /// Whether other curves may be on view afterwards, or curves of other points.
+  fileprivate var concernsCurves: Bool {
+    switch self {
+    case .input, .runsChanged, .elapsed: true
+    case .lineRate, .reported, .decided, .console: false
+    }
+  }
+}
+
+extension InputEvent {
+  fileprivate var isMouse: Bool { if case .mouse = self { true } else { false } }
 }

@@ -223,6 +223,14 @@ extension LineChartView {
     for mark in plot.marks {
       buffer.plot(sign(mark.mark.kind, isASCII: isASCII), column: mark.column / perCell, row: 0, .chartMark, in: line)
     }
+    let names = { (kinds: [ChartMark.Kind]) in String(kinds.map { sign($0, isASCII: isASCII) }) }
+    if !plot.marksBefore.isEmpty {
+      buffer.write((isASCII ? "<" : "◂") + names(plot.marksBefore), column: 0, row: 0, .chartMark, in: line)
+    }
+    if !plot.marksBehind.isEmpty {
+      let words = names(plot.marksBehind) + (isASCII ? ">" : "▸")
+      buffer.write(words, column: line.columns - words.count, row: 0, .chartMark, in: line)
+    }
     for pause in plot.pauses {
       buffer.plot(isASCII ? "=" : "‖", column: pause / perCell, row: 0, .chartMark, in: line)
     }

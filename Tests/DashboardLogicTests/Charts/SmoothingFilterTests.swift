@@ -113,11 +113,17 @@ import Testing
     #expect(values(cache[id]?.smoothed) == Array(expected[..<3_000]))
   }
 
-  @Test func nothingIsKeptOfWhatIsNotOnView() {
+  @Test func whatLeavesTheViewIsKeptAndFollowsAgainWhenItComesBack() {
     var cache = CurveSeriesCache()
     cache.refresh([request(series(0..<10))], smoothing: 0.9)
+    let before = values(cache[id]?.smoothed)
     cache.refresh([], smoothing: 0.9)
-    #expect(cache[id] == nil)
+    #expect(values(cache[id]?.smoothed) == before)
+    cache.refresh([request(series(0..<20))], smoothing: 0.5)
+    var filter = SmoothingFilter(smoothing: 0.5, extent: 1_000)
+    let all = series(0..<20)
+    let expected = (0..<20).map { filter.next(step: all[$0].step.rawValue, value: all[$0].value) }
+    #expect(values(cache[id]?.smoothed) == expected)
     cache.refresh([request(series(0..<10))], smoothing: 0)
     #expect(cache[id] == nil)
   }

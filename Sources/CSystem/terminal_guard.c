@@ -200,6 +200,13 @@ int terminal_take_control_keys(int descriptor) {
 
 int output_collector_open(void) { return memfd_create("pitwall-frame", MFD_CLOEXEC); }
 
+int output_redirect(int descriptor, int target) {
+  int result;
+  do result = dup3(target, descriptor, O_CLOEXEC);
+  while (result < 0 && (errno == EINTR || errno == EBUSY));
+  return result < 0 ? -1 : 0;
+}
+
 int output_reopen(int descriptor) {
   char path[64];
   snprintf(path, sizeof path, "/proc/self/fd/%d", descriptor);

@@ -94,6 +94,8 @@ public final class EventLoop {
   }
 
   private func takeSignals(into wakeup: inout Wakeup) {
+    // The signal that ends a stop of our own comes through the pipe as well.
+    var hasResumed = false
     while true {
       let number = signal_pipe_take()
       switch number {
@@ -101,7 +103,9 @@ public final class EventLoop {
       case SIGTSTP:
         let before = session.size
         session.suspend()
+        hasResumed = true
         noteSize(session.size != before, in: &wakeup)
+      case SIGCONT where hasResumed: hasResumed = false
       case SIGCONT:
         let before = session.size
         session.resume()

@@ -46,16 +46,19 @@ final class ScreenPainter {
     if abilities.hasPrivateModes { output.send(Self.privateModesOn) }
   }
 
-  /// Leaves the alternate screen.
+  /// Leaves the alternate screen. ncurses' last bytes go past the output, so ours have to be out before.
   func end() {
-    output.finish(within: .seconds(1))
-    if abilities.hasPrivateModes { output.send(Self.privateModesOff) }
+    if abilities.hasPrivateModes {
+      output.send(Self.privateModesOff)
+      output.finish(within: .seconds(1))
+    }
     endwin()
   }
 
   /// Paints everything again, after the terminal was somebody else's.
   func resume() {
     reset_prog_mode()
+    output.forgetQuestion()
     compact.forget()
     output.frame(rewriting: rewriting) {
       wrefresh(pitwall_current_screen())

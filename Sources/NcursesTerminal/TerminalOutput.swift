@@ -33,7 +33,9 @@ final class TerminalOutput {
     ncursesDescriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
     collector = output_collector_open()
     guard ncursesDescriptor >= 0, collector >= 0 else {
-      throw .system(operation: "open the terminal for writing", code: errno)
+      let code = errno
+      for opened in [ncursesDescriptor, collector] where opened >= 0 { Glibc.close(opened) }
+      throw .system(operation: "open the terminal for writing", code: code)
     }
     let reopened = output_reopen(STDOUT_FILENO)
     descriptor = reopened >= 0 ? reopened : STDOUT_FILENO
@@ -62,9 +64,11 @@ final class TerminalOutput {
   func frame(
     from begin: String = "", to end: String = "", rewriting: ([UInt8]) -> [UInt8], _ body: () -> Void
   ) {
-    dup2(collector, ncursesDescriptor)
+    let isCollected = output_redirect(ncursesDescriptor, collector) == 0
     body()
-    dup2(STDOUT_FILENO, ncursesDescriptor)
+    // Where there was nothing to redirect with, ncurses has written it all by itself.
+    guard isCollected else { return }
+    output_redirect(ncursesDescriptor, STDOUT_FILENO)
     let painted = rewriting(takeCollected())
     if painted.isEmpty { return }
     send(Array(begin.utf8) + painted + Array(end.utf8) + question(after: painted.count))
@@ -91,6 +95,9 @@ final class TerminalOutput {
 
   /// The terminal has come as far as the last question.
   func confirm() { asked = nil }
+
+  /// What was asked before the terminal was somebody else's gets no answer any more.
+  func forgetQuestion() { (asked, unconfirmed) = (nil, 0) }
 
   private func takeCollected() -> [UInt8] {
     let count = Int(lseek(collector, 0, SEEK_CUR))

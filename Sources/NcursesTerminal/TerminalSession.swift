@@ -55,13 +55,21 @@ public final class TerminalSession {
     }
     signalDescriptor = signal_pipe_open()
     guard signalDescriptor >= 0, terminal_guard_install_crash_handlers() == 0 else {
-      throw .system(operation: "install signal handlers", code: errno)
+      let code = errno
+      signal_pipe_close()
+      throw .system(operation: "install signal handlers", code: code)
     }
-    output = try TerminalOutput()
+    do {
+      output = try TerminalOutput()
+    } catch {
+      signal_pipe_close()
+      throw error
+    }
     terminal_guard_arm()
     guard let screen = pitwall_new_terminal(name, output.ncursesDescriptor) else {
       terminal_guard_restore()
       signal_pipe_close()
+      output.close()
       throw .unknownTerminal(name: name)
     }
     self.screen = screen
@@ -77,7 +85,6 @@ public final class TerminalSession {
   public func close() {
     guard isOpen else { return }
     isOpen = false
-    settle()
     leave()
     signal_pipe_close()
     delscreen(screen)
@@ -153,6 +160,8 @@ extension TerminalSession {
 
   /// The guard's own bytes would leave the alternate screen, and pop the title, a second time.
   private func leave() {
+    output.finish(within: .seconds(1))
+    settle()
     painter.end()
     terminal_guard_disarm()
     terminal_guard_restore_modes()

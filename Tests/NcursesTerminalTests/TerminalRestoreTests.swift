@@ -1,5 +1,6 @@
 // Whatever ends the program, the terminal is as it was before.
 import Glibc
+import TerminalModel
 import TestSupport
 import Testing
 
@@ -93,8 +94,11 @@ extension PseudoTerminalSuites {
         #expect(!shell.isCursorHidden && !shell.reportsMouse)
         shell.send("\u{C}")
         shell.resize(rows: 20, columns: 70)
+        let before = shell.output.count
         shell.send("fg\r")
         #expect(shell.pump { $0.row(1) == "size 70x20" && $0.text.contains("key x") }, "\(shell.text)")
+        // The mouse is asked for once in each repaint.
+        #expect(shell.count(of: "\u{1B}[?1006h", from: before) == 1)
         #expect(shell.pump { $0.isCursorHidden && $0.isAlternateScreen && $0.reportsMouse })
       }
       shell.send("q")
@@ -102,6 +106,33 @@ extension PseudoTerminalSuites {
       shell.send("exit\r")
       #expect(shell.waitForExit() == 0)
       #expect(shell.isRestored)
+    }
+
+    /// A question that is open at ctrl-z is answered before the shell reads, or given up.
+    @Test func aStopLeavesNoAnswerInTheShellAndHoldsNothingUpAfterwards() {
+      let shell = PseudoTerminal(
+        "/bin/bash", ["--norc", "--noprofile", "-i"],
+        environment: ["PS1": "ready> ", "HISTFILE": "/dev/null", "HOME": "/nonexistent", "INPUTRC": "/dev/null"])
+      #expect(shell.pump { $0.text.contains("ready>") }, "\(shell.text)")
+      shell.send("\(PseudoTerminal.product("terminal-probe"))\r")
+      #expect(shell.pump { $0.text.contains("size 80x24") && $0.reportsMouse }, "\(shell.text)")
+      shell.send("x")
+      #expect(shell.pump { $0.text.contains("key x") })
+      shell.isMute = true
+      shell.send("D")
+      #expect(shell.pump { $0.count(of: TerminalQuery.ready) == 2 }, "no frame was followed by a question")
+      shell.send("\u{1A}")
+      #expect(shell.pump { $0.text.contains("Stopped") }, "\(shell.text)")
+      shell.isMute = false
+      let start = ContinuousClock.now
+      shell.send("fg\r")
+      #expect(shell.pump { $0.row(0).hasPrefix("number 300") }, "\(shell.text)")
+      // An answer counts as lost after five seconds.
+      #expect(ContinuousClock.now - start < .seconds(4))
+      shell.send("q")
+      #expect(shell.pump { $0.text.contains("ready>") && !$0.isAlternateScreen }, "\(shell.text)")
+      shell.send("exit\r")
+      #expect(shell.waitForExit() == 0)
     }
 
     @Test func redrawsAfterAStopThatItCouldNotSee() {

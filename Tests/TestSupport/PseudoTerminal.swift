@@ -155,6 +155,12 @@ extension PseudoTerminal {
     return output.indices.contains { output[$0...].starts(with: wanted) }
   }
 
+  /// How often a text has come from the program, from a place in its output on.
+  public func count(of text: String, from start: Int = 0) -> Int {
+    let wanted = Array(text.utf8)
+    return output.indices.dropFirst(start).count { output[$0...].starts(with: wanted) }
+  }
+
   /// Types text or control sequences.
   public func send(_ text: String) {
     var bytes = Array(text.utf8)[...]

@@ -113,10 +113,28 @@ private func buffer(_ lines: [String], style: StyleRole = .text) -> CellBuffer {
       cast.frame(buffer(["ab", "c "]), at: 0)
         == "[0.000000,\"o\",\"\\u001b[?25l\\u001b[2J\\u001b[1;1Hab\\u001b[2;1Hc\"]\n")
     #expect(cast.frame(buffer(["ab", "c "]), at: 0.5) == "")
-    #expect(cast.frame(buffer(["ab", "d "]), at: 1.25) == "[1.250000,\"o\",\"\\u001b[2;1Hd\\u001b[K\"]\n")
+    // Erased before it is written: behind a row that fills the width, its last cell would go.
+    #expect(cast.frame(buffer(["ab", "d "]), at: 1.25) == "[1.250000,\"o\",\"\\u001b[2;1H\\u001b[Kd\"]\n")
     #expect(
       cast.frame(buffer(["x"]), at: 61.0000004)
         == "[61.000000,\"r\",\"1x1\"]\n[61.000000,\"o\",\"\\u001b[2J\\u001b[1;1Hx\"]\n")
+  }
+
+  @Test func anotherThemeRepaintsEveryRowOnce() {
+    var cast = Asciicast(theme: .dark)
+    _ = cast.frame(buffer(["ab", "c "]), at: 0)
+    cast.use(.dark)
+    #expect(cast.frame(buffer(["ab", "c "]), at: 1) == "")
+    var other = Theme.dark
+    other[.text] = Style(foreground: .rgb(1, 2, 3))
+    cast.use(other)
+    #expect(
+      cast.frame(buffer(["ab", "c "]), at: 2)
+        .hasPrefix("[2.000000,\"o\",\"\\u001b[1;1H\\u001b[K\\u001b[38;2;1;2;3mab"))
+    #expect(cast.frame(buffer(["ab", "c "]), at: 3) == "")
+    // A resize at the same moment is still told.
+    cast.use(.dark)
+    #expect(cast.frame(buffer(["x"]), at: 4).hasPrefix("[4.000000,\"r\",\"1x1\"]\n"))
   }
 
   @Test func colorsAreTheThemes() {

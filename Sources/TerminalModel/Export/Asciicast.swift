@@ -3,12 +3,22 @@
 /// Source: "asciicast v2", docs.asciinema.org. Each function returns whole lines, with their line ends.
 public struct Asciicast: Sendable {
   private var renderer: AnsiRenderer
-  private let styles: [Style]
+  private var styles: [Style]
   private var shown: CellBuffer?
+  /// Whether the rows shown have another theme's colours.
+  private var isStale = false
 
   public init(theme: Theme, glyphs: GlyphSet = .braille) {
     renderer = AnsiRenderer(theme: theme, depth: .trueColor, glyphs: glyphs)
     styles = renderer.resolvedStyles
+  }
+
+  /// The theme from the next frame on, which then has all its rows.
+  public mutating func use(_ theme: Theme) {
+    if theme == renderer.theme { return }
+    renderer.theme = theme
+    styles = renderer.resolvedStyles
+    isStale = shown != nil
   }
 
   /// The first line.
@@ -23,19 +33,21 @@ public struct Asciicast: Sendable {
   /// - Parameter seconds: since the beginning; never less than before.
   public mutating func frame(_ buffer: CellBuffer, at seconds: Double) -> String {
     let before = shown
-    guard buffer != before else { return "" }
+    guard isStale || buffer != before else { return "" }
     shown = buffer
     var lines = ""
     var text = ""
     let isSameSize = before?.size == buffer.size
+    defer { isStale = false }
     if !isSameSize {
       if before != nil { lines += Self.event(seconds, "r", buffer.size.description) }
       text = before == nil ? "\u{1B}[?25l\u{1B}[2J" : "\u{1B}[2J"
     }
     for row in 0..<buffer.size.rows {
-      if isSameSize, let before, before.row(row) == buffer.row(row) { continue }
-      text += "\u{1B}[\(row + 1);1H\(renderer.line(buffer.row(row), styles: styles))"
-      if isSameSize { text += "\u{1B}[K" }
+      if isSameSize, !isStale, let before, before.row(row) == buffer.row(row) { continue }
+      // Behind a row that fills the width, most terminals would erase its last cell.
+      let erasing = isSameSize ? "\u{1B}[K" : ""
+      text += "\u{1B}[\(row + 1);1H\(erasing)\(renderer.line(buffer.row(row), styles: styles))"
     }
     return lines + Self.event(seconds, "o", text)
   }

@@ -58,12 +58,10 @@ final class ScreenRecorder {
   let path: String
   private let file: FileDescriptor
   private var cast: Asciicast
-  private var theme: Theme
-  private let glyphs: GlyphSet
 
   /// - Throws: when the file cannot be made; one that is there is overwritten.
   init(path: String, size: Size, title: String, theme: Theme, glyphs: GlyphSet, timestamp: Int?) throws {
-    (self.path, self.theme, self.glyphs) = (path, theme, glyphs)
+    self.path = path
     cast = Asciicast(theme: theme, glyphs: glyphs)
     file = try CommandFailure.files { () throws(FileError) in
       try FileDescriptor(opening: path, flags: O_WRONLY | O_CREAT | O_TRUNC)
@@ -73,10 +71,7 @@ final class ScreenRecorder {
 
   /// - Parameter seconds: since the recording began.
   func take(_ buffer: CellBuffer, theme shown: Theme, at seconds: Double) throws {
-    if shown != theme {
-      theme = shown
-      cast = Asciicast(theme: shown, glyphs: glyphs)
-    }
+    cast.use(shown)
     try write(cast.frame(buffer, at: seconds))
   }
 

@@ -37,7 +37,7 @@ import Testing
     series.record(step: 20, wallTime: .nan, value: -.infinity)
     let drawn = lines(LineChartView.self, chart(series), 60, 12)
     #expect(drawn[10].filter { "×▲▼".contains($0) } == "▼×▲")
-    #expect(drawn[0].contains("1 NaN 1 ∞ 1 -∞"))
+    #expect(drawn[0].contains("1 NaN 1 inf 1 -inf"))
   }
 
   @Test func aCurveIsBrokenWhereOnlyNaNIs() {

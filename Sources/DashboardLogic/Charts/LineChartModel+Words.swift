@@ -13,7 +13,7 @@ extension LineChartModel {
     public var last: String
     /// `best 0.331 @ 4,190`; nil without a goal or a finite value.
     public var best: String?
-    /// `3 NaN`, `1 ∞`, `2 -∞`, joined; nil when every value is finite.
+    /// `3 NaN`, `1 inf`, `2 -inf`, joined; nil when every value is finite.
     public var nonFinite: String?
     /// `from step 840`, where the first of those is.
     public var nonFiniteStart: String?
@@ -40,7 +40,7 @@ extension LineChartModel {
 
   private static func nonFiniteWords(_ series: MetricSeries) -> String? {
     let counts = [
-      (series.nanCount, "NaN"), (series.positiveInfinityCount, "∞"), (series.negativeInfinityCount, "-∞"),
+      (series.nanCount, "NaN"), (series.positiveInfinityCount, "inf"), (series.negativeInfinityCount, "-inf"),
     ]
     let words = counts.filter { $0.0 > 0 }.map { "\(NumberFormat.grouped(Int64($0.0))) \($0.1)" }
     return words.isEmpty ? nil : words.joined(separator: " ")

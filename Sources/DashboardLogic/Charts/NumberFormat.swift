@@ -1,11 +1,11 @@
 /// Numbers as people read them. Independent of the locale; a minus is ASCII so that a copied number parses.
 ///
-/// NaN is written `NaN`, the infinities `∞` and `-∞`. Nothing here returns an empty text.
+/// NaN is written `NaN`, the infinities `inf` and `-inf`, as programs of the field do. Nothing here returns an empty text.
 public enum NumberFormat {
   /// What NaN and the infinities are written as; nil for a finite value.
   public static func nonFinite(_ value: Double) -> String? {
     if value.isNaN { return "NaN" }
-    return value.isFinite ? nil : value < 0 ? "-∞" : "∞"
+    return value.isFinite ? nil : value < 0 ? "-inf" : "inf"
   }
 
   /// Exactly `decimals` digits behind the point: `0.310`.

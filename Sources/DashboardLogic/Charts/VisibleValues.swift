@@ -33,7 +33,7 @@ public struct VisibleValues: Equatable, Sendable {
   public func words(isBelow: Bool) -> (long: String, short: String) {
     guard isBelow else { return Self.words(above, "▲", "off scale", "off", "max") }
     let (low, never) = (
-      Self.words(below, "▼", "off scale", "off", "min"), Self.words(nonPositive, "▼", "not above 0", "≤ 0", "min")
+      Self.words(below, "▼", "off scale", "off", "min"), Self.words(nonPositive, "▼", "not above 0", "not > 0", "min")
     )
     if low.long.isEmpty || never.long.isEmpty { return low.long.isEmpty ? never : low }
     return ("\(low.long), \(never.long)", "\(low.short), \(never.short)")

@@ -10,7 +10,7 @@ extension LineChartView {
     let perCell = glyphs.dotsPerCell.columns
     var raster = Raster(columns: curve.columns, rows: curve.rows, glyphs: glyphs)
     // A dot of ASCII is a whole cell.
-    raster.isBold = model.hasBoldLines && glyphs != .ascii
+    raster.isBold = model.hasBoldLines && glyphs == .braille
     let scale = ValueScale(plot.values.range, places: raster.dotRows, transform: plot.values.transform)
     guard scale.places > 0 else { return }
     drawCurves(plot, scale, on: &raster)

@@ -1,7 +1,7 @@
 import DashboardLogic
 import TerminalModel
 
-/// A canvas finer than cells: 2×4 dots a cell in braille, 2×2 in block elements, one in ASCII.
+/// A canvas finer than cells: 2×4 dots a cell in braille, 1×2 in block elements, one in ASCII.
 ///
 /// Dots are drawn in layers, one a line. A cell takes the style of the layer that has most dots in it, the later one
 /// when equal. Behind them lies a ground, of bands and of points that are smoothed: it shows where no line runs through
@@ -209,7 +209,7 @@ struct Raster {
   private func groundCharacter(_ bits: UInt8, isBand: Bool) -> Character {
     switch glyphs {
     case .braille: Self.braille[Int(bits)]
-    case .block: isBand ? "░" : Self.quadrants[Int(bits & 15)]
+    case .block: isBand ? "░" : Self.halves[Int(bits & 3)]
     case .ascii: "."
     }
   }
@@ -217,7 +217,7 @@ struct Raster {
   private func character(_ bits: UInt8, layer: UInt8) -> Character {
     switch glyphs {
     case .braille: Self.braille[Int(bits)]
-    case .block: Self.quadrants[Int(bits & 15)]
+    case .block: Self.halves[Int(bits & 3)]
     case .ascii: Self.marks[Int(layer)]
     }
   }
@@ -225,9 +225,7 @@ struct Raster {
   /// What the lines of an ASCII chart are made of, in order.
   static let marks: [Character] = ["*", "+", "o", "x", "#", "@", "%", "&"]
 
-  private static let quadrants: [Character] = [
-    " ", "▘", "▝", "▀", "▖", "▌", "▞", "▛", "▗", "▚", "▐", "▜", "▄", "▙", "▟", "█",
-  ]
+  private static let halves: [Character] = [" ", "▀", "▄", "█"]
 
   /// Unicode numbers braille dots 1…8 down the left column, down the right one, then the bottom row.
   private static let braille: [Character] = (0..<256).map { bits in

@@ -10,8 +10,9 @@ struct RunAccumulator {
   private(set) var latestStep: Step?
   /// The newest of a kind, split and class.
   private(set) var tables = KeyedList<EvaluationTable.Key, EvaluationTable>()
-  /// Drift reports that newer ones have replaced, oldest first, without distributions.
+  /// Drift reports that newer ones have replaced, oldest first, without distributions and windows.
   private(set) var earlierDrift: [DriftReport] = []
+  private var earlierDriftValues = 0
   private(set) var notes: [Note] = []
   private(set) var approvalRequest: ApprovalRequest?
   private(set) var end: TrainingEnd?
@@ -93,11 +94,21 @@ struct RunAccumulator {
     let known = tables.value(for: table.key)
     guard known != nil || tables.values.count < Self.tableLimit, known != table else { return }
     if case .drift(var report)? = known {
-      for index in report.features.indices { report.features[index].distribution = nil }
-      earlierDrift.append(report)
-      if earlierDrift.count > Self.driftLimit { earlierDrift.removeFirst() }
+      report.windows = []
+      for index in report.features.indices {
+        (report.features[index].distribution, report.features[index].history) = (nil, [])
+      }
+      keepEarlier(report)
     }
     tables.set(table)
+  }
+
+  private mutating func keepEarlier(_ report: DriftReport) {
+    earlierDrift.append(report)
+    earlierDriftValues += report.features.count
+    while earlierDrift.count > Self.driftLimit || earlierDriftValues > Self.driftValueLimit {
+      earlierDriftValues -= earlierDrift.removeFirst().features.count
+    }
   }
 
   /// A file whose steps go back more often is not a run that was resumed, only one that is out of order.
@@ -107,6 +118,8 @@ struct RunAccumulator {
   /// Four tables each of a thousand classes; keys beyond that are left out.
   private static let tableLimit = 4000
   private static let driftLimit = 200
+  /// Of features of all earlier reports.
+  private static let driftValueLimit = 100_000
 
   private mutating func markResume(of metric: Int, at step: Step) {
     guard metrics[metric].series.resumes.count < Self.resumeLimit else { return }

@@ -16,12 +16,16 @@ struct RunDocuments {
   private(set) var problems: [String: String] = [:]
   private var stamps: [String: FileStamp] = [:]
   private var eventsFollower: FileFollower
+  /// Whether the rest of an event that is too long is to be passed over.
+  private var isSkippingEvent = false
   private let directory: String
 
   /// What one turn reads of `events.jsonl` at most, and counts of a console.
   private static let sliceSize = 4 << 20
   /// A document that is longer is not one.
   private static let sizeLimit = 64 << 20
+  /// Longer lines are damage, as in `metrics.jsonl`.
+  private static let lineLimit = 1 << 20
 
   init(directory: String) {
     self.directory = directory
@@ -94,19 +98,35 @@ struct RunDocuments {
     let hadSomething = eventsFollower.stamp != nil
     if outcome == .replaced || (outcome == .missing && hadSomething) {
       eventsFollower.restart()
-      (resources, damage[name]) = (ResourceLog(), nil)
+      (resources, damage[name], isSkippingEvent) = (ResourceLog(), nil, false)
     }
     return refreshed(name, outcome, isMissingNews: hadSomething)
   }
 
-  /// Returns how many bytes were whole lines.
+  /// Returns how many bytes were whole lines, or passed over.
   private mutating func takeEvents(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int64) -> Int {
-    guard let end = bytes.lastIndex(of: 0x0A) else { return 0 }
-    let whole = Array(bytes[...end])
-    for event in lines(of: whole, from: offset, "events.jsonl", { try RunEvent.read(line: $0) }) {
+    let name = "events.jsonl"
+    var start = 0
+    if isSkippingEvent {
+      guard let newline = bytes.firstIndex(of: 0x0A) else { return bytes.count }
+      (isSkippingEvent, start) = (false, newline + 1)
+    }
+    guard let end = bytes.lastIndex(of: 0x0A), end >= start else {
+      guard bytes.count - start > Self.lineLimit else { return start }
+      noteLongLine(name, at: offset + Int64(start))
+      isSkippingEvent = true
+      return bytes.count
+    }
+    let whole = Array(bytes[start...end])
+    for event in lines(of: whole, from: offset + Int64(start), name, { try RunEvent.read(line: $0) }) {
       if case .resources(let sample) = event?.kind { resources.add(sample, at: event?.wallTime) }
     }
     return end + 1
+  }
+
+  private mutating func noteLongLine(_ name: String, at offset: Int64) {
+    damage[name, default: DamageReport()].add(
+      DamageReport.Entry(file: name, byteOffset: offset, reason: "the line is longer than 1 MiB"))
   }
 
   private mutating func refreshDocument(_ name: String) -> Bool {
@@ -158,10 +178,14 @@ struct RunDocuments {
     var (documents, at) = ([Document](), 0)
     // A line without its newline is not yet a record.
     while let end = bytes[at...].firstIndex(of: 0x0A) {
+      defer { at = end + 1 }
       let line = bytes[at..<end]
+      if line.count > Self.lineLimit {
+        noteLongLine(name, at: start + Int64(at))
+        continue
+      }
       let isBlank = line.allSatisfy { $0 == 0x20 || $0 == 0x0D || $0 == 0x09 }
       if !isBlank, let document = decoded(line, at: start + Int64(at), name, make) { documents.append(document) }
-      at = end + 1
     }
     return documents
   }

@@ -24,8 +24,8 @@ public struct RunSnapshot: Sendable, Identifiable {
   public var checkpoints: [Checkpoint]
   /// The newest of each kind, split and class.
   public var tables: [EvaluationTable]
-  /// Drift reports that newer ones of the same split have replaced, oldest first, without distributions; the newest
-  /// two hundred of a file.
+  /// Drift reports that newer ones of the same split have replaced, oldest first, without distributions and windows; the newest
+  /// two hundred of a file, fewer where they have many features.
   public var earlierDrift: [DriftReport] = []
   public var notes: [Note]
   /// The newest request; answered when a decision with another verdict than hold names its checkpoint.

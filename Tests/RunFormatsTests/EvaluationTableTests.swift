@@ -8,7 +8,7 @@ import Testing
   static let misfits: [(line: String, reason: String)] = [
     (
       #"{"kind":"table","table":"confusion","labels":["a","b"],"counts":[[1,2],[3]]}"#,
-      #""counts" of a table record must be 2 rows of 2 whole numbers"#
+      #""counts" of a table record must be 2 rows of 2 counts"#
     ),
     (
       #"{"kind":"table","table":"confusion","labels":["a"],"counts":[[1]],"weights":[[1,2]]}"#,
@@ -24,7 +24,7 @@ import Testing
     ),
     (
       #"{"kind":"table","table":"scores","edges":[0,1],"labels":["a"],"counts":[[1,1]]}"#,
-      #""counts" of a table record must be 1 rows of 1 whole numbers"#
+      #""counts" of a table record must be 1 rows of 1 counts"#
     ),
     (
       #"{"kind":"table","table":"regression","rows":1,"residual_edges":[0,1],"residual_counts":[-1]}"#,
@@ -32,7 +32,7 @@ import Testing
     ),
     (
       #"{"kind":"table","table":"regression","rows":1,"predicted_actual":{"x_edges":[0,1],"y_edges":[0,1],"counts":[]}}"#,
-      #""counts" of "predicted_actual" of a table record must be 1 rows of 1 whole numbers"#
+      #""counts" of "predicted_actual" of a table record must be 1 rows of 1 counts"#
     ),
     (
       #"{"kind":"table","table":"shap","rows":1,"edges":[0,1],"features":[{"feature":"x","mean_abs":1,"counts":[1,2]}]}"#,
@@ -46,12 +46,39 @@ import Testing
       #"{"kind":"table","table":"roc","fpr":[0],"tpr":[0],"interval":{"low":1}}"#,
       #"the interval of a table record lacks "high""#
     ),
+    (
+      #"{"kind":"table","table":"roc","fpr":[0],"tpr":[0],"interval":{"low":1,"high":0.5}}"#,
+      #""low" of the interval of a table record must be a number that is not above "high""#
+    ),
+    (
+      #"{"kind":"table","table":"confusion","labels":["a"],"counts":[[-1]]}"#,
+      #""counts" of a table record must be a list of rows of counts"#
+    ),
+    (
+      #"{"kind":"table","table":"calibration","mean_predicted":[1],"fraction_positive":[1],"counts":[-1]}"#,
+      #""counts" of a table record must be a list of 1 counts"#
+    ),
+    (
+      #"{"kind":"table","table":"drift","reference":"a","current":"b","features":[{"feature":"x","measure":"psi","threshold":1,"status":"ok","distribution":{"levels":["a"],"reference":[1],"current":[1],"missing_current":-1}}]}"#,
+      #""missing_current" of the distribution of a feature of a table record must be a count"#
+    ),
   ]
 
   @Test(arguments: misfits) func partsThatDoNotFitAreDamage(_ misfit: (line: String, reason: String)) throws {
     let decoded = try Decoded("pitwall-run", misfit.line + "\n")
     #expect(decoded.records == [])
     #expect(decoded.batch.damage.map(\.reason) == [misfit.reason])
+  }
+
+  /// A text is measured in every frame.
+  @Test func longTextsAreCut() throws {
+    let decoded = try Decoded(
+      "pitwall-run", #"{"kind":"note","text":"\#(String(repeating: "é", count: 10_000))"}"# + "\n")
+    guard case .note(let note)? = decoded.records.first else {
+      Issue.record("no note")
+      return
+    }
+    #expect(note.text == String(repeating: "é", count: 4_095) + "…")
   }
 
   @Test func aDriftHistoryHasAValueForEachWindow() throws {

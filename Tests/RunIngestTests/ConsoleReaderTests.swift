@@ -27,7 +27,8 @@ import Testing
     let expected = ConsoleRowsTests.lines(text)
     let tail = try tail()
     #expect(tail.isCounted && tail.lineCount == expected.count && tail.index.entries.count > 2)
-    #expect(tail.lines == Array(expected.suffix(2_000)))
+    #expect(tail.lines.count > 50 && tail.lines == Array(expected.suffix(tail.lines.count)))
+    #expect(tail.lines.reduce(0) { $0 + $1.utf8.count } <= 256 << 10)
     let reader = reader(tail)
     for _ in 0..<40 {
       let start = Int(random.next() % UInt64(expected.count))
@@ -53,6 +54,35 @@ import Testing
     let found = try reader(tail).matches(of: pattern, isCancelled: { false }, report: { _ in })
     #expect(found == ConsoleMatches(lines: expected))
     #expect(try reader(tail).matches(of: pattern, isCancelled: { true }, report: { _ in }) == nil)
+  }
+
+  /// A bar that is redrawn for hours is one line.
+  @Test func aLineWithoutEndCostsAPageNoMoreThanItsLimit() throws {
+    try files.write("r/console.log", "first\nsecond\n" + String(repeating: "50 %\r", count: 200_000) + "100 %\nlast\n")
+    let tail = try tail()
+    #expect(tail.lines == ["first", "second", "100 %", "last"])
+    #expect(try reader(tail).lines(2..<4, limit: 4 << 20) == ["100 %", "last"])
+    #expect(throws: ConsoleReader.Failure.self) { try reader(tail).lines(2..<4, limit: 1 << 19) }
+  }
+
+  @Test func aSearchStopsWithinALineWithoutEnd() throws {
+    try files.write("r/console.log", String(repeating: "50 %\r", count: 2_000_000))
+    var asked = 0
+    let found = try reader(try tail()).matches(
+      of: .text("50"),
+      isCancelled: {
+        asked += 1
+        return asked > 3
+      }, report: { _ in })
+    #expect(found == nil && asked < 10)
+  }
+
+  @Test func linesOfAnotherFileUnderTheNameAreNotTakenForItsOwn() throws {
+    try files.write("r/console.log", "one\ntwo\n")
+    let reader = reader(try tail())
+    try files.write("r/other.log", "three\nfour\n")
+    rename(files.path("r/other.log"), files.path("r/console.log"))
+    #expect(throws: ConsoleReader.Failure.self) { try reader.lines(0..<2) }
   }
 
   @Test func aByteLeadsToTheLineThatItIsIn() throws {

@@ -54,9 +54,14 @@ import Testing
   }
 
   @Test func onlyTheNewestAreKept() {
-    var rows = ConsoleRows(kept: .newest(10))
+    var rows = ConsoleRows(kept: .newest(10, byteCount: 1 << 20))
     for number in 0..<1000 { Array("\(number)\n".utf8).withUnsafeBufferPointer { rows.append($0) } }
     #expect(rows.lines == (990..<1000).map { "\($0)" } && rows.endLine == 1000)
+    var heavy = ConsoleRows(kept: .newest(10, byteCount: 30))
+    for _ in 0..<1000 { Array("1234567890\n".utf8).withUnsafeBufferPointer { heavy.append($0) } }
+    #expect(heavy.lines.count == 3 && heavy.endLine == 1000)
+    Array((String(repeating: "x", count: 100) + "\n").utf8).withUnsafeBufferPointer { heavy.append($0) }
+    #expect(heavy.lines == [String(repeating: "x", count: 100)])
   }
 
   @Test(arguments: 0..<60) func linesAndTheirCountAreThoseOfAPlainEmulator(_ seed: Int) {

@@ -6,9 +6,10 @@ import Testing
   private let files = RunFiles()
 
   private func line(_ split: String, _ window: Int, value: Double) -> String {
-    let distribution = #""distribution":{"levels":["a"],"reference":[1],"current":[1]}"#
+    let history = #""history":[1,2],"#
+    let distribution = history + #""distribution":{"levels":["a"],"reference":[1],"current":[1]}"#
     let feature = #"{"feature":"x","measure":"psi","value":\#(value),"threshold":1,"status":"ok",\#(distribution)}"#
-    let names = #""split":"\#(split)","reference":"a","current":"b","window":"\#(window)""#
+    let names = #""split":"\#(split)","reference":"a","current":"b","window":"\#(window)","windows":["a","b"]"#
     return #"{"kind":"table","table":"drift",\#(names),"features":[\#(feature)]}"# + "\n"
   }
 
@@ -18,7 +19,8 @@ import Testing
     try files.write("a/metrics.jsonl", lines.joined())
     let run = try #require(try RunReader.read(paths: [files.root]).run("a"))
     #expect(run.earlierDrift.map(\.window) == ["1", "2"])
-    #expect(run.earlierDrift.allSatisfy { $0.features.allSatisfy { $0.distribution == nil } })
+    #expect(run.earlierDrift.allSatisfy { $0.features.allSatisfy { $0.distribution == nil && $0.history.isEmpty } })
+    #expect(run.earlierDrift.allSatisfy { $0.windows.isEmpty })
     #expect(run.tables.count == 2)
     guard case .drift(let newest)? = run.tables.first else {
       Issue.record("no report")
@@ -33,5 +35,17 @@ import Testing
     try files.write("a/metrics.jsonl", lines.joined())
     let run = try #require(try RunReader.read(paths: [files.root]).run("a"))
     #expect(run.earlierDrift.count == 200 && run.earlierDrift.last?.window == "248")
+  }
+
+  @Test func aHistoryOfManyFeaturesIsShorter() throws {
+    let features = (0..<3_000).map { #"{"feature":"\#($0)","measure":"psi","threshold":1,"status":"ok"}"# }
+    let list = features.joined(separator: ",")
+    let lines = (0..<40).map {
+      #"{"kind":"table","table":"drift","reference":"a","current":"b","window":"\#($0)","features":[\#(list)]}"# + "\n"
+    }
+    try files.write("a/run.json", #"{"format":"pitwall-run/1","id":"a","name":"a","argv":[]}"#)
+    try files.write("a/metrics.jsonl", lines.joined())
+    let run = try #require(try RunReader.read(paths: [files.root]).run("a"))
+    #expect(run.earlierDrift.count == 33 && run.earlierDrift.last?.window == "38")
   }
 }

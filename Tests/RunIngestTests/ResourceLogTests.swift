@@ -37,6 +37,20 @@ import Testing
       (0..<1_000).allSatisfy { cpu.series[cpu.series.count - 1 - $0].step == Step(Int64(99_999 - $0) * 1_000_000) })
   }
 
+  /// A line without end costs no memory, and those behind it count.
+  @Test func anEventThatIsTooLongIsDamage() throws {
+    let files = RunFiles()
+    let sample = #"{"t":1795224700,"kind":"resources","cpu_percent":50,"rss_bytes":7,"processes":2}"# + "\n"
+    try files.write("a/run.json", #"{"format":"pitwall-run/1","id":"a","name":"a","argv":[]}"#)
+    try files.write("a/metrics.jsonl", "")
+    for length in [1 << 20, 5 << 20] {
+      try files.write("a/events.jsonl", sample + String(repeating: "x", count: length + 1) + "\n" + sample)
+      let run = try #require(try RunReader.read(paths: [files.root]).run("a"))
+      #expect(run.damage.entries.map(\.reason) == ["the line is longer than 1 MiB"])
+      #expect(run.resourceHistory[.cpu]?.series.count == 1)
+    }
+  }
+
   @Test func gpusAndConsoleLengthsAreKept() throws {
     var log = ResourceLog()
     var sample = ResourceSample(cpuPercent: 1, residentBytes: 1, processCount: 1, consoleBytes: 10)

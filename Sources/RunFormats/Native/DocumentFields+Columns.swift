@@ -35,6 +35,13 @@ extension DocumentFields {
     return counts
   }
 
+  /// 0 when the key is missing, and never below it.
+  func optionalCount(_ key: String) throws(DocumentError) -> Int64 {
+    let count = try whole(key) ?? 0
+    guard count >= 0 else { throw wrong(key, "a count") }
+    return count
+  }
+
   /// At least two, finite, each above the one before.
   func edges(_ key: String) throws(DocumentError) -> [Double] {
     let edges = try requiredNumbers(key)
@@ -44,14 +51,16 @@ extension DocumentFields {
     return edges
   }
 
+  /// None below 0.
   func countGrid(_ key: String, rows: Int, columns: Int) throws(DocumentError) -> [[Int64]] {
-    let grid = try list(key, of: "rows of whole numbers") { row -> [Int64]? in
-      guard let cells = row.arrayValue?.map(\.integerValue), !cells.contains(nil) else { return nil }
+    let grid = try list(key, of: "rows of counts") { row -> [Int64]? in
+      guard let cells = row.arrayValue?.map(\.integerValue), !cells.contains(where: { $0.map { $0 < 0 } ?? true })
+      else { return nil }
       return cells.compactMap { $0 }
     }
     guard let grid else { throw .missing(key: key, document: document) }
     guard grid.count == rows, grid.allSatisfy({ $0.count == columns }) else {
-      throw wrong(key, "\(rows) rows of \(columns) whole numbers")
+      throw wrong(key, "\(rows) rows of \(columns) counts")
     }
     return grid
   }
@@ -73,7 +82,10 @@ extension DocumentFields {
   func elements(_ key: String, called name: String) throws(DocumentError) -> [DocumentFields] {
     guard let list = value(key)?.arrayValue else { throw wrong(key, "a list of objects") }
     var elements: [DocumentFields] = []
-    for element in list { elements.append(try DocumentFields(element, document: "\(name) of \(document)")) }
+    for element in list {
+      guard let object = element.objectValue else { throw .notAnObject(document: "\(name) of \(document)") }
+      elements.append(inner(object, name))
+    }
     return elements
   }
 }

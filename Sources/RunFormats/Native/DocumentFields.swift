@@ -3,15 +3,32 @@ internal import RunModel
 
 /// The keys of one document, read with the error that each deserves. A key that is `null` counts as missing.
 struct DocumentFields {
+  /// Of texts that are only shown, in scalars: every frame measures them.
+  static let shownTextLimit = 4096
+
   let object: JSONObject
   let document: String
+  /// Longer texts are cut; nil: none is.
+  private let textLimit: Int?
 
-  init(_ json: JSONValue, document: String) throws(DocumentError) {
+  init(_ json: JSONValue, document: String, textLimit: Int? = nil) throws(DocumentError) {
     guard let object = json.objectValue else { throw .notAnObject(document: document) }
-    (self.object, self.document) = (object, document)
+    self.init(object, document: document, textLimit: textLimit)
   }
 
-  init(_ object: JSONObject, document: String) { (self.object, self.document) = (object, document) }
+  init(_ object: JSONObject, document: String, textLimit: Int? = nil) {
+    (self.object, self.document, self.textLimit) = (object, document, textLimit)
+  }
+
+  /// An object inside this document, or one of a list in it.
+  func inner(_ object: JSONObject, _ name: String) -> DocumentFields {
+    DocumentFields(object, document: "\(name) of \(document)", textLimit: textLimit)
+  }
+
+  private func shown(_ text: String) -> String {
+    guard let textLimit, text.utf8.count > textLimit, text.unicodeScalars.count > textLimit else { return text }
+    return String(text.unicodeScalars.prefix(textLimit - 1)) + "…"
+  }
 
   func value(_ key: String) -> JSONValue? {
     guard let value = object[key], !value.isNull else { return nil }
@@ -33,7 +50,9 @@ struct DocumentFields {
     return value
   }
 
-  func text(_ key: String) throws(DocumentError) -> String? { try optional(key, "text") { $0.stringValue } }
+  func text(_ key: String) throws(DocumentError) -> String? {
+    try optional(key, "text") { $0.stringValue.map(shown) }
+  }
   func requiredText(_ key: String) throws(DocumentError) -> String { try required(key, text(key)) }
 
   func whole(_ key: String) throws(DocumentError) -> Int64? {
@@ -69,7 +88,9 @@ struct DocumentFields {
       return converted.count == elements.count ? converted : nil
     }
   }
-  func texts(_ key: String) throws(DocumentError) -> [String]? { try list(key, of: "texts") { $0.stringValue } }
+  func texts(_ key: String) throws(DocumentError) -> [String]? {
+    try list(key, of: "texts") { $0.stringValue.map(shown) }
+  }
   func numbers(_ key: String) throws(DocumentError) -> [Double]? { try list(key, of: "numbers") { $0.doubleValue } }
   func requiredTexts(_ key: String) throws(DocumentError) -> [String] { try required(key, texts(key)) }
   func requiredNumbers(_ key: String) throws(DocumentError) -> [Double] { try required(key, numbers(key)) }

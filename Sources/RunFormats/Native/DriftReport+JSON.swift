@@ -33,8 +33,7 @@ extension DriftReport.Feature {
       status: try fields.requiredWord("status", of: "ok, warning or drift"), since: try fields.text("since"),
       history: try fields.gappedColumn("history", count: windowCount),
       distribution: try fields.object("distribution").map { object throws(DocumentError) in
-        try DriftReport.Distribution.read(
-          DocumentFields(object, document: "the distribution of \(fields.document)"))
+        try DriftReport.Distribution.read(fields.inner(object, "the distribution"))
       })
   }
 
@@ -56,8 +55,8 @@ extension DriftReport.Distribution {
     return Self(
       bins: bins, reference: try fields.counts("reference", count: bins.count),
       current: try fields.counts("current", count: bins.count),
-      missingReference: try fields.whole("missing_reference") ?? 0,
-      missingCurrent: try fields.whole("missing_current") ?? 0)
+      missingReference: try fields.optionalCount("missing_reference"),
+      missingCurrent: try fields.optionalCount("missing_current"))
   }
 
   fileprivate var jsonObject: JSONObject {

@@ -60,10 +60,7 @@ extension PrecisionRecallCurve {
 extension CalibrationCurve {
   fileprivate static func read(_ fields: DocumentFields, _ origin: TableOrigin) throws(DocumentError) -> Self {
     let meanPredicted = try fields.requiredNumbers("mean_predicted")
-    let counts = try fields.requiredWholes("counts")
-    guard counts.count == meanPredicted.count else {
-      throw fields.wrong("counts", "a list of \(meanPredicted.count) whole numbers")
-    }
+    let counts = try fields.counts("counts", count: meanPredicted.count)
     return CalibrationCurve(
       origin: origin, className: try fields.text("class"), meanPredicted: meanPredicted,
       fractionPositive: try fields.column("fraction_positive", count: counts.count), counts: counts)
@@ -84,7 +81,7 @@ extension OperatingPoint {
   fileprivate static func read(_ fields: DocumentFields, _ origin: TableOrigin) throws(DocumentError) -> Self {
     var payoff: Payoff?
     if let object = try fields.object("payoff") {
-      let values = DocumentFields(object, document: "the payoff of \(fields.document)")
+      let values = fields.inner(object, "the payoff")
       payoff = Payoff(
         truePositive: try values.requiredNumber("true_positive"),
         falsePositive: try values.requiredNumber("false_positive"),
@@ -113,9 +110,10 @@ extension DocumentFields {
   /// Of a score: what `interval` says, which is the 95 % one unless it has a `level`.
   func interval() throws(DocumentError) -> ScoreInterval? {
     guard let object = try object("interval") else { return nil }
-    let fields = DocumentFields(object, document: "the interval of \(document)")
+    let fields = inner(object, "the interval")
+    let (low, high) = (try fields.requiredNumber("low"), try fields.requiredNumber("high"))
+    guard !(low > high) else { throw fields.wrong("low", "a number that is not above \"high\"") }
     return ScoreInterval(
-      low: try fields.requiredNumber("low"), high: try fields.requiredNumber("high"),
-      level: try fields.number("level") ?? 0.95, method: try fields.text("method"))
+      low: low, high: high, level: try fields.number("level") ?? 0.95, method: try fields.text("method"))
   }
 }

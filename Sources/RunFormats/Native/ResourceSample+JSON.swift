@@ -58,7 +58,7 @@ extension HostSample {
 extension GPUSample {
   fileprivate init(_ fields: DocumentFields) throws(DocumentError) {
     let index = try fields.requiredInt32("index")
-    guard (0..<1024).contains(index) else { throw fields.wrong("index", "a whole number from 0 to 1023") }
+    guard (0..<64).contains(index) else { throw fields.wrong("index", "a whole number from 0 to 63") }
     self.init(
       index: Int(index), name: try fields.text("name") ?? "",
       utilizationPercent: try fields.number("utilization_percent"),

@@ -6,7 +6,8 @@ extension RunRecord {
   /// - Throws: when a known kind lacks what it needs, or columns of a table do not fit each other.
   public static func read(json: JSONValue) throws(DocumentError) -> RunRecord? {
     let kind = try DocumentFields(json, document: "a record").requiredText("kind")
-    let fields = try DocumentFields(json, document: "a \(kind) record")
+    let fields = try DocumentFields(
+      json, document: "a \(kind) record", textLimit: DocumentFields.shownTextLimit)
     switch kind {
     case "hyperparameters":
       return .hyperparameters(Hyperparameter.flattened(try fields.requiredObject("values")))

@@ -5,11 +5,14 @@ internal import RunModel
 /// The console of one run as it is followed: its end at once, the number of its lines bit by bit.
 struct ConsoleFile {
   static let lineLimit = 2000
+  /// What the lines kept may hold; `ConsoleReader` has those before.
+  private static let keptBytes = 256 << 10
+  private static let kept = ConsoleRows.Kept.newest(lineLimit, byteCount: keptBytes)
   /// How much of a long console's end is read at first.
   private static let tailSize: Int64 = 2 << 20
 
   private var follower: FileFollower
-  private var rows = ConsoleRows(kept: .newest(lineLimit))
+  private var rows = ConsoleRows(kept: kept)
   private var scanner = ConsoleScanner()
   private var generation = 0
 
@@ -28,7 +31,8 @@ struct ConsoleFile {
     tail = ConsoleTail(
       lines: lines, omittedLineCount: omitted,
       index: ConsoleIndex(
-        entries: scanner.entries, countedBytes: scanner.offset, byteCount: follower.offset, generation: generation))
+        entries: scanner.entries, countedBytes: scanner.offset, byteCount: follower.offset, generation: generation,
+        inode: follower.stamp?.inode))
   }
 
   /// Reads what is new at the end.
@@ -36,7 +40,7 @@ struct ConsoleFile {
     if follower.stamp == nil { startNearTheEnd() }
     var (lines, counted) = (rows, scanner)
     // Lets go of the other copies, so that nothing is copied.
-    (rows, scanner) = (ConsoleRows(kept: .newest(Self.lineLimit)), ConsoleScanner())
+    (rows, scanner) = (ConsoleRows(kept: Self.kept), ConsoleScanner())
     let outcome = follower.advance(limit: .max, buffer: &buffer) { bytes, offset in
       bytes.withUnsafeBufferPointer {
         lines.append($0)

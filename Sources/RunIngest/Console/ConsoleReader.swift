@@ -6,6 +6,8 @@ public import RunModel
 /// holds nothing but what it returns.
 public struct ConsoleReader: Sendable {
   private static let blockSize = 256 << 10
+  /// What is read for one page at most: a bar that is redrawn for hours without a new line is one line.
+  static let pageLimit: Int64 = 64 << 20
 
   private let path: String
   let index: ConsoleIndex
@@ -19,13 +21,24 @@ public struct ConsoleReader: Sendable {
   }
 
   /// These lines, fewer where the file has not so many. Costs what lies between two entries of the index.
+  /// - Throws: also when that is more than a page may cost.
   public func lines(_ wanted: Range<Int>) throws(Failure) -> [String] {
+    try lines(wanted, limit: Self.pageLimit)
+  }
+
+  func lines(_ wanted: Range<Int>, limit: Int64) throws(Failure) -> [String] {
     guard !wanted.isEmpty else { return [] }
     let entry = index.entry(before: wanted.lowerBound)
+    let end = min(index.byteCount, entry.byteOffset + limit)
     var rows = ConsoleRows(firstLine: entry.line, kept: .range(wanted))
-    try read(from: entry.byteOffset, to: index.byteCount) { bytes in
+    var isComplete = end == index.byteCount
+    try read(from: entry.byteOffset, to: end) { bytes in
       rows.append(bytes)
+      if rows.firstChanging >= wanted.upperBound { isComplete = true }
       return rows.firstChanging < wanted.upperBound
+    }
+    guard isComplete else {
+      throw Failure(sentence: "a line here goes on for more than \(limit >> 20) MiB and is not shown")
     }
     return rows.lines
   }
@@ -64,18 +77,31 @@ public struct ConsoleReader: Sendable {
   func read(
     from start: Int64, to end: Int64, use: (UnsafeBufferPointer<UInt8>) -> Bool
   ) throws(Failure) {
-    do throws(FileError) {
-      let file = try FileDescriptor(opening: path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
-      var at = start
-      while at < end {
-        let bytes = try file.read(count: Int(min(end - at, Int64(Self.blockSize))), at: at, path: path)
-        guard !bytes.isEmpty else { return }
-        at += Int64(bytes.count)
-        guard bytes.withUnsafeBufferPointer(use) else { return }
+    var at = start
+    let file = try open()
+    while at < end {
+      let bytes = try Self.files { () throws(FileError) in
+        try file.read(count: Int(min(end - at, Int64(Self.blockSize))), at: at, path: path)
       }
-    } catch {
-      throw Failure(sentence: error.message)
+      guard !bytes.isEmpty else { return }
+      at += Int64(bytes.count)
+      guard bytes.withUnsafeBufferPointer(use) else { return }
     }
+  }
+
+  /// The file that the index was made of.
+  private func open() throws(Failure) -> FileDescriptor {
+    let file = try Self.files { () throws(FileError) in
+      try FileDescriptor(opening: path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    }
+    if let inode = index.inode, let found = FileStamp(of: file.rawValue)?.inode, found != inode {
+      throw Failure(sentence: "another console has come in the place of this one")
+    }
+    return file
+  }
+
+  private static func files<Value>(_ body: () throws(FileError) -> Value) throws(Failure) -> Value {
+    do { return try body() } catch { throw Failure(sentence: error.message) }
   }
 
   /// The stretches between two entries, the last first.

@@ -5,8 +5,8 @@ internal import Glibc
 /// that choose colours stay in the text, all others are dropped.
 struct ConsoleRows {
   enum Kept {
-    /// The newest so many.
-    case newest(Int)
+    /// The newest so many, and no more than so many bytes of them.
+    case newest(Int, byteCount: Int)
     /// Those with these numbers.
     case range(Range<Int>)
   }
@@ -21,6 +21,7 @@ struct ConsoleRows {
 
   /// Lines that stay as they are, without those that are not kept.
   private(set) var finished: [String] = []
+  private var finishedBytes = 0
   private let kept: Kept
   /// Lines that may change still, and the number of the first.
   private var live = [Row()]
@@ -67,11 +68,27 @@ struct ConsoleRows {
 
   private mutating func settle(_ count: Int) {
     for row in live.prefix(count) {
-      if isKept(firstLive) { finished.append(Self.text(row)) }
+      if isKept(firstLive) {
+        finished.append(Self.text(row))
+        finishedBytes += row.bytes.count
+      }
       firstLive += 1
     }
     live.removeFirst(count)
-    if case .newest(let limit) = kept, finished.count > 2 * limit { finished.removeFirst(finished.count - limit) }
+    if case .newest(let limit, let byteCount) = kept, finished.count > 2 * limit || finishedBytes > 2 * byteCount {
+      finished.removeFirst(finished.count - Self.newestCount(of: finished, limit, byteCount))
+      finishedBytes = finished.reduce(0) { $0 + $1.utf8.count }
+    }
+  }
+
+  /// How many lines at the end are within both limits; the last one always is.
+  private static func newestCount(of lines: [String], _ limit: Int, _ byteCount: Int) -> Int {
+    var bytes = 0
+    let count = lines.suffix(limit).reversed().prefix { line in
+      bytes += line.utf8.count
+      return bytes <= byteCount
+    }.count
+    return max(count, min(lines.count, 1))
   }
 
   private func isKept(_ line: Int) -> Bool {
@@ -87,13 +104,15 @@ struct ConsoleRows {
     for (index, row) in live.enumerated() where firstLive + index < endLine && isKept(firstLive + index) {
       lines.append(Self.text(row))
     }
-    if case .newest(let limit) = kept, lines.count > limit { lines.removeFirst(lines.count - limit) }
+    if case .newest(let limit, let byteCount) = kept {
+      lines.removeFirst(lines.count - Self.newestCount(of: lines, limit, byteCount))
+    }
     return lines
   }
 
   /// Takes away the lines that stay as they are.
   mutating func takeFinished() -> [String] {
-    defer { finished = [] }
+    defer { (finished, finishedBytes) = ([], 0) }
     return finished
   }
 

@@ -19,7 +19,7 @@ extension ConsoleReader {
     var nextReport = ContinuousClock.now + .milliseconds(100)
     for stretch in stretches {
       if isCancelled() { return nil }
-      found += try matches(matcher, from: stretch.entry, to: stretch.end).reversed()
+      found += try matches(matcher, from: stretch.entry, to: stretch.end, isCancelled).reversed()
       if found.count >= Self.matchLimit {
         return ConsoleMatches(lines: found.prefix(Self.matchLimit).reversed(), isCut: true)
       }
@@ -31,8 +31,9 @@ extension ConsoleReader {
     return isCancelled() ? nil : ConsoleMatches(lines: found.reversed())
   }
 
+  /// Of one stretch; whatever was found until then once it is cancelled.
   private func matches(
-    _ matcher: ConsoleMatcher, from entry: ConsoleIndex.Entry, to end: Int64
+    _ matcher: ConsoleMatcher, from entry: ConsoleIndex.Entry, to end: Int64, _ isCancelled: () -> Bool
   ) throws(Failure) -> [Int] {
     if end - entry.byteOffset <= Self.wholeSize {
       var whole: [UInt8] = []
@@ -52,7 +53,7 @@ extension ConsoleReader {
     try read(from: entry.byteOffset, to: end) { bytes in
       rows.append(bytes)
       look(rows.takeFinished())
-      return true
+      return !isCancelled()
     }
     look(rows.lines)
     return found

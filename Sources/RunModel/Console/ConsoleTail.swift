@@ -38,12 +38,15 @@ public struct ConsoleIndex: Equatable, Sendable {
   public var byteCount: Int64
   /// Another file has come under the name, or the file was begun anew, each time this changes.
   public var generation: Int
+  /// The file's number in its file system; nil: not known.
+  public var inode: UInt64?
 
   public init(
     entries: [Entry] = [Entry(byteOffset: 0, line: 0)], countedBytes: Int64 = 0, byteCount: Int64 = 0,
-    generation: Int = 0
+    generation: Int = 0, inode: UInt64? = nil
   ) {
     (self.entries, self.countedBytes, self.byteCount, self.generation) = (entries, countedBytes, byteCount, generation)
+    self.inode = inode
   }
 
   /// The last entry at or before a line. O(log entries).

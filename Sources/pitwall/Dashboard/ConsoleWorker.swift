@@ -11,6 +11,8 @@ final class ConsoleWorker: Sendable {
   private let answers = Mutex<[Message]>([])
   /// The number of the search that is wanted; 0 for none.
   private let wantedSearch = Atomic<Int>(0)
+  /// The number of the newest page: nobody looks at those before any more.
+  private let wantedPage = Atomic<Int>(0)
   private let wake: @Sendable () -> Void
 
   /// - Parameter wake: called on a thread of the worker's when there is an answer to take.
@@ -18,7 +20,12 @@ final class ConsoleWorker: Sendable {
 
   func answer(_ request: ConsoleRequest) {
     guard case .matches(let pattern) = request.kind else {
-      pages.async { [self] in say(Self.read(request), to: request) }
+      let isPage = if case .lines = request.kind { true } else { false }
+      if isPage { wantedPage.store(request.number, ordering: .relaxed) }
+      pages.async { [self] in
+        if isPage, wantedPage.load(ordering: .relaxed) != request.number { return }
+        say(Self.read(request), to: request)
+      }
       return
     }
     wantedSearch.store(request.number, ordering: .relaxed)

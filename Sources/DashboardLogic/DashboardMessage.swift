@@ -26,10 +26,16 @@ public struct WatchedRuns: Sendable {
   public let isInitialScanDone: Bool
   /// When the newest byte of any run was written; nil while there is none.
   let newestData: WallTime?
+  /// What a running training's silence is measured against: the watcher's clock; in a replay the newest data.
+  let now: WallTime?
 
-  public init(runs: [RunSnapshot], problems: [String] = [], isInitialScanDone: Bool = true) {
+  /// - Parameter now: the clock when the runs were read; nil: the newest data.
+  public init(
+    runs: [RunSnapshot], problems: [String] = [], isInitialScanDone: Bool = true, now: WallTime? = nil
+  ) {
     (self.runs, self.problems, self.isInitialScanDone) = (runs, problems, isInitialScanDone)
     newestData = runs.compactMap(\.updated).max()
+    self.now = now ?? newestData
   }
 }
 

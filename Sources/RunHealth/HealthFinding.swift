@@ -19,11 +19,15 @@ public struct HealthFinding: Equatable, Sendable {
   /// The first step where it holds.
   public var step: Step
   public var evidence: Evidence
+  /// Whether it holds at this step alone, not from there on.
+  public var isMomentary: Bool
 
   public init(
-    _ rule: HealthRule, _ severity: HealthSeverity, metric: MetricName, step: Step, evidence: Evidence
+    _ rule: HealthRule, _ severity: HealthSeverity, metric: MetricName, step: Step, evidence: Evidence,
+    isMomentary: Bool = false
   ) {
     (self.rule, self.severity, self.metric, self.step, self.evidence) = (rule, severity, metric, step, evidence)
+    self.isMomentary = isMomentary
   }
 }
 

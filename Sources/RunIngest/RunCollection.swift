@@ -304,8 +304,15 @@ final class RunCollection {
     generation += 1
     (snapshot.generation, snapshot.isInitialScanDone) = (generation, isInitialScanDone)
     snapshot.runs = RunFamilies(runs.values).snapshots
+    snapshot.readAt = Self.now
     snapshot.newestByte = snapshot.runs.compactMap(\.updated).max()
     return snapshot
+  }
+
+  private static var now: WallTime? {
+    var time = timespec()
+    guard clock_gettime(CLOCK_REALTIME, &time) == 0 else { return nil }
+    return WallTime(Double(time.tv_sec) + Double(time.tv_nsec) / 1e9)
   }
 
   private var problems: [WatchProblem] {

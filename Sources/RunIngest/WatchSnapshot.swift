@@ -10,6 +10,8 @@ public struct WatchSnapshot: Sendable {
   public var isInitialScanDone = false
   /// When the newest byte of any run was written; nil while there is none.
   public var newestByte: WallTime?
+  /// The clock when this was published: what a running training's silence is measured against.
+  public var readAt: WallTime?
   /// Grows with each publication.
   public var generation: UInt64 = 0
 

@@ -78,6 +78,40 @@ import Testing
     #expect(text(try model(story).lines).hasPrefix("✘ not a number"))
   }
 
+  /// A file with a date in the future is not the clock.
+  @Test func silenceIsMeasuredByTheWatchersClock() throws {
+    var running = TrainingRuns.healthy("good")
+    running.state = .running
+    for index in running.metrics.indices {
+      var series = MetricSeries()
+      for step in 0..<60 {
+        let value = running.metrics[index].series[step].value
+        series.record(step: Step(Int64(step)), wallTime: 1_000_000 + Double(step), value: value)
+      }
+      running.metrics[index].series = series
+    }
+    running.updated = WallTime(9_000_000)
+    var story = DashboardStory([])
+    for (now, words) in [(1_000_062.0, "✔ healthy"), (1_000_200, "✘ stalled")] {
+      _ = story.state.update(.runsChanged(WatchedRuns(runs: [running], now: WallTime(now))))
+      story.press("0")
+      #expect(text(try model(story).lines).hasPrefix(words))
+    }
+  }
+
+  @Test func aSpikeThatCameBackIsAtItsStep() throws {
+    var run = TrainingRuns.healthy("good")
+    let loss = run.metrics[0].series
+    var series = MetricSeries()
+    for index in 0..<loss.count {
+      series.record(step: loss[index].step, wallTime: .nan, value: index == 30 ? 1e6 : loss[index].value)
+    }
+    run.metrics[0].series = series
+    var story = DashboardStory([run])
+    story.press("0")
+    #expect(text(try model(story).lines).contains("at step 30  train/loss"))
+  }
+
   @Test func theNameOfARunHasItsHealthBesideIt() throws {
     var story = story
     story.press("2", "]")

@@ -20,10 +20,15 @@ extension Evidence {
   }
 }
 
+extension HealthFinding {
+  /// In front of its step.
+  var preposition: String { isMomentary ? "at" : "since" }
+}
+
 extension HealthReport {
-  /// `plateau since 420`, `healthy`, or `not judged`.
+  /// `plateau since 420`, `loss spikes at 600`, `healthy`, or `not judged`.
   public var word: String {
-    if let worst { return "\(worst.rule.words) since \(NumberFormat.grouped(worst.step.rawValue))" }
+    if let worst { return "\(worst.rule.words) \(worst.preposition) \(NumberFormat.grouped(worst.step.rawValue))" }
     return isJudged ? "healthy" : "not judged"
   }
 
@@ -34,7 +39,7 @@ extension HealthReport {
   }
 
   /// What there is to say of a run that no rule fired for.
-  var remark: String {
+  public var remark: String {
     let words = verdict.split(separator: ":", maxSplits: 1)
     return words.count == 2 ? String(words[1].drop { $0 == " " }) : ""
   }

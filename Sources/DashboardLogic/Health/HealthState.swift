@@ -39,7 +39,7 @@ public struct HealthState: Sendable {
   public func report(of run: RunSnapshot) -> HealthReport? { judged[run.id]?.report }
 
   /// Judges the runs that have changed. A run of many points costs about as much as one of two thousand.
-  /// - Parameter now: the time of the newest data of all runs; the dashboard knows no clock.
+  /// - Parameter now: when the runs were read; the dashboard knows no clock.
   mutating func judge(_ runs: [RunSnapshot], now: WallTime?) {
     for run in runs {
       let mark = Mark(run)
@@ -71,7 +71,7 @@ extension DashboardState {
   /// What the rules say of the selected run; nil without one.
   var selectedHealth: HealthReport? { selectedRun.flatMap { health.report(of: $0) } }
 
-  mutating func judgeHealth() { health.judge(runs.listed, now: runs.watched.newestData) }
+  mutating func judgeHealth() { health.judge(runs.listed, now: runs.watched.now) }
 
   mutating func moveInHealth(_ command: Command) {
     let last = (selectedHealth?.findings.count ?? 0) - 1

@@ -105,7 +105,7 @@ struct HealthText {
     let sign = StatusSign(finding.severity)
     add([
       TextSpan("\(sign.glyph) \(finding.rule.words)", sign.style), TextSpan("  \(sign.word)", .textDim),
-      TextSpan("  since step \(NumberFormat.grouped(finding.step.rawValue))", .textStrong),
+      TextSpan("  \(finding.preposition) step \(NumberFormat.grouped(finding.step.rawValue))", .textStrong),
       TextSpan("  \(finding.metric.rawValue)", .textDim),
     ])
     add([TextSpan("  "), TextSpan(finding.evidence.sentence + ".")])

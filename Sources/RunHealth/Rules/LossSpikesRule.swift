@@ -40,6 +40,7 @@ enum LossSpikesRule {
       .lossSpikes, .warning, metric: curve.name, step: point.step,
       evidence: spikes.count == 1
         ? "\(curve.name) jumped to \(point.high), from about \(first.usual), and came back"
-        : "\(curve.name) jumped \(spikes.count) times and came back, first to \(point.high) from about \(first.usual)")
+        : "\(curve.name) jumped \(spikes.count) times and came back, first to \(point.high) from about \(first.usual)",
+      isMomentary: spikes.count == 1)
   }
 }

@@ -85,7 +85,7 @@ extension WatchedRuns {
   init(_ snapshot: WatchSnapshot) {
     self.init(
       runs: snapshot.runs, problems: snapshot.problems.map { "\($0.path): \($0.sentence)" },
-      isInitialScanDone: snapshot.isInitialScanDone)
+      isInitialScanDone: snapshot.isInitialScanDone, now: snapshot.readAt)
   }
 }
 

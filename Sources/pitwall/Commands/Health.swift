@@ -1,11 +1,11 @@
 import ArgumentParser
 import DashboardLogic
 import FileAccess
-import Glibc
 import JSONText
 import RunHealth
 import RunIngest
 import RunModel
+import TerminalModel
 
 struct Health: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,8 +29,11 @@ struct Health: ParsableCommand {
   }
 
   func run() throws {
-    let now = Self.now
-    let judged = try names.flatMap(find).map { ($0, HealthReport($0, now: now)) }
+    let judged = Self.sorted(
+      try names.flatMap { name in
+        let found = try read(name)
+        return found.runs.map { ($0, HealthReport($0, now: found.readAt)) }
+      })
     if json {
       StandardStreams.print(JSONValue.array(judged.map { Self.json($0, $1) }).serialized(pretty: true))
     } else {
@@ -39,21 +42,35 @@ struct Health: ParsableCommand {
     if judged.contains(where: { $0.1.worst != nil }) { throw ExitCode(ExitStatusCode.no.rawValue) }
   }
 
-  private func find(_ name: String) throws -> [RunSnapshot] {
-    guard Files.exists(name) else { return [try RunArgument.find(name, in: root)] }
-    let found = try RunRoots.read([name]).runs
-    if let exact = RunLookup(found).run(at: name) { return [exact] }
-    if found.isEmpty { throw CommandFailure(.noInput, "\(name): holds no run; name a directory with metrics in it") }
+  /// The runs that a name means, and when they were read.
+  private func read(_ name: String) throws -> WatchSnapshot {
+    let isPlace = Files.exists(name)
+    var found = try RunRoots.read(isPlace ? [name] : root.map { [$0] } ?? RunRoots.standard)
+    let lookup = RunLookup(found.runs)
+    if !isPlace {
+      found.runs = [try lookup.run(named: name, below: root ?? RunRoots.standard.joined(separator: ", "))]
+    } else if let exact = lookup.run(at: name) {
+      found.runs = [exact]
+    }
+    if found.runs.isEmpty {
+      throw CommandFailure(.noInput, "\(name): holds no run; name a directory with metrics in it")
+    }
     return found
   }
 
-  private static var now: WallTime? { WallTime(Double(time(nil))) }
+  /// The gravest first, else as they were.
+  private static func sorted(_ judged: [(RunSnapshot, HealthReport)]) -> [(RunSnapshot, HealthReport)] {
+    let ranks: [HealthSeverity?] = [.critical, .warning, nil]
+    return ranks.flatMap { rank in judged.filter { $0.1.worst?.severity == rank } }
+  }
 
   /// A line a finding, in columns; the run's id first where there are several.
   static func lines(_ judged: [(RunSnapshot, HealthReport)]) -> [String] {
     let rows = judged.flatMap { run, report -> [[String]] in
       let id = judged.count > 1 ? [run.id] : []
-      guard report.worst != nil else { return [id + [report.verdict]] }
+      guard report.worst != nil else {
+        return [id + [report.isJudged ? "healthy" : "not judged", report.remark]]
+      }
       return report.findings.map { finding in
         id + [
           finding.severity.rawValue, finding.rule.name, "step \(NumberFormat.grouped(finding.step.rawValue))",
@@ -68,11 +85,11 @@ struct Health: ParsableCommand {
   private static func aligned(_ rows: [[String]]) -> [String] {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<count).map { column in
-      rows.map { $0.count > column + 1 ? $0[column].count : 0 }.max() ?? 0
+      rows.map { $0.count > column + 1 ? HarmlessText.columns(of: $0[column]) : 0 }.max() ?? 0
     }
     return rows.map { row in
       row.enumerated().map { column, text in
-        column == row.count - 1 ? text : text + String(repeating: " ", count: widths[column] - text.count)
+        column == row.count - 1 ? text : HarmlessText.fit(text, columns: widths[column])
       }.joined(separator: "  ")
     }
   }

@@ -3,7 +3,7 @@ public import TerminalModel
 
 /// Why a theme was not loaded.
 public nonisolated enum ThemeLocationError: Error, Equatable {
-  case notFound(name: String, searched: [String])
+  case notFound(name: String)
   case unreadable(path: String, code: Int32)
   case damaged(path: String, ThemeError)
 }
@@ -11,11 +11,7 @@ public nonisolated enum ThemeLocationError: Error, Equatable {
 extension ThemeLocationError: CustomStringConvertible {
   public nonisolated var description: String {
     switch self {
-    case .notFound(let name, let searched):
-      """
-      no theme `\(HarmlessText.make(name))`; give a path or put \(HarmlessText.make(name)).theme into one of: \
-      \(searched.joined(separator: ", "))
-      """
+    case .notFound(let name): "there is no theme \(HarmlessText.make(name))"
     case .unreadable(let path, let code): "\(HarmlessText.make(path)): \(String(cString: strerror(code)))"
     case .damaged(let path, let error): "\(HarmlessText.make(path)), \(error)"
     }
@@ -66,7 +62,7 @@ public nonisolated struct ThemeLocator: Sendable {
       if let theme = try Self.load("\(directory)/\(nameOrPath).theme") { return theme }
     }
     if nameOrPath == Theme.dark.name { return .dark }
-    throw .notFound(name: nameOrPath, searched: directories)
+    throw .notFound(name: nameOrPath)
   }
 
   /// Nil when there is no such file.

@@ -1,14 +1,16 @@
 /// All keys of one kind of document, in the order in which they are written.
 public struct KeyTable: Sendable {
   public let keys: [SpecificationKey]
+  /// What such a document is called.
+  let noun: String
   /// Some keys in words, for who wrote something else than a mapping.
   let examples: String
   private let byPath: [String: SpecificationKey]
   /// The names directly below a path.
   private let namesBelow: [String: [String]]
 
-  init(examples: String, _ keys: [SpecificationKey]) {
-    (self.examples, self.keys) = (examples, keys)
+  init(of noun: String = "specification", examples: String, _ keys: [SpecificationKey]) {
+    (self.noun, self.examples, self.keys) = (noun, examples, keys)
     byPath = Dictionary(keys.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
     var namesBelow: [String: [String]] = [:]
     for key in keys {

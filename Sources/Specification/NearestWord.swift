@@ -11,6 +11,12 @@ public enum NearestWord {
     return candidate
   }
 
+  /// All known words, the most alike first.
+  public static func sorted(_ known: [String], by word: String) -> [String] {
+    let spelled = normal(String(word.prefix(200)))
+    return known.map { ($0, distance(spelled, normal($0))) }.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+  }
+
   private static func normal(_ word: String) -> [Character] {
     Array(word.lowercased().filter { $0 != "-" && $0 != "_" })
   }

@@ -21,15 +21,23 @@ extension SpecificationReader {
   static func parse<Value>(
     _ document: ParsedDocument, _ table: KeyTable, _ read: (inout SpecificationReader) -> Value
   ) throws(SpecificationErrors) -> Value {
+    let (value, mistakes) = Self.read(document, table, read)
+    guard mistakes.isEmpty, let value else { throw SpecificationErrors(entries: mistakes) }
+    return value
+  }
+
+  /// What was read, nil where nothing can be, and every mistake in the order of the text; there is one where there is
+  /// no value.
+  static func read<Value>(
+    _ document: ParsedDocument, _ table: KeyTable, _ read: (inout SpecificationReader) -> Value
+  ) -> (value: Value?, mistakes: [Entry]) {
     guard let root = document.root else {
-      let empty = Entry(keyPath: "", line: 1, column: 1, message: "the specification is empty")
-      throw SpecificationErrors(entries: document.mistakes.isEmpty ? [empty] : document.mistakes)
+      let empty = Entry(keyPath: "", line: 1, column: 1, message: "the \(table.noun) is empty")
+      return (nil, document.mistakes.isEmpty ? [empty] : document.mistakes)
     }
     var reader = SpecificationReader(root: root, table: table)
     let value = read(&reader)
-    let all = document.mistakes + reader.mistakes
-    guard all.isEmpty else { throw SpecificationErrors(sorting: all) }
-    return value
+    return (value, SpecificationErrors(sorting: document.mistakes + reader.mistakes).entries)
   }
 
   /// A column has one role; only sensitive columns may be features as well.

@@ -97,7 +97,7 @@ struct SpecificationReader {
       return add(
         path, at: section,
         isDocument
-          ? "a specification is a mapping of keys such as \(table.examples)"
+          ? "a \(table.noun) is a mapping of keys such as \(table.examples)"
           : "must be a section of keys, not \(words(section))")
     }
     let known = table.names(below: path)

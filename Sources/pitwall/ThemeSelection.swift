@@ -1,6 +1,7 @@
 import FileAccess
 import Glibc
 import NcursesTerminal
+import Specification
 import TerminalModel
 
 /// Finds the theme that was asked for.
@@ -11,7 +12,9 @@ enum ThemeSelection {
       return try ThemeLocator().theme(name ?? environment("PITWALL_THEME") ?? Theme.dark.name)
     } catch {
       switch error {
-      case .notFound: throw CommandFailure(.noInput, error.description)
+      case .notFound(let name):
+        let known = NearestWord.sorted(names, by: name).joined(separator: ", ")
+        throw CommandFailure(.noInput, "\(error.description); there are \(known), and files by their paths")
       case .unreadable: throw CommandFailure(.noInput, error.description)
       case .damaged: throw CommandFailure(.damagedInput, error.description)
       }

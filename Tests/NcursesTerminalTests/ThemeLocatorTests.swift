@@ -41,8 +41,7 @@ import Testing
     #expect(throws: ThemeLocationError.damaged(path: path, ThemeError(line: 2, reason: .missingEquals))) {
       try locator.theme("bad")
     }
-    let missing = #expect(throws: ThemeLocationError.self) { try locator.theme("none") }
-    #expect(missing?.description.contains(directory.path("config/pitwall/themes")) ?? false)
+    #expect(throws: ThemeLocationError.notFound(name: "none")) { try locator.theme("none") }
     #expect(throws: ThemeLocationError.unreadable(path: "./none.theme", code: ENOENT)) {
       try locator.theme("./none.theme")
     }

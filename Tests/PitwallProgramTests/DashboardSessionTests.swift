@@ -138,10 +138,16 @@ import Testing
     #expect(terminal.pump { $0.text.contains("q does nothing here") })
     terminal.send("\u{18}")
     #expect(terminal.waitForExit() == 0)
-    Program.write("theme: dark\nkeys: {quit: hyper-q}\n", to: home.path("pitwall/config.yaml"))
-    let refused = dashboard(environment: environment)
-    #expect(refused.waitForExit() == 65)
-    #expect(refused.text.contains("line 2") || refused.text.contains(":2:"))
+    Program.write("theme: drak\nkeys: {quit: hyper-q, help: f9}\n", to: home.path("pitwall/config.yaml"))
+    let mended = dashboard(environment: environment)
+    #expect(mended.pump { $0.text.contains("config.yaml has 2 mistakes") }, "\(mended.text)")
+    // F3, with the path before each mistake.
+    mended.send("\u{1B}OR")
+    #expect(mended.pump { $0.text.contains("there are dark, ") && $0.text.contains("hyper-q names no key") })
+    mended.send("\u{1B}")
+    #expect(mended.pump { !$0.text.contains("hyper-q") })
+    mended.send("q")
+    #expect(mended.waitForExit() == 0)
   }
 
   @Test func withoutATerminalItSaysWhatElseThereIs() {

@@ -2,7 +2,7 @@ extension Command {
   static let openPalette = Command("palette")
   static let openHelp = Command("help")
   static let nextTheme = Command("next-theme")
-  static let showProblems = Command("show-problems")
+  public static let showProblems = Command("show-problems")
   static let quit = Command("quit")
 }
 

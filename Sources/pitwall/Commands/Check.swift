@@ -1,9 +1,7 @@
 import ArgumentParser
-import DashboardLogic
 import FileAccess
 import Specification
 import SpecifiedData
-import TerminalModel
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,18 +43,18 @@ enum SpecificationFile {
   /// A space file.
   static func readSearch(_ path: String) throws -> SearchFile { try read(path, SearchFile.parse).document }
 
-  /// `config.yaml`.
-  static func readConfiguration(_ path: String) throws -> DashboardConfiguration {
-    try read(path) { yaml throws(SpecificationErrors) in
-      try DashboardConfiguration.parse(yaml: yaml, commands: CommandTable.all.map(\.command.name)) {
-        KeyStroke(name: $0) != nil
-      }
-    }.document
-  }
-
   private static func read<Document>(
     _ path: String, _ parse: (String) throws(SpecificationErrors) -> Document
   ) throws -> (document: Document, text: SpecificationText) {
+    let text = try readText(path)
+    do {
+      return (try parse(text), SpecificationText(path: path, yaml: text))
+    } catch {
+      throw CommandFailure(mistakes: error, in: path)
+    }
+  }
+
+  static func readText(_ path: String) throws -> String {
     let bytes: [UInt8]
     do {
       bytes = try Files.read(path)
@@ -66,10 +64,6 @@ enum SpecificationFile {
     guard let text = String(validating: bytes, as: UTF8.self) else {
       throw CommandFailure(.damagedInput, "\(path): is not UTF-8 text")
     }
-    do {
-      return (try parse(text), SpecificationText(path: path, yaml: text))
-    } catch {
-      throw CommandFailure(mistakes: error, in: path)
-    }
+    return text
   }
 }

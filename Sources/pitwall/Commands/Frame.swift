@@ -82,9 +82,10 @@ struct FrameRenderer {
 }
 
 extension WatchedRuns {
-  init(_ snapshot: WatchSnapshot) {
+  /// - Parameter problems: what else there is to say.
+  init(_ snapshot: WatchSnapshot, and problems: [String] = []) {
     self.init(
-      runs: snapshot.runs, problems: snapshot.problems.map { "\($0.path): \($0.sentence)" },
+      runs: snapshot.runs, problems: problems + snapshot.problems.map { "\($0.path): \($0.sentence)" },
       isInitialScanDone: snapshot.isInitialScanDone, now: snapshot.readAt)
   }
 }

@@ -5,28 +5,59 @@ import Specification
 import TerminalModel
 
 /// What holds for this person on this machine: `pitwall/config.yaml` below `$XDG_CONFIG_HOME`, else below `~/.config`.
-struct Configuration: Sendable {
-  var theme: String?
-  var notify: Set<DashboardConfiguration.Occasion> = []
+struct Configuration {
+  var theme: Theme?
+  var notify: Set<RunOccasion> = []
   var notificationStyle = TerminalSignal.NotificationStyle.bell
   var keys = KeyMap.standard
+  /// A sentence each; what they are about is as without a configuration.
+  var problems: [String] = []
 
-  /// - Throws: when the file is there and cannot be read or understood; a missing one is an empty one.
-  static func load() throws -> Configuration {
+  /// A missing file is an empty one, and what cannot be understood is a problem: a dashboard opens all the same.
+  static func load() -> Configuration {
     guard let path = ConfigurationDirectory.config.map({ "\($0)/config.yaml" }), Files.exists(path) else {
       return Configuration()
     }
-    let read = try SpecificationFile.readConfiguration(path)
-    var configuration = Configuration(theme: read.theme, notify: read.notify)
-    configuration.notificationStyle = TerminalSignal.NotificationStyle(rawValue: read.notifyBy.rawValue) ?? .bell
-    var changes: [Command: [KeyStroke]] = [:]
-    for (name, keys) in read.keys { changes[Command(name)] = keys.compactMap(KeyStroke.init(name:)) }
+    var configuration = Configuration()
     do {
-      configuration.keys = try KeyMap(changes: changes)
+      let text = try SpecificationFile.readText(path)
+      let (read, mistakes) = DashboardConfiguration.read(yaml: text, vocabulary)
+      configuration.problems = mistakes.map { $0.sentence(file: path) }
+      configuration.theme = try read.theme.map { try ThemeSelection.theme($0) }
+      configuration.notify = Set(RunOccasion.allCases.filter { read.notify.contains($0.rawValue) })
+      configuration.notificationStyle = read.notifyBy.flatMap(TerminalSignal.NotificationStyle.init) ?? .bell
+      configuration.keys = try KeyMap(changes: changes(read.keys))
     } catch {
-      throw CommandFailure(.damagedInput, "\(path), keys: \(error); give one of them another key")
+      configuration.problems.append((error as? CommandFailure)?.message ?? "\(path): \(error)")
     }
     return configuration
+  }
+
+  /// What is said at the start where the configuration does not hold as a whole.
+  var notice: String? {
+    if problems.isEmpty { return nil }
+    let key = keys.label(of: .showProblems)
+    let count = problems.count == 1 ? "a mistake" : "\(problems.count) mistakes"
+    return "config.yaml has \(count), named \(key.isEmpty ? "by show-problems" : "by \(key)"); all else holds"
+  }
+
+  private static var vocabulary: DashboardConfiguration.Vocabulary {
+    DashboardConfiguration.Vocabulary(
+      occasions: RunOccasion.allCases.map(\.rawValue),
+      notifications: TerminalSignal.NotificationStyle.allCases.map(\.rawValue),
+      commands: CommandTable.all.map(\.command.name), isKey: { KeyStroke(name: $0) != nil },
+      complaintAboutTheme: { name in
+        do { _ = try ThemeSelection.theme(name) } catch { return (error as? CommandFailure)?.message ?? "\(error)" }
+        return nil
+      },
+      complaintAboutKeys: { keys in
+        do { _ = try KeyMap(changes: changes(keys)) } catch { return "\(error); give one of them another key" }
+        return nil
+      })
+  }
+
+  private static func changes(_ keys: [String: [String]]) -> [Command: [KeyStroke]] {
+    Dictionary(uniqueKeysWithValues: keys.map { (Command($0), $1.compactMap(KeyStroke.init(name:))) })
   }
 }
 

@@ -26,6 +26,8 @@ final class DashboardLoop {
   private let worker: EffectWorker
   private let consoles: ConsoleWorker
   private let notificationStyle: TerminalSignal.NotificationStyle
+  /// What is wrong with the configuration, a sentence each.
+  private let configurationProblems: [String]
   private var wanted: WantedPlace
   private let store: ViewStore
   private let storedViews: StoredViews
@@ -51,7 +53,7 @@ final class DashboardLoop {
     watcher = options.replay == nil ? RunWatcher(roots: paths) : nil
     worker = EffectWorker { waker.wake() }
     consoles = ConsoleWorker { waker.wake() }
-    notificationStyle = configuration.notificationStyle
+    (notificationStyle, configurationProblems) = (configuration.notificationStyle, configuration.problems)
     // While the terminal answers, the runs are being read.
     watcher?.start { waker.wake() }
     follower = theme == nil ? BackgroundFollower(session) : nil
@@ -66,7 +68,7 @@ final class DashboardLoop {
       views: views)
     if let name = options.savedView { state.open(view: name) }
     state.screen = options.screen ?? state.screen
-    state.notify = Set(configuration.notify.compactMap { RunOccasion(rawValue: $0.rawValue) })
+    state.notify = configuration.notify
     do {
       try show(options)
     } catch {
@@ -175,7 +177,7 @@ final class DashboardLoop {
       shownGeneration = snapshot.generation
       // The first sight of everything does not wait for its turn.
       if snapshot.isInitialScanDone, !state.runs.watched.isInitialScanDone { lastFrame = nil }
-      _ = perform(state.update(.runsChanged(WatchedRuns(snapshot))))
+      _ = perform(state.update(.runsChanged(WatchedRuns(snapshot, and: configurationProblems))))
       wanted.find(in: &state)
       isNew = true
     }

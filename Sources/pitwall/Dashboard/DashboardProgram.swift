@@ -48,17 +48,17 @@ enum DashboardProgram {
   static func run(_ options: DashboardOptions) throws {
     let paths = options.paths.isEmpty ? RunRoots.standard : options.paths
     try RunRoots.check(paths)
-    let configuration = try Configuration.load()
+    let configuration = Configuration.load()
     let store = ViewStore(roots: paths)
     let (views, problem) = store.load()
     if let name = options.savedView, views.named[name] == nil { throw Self.noSuchView(name, views) }
-    let named = options.theme ?? ThemeSelection.named ?? views.theme ?? configuration.theme
-    let theme = try named.map { try ThemeSelection.theme($0) }
+    let named = options.theme ?? ThemeSelection.named ?? views.theme
+    let theme = try named.map { try ThemeSelection.theme($0) } ?? configuration.theme
     let ending = try MainActor.assumeIsolated {
       do {
         let loop = try DashboardLoop(
           options, paths: paths, theme: theme, configuration: configuration, store: store, views: views)
-        if let problem { loop.say(problem) }
+        for problem in [problem, configuration.notice].compactMap(\.self) { loop.say(problem) }
         return try loop.run()
       } catch let error as TerminalError {
         throw CommandFailure(error == .notATerminal ? .usage : .serviceMissing, "\(error)")

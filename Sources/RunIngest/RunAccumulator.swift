@@ -79,7 +79,7 @@ struct RunAccumulator {
     case .checkpoint(let checkpoint):
       newestCheckpoints[checkpoint.path] = (checkpointRecordCount, checkpoint)
       checkpointRecordCount += 1
-    case .table(let table): take(table)
+    case .table(let table): take(table.thinned(to: Self.curvePointLimit, keeping: thresholds(of: table.key.split)))
     case .note(let note):
       notes.append(note)
       if notes.count > Self.noteLimit { notes.removeFirst(notes.count - Self.noteLimit / 2) }
@@ -87,6 +87,21 @@ struct RunAccumulator {
     case .approvalRequest(let request): approvalRequest = request
     case .end(let end): self.end = end
     }
+  }
+
+  /// Those in use, of one split.
+  private func thresholds(of split: String?) -> [Double] {
+    let recorded: [Double?] = [
+      EvaluationTable.Key(kind: "confusion", split: split), .init(kind: "operating_point", split: split),
+    ]
+    .map { key in
+      switch tables.value(for: key) {
+      case .confusion(let table): table.threshold
+      case .operatingPoint(let table): table.threshold
+      default: nil
+      }
+    }
+    return recorded.compactMap(\.self)
   }
 
   /// The newest of its key; a drift report that is replaced by another stays as history.
@@ -117,6 +132,8 @@ struct RunAccumulator {
   private static let noteLimit = 4000
   /// Four tables each of a thousand classes; keys beyond that are left out.
   private static let tableLimit = 4000
+  /// More than a terminal has dots: every frame goes through them.
+  private static let curvePointLimit = 2000
   private static let driftLimit = 200
   /// Of features of all earlier reports.
   private static let driftValueLimit = 100_000

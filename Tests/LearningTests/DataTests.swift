@@ -37,14 +37,6 @@ import Testing
     #expect(generator.next() == 6_457_827_717_110_365_317)
   }
 
-  @Test func aThinnedCurveKeepsItsEndsAndCorners() {
-    let x = (0...1000).map { Double($0) / 1000 }
-    let y = x.map { $0 < 0.3 ? $0 * 3 : 0.9 + ($0 - 0.3) / 7 }
-    let kept = CurveThinning.indices(x: x, y: y, limit: 5)
-    #expect(kept.first == 0 && kept.last == 1000 && kept.contains(300) && kept.count <= 5)
-    #expect(CurveThinning.indices(x: [0, 1], y: [0, 1], limit: 200) == [0, 1])
-  }
-
   @Test func theSampleIsTheSameEveryTime() {
     let once = ChurnSample(rows: 50, seed: 7, isLater: false).csv()
     #expect(once == ChurnSample(rows: 50, seed: 7, isLater: false).csv())

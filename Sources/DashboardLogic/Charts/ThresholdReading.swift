@@ -76,10 +76,20 @@ struct ThresholdReader: Equatable, Sendable {
     return finite.isEmpty ? [matrix?.threshold.flatMap { $0.isFinite ? $0 : nil } ?? 0.5] : finite.sorted()
   }
 
+  /// At all places. O(n log n).
+  var readings: [ThresholdReading] {
+    if histogram != nil || roc == nil { return places.map(reading) }
+    let points = curvePoints
+    return places.map { threshold in
+      if let matrix, matrix.threshold == threshold, matrix.counts.count == 2 { return recorded(matrix, threshold) }
+      return alongCurve(threshold, points)
+    }
+  }
+
   func reading(at threshold: Double) -> ThresholdReading {
     if let matrix, matrix.threshold == threshold, matrix.counts.count == 2 { return recorded(matrix, threshold) }
     if let histogram { return counted(histogram, threshold) }
-    return alongCurve(threshold)
+    return alongCurve(threshold, curvePoints)
   }
 
   private func recorded(_ matrix: ConfusionMatrix, _ threshold: Double) -> ThresholdReading {
@@ -122,8 +132,23 @@ struct ThresholdReader: Equatable, Sendable {
 
   // MARK: Curve
 
-  private func alongCurve(_ threshold: Double) -> ThresholdReading {
-    let (rates, isExact) = rates(at: threshold)
+  private struct CurvePoint {
+    var threshold, x, y: Double
+  }
+
+  /// By ascending thresholds; of equal ones the first that was recorded comes first. Those that are no numbers are left
+  /// out.
+  private var curvePoints: [CurvePoint] {
+    guard let roc else { return [] }
+    let points = roc.thresholds.indices.map {
+      CurvePoint(threshold: roc.thresholds[$0], x: roc.falsePositiveRate[$0], y: roc.truePositiveRate[$0])
+    }
+    return points.filter { !$0.threshold.isNaN }.enumerated()
+      .sorted { ($0.element.threshold, $0.offset) < ($1.element.threshold, $1.offset) }.map(\.element)
+  }
+
+  private func alongCurve(_ threshold: Double, _ points: [CurvePoint]) -> ThresholdReading {
+    let (rates, isExact) = Self.rates(at: threshold, points)
     let made = { (negatives: Double, positives: Double) -> ThresholdReading.Cells in
       .init(
         trueNegatives: negatives * (1 - rates.x), falsePositives: negatives * rates.x,
@@ -136,16 +161,22 @@ struct ThresholdReader: Equatable, Sendable {
       weighted: sums.count == 2 ? made(sums[0], sums[1]) : nil, source: isExact ? .counted : .interpolated)
   }
 
-  /// False and true positive rate, on the line between the two nearest thresholds of the curve.
-  private func rates(at threshold: Double) -> (rates: (x: Double, y: Double), isExact: Bool) {
-    guard let roc else { return ((0, 0), false) }
-    let points = roc.thresholds.indices.map {
-      (roc.thresholds[$0], roc.falsePositiveRate[$0], roc.truePositiveRate[$0])
+  /// False and true positive rate, on the line between the two nearest thresholds of the curve. O(log points).
+  private static func rates(
+    at threshold: Double, _ points: [CurvePoint]
+  ) -> (rates: (x: Double, y: Double), isExact: Bool) {
+    let none = CurvePoint(threshold: .infinity, x: 0, y: 0)
+    let all = CurvePoint(threshold: threshold, x: 1, y: 1)
+    var (low, high) = (0, points.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if points[middle].threshold >= threshold { high = middle } else { low = middle + 1 }
     }
-    let above = points.filter { $0.0 >= threshold }.min { $0.0 < $1.0 } ?? (.infinity, 0, 0)
-    let below = points.filter { $0.0 <= threshold }.max { $0.0 < $1.0 } ?? (threshold, 1, 1)
-    if above.0 == threshold { return ((above.1, above.2), true) }
-    let share = above.0.isFinite && above.0 > below.0 ? (threshold - below.0) / (above.0 - below.0) : 0
-    return ((below.1 + (above.1 - below.1) * share, below.2 + (above.2 - below.2) * share), false)
+    let above = low < points.count ? points[low] : none
+    if above.threshold == threshold { return ((above.x, above.y), true) }
+    let below = low > 0 ? points[low - 1] : all
+    let isBetween = above.threshold.isFinite && above.threshold > below.threshold
+    let share = isBetween ? (threshold - below.threshold) / (above.threshold - below.threshold) : 0
+    return ((below.x + (above.x - below.x) * share, below.y + (above.y - below.y) * share), false)
   }
 }

@@ -163,6 +163,6 @@ extension DashboardState {
       let y = (panel == .roc ? reading.recall : reading.precision) ?? .infinity
       return (x - wanted.x) * (x - wanted.x) + (y - wanted.y) * (y - wanted.y)
     }
-    return reader.places.map { reader.reading(at: $0) }.min { distance($0) < distance($1) }?.threshold
+    return reader.readings.min { distance($0) < distance($1) }?.threshold
   }
 }

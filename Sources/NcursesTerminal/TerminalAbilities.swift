@@ -54,13 +54,13 @@ extension TerminalAbilities {
 }
 
 /// What the locale variables say about the characters of the terminal.
-nonisolated enum Charset: Equatable {
+public nonisolated enum Charset: Equatable, Sendable {
   /// UTF-8, or nothing said, as in most containers.
   case unicode
   case other
 
   /// `LC_ALL`, `LC_CTYPE`, `LANG`, the first that is set. A UTF-8 locale counts even where it is not installed.
-  init(environment: (String) -> String?) {
+  public init(environment: (String) -> String?) {
     let names = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap(environment)
     guard let locale = names.first(where: { !$0.isEmpty })?.lowercased() else {
       self = .unicode

@@ -16,7 +16,7 @@ enum Executables {
 
   /// The built-in trainer: beside this program, else on the PATH.
   static func trainer() throws -> String {
-    let path = getenv("PATH").map { String(cString: $0) } ?? ""
+    let path = Environment["PATH"] ?? ""
     let directories = [Files.split(try current()).directory] + path.split(separator: ":").map(String.init)
     guard let directory = directories.first(where: { access("\($0)/pitwall-learn", X_OK) == 0 }) else {
       throw CommandFailure(

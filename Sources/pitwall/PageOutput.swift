@@ -1,12 +1,13 @@
 import CSystem
 import Glibc
+import NcursesTerminal
 import StudyReport
 
 /// Prints pages as wide as the terminal is, styled where it can be.
 enum PageOutput {
   /// - Parameter lines: of a page for so many columns, without anything but ASCII on request.
   static func print(_ lines: (_ width: Int, _ isASCII: Bool) -> [ReportLine]) {
-    let isStyled = StandardStreams.isOutputTerminal && (getenv("NO_COLOR").map { $0.pointee == 0 } ?? true)
+    let isStyled = StandardStreams.isOutputTerminal && Environment["NO_COLOR"] == nil
     let text = lines(terminalWidth ?? 100, !speaksUTF8).map { line in
       guard isStyled, let style = style(of: line.role) else { return line.text + "\n" }
       return "\u{1b}[\(style)m\(line.text)\u{1b}[0m\n"
@@ -30,13 +31,8 @@ enum PageOutput {
     return Int(min(columns, 140))
   }
 
-  /// Of a terminal by its locale; a file is UTF-8.
+  /// Of a terminal by its locale, as in the dashboard; a file is UTF-8.
   private static var speaksUTF8: Bool {
-    guard StandardStreams.isOutputTerminal else { return true }
-    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
-      guard let value = getenv(name).map({ String(cString: $0).uppercased() }), !value.isEmpty else { continue }
-      return value.contains("UTF-8") || value.contains("UTF8")
-    }
-    return false
+    !StandardStreams.isOutputTerminal || Charset { Environment[$0] } == .unicode
   }
 }

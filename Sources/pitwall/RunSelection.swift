@@ -8,13 +8,13 @@ import RunModel
 enum RunRoots {
   /// `$PITWALL_RUNS`, else `./runs` if it is there, else the working directory.
   static var standard: [String] {
-    if let named = getenv("PITWALL_RUNS").map({ String(cString: $0) }), !named.isEmpty { return [named] }
+    if let named = Environment["PITWALL_RUNS"] { return [named] }
     return Files.exists("runs") ? ["runs"] : ["."]
   }
 
   /// Where new runs are made: `$PITWALL_RUNS`, else `./runs`.
   static var forLaunching: String {
-    getenv("PITWALL_RUNS").map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 } ?? "runs"
+    Environment["PITWALL_RUNS"] ?? "runs"
   }
 
   /// Refuses paths that are not there, before a terminal is taken.

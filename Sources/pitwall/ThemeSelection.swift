@@ -1,5 +1,4 @@
 import FileAccess
-import Glibc
 import NcursesTerminal
 import Specification
 import TerminalModel
@@ -9,7 +8,7 @@ enum ThemeSelection {
   /// - Parameter name: a name or a file; nil is that of `$PITWALL_THEME`, else the dark theme.
   static func theme(_ name: String?) throws -> Theme {
     do {
-      return try ThemeLocator().theme(name ?? environment("PITWALL_THEME") ?? Theme.dark.name)
+      return try ThemeLocator().theme(name ?? Environment["PITWALL_THEME"] ?? Theme.dark.name)
     } catch {
       switch error {
       case .notFound(let name):
@@ -22,12 +21,12 @@ enum ThemeSelection {
   }
 
   /// What the environment says about the theme; nil when it says nothing.
-  static var named: String? { environment("PITWALL_THEME") }
+  static var named: String? { Environment["PITWALL_THEME"] }
 
   /// The theme for a background.
   /// - Parameter color: what the terminal says of it; nil when it does not. Some say it in `COLORFGBG` alone.
   static func name(on color: Color?) -> String {
-    let isLight = color?.isLight ?? isLight(foregroundAndBackground: environment("COLORFGBG") ?? "")
+    let isLight = color?.isLight ?? isLight(foregroundAndBackground: Environment["COLORFGBG"] ?? "")
     return isLight ? "light" : Theme.dark.name
   }
 
@@ -35,10 +34,6 @@ enum ThemeSelection {
   static func isLight(foregroundAndBackground: String) -> Bool {
     guard let last = foregroundAndBackground.split(separator: ";").last, let number = Int(last) else { return false }
     return number == 7 || (9...15).contains(number)
-  }
-
-  private static func environment(_ name: String) -> String? {
-    getenv(name).map { String(cString: $0) }.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// Every theme that can be named, dark first.

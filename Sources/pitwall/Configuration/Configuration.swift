@@ -1,6 +1,5 @@
 import DashboardLogic
 import FileAccess
-import Glibc
 import Specification
 import TerminalModel
 
@@ -70,9 +69,7 @@ enum ConfigurationDirectory {
 
   private static func directory(_ variable: String, orHome folder: String) -> String? {
     // A relative path in these variables is to be ignored, says the XDG base directory specification.
-    if let named = environment(variable), named.hasPrefix("/") { return "\(named)/pitwall" }
-    return environment("HOME").flatMap { $0.hasPrefix("/") ? "\($0)/\(folder)/pitwall" : nil }
+    if let named = Environment[variable], named.hasPrefix("/") { return "\(named)/pitwall" }
+    return Environment["HOME"].flatMap { $0.hasPrefix("/") ? "\($0)/\(folder)/pitwall" : nil }
   }
-
-  private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 }

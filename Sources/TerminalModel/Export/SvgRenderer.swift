@@ -23,7 +23,7 @@ public struct SvgRenderer: Sendable {
     var text = """
       <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" viewBox="0 0 \(width) \(height)" \
       role="img" font-family="\(Self.fonts)" font-size="15">
-      <title>\(Self.escaped(title))</title>
+      <title>\(Self.escaped(HarmlessText.make(title)))</title>
       <rect width="\(width)" height="\(height)" rx="8" fill="\(paint.page)"/>
       <g transform="translate(\(Self.number(Self.padding)) \(Self.number(Self.padding)))">
 

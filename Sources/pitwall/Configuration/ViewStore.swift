@@ -1,3 +1,4 @@
+import Approvals
 import DashboardLogic
 import FileAccess
 import JSONText
@@ -11,8 +12,8 @@ struct ViewStore: Sendable {
   /// - Parameter roots: what is watched, as given.
   init(roots: [String]) {
     self.roots = roots.map(Files.absolutePath).sorted()
-    let name = self.roots.joined(separator: "+").replacing("/", with: "%")
-    path = ConfigurationDirectory.state.map { "\($0)/views/\(name.suffix(120)).json" }
+    let name = Digest.sha256(of: self.roots.joined(separator: "\n").utf8)
+    path = ConfigurationDirectory.state.map { "\($0)/views/\(name).json" }
   }
 
   /// What the last session left; that of a first session when there is nothing, or nothing that can be understood.
@@ -20,9 +21,7 @@ struct ViewStore: Sendable {
     guard let path, Files.exists(path) else { return (StoredViews(), nil) }
     do {
       let json = try JSONValue(parsing: Files.read(path)[...])
-      // The end of a long name may be that of other places, too.
-      let isOwn = json.objectValue?["roots"]?.arrayValue?.compactMap(\.stringValue) == roots
-      return (isOwn ? try StoredViews(json: json) : StoredViews(), nil)
+      return (try StoredViews(json: json), nil)
     } catch {
       return (StoredViews(), "the saved views in \(path) cannot be read, so they begin anew: \(error)")
     }

@@ -47,16 +47,15 @@ extension DashboardLoop {
   }
 
   private static var multiplexer: Multiplexer? {
-    Multiplexer { name in getenv(name).map { String(cString: $0) } }
+    Multiplexer { Environment[$0] }
   }
 
   func export(_ format: ExportFormat) {
-    do {
-      let path = try ScreenExport.path(for: state.screen, suffix: format.suffix, runs: state.runs.watched.runs)
-      try ScreenExport(self).write(frame(), format, to: path)
-      _ = state.update(.reported(Notice("Written to \(path)", level: .success)))
-    } catch {
-      report(error)
+    let (export, buffer, screen, runs) = (ScreenExport(self), frame(), state.screen, state.runs.watched.runs)
+    worker.write {
+      let path = try ScreenExport.path(for: screen, suffix: format.suffix, runs: runs)
+      try export.write(buffer, format, to: path)
+      return Notice("Written to \(path)", level: .success)
     }
   }
 

@@ -23,7 +23,7 @@ final class DashboardLoop {
   private let events: EventLoop
   /// Nil where recorded runs are replayed.
   private let watcher: RunWatcher?
-  private let worker: EffectWorker
+  let worker: EffectWorker
   private let consoles: ConsoleWorker
   private let notificationStyle: TerminalSignal.NotificationStyle
   /// What is wrong with the configuration, a sentence each.
@@ -211,10 +211,14 @@ final class DashboardLoop {
   }
 
   private func saveViews() {
-    do {
-      try store.save(state.storedViews)
-    } catch {
-      say("the view is not kept for the next session: \(error)")
+    let (store, views) = (store, state.storedViews)
+    worker.write {
+      do {
+        try store.save(views)
+        return nil
+      } catch {
+        return Notice("the view is not kept for the next session: \(error)", level: .warning)
+      }
     }
   }
 }

@@ -3,13 +3,16 @@ import Dispatch
 import RunModel
 import Synchronization
 
-/// Sends requests and records decisions on a thread of its own, since supervisors take their time to answer.
+/// Sends requests, records decisions and writes files on threads of its own: supervisors take their time to answer, and
+/// so do disks.
 final class EffectWorker: Sendable {
   private let queue = DispatchQueue(label: "pitwall.effects")
+  /// One after the other, and not behind a supervisor.
+  private let files = DispatchQueue(label: "pitwall.files")
   private let answers = Mutex<[Message]>([])
   private let wake: @Sendable () -> Void
 
-  /// - Parameter wake: called on the worker's thread when there is an answer to take.
+  /// - Parameter wake: called on a thread of the worker's when there is an answer to take.
   init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
   func perform(_ effect: Effect) {
@@ -19,9 +22,24 @@ final class EffectWorker: Sendable {
         if case .decide(_, let number, _, _, _, _) = effect { .decided(number: number, notice) } else {
           .reported(notice)
         }
-      answers.withLock { $0.append(answer) }
-      wake()
+      say(answer)
     }
+  }
+
+  /// Writes something; a sentence it has for the person comes as an answer, and so does what went wrong.
+  func write(_ work: @escaping @Sendable () throws -> Notice?) {
+    files.async { [self] in
+      do {
+        if let notice = try work() { say(.reported(notice)) }
+      } catch {
+        say(.reported(Self.notice(of: error)))
+      }
+    }
+  }
+
+  private func say(_ answer: Message) {
+    answers.withLock { $0.append(answer) }
+    wake()
   }
 
   func takeAnswers() -> [Message] {
@@ -34,6 +52,7 @@ final class EffectWorker: Sendable {
   /// Waits until everything that was asked for is done, as a decision must not be lost with the dashboard.
   /// - Returns: what became of what nobody has been told of yet, a sentence each.
   func finish() -> [String] {
+    files.sync {}
     queue.sync {}
     return takeAnswers().compactMap { answer in
       switch answer {
@@ -57,10 +76,13 @@ final class EffectWorker: Sendable {
       case .useTheme, .saveViews, .console, .cancelConsoleSearch, .copy, .copyScreen, .export, .record, .notify, .quit:
         return Notice("")
       }
-    } catch let failure as CommandFailure {
-      return Notice(failure.message, level: failure.code == .no ? .warning : .failure)
     } catch {
-      return Notice("\(error)", level: .failure)
+      return notice(of: error)
     }
+  }
+
+  private static func notice(of error: any Error) -> Notice {
+    guard let failure = error as? CommandFailure else { return Notice("\(error)", level: .failure) }
+    return Notice(failure.message, level: failure.code == .no ? .warning : .failure)
   }
 }

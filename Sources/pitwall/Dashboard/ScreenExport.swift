@@ -45,7 +45,10 @@ struct ScreenExport {
       throw CommandFailure(
         .cannotCreate, "not written: \(directory) is not writable; start pitwall from another directory")
     }
-    return "\(directory)/pitwall-\(screen.rawValue)-\(LocalTime.stamp).\(suffix)"
+    let name = "\(directory)/pitwall-\(screen.rawValue)-\(LocalTime.stamp)"
+    // Several of one second stand beside each other.
+    let names = [name] + (2...99).map { "\(name)-\($0)" }
+    return names.map { "\($0).\(suffix)" }.first { !Files.exists($0) } ?? "\(name).\(suffix)"
   }
 }
 

@@ -81,8 +81,13 @@ final class GPUMeter {
         outputPath: "/proc/self/fd/\(input.rawValue)", errorPath: "/dev/null"
       ).spawn()
       let descriptor = process_descriptor(pid)
-      query = Query(pid: pid, descriptor: descriptor, output: output, deadline: .now + timeout)
-      if descriptor < 0 { finish(Query(pid: pid, descriptor: -1, output: output, deadline: .now, isKilled: true)) }
+      if descriptor >= 0 {
+        query = Query(pid: pid, descriptor: descriptor, output: output, deadline: .now + timeout)
+      } else {
+        // Nothing would tell when it has ended: this one is let be, and no other is started.
+        Glibc.kill(pid, SIGKILL)
+        failureCount = 3
+      }
     } catch {
       failureCount = error.code == ENOENT ? 3 : failureCount + 1
     }
@@ -90,10 +95,9 @@ final class GPUMeter {
   }
 
   private func finish(_ query: Query) {
-    if query.descriptor < 0 { Glibc.kill(query.pid, SIGKILL) }
     var (status, cpuSeconds, maxResidentBytes) = (Int32(0), 0.0, Int64(0))
     _ = process_wait(query.pid, &status, &cpuSeconds, &maxResidentBytes)
-    if query.descriptor >= 0 { close(query.descriptor) }
+    close(query.descriptor)
     self.query = nil
     let isWell = !process_was_signalled(status) && process_exit_code(status) == 0
     let gpus = isWell ? Self.read(Self.contents(of: query.output)) : []
@@ -115,7 +119,7 @@ final class GPUMeter {
       let parts = line.split(separator: ",", omittingEmptySubsequences: false).map { part in
         String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
       }
-      guard parts.count >= 7, let index = Int(parts[0]), (0..<1024).contains(index) else { return nil }
+      guard parts.count >= 7, let index = Int(parts[0]), (0..<64).contains(index) else { return nil }
       // A name may have commas; it stands between the first and the last five.
       let values = parts.suffix(5).map { Double($0).flatMap { $0.isFinite && $0 >= 0 && $0 < 1e9 ? $0 : nil } }
       let mebibytes = { (value: Double?) in value.map { Int64($0 * 1_048_576) } }

@@ -65,16 +65,23 @@ struct PredictionTables {
       OperatingPoint(origin: origin, threshold: threshold, goal: context.decisionGoal, payoff: payoff))
   }
 
-  /// One class against the rest, class by class, then all decisions pooled.
+  /// Classes that get curves of their own; a dashboard keeps four thousand tables of a run.
+  private static let curveClassLimit = 500
+  /// Decisions that are pooled; more take minutes to sort.
+  private static let pooledLimit = 10_000_000
+
+  /// One class against the rest, class by class, then all decisions pooled. Curves of the first classes alone where there
+  /// are very many, and none of the pooled decisions.
   private func ofMany(_ actual: [Int], _ names: [String]) -> [EvaluationTable] {
     var tables: [EvaluationTable] = [.confusion(confusion(actual, names))]
     let honest = isOfOneModel && weights == nil && areRowsIndependent
-    for code in names.indices {
+    for code in names.indices.prefix(Self.curveClassLimit) {
       let binary = BinaryEvaluationTables(
         origin: origin, labels: actual.map { $0 == code }, scores: actual.indices.map { predictions[$0, code] },
         weights: weights, negative: "other", positive: names[code])
       tables += curves(binary, area: honest ? binary.areaInterval : nil)
     }
+    guard actual.count * names.count <= Self.pooledLimit else { return tables }
     let pooled = BinaryEvaluationTables(
       origin: origin, labels: actual.flatMap { code in names.indices.map { $0 == code } }, scores: predictions.values,
       weights: weights.map { $0.flatMap { weight in names.indices.map { _ in weight } } }, negative: "", positive: "")

@@ -61,7 +61,8 @@ let package = Package(
     ),
     .target(name: "RunFormats", dependencies: ["JSONText", "RunModel"], swiftSettings: strict),
     .target(
-      name: "RunIngest", dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel"],
+      name: "RunIngest",
+      dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel", "TerminalModel"],
       swiftSettings: strict),
     .target(
       name: "TrainingControl", dependencies: ["CSystem", "FileAccess", "JSONText", "RunFormats", "RunModel"],
@@ -160,7 +161,8 @@ let package = Package(
       name: "RunFormatsTests", dependencies: ["JSONText", "RunFormats", "RunModel", "TestSupport"],
       exclude: ["Samples"], swiftSettings: strict),
     .testTarget(
-      name: "RunIngestTests", dependencies: ["FileAccess", "RunFormats", "RunIngest", "RunModel", "TestSupport"],
+      name: "RunIngestTests",
+      dependencies: ["FileAccess", "RunFormats", "RunIngest", "RunModel", "TerminalModel", "TestSupport"],
       swiftSettings: strict),
     // A supervisor without the rest of the program, for tests with real processes.
     .executableTarget(

@@ -54,7 +54,7 @@ extension ColorDepth {
     return distance(grey, color) < distance(cube, color) ? grey : cube
   }
 
-  private static func nearestAnsi(_ color: Color, among count: UInt8) -> Color {
+  static func nearestAnsi(_ color: Color, among count: UInt8) -> Color {
     if case .ansi(let index) = color { return .ansi(index % count) }
     let candidates = (0..<count).map { Color.ansi($0) }
     return candidates.min { distance($0, color) < distance($1, color) } ?? .default

@@ -135,23 +135,9 @@ struct Pen {
     switch color {
     case .default: return isReverse ? .accent : isBold ? .textStrong : isDim ? .textDim : .text
     default:
-      let index = Self.nearest(color)
+      guard case .ansi(let index) = ColorDepth.nearestAnsi(color, among: 16) else { return .text }
       return .ansi(isBold && index < 8 ? index + 8 : index)
     }
-  }
-
-  private static func nearest(_ color: Color) -> UInt8 {
-    if case .ansi(let index) = color { return index & 15 }
-    let candidates = (0..<16).map { Color.ansi($0) }
-    let nearest = candidates.min { distance($0, color) < distance($1, color) }
-    if case .ansi(let index)? = nearest { return index }
-    return 7
-  }
-
-  private static func distance(_ a: Color, _ b: Color) -> Int {
-    guard let a = a.components, let b = b.components else { return .max }
-    let parts = [Int(a.red) - Int(b.red), Int(a.green) - Int(b.green), Int(a.blue) - Int(b.blue)]
-    return parts.reduce(0) { $0 + $1 * $1 }
   }
 
   mutating func apply(_ parameters: [Int?]) {

@@ -1,6 +1,7 @@
 import FileAccess
 import Glibc
 import RunModel
+import TerminalModel
 import Testing
 
 @testable import RunIngest
@@ -49,7 +50,7 @@ import Testing
     try files.write("r/console.log", text)
     let tail = try tail()
     let matcher = ConsoleMatcher(pattern)
-    let lines = ConsoleRowsTests.lines(text).map { PlainLine.text($0) }
+    let lines = ConsoleRowsTests.lines(text).map { ProgramText.plain($0) }
     let expected = lines.indices.filter { matcher.matches(lines[$0]) }
     let found = try reader(tail).matches(of: pattern, isCancelled: { false }, report: { _ in })
     #expect(found == ConsoleMatches(lines: expected))

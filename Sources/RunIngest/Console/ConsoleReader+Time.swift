@@ -1,5 +1,6 @@
 internal import FileAccess
 public import RunModel
+internal import TerminalModel
 
 extension ConsoleReader {
   /// A time in the text, in seconds from some midnight, and the line that begins with it.
@@ -58,7 +59,7 @@ extension ConsoleReader {
     var (rows, number, found) = (ConsoleRows(firstLine: line, kept: .range(0..<Int.max)), line, Stamped?.none)
     func look(_ texts: [String]) {
       for text in texts where found == nil {
-        if let stamp = ConsoleStamp(PlainLine.text(text)) {
+        if let stamp = ConsoleStamp(ProgramText.plain(text)) {
           let stamped = Stamped(line: number, seconds: Double(stamp.day ?? 0) * 86_400 + Double(stamp.second))
           if holds(stamped) { found = stamped }
         }

@@ -1,5 +1,6 @@
 internal import Glibc
 public import RunModel
+internal import TerminalModel
 
 extension ConsoleReader {
   private static let matchLimit = 1_000_000
@@ -46,7 +47,7 @@ extension ConsoleReader {
     var (rows, found, line) = (ConsoleRows(firstLine: entry.line, kept: .range(0..<Int.max)), [Int](), entry.line)
     let look = { (texts: [String]) in
       for text in texts {
-        if matcher.matches(PlainLine.text(text)) { found.append(line) }
+        if matcher.matches(ProgramText.plain(text)) { found.append(line) }
         line += 1
       }
     }
@@ -81,18 +82,5 @@ extension ConsoleReader {
   private static func newline(_ base: UnsafeRawPointer, _ start: Int, _ end: Int) -> Int? {
     guard start < end else { return nil }
     return memchr(base + start, 0x0A, end - start).map { UnsafeRawPointer($0) - base }
-  }
-}
-
-/// A line of `ConsoleRows` without the sequences that choose colours.
-enum PlainLine {
-  static func text(_ line: String) -> String {
-    guard line.utf8.contains(0x1B) else { return line }
-    var (sequence, bytes) = (ConsoleSequence(), [UInt8]())
-    for byte in line.utf8 {
-      if sequence.isInside, sequence.take(byte) != .text { continue }
-      if byte == 0x1B { sequence.begin() } else { bytes.append(byte) }
-    }
-    return String(decoding: bytes, as: UTF8.self)
   }
 }

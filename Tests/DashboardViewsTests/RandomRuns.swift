@@ -37,6 +37,7 @@ struct RandomNumbers: RandomNumberGenerator {
     switch below(10) {
     case 0: Step(.max)
     case 1: Step(.min)
+    case 2: Step(1_000_000_000_000_000_000)
     default: Step(Int64(below(5000)) - 100)
     }
   }
@@ -58,10 +59,12 @@ struct RandomNumbers: RandomNumberGenerator {
     var run = RunSnapshot(id: "run-\(next())", name: text(), path: "/runs/\(below(100))", formats: ["jsonl"])
     run.parent = parent.map { .init(id: $0.id, name: $0.qualifiedName) }
     let names = [
-      "train/loss", "val/loss", "val/auc", "epoch", "grad_norm/a", "grad_norm/b", "weight_norm/a", "system/cpu", text(),
-      "val/" + text(),
+      "train/loss", "val/loss", "val/auc", "epoch", "grad_norm/a", "grad_norm/b", "weight_norm/a", "weight_norm/b",
+      "grad_norm/" + text(), "system/cpu", text(), "val/" + text(),
     ]
-    run.metrics = names.prefix(below(names.count + 1)).map { .init(name: MetricName($0), series: series()) }
+    run.metrics = names.shuffled(using: &self).prefix(below(names.count + 1)).map {
+      .init(name: MetricName($0), series: series())
+    }
     run.hyperparameters = (0..<below(5)).map { index in
       Hyperparameter(
         name: ["lr", "seed", "model", text()][index % 4], value: coin() ? .number(double()) : .text(text()))
@@ -80,8 +83,10 @@ struct RandomNumbers: RandomNumberGenerator {
     run.updated = WallTime(1.7e9 + double())
     run.notes = (0..<below(4)).map { _ in Note(text: text(), level: .warning, wallTime: WallTime(1.7e9)) }
     run.checkpoints = (0..<below(3)).map { Checkpoint(step: step(), path: "c\($0)", reason: coin() ? "final" : nil) }
-    run.console = ConsoleTail(lines: (0..<below(60)).map { _ in text() + text() }, omittedLineCount: below(1000))
+    run.console = console()
     run.tables = tables()
+    run.earlierDrift = earlierDrift()
+    run.resourceHistory = resources()
     run.damage = DamageReport(count: below(3))
     run.approvalRequest = coin() ? request() : nil
     run.decisions = (0..<below(3)).map { _ in decision(run.id) }
@@ -108,37 +113,5 @@ struct RandomNumbers: RandomNumberGenerator {
       id: "d\(next())", wallTime: Self.then, verdict: Verdict.allCases[below(3)], runID: run,
       checkpoint: "c0", sha256: String(repeating: coin() ? "a" : "b", count: 64), by: text(), reason: text(),
       previous: String(repeating: "0", count: 64))
-  }
-
-  private mutating func tables() -> [EvaluationTable] {
-    let classes = below(12)
-    let labels = (0..<classes).map { "\($0)\(text())" }
-    let points = (0..<below(30)).map { _ in double() }
-    let features = (0..<below(30)).map { "\($0)\(text())" }
-    let all: [EvaluationTable] = [
-      .confusion(
-        ConfusionMatrix(
-          labels: labels, counts: labels.map { _ in labels.map { _ in Int64(below(1000)) } },
-          threshold: coin() ? double() : nil)),
-      .roc(
-        ROCCurve(
-          className: coin() ? text() : nil, falsePositiveRate: points, truePositiveRate: points, thresholds: points,
-          areaUnderCurve: double())),
-      .precisionRecall(
-        PrecisionRecallCurve(precision: points, recall: points, thresholds: [], averagePrecision: nil)),
-      .calibration(
-        CalibrationCurve(meanPredicted: points, fractionPositive: points, counts: points.map { _ in Int64(below(99)) })),
-      .importance(
-        FeatureImportance(
-          measure: text(), features: features, values: features.map { _ in double() },
-          deviations: coin() ? features.map { _ in double() } : [])),
-      .drift(
-        DriftReport(
-          reference: text(), current: text(), rule: text(),
-          features: features.map {
-            .init(name: $0, measure: "psi", value: coin() ? double() : nil, threshold: double(), status: .drift)
-          })),
-    ]
-    return all.filter { _ in coin() }
   }
 }

@@ -29,6 +29,8 @@ private struct RandomSession {
   private var random: RandomNumbers
   private var state: DashboardState
   private var runs: [RunSnapshot] = []
+  /// Questions about consoles that have no answer yet.
+  private var questions: [ConsoleRequest] = []
 
   init(seed: UInt64) {
     self.seed = seed
@@ -40,7 +42,25 @@ private struct RandomSession {
   /// One thing happens, and the screen is drawn.
   mutating func step() {
     for effect in state.update(message()) { answer(effect) }
+    if random.below(400) == 0 { beginAnew() }
     draw()
+  }
+
+  /// Another session with the views that this one leaves, or a replay of its runs.
+  private mutating func beginAnew() {
+    let views: StoredViews
+    do { views = try StoredViews(json: state.storedViews.json()) } catch {
+      Issue.record("seed \(seed): \(error)")
+      return
+    }
+    state = DashboardState(
+      size: state.size, rootLabel: "runs", themes: ThemeChoice(names: ["dark", "light"]), views: views)
+    if let name = views.named.keys.sorted().first { state.open(view: name) }
+    if random.coin(), !runs.isEmpty {
+      state.begin(ReplayState(RunRecording(runs), speed: Double(1 + random.below(100_000)), from: nil))
+    } else {
+      _ = state.update(.runsChanged(WatchedRuns(runs: runs)))
+    }
   }
 
   private mutating func message() -> Message {
@@ -49,14 +69,22 @@ private struct RandomSession {
     case 1, 2: return .input(.mouse(mouse()))
     case 3: return .input(.paste(random.text()))
     case 4: return .runsChanged(changedRuns())
+    case 6: return .elapsed(seconds: random.coin() ? 0.1 : Double(random.below(1_000_000)))
+    case 7 where !questions.isEmpty:
+      let question = questions.remove(at: random.below(questions.count))
+      return .console(ConsoleAnswer(number: question.number, content: random.answer(to: question)))
     case 5: return .reported(Notice(random.text(), level: .warning))
     default: return .input(.key(key()))
     }
   }
 
   private mutating func answer(_ effect: Effect) {
-    if case .decide(_, let number, _, _, _, _) = effect {
-      _ = state.update(.decided(number: number, Notice(random.text(), level: Bool.random() ? .success : .failure)))
+    switch effect {
+    case .decide(_, let number, _, _, _, _):
+      _ = state.update(.decided(number: number, Notice(random.text(), level: random.coin() ? .success : .failure)))
+    case .console(let request): questions.append(request)
+    case .cancelConsoleSearch: if random.coin() { questions = [] }
+    default: break
     }
   }
 

@@ -40,7 +40,11 @@ public struct HorizontalScale: Equatable, Sendable {
     return Int(Swift.min(Swift.max(place.rounded(.down), -1), Double(columns)))
   }
 
-  public func column(of position: Int64) -> Int { column(of: Double(position)) }
+  public func column(of position: Int64) -> Int {
+    let column = column(of: Double(position))
+    // Near 2⁶³ a position is rounded by more than a column is wide.
+    return range.contains(position) ? Swift.max(0, Swift.min(column, columns - 1)) : column
+  }
 
   /// The last column that begins at or before a position.
   private func lastColumn(at position: Double) -> Int {

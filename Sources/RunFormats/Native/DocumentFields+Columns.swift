@@ -26,19 +26,23 @@ extension DocumentFields {
     return column
   }
 
-  /// None below 0.
+  /// The highest count that is believed, so that sums of any table's counts are numbers.
+  private static let countLimit: Int64 = 1_000_000_000_000
+  private static func isCount(_ value: Int64) -> Bool { (0...countLimit).contains(value) }
+
+  /// From 0 to a million millions.
   func counts(_ key: String, count: Int) throws(DocumentError) -> [Int64] {
     let counts = try requiredWholes(key)
-    guard counts.count == count, counts.allSatisfy({ $0 >= 0 }) else {
+    guard counts.count == count, counts.allSatisfy(Self.isCount) else {
       throw wrong(key, "a list of \(count) counts")
     }
     return counts
   }
 
-  /// 0 when the key is missing, and never below it.
+  /// As `counts`; 0 when the key is missing.
   func optionalCount(_ key: String) throws(DocumentError) -> Int64 {
     let count = try whole(key) ?? 0
-    guard count >= 0 else { throw wrong(key, "a count") }
+    guard Self.isCount(count) else { throw wrong(key, "a count") }
     return count
   }
 
@@ -51,10 +55,10 @@ extension DocumentFields {
     return edges
   }
 
-  /// None below 0.
+  /// As `counts`.
   func countGrid(_ key: String, rows: Int, columns: Int) throws(DocumentError) -> [[Int64]] {
     let grid = try list(key, of: "rows of counts") { row -> [Int64]? in
-      guard let cells = row.arrayValue?.map(\.integerValue), !cells.contains(where: { $0.map { $0 < 0 } ?? true })
+      guard let cells = row.arrayValue?.map(\.integerValue), cells.allSatisfy({ $0.map(Self.isCount) ?? false })
       else { return nil }
       return cells.compactMap { $0 }
     }

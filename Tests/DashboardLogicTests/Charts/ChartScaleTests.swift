@@ -60,6 +60,15 @@ extension SeededRandom {
     }
   }
 
+  /// Numbers of 64 bits are rounded as doubles.
+  @Test func thePositionsOfARangeAreInItsColumnsHoweverLarge() {
+    for end in [Int64.max, 1_000_000_000_000_000_000] {
+      let scale = HorizontalScale(end - 7...end, columns: 80)
+      #expect((end - 7...end).allSatisfy { (0..<80).contains(scale.column(of: $0)) })
+      #expect(scale.column(of: end - 100_000) == -1)
+    }
+  }
+
   @Test func columnsDivideARangeWithoutGapsWhateverItsWidth() {
     var random = SeededRandom(state: 11)
     for round in 0..<1_000 {

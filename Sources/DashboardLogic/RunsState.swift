@@ -29,7 +29,7 @@ public struct RunsState: Sendable {
   /// What the selected line is about, to find it again when the list changes.
   private var selection = Selection.none
   private(set) var settings = RunListSettings()
-  /// What the filter asks; that of the last one that could be understood.
+  /// What the filter asks; nothing where it cannot be understood.
   private var query = RunQuery()
   private(set) var values = RunValues()
   /// The columns that are chosen, or those that suit the runs.
@@ -88,9 +88,20 @@ public struct RunsState: Sendable {
   mutating func arrange(by new: RunListSettings) -> Bool {
     guard new != settings else { return false }
     settings = new
-    if let understood = try? RunQuery(parsing: new.filter) { query = understood }
+    do { query = try RunQuery(parsing: new.filter) } catch { query = RunQuery() }
     list()
     return true
+  }
+
+  /// Whether the list depends on the health of runs, those inside others too.
+  var asksForHealth: Bool { query.asksForHealth || settings.sort?.column == .health }
+
+  /// What the rules of health say, by run; lists anew where that shows.
+  mutating func take(_ verdicts: [String: HealthVerdict]) {
+    guard verdicts != values.verdicts else { return }
+    let wasAnySick = values.isAnySick
+    values.verdicts = verdicts
+    if asksForHealth || wasAnySick != values.isAnySick { list() }
   }
 
   /// Selects a run by its place in `listed`, or the nearest one.

@@ -18,16 +18,16 @@ public struct HealthFinding: Equatable, Sendable {
   public var metric: MetricName
   /// The first step where it holds.
   public var step: Step
+  /// Whether it was so at that step and soon after no longer, as a spike is.
+  public var isOver: Bool
   public var evidence: Evidence
-  /// Whether it holds at this step alone, not from there on.
-  public var isMomentary: Bool
 
   public init(
-    _ rule: HealthRule, _ severity: HealthSeverity, metric: MetricName, step: Step, evidence: Evidence,
-    isMomentary: Bool = false
+    _ rule: HealthRule, _ severity: HealthSeverity, metric: MetricName, step: Step, isOver: Bool = false,
+    evidence: Evidence
   ) {
     (self.rule, self.severity, self.metric, self.step, self.evidence) = (rule, severity, metric, step, evidence)
-    self.isMomentary = isMomentary
+    self.isOver = isOver
   }
 }
 

@@ -7,22 +7,20 @@ public struct HealthReport: Equatable, Sendable {
     public var outcome: HealthOutcome
   }
   /// One a rule, in the order of `HealthRule`.
-  public var judgements: [Judgement]
+  public let judgements: [Judgement]
+  /// The rules that fired, critical ones first.
+  public let findings: [HealthFinding]
   /// How the loss stands, for the verdict of a healthy run; nil when there is none to speak of.
-  public var standing: LossStanding?
+  public let standing: LossStanding?
 
-  /// O(metrics + a few thousand), whatever the number of points.
+  /// O(metrics + a few thousand) times the logarithm of the number of chunks.
   /// - Parameter now: against which a running training's silence is measured; nil: that is not judged.
   public init(_ run: RunSnapshot, now: WallTime?) {
     let judged = JudgedRun(run, now: now)
     judgements = HealthRule.allCases.map { Judgement(rule: $0, outcome: $0.judge(judged)) }
     standing = judged.loss.map(LossStanding.init)
-  }
-
-  /// The rules that fired, critical ones first.
-  public var findings: [HealthFinding] {
     let fired = judgements.compactMap(\.outcome.finding)
-    return fired.filter { $0.severity == .critical } + fired.filter { $0.severity == .warning }
+    findings = fired.filter { $0.severity == .critical } + fired.filter { $0.severity == .warning }
   }
 
   /// The gravest finding; nil for a healthy run.

@@ -3,7 +3,7 @@ import RunModel
 /// What the rules look at: the metrics of a run by what they mean.
 struct JudgedRun: Sendable {
   let loss: LossCurves?
-  /// Every loss, and every gradient norm of the whole model.
+  /// Every loss, and every gradient norm of the whole model; where only layers have theirs, the one over all layers.
   let losses: [Curve]
   let gradients: [Curve]
   let learningRate: Curve?
@@ -18,12 +18,18 @@ struct JudgedRun: Sendable {
   /// The series with the newest wall time.
   let pulse: RunSnapshot.Metric?
 
+  /// So many layers are looked at.
+  private static let layerLimit = 512
+
   init(_ run: RunSnapshot, now: WallTime?) {
     let metrics = run.metrics.filter { !$0.series.isEmpty }
     let kinds = metrics.map { MetricKind($0.name) }
     func curves(_ kind: MetricKind) -> [Curve] { zip(metrics, kinds).filter { $1 == kind }.map { Curve($0.0) } }
     losses = curves(.loss)
-    gradients = curves(.gradientNorm)
+    let whole = curves(.gradientNorm)
+    gradients =
+      whole.isEmpty
+      ? [Curve(layers: Array(curves(.layerGradientNorm).prefix(Self.layerLimit)))].compactMap(\.self) : whole
     learningRate = curves(.learningRate).first
     reward = curves(.reward).first { $0.count > 1 }
     throughput = curves(.throughput).first

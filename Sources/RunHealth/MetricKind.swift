@@ -2,13 +2,15 @@ import RunModel
 
 /// What a metric is for the rules, as its name tells.
 enum MetricKind: Equatable {
-  case loss, gradientNorm, learningRate, reward, throughput, other
+  case loss, gradientNorm, layerGradientNorm, learningRate, reward, throughput, other
 
   init(_ name: MetricName) {
     let measure = Self.lossMeasure(name)
     let words = measure.split { !$0.isLetter && !$0.isNumber }
     if Self.gradientNorms.contains(words.joined()) {
       self = .gradientNorm
+    } else if LayerNormName(name)?.kind == .gradients {
+      self = .layerGradientNorm
     } else if words.first.map({ $0.hasPrefix("grad") || $0 == "weight" }) ?? false {
       self = .other
     } else if ["lr", "learningrate"].contains(where: { words.joined().hasPrefix($0) }) {

@@ -6,7 +6,7 @@ struct RunAccumulator {
   private(set) var metrics: [RunSnapshot.Metric] = []
   private(set) var hyperparameters = KeyedList<String, Hyperparameter>()
   private(set) var progress: Progress?
-  /// Of the point read last.
+  /// The highest one; where a metric has gone back, as after a training began again, the highest since then.
   private(set) var latestStep: Step?
   /// The newest of a kind, split and class.
   private(set) var tables = KeyedList<EvaluationTable.Key, EvaluationTable>()
@@ -56,17 +56,20 @@ struct RunAccumulator {
   }
 
   private mutating func take(_ points: borrowing RecordBatch.Points, _ range: Range<Int>, _ file: Mapping) {
-    if let last = range.last { latestStep = Step(points.step[last]) }
+    var latest = latestStep?.rawValue ?? .min
+    defer { if !range.isEmpty { latestStep = Step(latest) } }
     for at in range {
       let metric = file.indices[Int(points.metric[at])]
       let step = points.step[at]
       if step < progressions[metric].newest {
         progressions[metric].wentBackTo = step
+        latest = step
       } else if let start = progressions[metric].wentBackTo, step > start {
         progressions[metric].wentBackTo = nil
         markResume(of: metric, at: Step(start))
       }
       progressions[metric].newest = step
+      latest = max(latest, step)
       metrics[metric].series.record(step: Step(step), wallTime: points.wallTime[at], value: points.value[at])
     }
   }
@@ -150,6 +153,7 @@ struct RunAccumulator {
       if hadLater || !metrics[index].series.isEmpty { markResume(of: index, at: step) }
       progressions[index] = Progression(newest: metrics[index].series.last?.step.rawValue ?? .min)
     }
+    latestStep = metrics.compactMap { $0.series.last?.step }.max()
     end = nil
   }
 

@@ -52,6 +52,17 @@ extension MetricSeries {
     return true
   }
 
+  /// How many values at the end are NaN or infinite. O(chunks + 4,096) times the logarithm of the number of points.
+  public var nonFiniteTail: Int {
+    guard let last, !last.value.isFinite else { return 0 }
+    var (low, high) = (0, count - 1)
+    while low < high {
+      let middle = low + (high - low) / 2
+      if summary(of: middle..<count).finiteCount > 0 { low = middle + 1 } else { high = middle }
+    }
+    return count - low
+  }
+
   /// The first value at or behind an index that is NaN or infinite. O(chunks + 4,096).
   public func firstNonFiniteIndex(from index: Int = 0) -> Int? {
     guard index < count else { return nil }

@@ -20,10 +20,28 @@ public struct MetricSeries: Sendable {
   /// The greatest step; meaningless while empty.
   var lastStep: Int64 = .min
   public private(set) var count = 0
+  /// Stands for the points that are there: another one as soon as any of them changes.
+  private var past = Past()
   /// Where the training was resumed, ascending.
   public private(set) var resumes: [Step] = []
 
   public init() {}
+
+  /// Stands for a series as it was, without its points.
+  public struct Sight: Sendable {
+    fileprivate let past: Past
+    public let count: Int
+  }
+  fileprivate final class Past: Sendable {}
+  public var sight: Sight { Sight(past: past, count: count) }
+
+  /// Whether this is the series that was seen, grown at its end at most: nothing of what was there has changed. false says
+  /// nothing of two series that were read one by one. O(1).
+  public func goesOn(from earlier: Sight) -> Bool { past === earlier.past && earlier.count <= count }
+
+  private mutating func changePast() {
+    if !isKnownUniquelyReferenced(&past) { past = Past() }
+  }
 
   public var isEmpty: Bool { count == 0 }
   public var first: MetricPoint? { isEmpty ? nil : self[0] }
@@ -34,8 +52,9 @@ public struct MetricSeries: Sendable {
     if step.rawValue > lastStep || isEmpty {
       append(step: step.rawValue, wallTime: wallTime, value: value)
       count += 1
-    } else if insert(step: step.rawValue, wallTime: wallTime, value: value) {
-      count += 1
+    } else {
+      changePast()
+      if insert(step: step.rawValue, wallTime: wallTime, value: value) { count += 1 }
     }
   }
 
@@ -43,6 +62,7 @@ public struct MetricSeries: Sendable {
   public mutating func removePoints(from step: Step) {
     let kept = lowerBound(step.rawValue)
     guard kept < count else { return }
+    changePast()
     if kept == 0 {
       (slots, open, openSlot, lastStep) = ([], OpenMetricSeriesChunk(), 0, .min)
     } else {

@@ -17,7 +17,7 @@ public struct RunSnapshot: Sendable, Identifiable {
   public var status: RunStatus?
   /// In the order of first appearance.
   public var metrics: [Metric]
-  /// The step of the point that was recorded last: behind the highest one after a training began again.
+  /// The highest step; behind it after a training began again, until it is there once more.
   public var latestStep: Step?
   public var hyperparameters: [Hyperparameter]
   public var progress: Progress?
@@ -61,6 +61,9 @@ public struct RunSnapshot: Sendable, Identifiable {
     (console, damage, stateReason) = (ConsoleTail(), DamageReport(), "")
     resourceHistory = ResourceHistory()
   }
+
+  /// How far it has come, as far as anything says.
+  public var newestStep: Step? { latestStep ?? progress?.step ?? metrics.compactMap { $0.series.last?.step }.max() }
 
   /// The name with those of the runs around it: `telco / t012 boosting`.
   public var qualifiedName: String { parent.map { "\($0.name) / \(name)" } ?? name }

@@ -36,11 +36,14 @@ import Testing
     let rows = model.table.page(columns: 120, rows: 10).rows.map { row in
       row.cells.map { cell in if case .text(let text) = cell { text.spans.map(\.text).joined() } else { "" } }
     }
-    #expect(rows.map { $0[2] } == ["healthy", "plateau", "overfitting", "not a number"])
-    #expect(rows.map { $0[3] } == ["", "0", "34", "30"])
+    #expect(rows.map { $0[2] } == ["plateau", "overfitting", "not a number", "healthy"], "the sick ones first")
+    #expect(rows.map { $0[3] } == ["0", "34", "30", ""])
+    #expect(story.state.selectedRun?.id == "stuck")
   }
 
   @Test func aHealthyRunSaysWhatWasLookedAt() throws {
+    var story = story
+    story.press("G")
     let words = text(try model(story).lines)
     #expect(words.hasPrefix("✔ healthy: val/loss still falls, 0.05 above that of training"))
     #expect(words.contains("looked and found nothing"))
@@ -49,7 +52,7 @@ import Testing
 
   @Test func enterGoesToTheStepWhereItBegan() throws {
     var story = story
-    story.press("j", "j", "enter")
+    story.press("j", "enter")
     #expect(story.state.screen == .curves)
     #expect(story.state.curves.isMaximised)
     #expect(story.state.curves.crosshair == 34)
@@ -58,14 +61,99 @@ import Testing
 
   @Test func oneWalksThroughTheFindingsOfARun() throws {
     var story = story
-    story.press("G")
-    #expect(text(Array(try model(story).lines[model(story).focus])).hasPrefix("✘ not a number"))
+    story.press("j", "j")
+    #expect(try finding(story).hasPrefix("✘ not a number  critical\n  since step 30, train/loss"))
     story.press("l")
-    #expect(text(Array(try model(story).lines[model(story).focus])).hasPrefix("▲ loss spikes"))
-    story.press("l", "l", "enter")
+    #expect(try finding(story).hasPrefix("▲ loss spikes  warning\n  at step 12, train/loss"))
+    story.press("l")
+    #expect(story.notice == "This is the last finding.")
+    story.press("enter")
     #expect(story.state.curves.crosshair == 12)
     story.press("0", "k", "j", "enter")
     #expect(story.state.curves.crosshair == 30)
+  }
+
+  private func finding(_ story: DashboardStory) throws -> String {
+    text(Array(try model(story).lines[model(story).focus]))
+  }
+
+  @Test func oneKeyGoesFromFindingToFindingOverAllRuns() throws {
+    var story = story
+    story.press("G")
+    #expect(story.state.selectedRun?.id == "good")
+    story.press("h")
+    #expect(story.state.selectedRun?.id == "broken")
+    #expect(try finding(story).hasPrefix("▲ loss spikes"))
+    story.press("h", "h")
+    #expect(try finding(story).hasPrefix("✘ overfitting"))
+    story.press("h", "h")
+    #expect(story.state.selectedRun?.id == "stuck" && story.notice == "This is the first finding.")
+    story.press("l", "l", "l")
+    #expect(try finding(story).hasPrefix("▲ loss spikes"))
+    var healthy = DashboardStory([TrainingRuns.healthy("good"), TrainingRuns.healthy("better")])
+    healthy.press("0", "l")
+    #expect(healthy.notice == "No rule fired for any run of the list.")
+  }
+
+  @Test func theCurveOfTheFindingIsBesideIt() throws {
+    var story = story
+    story.press("j")
+    let chart = try #require(try model(story).chart)
+    #expect(chart.title == "loss" && chart.crosshair == 34 && chart.xRange == nil)
+    story.press("j", "l")
+    let spike = try #require(try model(story).chart)
+    #expect(spike.crosshair == 12 && spike.xRange == 2...22, "what is over is shown from near")
+    story.resize(60, 20)
+    #expect(try model(story).chart == nil, "there is no room")
+  }
+
+  @Test func theSickRunsAreMarkedCountedAndFoundInTheList() throws {
+    var story = story
+    story.press("1")
+    guard case .runs(let list, _) = DashboardModel(story.state).body else { throw Absent() }
+    let rows = list.table.page(columns: 120, rows: 10).rows.map { row in
+      row.cells.map { cell in if case .text(let text) = cell { text.spans.map(\.text).joined() } else { "" } }
+    }
+    #expect(rows.map { $0[0] } == ["· ", "·✘", "·✘", "·✘"])
+    #expect(rows.map { $0[3] } == ["healthy", "✘ plateau", "✘ overfitting", "✘ not a number +1"])
+    let counts = DashboardModel(story.state).header.counts
+    #expect(counts.map { "\($0.sign.glyph) \($0.number) \($0.word)" } == ["· 4 recorded", "✘ 3 critical"])
+    for (filter, found) in [
+      ("health:critical", ["stuck", "learner", "broken"]), ("health:ok", ["good"]), ("health:warning", []),
+      ("flagged", ["stuck", "learner", "broken"]), ("-flagged", ["good"]), ("health:warn,healthy", ["good"]),
+    ] {
+      story.press("/", "ctrl-u")
+      story.type(filter)
+      story.press("enter")
+      #expect(story.state.runs.listed.map(\.id) == found, "\(filter)")
+    }
+    story.press("/", "ctrl-u", "enter", "l", "l", "S")
+    #expect(story.state.settings.runs.sort == .init(.health, isAscending: true))
+    #expect(story.state.runs.listed.map(\.id) == ["stuck", "learner", "broken", "good"])
+  }
+
+  @Test func aRunThatNoListShowsIsJudgedAndCountedToo() throws {
+    var story = DashboardStory([TrainingRuns.healthy("good"), TrainingRuns.broken("broken")])
+    story.press("/")
+    story.type("name:good")
+    story.press("enter")
+    #expect(story.state.runs.listed.map(\.id) == ["good"])
+    var worse = TrainingRuns.healthy("other")
+    worse.metrics[0].series.record(step: 60, wallTime: .nan, value: .nan)
+    story.see([TrainingRuns.healthy("good"), TrainingRuns.broken("broken"), worse])
+    #expect(DashboardModel(story.state).header.counts.map(\.number) == [3, 2])
+  }
+
+  /// A training that began again may write as many points as before.
+  @Test func aPastThatWasRewrittenIsJudgedAgain() throws {
+    var story = DashboardStory([TrainingRuns.healthy("good")])
+    var worse = TrainingRuns.healthy("good")
+    let count = worse.metrics[0].series.count
+    worse.metrics[0].series.removePoints(from: 10)
+    for step in 10..<count { worse.metrics[0].series.record(step: Step(Int64(step)), wallTime: .nan, value: .nan) }
+    #expect(worse.metrics[0].series.count == count)
+    story.see([worse])
+    #expect(DashboardModel(story.state).header.counts.last?.word == "critical")
   }
 
   @Test func aRunThatGetsWorseIsJudgedAgain() throws {
@@ -114,7 +202,7 @@ import Testing
 
   @Test func theNameOfARunHasItsHealthBesideIt() throws {
     var story = story
-    story.press("2", "]")
+    story.press("2")
     let title = try #require(DashboardModel(story.state).titleLine)
     #expect(title.leading.contains { text([$0]) == "✘ plateau since 0" })
   }

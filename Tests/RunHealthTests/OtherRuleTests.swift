@@ -23,6 +23,33 @@ import Testing
       finding(.explodingGradient, GeneratedRun(metrics: [("loss", loss.reversed()), ("grad_norm", gradient)])) == nil)
   }
 
+  /// The same where only layers have norms: those over both are 1.41 and 20, the layer that grew is named.
+  @Test func layersStandForAGradientThatIsNotLogged() throws {
+    let small = [Double](repeating: 1, count: 20)
+    let grows = (0..<20).map { $0 < 10 ? 1.0 : 20 }
+    let loss = (0..<20).map { $0 < 10 ? 1.0 : 1.3 }
+    let run = GeneratedRun(metrics: [("loss", loss), ("grad_norm/a", small), ("grad_norm/b", grows)])
+    let found = try #require(finding(.explodingGradient, run))
+    #expect((found.step, found.metric) == (12, "grad_norm/b"))
+    #expect(found.evidence.parts.contains(.text("the gradient norm over ")) && found.evidence.parts.contains(.count(2)))
+    let quiet = GeneratedRun(metrics: [("loss", loss), ("grad_norm/a", small), ("grad_norm/b", small)])
+    #expect(outcome(.explodingGradient, quiet.snapshot()) == .quiet)
+    var broken = small
+    broken[17...19] = [.nan, .nan, .nan]
+    let overflow = GeneratedRun(metrics: [("loss", loss), ("grad_norm/a", broken), ("grad_norm/b", grows)])
+    #expect(finding(.explodingGradient, overflow)?.metric == "grad_norm/a")
+    let whole = GeneratedRun(metrics: [("loss", loss), ("grad_norm", small), ("grad_norm/b", grows)])
+    #expect(outcome(.explodingGradient, whole.snapshot()) == .quiet, "the norm of the whole goes before")
+  }
+
+  /// Its mean over a stretch of 100 points is at step 2,000; the value itself at 2,037.
+  @Test func aSpikeIsWhereItsValueIsHoweverLongTheSeries() throws {
+    var loss = (0..<12_800).map { 2 / (1 + Double($0) / 100) }
+    loss[2_037] = 50
+    let found = try #require(finding(.lossSpikes, GeneratedRun(metrics: [("loss", loss)])))
+    #expect(found.step == 2_037 && found.isOver)
+  }
+
   @Test func aSingleOverflowIsAPartOfHalfPrecision() {
     var gradient = [Double](repeating: 1, count: 30)
     gradient[7] = .infinity

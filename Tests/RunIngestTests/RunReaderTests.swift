@@ -98,6 +98,15 @@ import Testing
     #expect(implicit.count == 100 && implicit.resumes == [50] && implicit[55].value == 110 && implicit[60].value == 60)
   }
 
+  /// A value that was logged once at the end, with step 0, does not say how far the curves are.
+  @Test func theNewestStepIsTheHighestUnlessTheTrainingBeganAgain() throws {
+    try files.write("a/log.jsonl", RunFiles.lines(0..<50) + #"{"step":0,"hparam/accuracy":0.9}"# + "\n")
+    try files.write("b/log.jsonl", RunFiles.lines(0..<50) + RunFiles.lines(20..<30))
+    let snapshot = try RunReader.read(paths: [files.root])
+    #expect(snapshot.run("a")?.newestStep == 49)
+    #expect(snapshot.run("b")?.newestStep == 29, "it has gone back")
+  }
+
   @Test func onlyStepsThatGoOnAfterGoingBackAreAResumption() throws {
     try files.write("descending/metrics.jsonl", RunFiles.lines((0..<500).reversed()))
     try files.write("twice/metrics.jsonl", RunFiles.lines(Array(0..<9) + [4, 3, 3, 5, 2, 3]))

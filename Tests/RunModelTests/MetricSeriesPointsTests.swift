@@ -41,6 +41,33 @@ import Testing
     #expect(!series(8_000..<9_500, from: series(0..<7_000)).isContinuation(of: earlier))
   }
 
+  @Test func aSightTellsInAMomentWhetherThePastIsTheSame() {
+    let earlier = series(0..<9_000)
+    let sight = earlier.sight
+    #expect(earlier.goesOn(from: sight) && series(9_000..<20_000, from: earlier).goesOn(from: sight))
+    for step in [0, 4_095, 8_999] as [Int64] {
+      var changed = series(9_000..<9_100, from: earlier)
+      changed.record(step: Step(step), wallTime: .nan, value: -1)
+      #expect(!changed.goesOn(from: sight) && changed.goesOn(from: changed.sight), "\(step)")
+    }
+    var rewritten = earlier
+    rewritten.removePoints(from: 8_000)
+    #expect(!series(8_000..<9_000, from: rewritten).goesOn(from: sight), "as many points as before")
+    #expect(!earlier.prefix(100).goesOn(from: sight), "it is shorter")
+    #expect(earlier.goesOn(from: earlier.prefix(100).sight))
+  }
+
+  @Test func theValuesAtTheEndThatAreNoNumbersAreCounted() {
+    for (length, broken) in [(1, 0), (1, 1), (300, 3), (20_000, 1), (20_000, 9_000), (5_000, 5_000)] {
+      var points = MetricSeries()
+      for step in 0..<length {
+        points.record(step: Step(Int64(step)), wallTime: .nan, value: step < length - broken ? 1 : .nan)
+      }
+      #expect(points.nonFiniteTail == broken, "\(length), \(broken)")
+    }
+    #expect(MetricSeries().nonFiniteTail == 0)
+  }
+
   @Test func theFirstValueThatIsNotFiniteIsFound() {
     var points = series(0..<9_000)
     #expect(points.firstNonFiniteIndex() == nil)

@@ -9,18 +9,14 @@ struct GradientsState: Sendable {
   var crosshair: Step?
   /// Worked out once for a run and a number of points: a frame must not walk all layers.
   private var findings: [LayerFinding] = []
-  private var foundFor: (id: String, points: Int)?
+  private var foundFor: (id: String, sight: RunSight)?
 
   func findings(of run: RunSnapshot) -> [LayerFinding] { foundFor?.id == run.id ? findings : [] }
 
   mutating func find(in run: RunSnapshot) {
-    let points = run.metrics.reduce(0) { $0 + $1.series.count }
-    if let foundFor, foundFor.id == run.id, points >= foundFor.points, points - foundFor.points <= foundFor.points / 128
-    {
-      return
-    }
+    if let foundFor, foundFor.id == run.id, foundFor.sight.stands(for: run) { return }
     findings = LayerFinding.all(in: run)
-    foundFor = (run.id, points)
+    foundFor = (run.id, RunSight(run))
   }
 }
 

@@ -42,8 +42,7 @@ public struct LayerFinding: Equatable, Sendable {
   /// A layer that ends without a number, exploded where it last had one.
   private static func broken(_ series: MetricSeries) -> Found? {
     guard series.count >= 2, let last = series.last, !last.value.isFinite else { return nil }
-    var at = series.count - 1
-    while at > 0, at > series.count - 4_096, !series[at - 1].value.isFinite { at -= 1 }
+    let at = series.count - series.nonFiniteTail
     let share = Double(at) / Double(max(1, series.count - 1))
     return (.exploding, Int(share * Double(stretches)), last.value, at > 0 ? series[at - 1].value : .nan)
   }

@@ -28,14 +28,16 @@ struct LayerNorms {
   init(_ metrics: [RunSnapshot.Metric]) {
     var places: [String: Int] = [:]
     for (index, metric) in metrics.enumerated() where !metric.series.isEmpty {
-      guard let (norm, name) = Self.parse(metric.name) else { continue }
-      let place = places[name] ?? layers.count
+      guard let name = LayerNormName(metric.name) else { continue }
+      let place = places[name.layer] ?? layers.count
       if place == layers.count {
-        layers.append(Layer(name: name))
-        places[name] = place
+        layers.append(Layer(name: name.layer))
+        places[name.layer] = place
       }
-      if norm == .gradients { layers[place].gradient = layers[place].gradient ?? index }
-      if norm == .weights { layers[place].weight = layers[place].weight ?? index }
+      switch name.kind {
+      case .gradients: layers[place].gradient = layers[place].gradient ?? index
+      case .weights: layers[place].weight = layers[place].weight ?? index
+      }
     }
   }
 
@@ -68,27 +70,4 @@ struct LayerNorms {
     else { return nil }
     return first.rawValue...last.rawValue
   }
-
-  /// `grad_norm/LAYER`, `gradients/LAYER.weight`, `train/grad/LAYER`, `weight_norm/LAYER` and the like; nil for others, and
-  /// for the norm of the whole model.
-  static func parse(_ name: MetricName) -> (norm: LayerNorm, layer: String)? {
-    var text = Substring(MetricRole(of: name).measure)
-    if text == name.rawValue, let cut = text.firstIndex(of: "/"), ["train", "model"].contains(text[..<cut]) {
-      text = text[text.index(after: cut)...]
-    }
-    guard let cut = text.firstIndex(where: { $0 == "/" || $0 == "." }) else { return nil }
-    let (head, layer) = (text[..<cut].lowercased(), text[text.index(after: cut)...])
-    let whole: Set<Substring> = ["total", "norm", "global", "all", "mean", "max"]
-    guard !layer.isEmpty, !whole.contains(layer) else { return nil }
-    if gradientHeads.contains(head) { return (.gradients, String(layer)) }
-    return weightHeads.contains(head) ? (.weights, String(layer)) : nil
-  }
-
-  private static let gradientHeads: Set<String> = [
-    "grad", "grads", "gradient", "gradients", "grad_norm", "grad_norms", "gradnorm", "gradient_norm", "gradient_norms",
-    "grad_2", "grad_l2",
-  ]
-  private static let weightHeads: Set<String> = [
-    "weight_norm", "weight_norms", "weights", "weight", "param_norm", "param_norms", "parameters", "params",
-  ]
 }

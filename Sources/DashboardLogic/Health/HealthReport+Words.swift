@@ -21,14 +21,19 @@ extension Evidence {
 }
 
 extension HealthFinding {
-  /// In front of its step.
-  var preposition: String { isMomentary ? "at" : "since" }
+  /// `since 420`, or `at 600` of what is over.
+  var place: String { place(named: "") }
+
+  /// `since step 420`.
+  public func place(named word: String) -> String {
+    [isOver ? "at" : "since", word, NumberFormat.grouped(step.rawValue)].filter { !$0.isEmpty }.joined(separator: " ")
+  }
 }
 
 extension HealthReport {
   /// `plateau since 420`, `loss spikes at 600`, `healthy`, or `not judged`.
   public var word: String {
-    if let worst { return "\(worst.rule.words) \(worst.preposition) \(NumberFormat.grouped(worst.step.rawValue))" }
+    if let worst { return "\(worst.rule.words) \(worst.place)" }
     return isJudged ? "healthy" : "not judged"
   }
 

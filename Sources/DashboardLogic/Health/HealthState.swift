@@ -1,35 +1,19 @@
 public import RunHealth
 public import RunModel
 
-/// What is known of the health of the listed runs, and which finding has the focus.
+/// What is known of the health of the runs, and which finding has the focus.
 public struct HealthState: Sendable {
   /// A judgement, and what the run looked like then.
   private struct Judged {
-    var mark: Mark
+    var sight: RunSight
+    var state: RunState?
     var endsBroken: Bool
     var time: WallTime?
     var report: HealthReport
   }
-  /// What must have changed before a run is judged again: a frame must not cost a judgement, and a thousand runs that do
-  /// not change next to nothing.
-  private struct Mark: Equatable {
-    var metricCount: Int
-    var pointCount: Int
-    var state: RunState?
-
-    init(_ run: RunSnapshot) {
-      metricCount = run.metrics.count
-      pointCount = run.metrics.reduce(0) { $0 + $1.series.count }
-      state = run.state
-    }
-
-    /// Whether so little has come that the judgement stands: less than rules can see in a series of many points.
-    func stands(for new: Mark) -> Bool {
-      let growth = new.pointCount - pointCount
-      return metricCount == new.metricCount && state == new.state && growth >= 0 && growth <= pointCount / 256
-    }
-  }
   private var judged: [String: Judged] = [:]
+  /// How many runs of their own have each verdict.
+  private(set) var counts: [HealthVerdict: Int] = [:]
   /// Among the findings of the selected run.
   var focus = 0
 
@@ -38,22 +22,28 @@ public struct HealthState: Sendable {
   /// nil for a run that has not been judged yet.
   public func report(of run: RunSnapshot) -> HealthReport? { judged[run.id]?.report }
 
-  /// Judges the runs that have changed. A run of many points costs about as much as one of two thousand.
+  func verdict(of run: RunSnapshot) -> HealthVerdict { HealthVerdict(report(of: run)) }
+
+  /// Judges the runs that have changed: a frame must not cost a judgement, and a thousand runs that do not change next to
+  /// nothing. A run of many points costs about as much as one of two thousand.
   /// - Parameter now: when the runs were read; the dashboard knows no clock.
   mutating func judge(_ runs: [RunSnapshot], now: WallTime?) {
-    for run in runs {
-      let mark = Mark(run)
-      if let known = judged[run.id], !isLater(now, than: known, mark.state) {
-        if known.mark == mark { continue }
-        if known.mark.stands(for: mark), known.endsBroken == Self.endsBroken(run) { continue }
-      }
+    for run in runs where !isCurrent(run, now: now) {
       judged[run.id] = Judged(
-        mark: mark, endsBroken: Self.endsBroken(run), time: now, report: HealthReport(run, now: now))
+        sight: RunSight(run), state: run.state, endsBroken: Self.endsBroken(run), time: now,
+        report: HealthReport(run, now: now))
     }
     if judged.count > 2 * runs.count + 64 {
-      let listed = Set(runs.map(\.id))
-      judged = judged.filter { listed.contains($0.key) }
+      let present = Set(runs.map(\.id))
+      judged = judged.filter { present.contains($0.key) }
     }
+    counts = [:]
+    for run in runs where run.parent == nil { counts[verdict(of: run), default: 0] += 1 }
+  }
+
+  private func isCurrent(_ run: RunSnapshot, now: WallTime?) -> Bool {
+    guard let known = judged[run.id], known.state == run.state, known.sight.stands(for: run) else { return false }
+    return known.endsBroken == Self.endsBroken(run) && !isLater(now, than: known)
   }
 
   private static func endsBroken(_ run: RunSnapshot) -> Bool {
@@ -61,8 +51,8 @@ public struct HealthState: Sendable {
   }
 
   /// Whether a running training may have stalled since: its silence is looked at every half minute.
-  private func isLater(_ now: WallTime?, than known: Judged, _ state: RunState?) -> Bool {
-    guard state == .running, let now, let then = known.time else { return false }
+  private func isLater(_ now: WallTime?, than known: Judged) -> Bool {
+    guard known.state == .running, let now, let then = known.time else { return false }
     return now.secondsSince1970 - then.secondsSince1970 >= 30
   }
 }
@@ -71,36 +61,91 @@ extension DashboardState {
   /// What the rules say of the selected run; nil without one.
   var selectedHealth: HealthReport? { selectedRun.flatMap { health.report(of: $0) } }
 
-  mutating func judgeHealth() { health.judge(runs.listed, now: runs.watched.now) }
+  /// Judges every run of its own and the listed ones inside them; all there are where the list asks for health.
+  mutating func judgeHealth() {
+    let all = runs.watched.runs
+    let wanted =
+      runs.asksForHealth ? all : all.filter { $0.parent == nil } + runs.listed.filter { $0.parent != nil }
+    health.judge(wanted, now: runs.watched.now)
+    runs.take(Dictionary(wanted.map { ($0.id, health.verdict(of: $0)) }) { first, _ in first })
+  }
+
+  /// Places in `runs.listed`, the sick runs first.
+  var runsByHealth: [Int] {
+    let verdicts = runs.listed.map { health.verdict(of: $0).rawValue }
+    return verdicts.indices.sorted { (verdicts[$0], $0) < (verdicts[$1], $1) }
+  }
+
+  /// From the health of a healthy run to that of the sickest one.
+  mutating func showHealth() {
+    screen = .health
+    guard selectedHealth?.worst == nil, let first = runsByHealth.first,
+      health.verdict(of: runs.listed[first]).isSick
+    else { return }
+    select(listed: first)
+  }
+
+  private mutating func select(listed index: Int) {
+    selectListedRun(offset: index - (runs.selectedIndex ?? 0))
+    health.focus = 0
+  }
 
   mutating func moveInHealth(_ command: Command) {
-    let last = (selectedHealth?.findings.count ?? 0) - 1
     let page = HealthLayout(runCount: runs.listed.count, in: layout.content).page
     switch command {
-    case .moveLeft: health.focus = max(0, health.focus - 1)
-    case .moveRight: health.focus = max(0, min(health.focus + 1, last))
-    case .moveUp: selectForHealth(offset: -1)
-    case .moveDown: selectForHealth(offset: 1)
-    case .pageUp: selectForHealth(offset: -page)
-    case .pageDown: selectForHealth(offset: page)
-    case .goToFirst: selectForHealth(offset: -runs.listed.count)
-    case .goToLast: selectForHealth(offset: runs.listed.count)
+    case .moveLeft: goToFinding(forward: false)
+    case .moveRight: goToFinding(forward: true)
+    case .moveUp: selectByHealth(offset: -1)
+    case .moveDown: selectByHealth(offset: 1)
+    case .pageUp: selectByHealth(offset: -page)
+    case .pageDown: selectByHealth(offset: page)
+    case .goToFirst: selectByHealth(offset: -runs.listed.count)
+    case .goToLast: selectByHealth(offset: runs.listed.count)
     default: break
     }
   }
 
-  private mutating func selectForHealth(offset: Int) {
-    selectListedRun(offset: offset)
-    health.focus = 0
+  /// In the order of the health screen.
+  mutating func selectByHealth(offset: Int) {
+    let order = runsByHealth
+    guard !order.isEmpty else { return }
+    let now = runs.selectedIndex.flatMap { order.firstIndex(of: $0) } ?? 0
+    select(listed: order[max(0, min(now + offset, order.count - 1))])
+  }
+
+  /// The next finding of this run, else of the next run that has any.
+  private mutating func goToFinding(forward: Bool) {
+    let count = selectedHealth?.findings.count ?? 0
+    let next = health.focus + (forward ? 1 : -1)
+    if (0..<count).contains(next) {
+      health.focus = next
+      return
+    }
+    let order = runsByHealth
+    let now = runs.selectedIndex.flatMap { order.firstIndex(of: $0) } ?? 0
+    let others = forward ? Array(order[min(now + 1, order.count)...]) : order[..<now].reversed()
+    guard let index = others.first(where: { health.verdict(of: runs.listed[$0]).isSick }) else {
+      let isAny = order.contains { health.verdict(of: runs.listed[$0]).isSick }
+      notice = Notice(
+        isAny ? "This is the \(forward ? "last" : "first") finding." : "No rule fired for any run of the list.")
+      return
+    }
+    select(listed: index)
+    health.focus = forward ? 0 : max(0, (selectedHealth?.findings.count ?? 0) - 1)
+  }
+
+  /// The finding with the focus; nil for a run without any.
+  var focusedFinding: HealthFinding? {
+    guard let findings = selectedHealth?.findings, !findings.isEmpty else { return nil }
+    return findings[min(health.focus, findings.count - 1)]
   }
 
   /// Shows the metric of the finding alone, with the crosshair where the finding begins.
   mutating func openFinding() {
-    guard let findings = selectedHealth?.findings, !findings.isEmpty else {
+    guard let finding = focusedFinding else {
       screen = .curves
       return
     }
-    let finding = findings[min(health.focus, findings.count - 1)]
     if showMetric(named: finding.metric.rawValue) {
       curves.crosshair = finding.step
     } else {

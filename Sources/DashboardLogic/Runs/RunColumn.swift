@@ -2,7 +2,7 @@ public import RunModel
 
 /// What a column of the list of runs says. The run's name always comes first and is none of these, but for sorting.
 public enum RunColumn: Hashable, Sendable {
-  case name, state, step, progress, ends
+  case name, state, health, step, progress, ends
   /// Of the metric that stands for a run, which may be another one for each.
   case headlineName, headlineCurve, headlineLast, headlineBest
   case newestData, started, format, tags, decision
@@ -23,12 +23,13 @@ public enum RunColumn: Hashable, Sendable {
 
   /// Those that do not depend on what a run recorded, in the order of the chooser.
   static let general: [RunColumn] = [
-    .state, .progress, .ends, .step, .headlineName, .headlineCurve, .headlineLast, .headlineBest, .newestData, .started,
+    .state, .health, .progress, .ends, .step, .headlineName, .headlineCurve, .headlineLast, .headlineBest, .newestData,
+    .started,
     .format, .tags, .decision,
   ]
 
   private static let names: [(RunColumn, String)] = [
-    (.name, "name"), (.state, "state"), (.step, "step"), (.progress, "progress"), (.ends, "ends"),
+    (.name, "name"), (.state, "state"), (.health, "health"), (.step, "step"), (.progress, "progress"), (.ends, "ends"),
     (.headlineName, "metric"), (.headlineCurve, "curve"), (.headlineLast, "last"), (.headlineBest, "best"),
     (.newestData, "newest-data"), (.started, "started"), (.format, "format"), (.tags, "tags"), (.decision, "decision"),
   ]
@@ -77,18 +78,19 @@ public enum RunColumn: Hashable, Sendable {
   /// What the chooser calls it.
   var description: String {
     switch self {
-    case .progress: "progress, as a bar"
-    case .ends: "when it is expected to end"
-    case .headlineName: "main metric, its name"
-    case .headlineCurve: "main metric, its curve"
-    case .headlineLast: "main metric, last value"
-    case .headlineBest: "main metric, best value"
-    case .curve(let metric): "\(metric), its curve"
-    case .last(let metric): "\(metric), last value"
-    case .best(let metric): "\(metric), best value"
-    case .hyperparameter(let name): "\(name), as set"
-    case .newestData: "when the newest data came"
-    case .started: "when it was started"
+    case .health: "health: what the rules found"
+    case .progress: "progress bar"
+    case .ends: "expected end"
+    case .headlineName: "main metric"
+    case .headlineCurve: "main metric: curve"
+    case .headlineLast: "main metric: last value"
+    case .headlineBest: "main metric: best value"
+    case .curve(let metric): "\(metric): curve"
+    case .last(let metric): "\(metric): last value"
+    case .best(let metric): "\(metric): best value"
+    case .hyperparameter(let name): "hyperparameter \(name)"
+    case .newestData: "age of the newest data"
+    case .started: "start time"
     case .decision: "decision: who, when and why"
     default: title
     }

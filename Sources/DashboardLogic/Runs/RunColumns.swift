@@ -15,21 +15,21 @@ struct RunColumns: Equatable, Sendable {
       if let metric = values.headline(of: run) { headlines.insert(metric.name) }
     }
     sharedHeadline = headlines.count == 1 ? headlines.first : nil
-    all = settings.columns ?? Self.suiting(runs, hasOneHeadline: headlines.count <= 1)
+    all = settings.columns ?? Self.suiting(runs, hasOneHeadline: headlines.count <= 1, values)
   }
 
   /// As many hyperparameters are shown without being asked for.
   private static let mostSettings = 8
 
-  /// State and progress; the main metric; the hyperparameters that differ; where it comes from.
-  private static func suiting(_ runs: [RunSnapshot], hasOneHeadline: Bool) -> [RunColumn] {
+  /// State, health where a rule fired, and progress; the main metric; the hyperparameters that differ; where it comes from.
+  private static func suiting(_ runs: [RunSnapshot], hasOneHeadline: Bool, _ values: RunValues) -> [RunColumn] {
     let outer = runs.filter { $0.parent == nil }
     let hasTotal = outer.contains { $0.progress?.total != nil }
     let canEnd = outer.contains { $0.expectedEnd != nil }
     let around = Set(runs.compactMap(\.parent?.id))
     let settings = differing(outer.filter { !around.contains($0.id) }).prefix(mostSettings)
     let hasTags = outer.contains { !$0.tags.isEmpty }
-    return [.state] + (hasTotal ? [.progress] : [.step]) + (canEnd ? [.ends] : [])
+    return [.state] + (values.isAnySick ? [.health] : []) + (hasTotal ? [.progress] : [.step]) + (canEnd ? [.ends] : [])
       + (hasOneHeadline ? [] : [.headlineName]) + [.headlineCurve, .headlineLast, .headlineBest]
       + settings.map { .hyperparameter($0) } + (hasTags ? [.tags] : []) + [.newestData]
       + (hasTotal ? [.step] : []) + [.format]

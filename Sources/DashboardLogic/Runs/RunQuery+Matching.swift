@@ -31,7 +31,10 @@ extension RunQuery.Condition {
   fileprivate func matches(_ run: RunSnapshot, values: inout RunValues) -> Bool {
     switch self {
     case .word(let word): RunQuery.isScattered(word, in: run.qualifiedName)
+    case .field(.health, let value):
+      ((try? RunQuery.verdicts(value)) ?? []).contains(values.verdicts[run.id] ?? .unjudged)
     case .field(let field, let value): field.matches(value, run)
+    case .flagged: values.verdicts[run.id]?.isSick ?? false
     case .setting(let name, let text):
       run.hyperparameter(called: name).map { $0.text.holds(text) } ?? false
     case .comparison(let comparison): comparison.holds(for: run, values: &values)
@@ -45,6 +48,7 @@ extension RunQuery.Field {
     case .state:
       value.split(separator: ",").contains { (run.state?.rawValue ?? "recorded").hasPrefix($0.lowercased()) }
     case .name: run.qualifiedName.holds(value)
+    case .health: false
     case .tag: run.tags.contains { $0.lowercased() == value.lowercased() }
     case .id: run.id.holds(value)
     case .format: run.formats.contains { $0.holds(value) }
@@ -99,7 +103,7 @@ extension RunSnapshot {
   /// `step`, and `done` in per cent of the total.
   fileprivate func position(called name: String) -> Double? {
     switch name {
-    case "step": (latestStep ?? progress?.step).map { Double($0.rawValue) }
+    case "step": newestStep.map { Double($0.rawValue) }
     case "done": fractionDone.map { $0 * 100 }
     default: nil
     }

@@ -14,6 +14,23 @@ extension RunQuery {
     Field(rawValue: key) != nil || Aggregate(rawValue: key).map { $0 != .any } == true
   }
 
+  /// The word that asks for runs that a rule of health fired for; the name in quotation marks.
+  static let flagged = "flagged"
+
+  /// The verdicts that `critical`, `warn` or `critical,warning` stand for.
+  static func verdicts(_ value: String) throws(RunQueryError) -> Set<HealthVerdict> {
+    var verdicts: Set<HealthVerdict> = []
+    for part in value.split(separator: ",", omittingEmptySubsequences: false) {
+      let word = part.lowercased()
+      let found = HealthVerdict.allCases.filter { verdict in
+        verdict.names.contains { $0.hasPrefix(word) } || (word == flagged && verdict.isSick)
+      }
+      guard !word.isEmpty, !found.isEmpty else { throw .unknownVerdict(String(part)) }
+      verdicts.formUnion(found)
+    }
+    return verdicts
+  }
+
   /// The words of `state:`, and the states they stand for; nil is a run that does not say.
   static let stateWords: [(word: String, state: RunState?)] =
     RunState.allCases.map { ($0.rawValue, $0) } + [("recorded", nil)]
@@ -60,7 +77,7 @@ private struct RunQueryScanner {
 
   private mutating func condition() throws(RunQueryError) -> RunQuery.Condition {
     let first = try piece { $0.isOperator }
-    if isAtEndOfTerm { return .word(first.text) }
+    if isAtEndOfTerm { return !first.isQuoted && first.text == RunQuery.flagged ? .flagged : .word(first.text) }
     if current == ":" {
       place += 1
       return try behindColon(first)
@@ -80,6 +97,7 @@ private struct RunQueryScanner {
       return .setting(name: key.text, text: value)
     }
     if field == .state { _ = try RunQuery.states(value) }
+    if field == .health { _ = try RunQuery.verdicts(value) }
     return .field(field, value)
   }
 

@@ -14,6 +14,8 @@ public struct RunQuery: Equatable, Sendable {
     case word(String)
     /// `state:running`.
     case field(Field, String)
+    /// `flagged`: a rule of health has fired.
+    case flagged
     /// `optimizer:adam`: a hyperparameter's value holds the text.
     case setting(name: String, text: String)
     case comparison(Comparison)
@@ -21,7 +23,7 @@ public struct RunQuery: Equatable, Sendable {
 
   /// What a run is asked for by `KEY:VALUE`; any other key is the name of a hyperparameter.
   public enum Field: String, CaseIterable, Sendable {
-    case state, name, tag, id, format, user, host
+    case state, health, name, tag, id, format, user, host
   }
 
   public struct Comparison: Equatable, Sendable {
@@ -73,6 +75,16 @@ public struct RunQuery: Equatable, Sendable {
   public init(_ terms: [Term] = []) { self.terms = terms }
 
   public var isEmpty: Bool { terms.isEmpty }
+
+  /// Whether runs must have been judged to answer it.
+  var asksForHealth: Bool {
+    terms.contains { term in
+      switch term.condition {
+      case .flagged, .field(.health, _): true
+      default: false
+      }
+    }
+  }
 }
 
 /// Why a query cannot be understood.
@@ -83,6 +95,7 @@ public enum RunQueryError: Error, Equatable, Sendable {
   case missingName(before: String)
   case missingValue(after: String)
   case unknownState(String)
+  case unknownVerdict(String)
   case notANumber(String, after: String)
   case noComparison(after: String)
 
@@ -96,6 +109,7 @@ public enum RunQueryError: Error, Equatable, Sendable {
     case .missingValue(let before): "a value is missing right behind \(before)"
     case .unknownState(let word):
       "\(word) is no state; there are " + RunQuery.stateWords.map(\.word).joined(separator: ", ")
+    case .unknownVerdict(let word): "\(word) is no verdict; there are critical, warning, ok, unjudged and flagged"
     case .notANumber(let word, let before): "\(before) wants a number, not \(word)"
     case .noComparison(let word): "\(word): wants a comparison, such as \(word):val/auc>0.85"
     }
@@ -132,7 +146,8 @@ extension RunQuery.Term {
 extension RunQuery.Condition {
   fileprivate var text: String {
     switch self {
-    case .word(let word): return RunQuery.quoted(word)
+    case .word(let word): return RunQuery.quoted(word, alsoUnless: word != RunQuery.flagged)
+    case .flagged: return RunQuery.flagged
     case .field(let field, let value): return "\(field.rawValue):\(RunQuery.quoted(value))"
     case .setting(let name, let text):
       let isSafe = !RunQuery.isReserved(name)

@@ -38,7 +38,8 @@ extension RunColumn {
     switch self {
     case .name: RunSortKey(run.qualifiedName)
     case .state: RunSortKey(Double(Self.rank(of: run.state)))
-    case .step: RunSortKey((run.latestStep ?? run.progress?.step).map { Double($0.rawValue) })
+    case .health: RunSortKey(values.verdicts[run.id].map { Double($0.rawValue) })
+    case .step: RunSortKey(run.newestStep.map { Double($0.rawValue) })
     case .progress: RunSortKey(run.fractionDone)
     case .ends: RunSortKey(run.expectedEnd?.secondsSince1970)
     case .headlineName: RunSortKey(values.headline(of: run)?.name.rawValue ?? "")

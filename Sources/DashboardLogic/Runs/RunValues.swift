@@ -6,23 +6,16 @@ struct RunValues: Sendable {
     var run: String
     var metric: MetricName
   }
-  /// What was found, and of which state of the series.
+  /// What was found, and in which state of the series.
   private struct Entry {
-    var count: Int
-    var lastStep: Step?
-    var lastValue: Double?
+    var seen: MetricSeries.Sight
     var best: MetricPoint?
 
     init(_ metric: RunSnapshot.Metric) {
-      let last = metric.series.last
-      (count, lastStep, lastValue) = (metric.series.count, last?.step, last?.value)
-      best = metric.direction?.best(of: metric.series)
+      (seen, best) = (metric.series.sight, metric.direction?.best(of: metric.series))
     }
 
-    func isOf(_ series: MetricSeries) -> Bool {
-      let last = series.last
-      return count == series.count && lastStep == last?.step && lastValue?.bitPattern == last?.value.bitPattern
-    }
+    func isOf(_ series: MetricSeries) -> Bool { series.count == seen.count && series.goesOn(from: seen) }
   }
   /// Where a run's main metric is, and of how many metrics and curves it was chosen.
   private struct Headline {
@@ -31,8 +24,12 @@ struct RunValues: Sendable {
     var index: Int?
     var name: MetricName?
   }
+  /// By run, of those that were judged.
+  var verdicts: [String: HealthVerdict] = [:]
   private var entries: [Key: Entry] = [:]
   private var headlines: [String: Headline] = [:]
+
+  var isAnySick: Bool { verdicts.contains { $0.value.isSick } }
 
   /// The metric that stands for the run in a list; nil without metrics.
   mutating func headline(of run: RunSnapshot) -> RunSnapshot.Metric? {

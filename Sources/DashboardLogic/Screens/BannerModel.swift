@@ -13,8 +13,7 @@ public struct BannerModel: Equatable, Sendable {
       return
     }
     let sign = StatusSign(run.state)
-    let latest = run.metrics.compactMap { $0.series.last?.step }.max()
-    let step = latest.map { "step \(NumberFormat.count($0.rawValue))" } ?? ""
+    let step = run.newestStep.map { "step \(NumberFormat.count($0.rawValue))" } ?? ""
     subtitle = [
       TextSpan("\(sign.glyph) ", sign.style), TextSpan(run.qualifiedName, .textStrong), TextSpan("  \(step)", .textDim),
     ]

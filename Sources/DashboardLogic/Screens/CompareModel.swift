@@ -78,7 +78,7 @@ public struct CompareModel: Sendable {
 
   private static func heading(_ index: Int, _ overlay: RunOverlay) -> Heading {
     let member = overlay.members[index]
-    let step = member.run.latestStep ?? member.run.metrics.compactMap { $0.series.last?.step }.max()
+    let step = member.run.newestStep
     let words = [
       index == 0 ? "reference" : StatusSign(member.run).word,
       step.map { "@ \(NumberFormat.grouped($0.rawValue))" } ?? "",

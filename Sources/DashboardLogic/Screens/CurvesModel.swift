@@ -150,15 +150,8 @@ extension CurvesModel {
       return Chart(area: area, model: model, legend: legend)
     }
 
-    /// One run's curves: a measure on its splits.
     private func alone(_ group: MetricGroup) -> LineChartModel {
-      let lines = group.members.map { member in
-        LineChartModel.Line(
-          label: group.members.count > 1 ? (member.split.label.isEmpty ? "train" : member.split.label) : "",
-          style: member.split.seriesStyle, series: run.metrics[member.index].series,
-          goal: member == group.decisive ? group.direction : nil, id: SeriesID(run: run.id, metric: member.name))
-      }
-      var model = LineChartModel(title: group.title, lines: lines)
+      var model = LineChartModel(title: group.title, lines: group.lines(of: run))
       finish(&model)
       return model
     }

@@ -26,7 +26,7 @@ public struct HeaderModel: Equatable, Sendable {
     let watched = state.runs.watched
     title = "Pitwall"
     root = state.rootLabel
-    counts = Self.counts(of: watched.runs) + Self.flagged(state)
+    counts = Self.counts(of: watched.runs) + Self.sick(state)
     replayLine = state.replay?.statusLine(state)
     let rate = state.lineRate.map { "\(NumberFormat.bytes(Int64($0)))/s" }
     let time = watched.newestData.map { "newest data \(ClockTime.time($0, secondsFromUTC: state.secondsFromUTC))" }
@@ -39,13 +39,13 @@ public struct HeaderModel: Equatable, Sendable {
     warning = parts.joined(separator: ", ") + (parts.isEmpty || key.isEmpty ? "" : " (\(key))")
   }
 
-  /// The runs that a rule of health has a grave finding about.
-  private static func flagged(_ state: DashboardState) -> [Count] {
-    let number = state.runs.watched.runs.count {
-      $0.parent == nil && state.health.report(of: $0)?.worst?.severity == .critical
+  /// The runs that a rule of health fired for.
+  private static func sick(_ state: DashboardState) -> [Count] {
+    [HealthVerdict.critical, .warning].compactMap { verdict in
+      let number = state.health.counts[verdict] ?? 0
+      let sign = StatusSign(verdict)
+      return number == 0 ? nil : Count(sign: sign, number: number, word: sign.word, style: sign.style)
     }
-    let sign = StatusSign("▲", "flagged", .statusFlagged)
-    return number == 0 ? [] : [Count(sign: sign, number: number, word: sign.word, style: sign.style)]
   }
 
   /// Of the runs of their own, in the order in which they want attention; states without a run are left out.

@@ -2,7 +2,7 @@ import RunHealth
 import RunModel
 public import TerminalModel
 
-/// One verdict a run, and below the list why, for the selected one.
+/// One verdict a run, the sick ones first; below the list why, for the selected one, and where in its curve.
 public struct HealthModel: Sendable {
   public var table: TableModel
   /// Such as `2 critical  1 warning  17 healthy`.
@@ -13,22 +13,32 @@ public struct HealthModel: Sendable {
   public var lines: [StyledText]
   /// The lines of the finding that has the focus; empty where there is none.
   public var focus: Range<Int>
+  /// The metric of that finding, the crosshair where it begins; nil where there is none, or no room.
+  public var chart: LineChartModel?
+  /// What filters the list; empty when nothing does.
+  public var filter: String
   public var layout: HealthLayout
 
   init?(_ state: DashboardState, in area: Rect) {
     guard let run = state.selectedRun else { return nil }
-    layout = HealthLayout(runCount: state.runs.listed.count, in: area)
     let names = RunsModel(state, visibleRows: 1)
     let (runs, health) = (state.runs.listed, state.health)
+    let order = state.runsByHealth
+    let selected = state.runs.selectedIndex.flatMap { order.firstIndex(of: $0) }
+    layout = HealthLayout(runCount: runs.count, in: area)
+    chart = layout.chart.isEmpty ? nil : state.focusedFinding.flatMap { Self.chart($0, run, state) }
+    if chart == nil { layout = layout.withoutChart }
     table = TableModel(
       columns: [
         .init("", minimum: 1), .init("run", minimum: 12, maximum: 40, truncation: .middle),
         .init("verdict", minimum: 7),
-        .init("since", alignment: .right), .init("why", priority: 1, minimum: 12, isFlexible: true),
-      ], rowCount: runs.count, selection: state.runs.selectedIndex,
-      offset: (state.runs.selectedIndex ?? 0) - layout.page / 2
-    ) { index in Self.cells(names.name(index), health.report(of: runs[index])) }
-    summary = Self.summary(runs.map { health.report(of: $0) })
+        .init("step", alignment: .right), .init("why", priority: 1, minimum: 12, isFlexible: true),
+      ], rowCount: runs.count, selection: selected, offset: (selected ?? 0) - layout.page / 2
+    ) { row in
+      Self.cells(names.name(order[row]), health.report(of: runs[order[row]]))
+    }
+    summary = Self.summary(runs.map { health.verdict(of: $0) })
+    filter = state.settings.runs.filter
     runName = run.qualifiedName
     var text = HealthText(columns: max(1, layout.detail.columns - 4))
     text.write(state.selectedHealth, focus: state.health.focus)
@@ -41,6 +51,26 @@ public struct HealthModel: Sendable {
     return start..<min(lines.count, start + max(0, rows))
   }
 
+  /// All of the curve; of what is over the steps around it, at their full range.
+  private static func chart(_ finding: HealthFinding, _ run: RunSnapshot, _ state: DashboardState) -> LineChartModel? {
+    let groups = MetricGroup.groups(of: run.metrics)
+    guard let group = groups.first(where: { $0.members.contains { $0.name == finding.metric } }) else { return nil }
+    var model = LineChartModel(title: group.title, lines: group.lines(of: run))
+    (model.crosshair, model.secondsFromUTC) = (finding.step, state.secondsFromUTC)
+    if finding.isOver, let whole = model.wholeRange {
+      (model.xRange, model.hasFullRange) = (surroundings(of: finding.step.rawValue, within: whole), true)
+    }
+    return model
+  }
+
+  /// A quarter of all steps, at least twenty.
+  private static func surroundings(of step: Int64, within whole: ClosedRange<Int64>) -> ClosedRange<Int64> {
+    let reach = max(10, whole.upperBound / 8 - whole.lowerBound / 8)
+    let (from, to) = (step.subtractingReportingOverflow(reach), step.addingReportingOverflow(reach))
+    let start = max(whole.lowerBound, from.overflow ? .min : from.partialValue)
+    return start...max(start, min(whole.upperBound, to.overflow ? .max : to.partialValue))
+  }
+
   private static func cells(_ name: String, _ report: HealthReport?) -> [TableModel.Cell] {
     let sign = StatusSign(report)
     let worst = report?.worst
@@ -51,25 +81,42 @@ public struct HealthModel: Sendable {
     ]
   }
 
-  private static func summary(_ reports: [HealthReport?]) -> StyledText {
-    let signs = Dictionary(grouping: reports.map { StatusSign($0) }) { $0.word }
-    let spans = ["critical", "warning", "healthy", "not judged"].compactMap { word in
-      signs[word].map { TextSpan("\($0[0].glyph) \($0.count) \(word)", $0[0].style) }
+  private static func summary(_ verdicts: [HealthVerdict]) -> StyledText {
+    let spans = HealthVerdict.allCases.compactMap { verdict -> TextSpan? in
+      let (number, sign) = (verdicts.count { $0 == verdict }, StatusSign(verdict))
+      return number == 0 ? nil : TextSpan("\(sign.glyph) \(number) \(sign.word)", sign.style)
     }
     return StyledText(Array(spans.map { [$0] }.joined(separator: [TextSpan("  ")])))
   }
 }
 
-/// Where list and findings stand: the list takes what its runs need, at most two fifths.
+/// Where list, findings and chart stand: the list takes what its runs need, at most two fifths.
 public struct HealthLayout: Equatable, Sendable {
   public let list: Rect
   /// Empty on a very low screen.
   public let detail: Rect
+  /// Beside the findings; empty where there is no room.
+  public let chart: Rect
 
   init(runCount: Int, in area: Rect) {
     let rows = area.rows < 12 ? area.rows / 2 : min(runCount + 3, max(6, area.rows * 2 / 5))
     list = area.rows < 6 ? area : area.topPart(rows)
-    detail = area.below(list.rows)
+    let below = area.below(list.rows)
+    let hasChart = below.columns >= 76 && below.rows >= 9
+    let text = hasChart ? max(34, min(below.columns * 2 / 5, 84)) : below.columns
+    (detail, chart) = (below.leftPart(text), below.rightOf(text))
+  }
+
+  private init(list: Rect, detail: Rect) {
+    (self.list, self.detail) = (list, detail)
+    chart = detail.leftPart(0)
+  }
+
+  /// The findings as wide as the list.
+  var withoutChart: HealthLayout {
+    let columns = detail.columns + chart.columns
+    return HealthLayout(
+      list: list, detail: Rect(column: detail.column, row: detail.row, columns: columns, rows: detail.rows))
   }
 
   /// Runs that the list shows at once.
@@ -105,8 +152,9 @@ struct HealthText {
     let sign = StatusSign(finding.severity)
     add([
       TextSpan("\(sign.glyph) \(finding.rule.words)", sign.style), TextSpan("  \(sign.word)", .textDim),
-      TextSpan("  \(finding.preposition) step \(NumberFormat.grouped(finding.step.rawValue))", .textStrong),
-      TextSpan("  \(finding.metric.rawValue)", .textDim),
+    ])
+    add([
+      TextSpan("  "), TextSpan(finding.place(named: "step"), .textStrong), TextSpan(", \(finding.metric.rawValue)"),
     ])
     add([TextSpan("  "), TextSpan(finding.evidence.sentence + ".")])
     add([TextSpan("  "), TextSpan(finding.rule.advice, .textDim)])
@@ -141,24 +189,4 @@ struct HealthText {
   }
 
   private mutating func add(_ spans: [TextSpan]) { lines += StyledText(spans).wrapped(columns: columns) }
-}
-
-extension StatusSign {
-  init(_ severity: HealthSeverity) {
-    switch severity {
-    case .critical: self.init("✘", "critical", .error)
-    case .warning: self.init("▲", "warning", .warning)
-    }
-  }
-
-  /// The sign of a run's health; nil: it has not been judged.
-  init(_ report: HealthReport?) {
-    if let worst = report?.worst {
-      self.init(worst.severity)
-    } else if report?.isJudged == true {
-      self.init("✔", "healthy", .success)
-    } else {
-      self.init("·", "not judged", .textDim)
-    }
-  }
 }

@@ -1,3 +1,4 @@
+import RunHealth
 import RunModel
 import TerminalModel
 
@@ -38,7 +39,8 @@ extension RunsModel {
       case .run(let place):
         let run = runs.listed[place]
         return [
-          signCell(run), .text(runs.names[place]), cell(.headlineCurve, run), cell(.headlineBest, run, isShort: true),
+          signCell(run), .text(runs.names[place], nameStyle(run) ?? .text), cell(.headlineCurve, run),
+          cell(.headlineBest, run, isShort: true),
         ]
       }
     }
@@ -103,17 +105,39 @@ extension RunsModel {
     case .run(let place):
       let run = runs.listed[place]
       let name = runs.names[place] + (run.damage.count > 0 ? "  ▲" : "")
-      return [signCell(run), .text(name, .textStrong)] + runs.columns.all.map { cell($0, run) }
+      return [signCell(run), .text(name, nameStyle(run) ?? .textStrong)] + runs.columns.all.map { cell($0, run) }
     }
   }
 
-  /// What is marked for comparison has its colour before the sign of its state.
+  /// The sign of its state; before it the mark in its colour where runs are marked for comparison, behind it that of its
+  /// health where a rule fired for any run.
   private func signCell(_ run: RunSnapshot) -> TableModel.Cell {
     let sign = run.sign
-    let state = TextSpan(sign.glyph, sign.style)
-    guard !runs.marked.isEmpty else { return .text(StyledText([state])) }
-    let mark = runs.isMarked(run.id) ? TextSpan("◆", runs.style(of: run.id)) : TextSpan(" ")
-    return .text(StyledText([mark, state]))
+    var spans = [TextSpan(sign.glyph, sign.style)]
+    if !runs.marked.isEmpty {
+      spans.insert(runs.isMarked(run.id) ? TextSpan("◆", runs.style(of: run.id)) : TextSpan(" "), at: 0)
+    }
+    if runs.values.isAnySick {
+      let verdict = state.health.verdict(of: run)
+      let health = StatusSign(verdict)
+      spans.append(verdict.isSick ? TextSpan(health.glyph, health.style) : TextSpan(" "))
+    }
+    return .text(StyledText(spans))
+  }
+
+  /// That of the verdict on a sick run.
+  private func nameStyle(_ run: RunSnapshot) -> StyleRole? {
+    let verdict = state.health.verdict(of: run)
+    return verdict.isSick ? StatusSign(verdict).style : nil
+  }
+
+  /// `✘ not a number`, and how many rules more fired.
+  private func health(_ run: RunSnapshot) -> TableModel.Cell {
+    let report = state.health.report(of: run)
+    let sign = StatusSign(report)
+    guard let worst = report?.worst else { return .text(report == nil ? "" : sign.word, .textDim) }
+    let more = (report?.findings.count ?? 1) - 1
+    return .text("\(sign.glyph) \(worst.rule.words)\(more > 0 ? " +\(more)" : "")", sign.style)
   }
 
   private func cell(_ column: RunColumn, of group: RunGroup) -> TableModel.Cell {
@@ -129,6 +153,7 @@ extension RunsModel {
     switch column {
     case .name: .text(run.name)
     case .state: .text(run.sign.word, run.sign.style)
+    case .health: health(run)
     case .step: .text(step(run))
     case .progress: run.fractionDone.map { .progress($0) } ?? .text("")
     case .ends: .text(run.ends(in: state).map { state.shortTime($0, isRounded: true) } ?? "")
@@ -153,7 +178,7 @@ extension RunsModel {
   private func headline(_ run: RunSnapshot) -> RunSnapshot.Metric? { runs.values.headlineMetric(of: run) }
 
   private func step(_ run: RunSnapshot) -> String {
-    guard let step = run.latestStep ?? run.progress?.step else { return "" }
+    guard let step = run.newestStep else { return "" }
     let total = run.progress?.total.map { " of \(NumberFormat.grouped($0.rawValue))" } ?? ""
     return NumberFormat.grouped(step.rawValue) + total
   }

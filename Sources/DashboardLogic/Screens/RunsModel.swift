@@ -79,7 +79,7 @@ extension RunsModel.Row {
   init(_ run: RunSnapshot, name: String, state: DashboardState) {
     let headline = state.runs.values.headlineMetric(of: run)
     let series = headline?.series
-    let lastStep = run.latestStep ?? run.progress?.step
+    let lastStep = run.newestStep
     let verdict = run.finalVerdict
     sign = verdict.map { StatusSign($0) } ?? StatusSign(run)
     isDecided = verdict != nil

@@ -8,6 +8,7 @@ extension DashboardState {
 
   /// The next run in a direction, past lines of groups.
   mutating func selectNeighbour(forward: Bool) {
+    if screen == .health { return selectByHealth(offset: forward ? 1 : -1) }
     runs.selectRun(forward: forward)
   }
 

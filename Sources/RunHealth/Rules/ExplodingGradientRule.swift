@@ -3,7 +3,9 @@ import RunModel
 /// A gradient norm that overflows, or grows tenfold while the loss gets worse.
 enum ExplodingGradientRule {
   static func judge(_ run: JudgedRun) -> HealthOutcome {
-    guard !run.gradients.isEmpty else { return .unjudged(because: "no gradient norm is logged, such as grad_norm") }
+    guard !run.gradients.isEmpty else {
+      return .unjudged(because: "no gradient norm is logged, such as grad_norm or grad_norm/LAYER")
+    }
     for curve in run.gradients {
       if let finding = overflow(curve, run) ?? growth(curve, run) { return .fired(finding) }
     }
@@ -38,6 +40,6 @@ enum ExplodingGradientRule {
     let first = zip(curve.points, values.runningMedian(width: 5)).first { $1 > 5 * usual && $1.isFinite }
     return HealthFinding(
       .explodingGradient, .critical, metric: curve.name, step: first?.0.step ?? curve.points[0].step,
-      evidence: "\(curve.name) has grown to \(last), \(times: last / usual) its usual \(usual)")
+      evidence: "\(curve.words) has grown to \(last), \(times: last / usual) its usual \(usual)")
   }
 }

@@ -37,10 +37,9 @@ enum LossSpikesRule {
     guard let first = spikes.first else { return nil }
     let point = curve.points[first.index]
     return HealthFinding(
-      .lossSpikes, .warning, metric: curve.name, step: point.step,
+      .lossSpikes, .warning, metric: curve.name, step: curve.stepOfHigh(first.index), isOver: true,
       evidence: spikes.count == 1
-        ? "\(curve.name) jumped to \(point.high), from about \(first.usual), and came back"
-        : "\(curve.name) jumped \(spikes.count) times and came back, first to \(point.high) from about \(first.usual)",
-      isMomentary: spikes.count == 1)
+        ? "\(curve.words) jumped to \(point.high), from about \(first.usual), and came back"
+        : "\(curve.words) jumped \(spikes.count) times and came back, first to \(point.high) from about \(first.usual)")
   }
 }

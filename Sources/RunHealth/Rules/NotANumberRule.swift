@@ -22,6 +22,6 @@ enum NotANumberRule {
       }
     return HealthFinding(
       .notANumber, bad.atEnd > 0 || bad.count >= 3 ? .critical : .warning, metric: curve.name, step: bad.first.step,
-      evidence: evidence)
+      isOver: bad.atEnd == 0, evidence: evidence)
   }
 }

@@ -17,7 +17,7 @@ enum VanishingGradientRule {
         HealthFinding(
           .vanishingGradient, .warning, metric: gradient.name, step: tail.firstStep,
           evidence:
-            "\(gradient.name) has shrunk from \(before) to \(now) while \(loss.main.name) stays at \(tail.level)"
+            "\(gradient.words) has shrunk from \(before) to \(now) while \(loss.main.name) stays at \(tail.level)"
         ))
     }
   }

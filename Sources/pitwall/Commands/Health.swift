@@ -58,38 +58,32 @@ struct Health: ParsableCommand {
     return found
   }
 
-  /// The gravest first, else as they were.
+  /// The sick runs first, else as they were found.
   private static func sorted(_ judged: [(RunSnapshot, HealthReport)]) -> [(RunSnapshot, HealthReport)] {
-    let ranks: [HealthSeverity?] = [.critical, .warning, nil]
-    return ranks.flatMap { rank in judged.filter { $0.1.worst?.severity == rank } }
+    HealthVerdict.allCases.flatMap { verdict in judged.filter { HealthVerdict($0.1) == verdict } }
   }
 
-  /// A line a finding, in columns; the run's id first where there are several.
+  /// A line a finding, in columns: how grave, which rule, where, why; the run's id first where there are several.
   static func lines(_ judged: [(RunSnapshot, HealthReport)]) -> [String] {
     let rows = judged.flatMap { run, report -> [[String]] in
       let id = judged.count > 1 ? [run.id] : []
-      guard report.worst != nil else {
-        return [id + [report.isJudged ? "healthy" : "not judged", report.remark]]
-      }
+      guard report.worst != nil else { return [id + [HealthVerdict(report).word, "", "", report.remark]] }
       return report.findings.map { finding in
-        id + [
-          finding.severity.rawValue, finding.rule.name, "step \(NumberFormat.grouped(finding.step.rawValue))",
-          finding.evidence.sentence,
-        ]
+        id + [finding.severity.rawValue, finding.rule.name, finding.place(named: "step"), finding.evidence.sentence]
       }
     }
     return aligned(rows)
   }
 
-  /// In columns; the last of a row is as wide as it is.
+  /// In columns of one width, but for the last; a column without a word is left out.
   private static func aligned(_ rows: [[String]]) -> [String] {
     let count = rows.map(\.count).max() ?? 0
     let widths = (0..<count).map { column in
-      rows.map { $0.count > column + 1 ? HarmlessText.columns(of: $0[column]) : 0 }.max() ?? 0
+      rows.map { $0.count > column ? HarmlessText.columns(of: $0[column]) : 0 }.max() ?? 0
     }
     return rows.map { row in
-      row.enumerated().map { column, text in
-        column == row.count - 1 ? text : HarmlessText.fit(text, columns: widths[column])
+      row.enumerated().filter { widths[$0.offset] > 0 }.map { column, text in
+        column == count - 1 ? text : HarmlessText.fit(text, columns: widths[column])
       }.joined(separator: "  ")
     }
   }

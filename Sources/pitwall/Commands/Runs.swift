@@ -44,7 +44,7 @@ enum RunSummary {
           .map { "best \(group.decisive.name) \(NumberFormat.significant($0.value)) @ \($0.step.rawValue)" }
       }
       return [
-        run.id, run.state?.rawValue ?? "-", run.latestStep.map { "step \($0.rawValue)" } ?? "no steps",
+        run.id, run.state?.rawValue ?? "-", run.newestStep.map { "step \($0.rawValue)" } ?? "no steps",
         all ? "" : innerCount(inner[run.id] ?? [], of: run),
         run.formats.joined(separator: "+"), best ?? "",
         run.damage.count == 0 ? "" : "\(run.damage.count) damaged",
@@ -101,7 +101,7 @@ enum RunSummary {
       "id": .string(run.id), "path": .string(run.path), "name": .string(run.name),
       "parent": run.parent.map { .string($0.id) } ?? .null,
       "format": .string(run.formats.joined(separator: "+")), "state": run.state.map { .string($0.rawValue) } ?? .null,
-      "step": run.latestStep.map { .integer($0.rawValue) } ?? .null,
+      "step": run.newestStep.map { .integer($0.rawValue) } ?? .null,
       "updated": run.updated.map { .number($0.secondsSince1970) } ?? .null, "metrics": .object(metrics),
       "hyperparameters": .object(hyperparameters), "damage": .integer(Int64(run.damage.count)),
       "decision": run.standingDecision?.json ?? .null, "escalation": run.openEscalation?.json ?? .null,

@@ -17,6 +17,14 @@ import Testing
       ])
   }
 
+  @Test func theWordFlaggedIsAQuestionAndInQuotationMarksAName() throws {
+    #expect(
+      try query(#"flagged "flagged" health:warn"#) == [
+        .init(.flagged), .init(.word("flagged")), .init(.field(.health, "warn")),
+      ])
+    #expect(RunQuery([.init(.flagged), .init(.word("flagged"))]).text == #"flagged "flagged""#)
+  }
+
   @Test func everySignOfARelationIsUnderstood() throws {
     for (sign, relation) in [
       ("<", RunQuery.Relation.less), ("<=", .lessOrEqual), (">", .greater), (">=", .greaterOrEqual), ("=", .equal),
@@ -45,7 +53,7 @@ import Testing
     ("lr < 3", .missingName(before: "<")), ("state:", .missingValue(after: "state:")),
     ("state:runnin,fin,nothing", .unknownState("nothing")), ("state:a,", .unknownState("a")),
     ("lr<=fast", .notANumber("fast", after: "lr<=")), ("best:val/auc", .noComparison(after: "best")),
-    ("last:x=abc", .notANumber("abc", after: "x=")),
+    ("last:x=abc", .notANumber("abc", after: "x=")), ("health:sick", .unknownVerdict("sick")),
   ]) func whatCannotBeUnderstoodIsSaidInOneSentence(_ text: String, _ expected: RunQueryError) {
     #expect(throws: expected) { try RunQuery(parsing: text) }
     #expect(!expected.sentence.isEmpty && !expected.sentence.hasSuffix(".") && !expected.sentence.contains("\n"))

@@ -29,6 +29,7 @@ public struct DashboardState: Sendable {
   public var keys: KeyMap
   /// Decisions that were sent off; each has its number from 1.
   var decisionsSent = 0
+  public var decisions = DecisionsState()
   public var notice: Notice?
   /// What is watched, as the title line says it.
   public var rootLabel: String
@@ -163,15 +164,14 @@ struct PaletteMatch {
   }
 }
 
-/// What waits for a decision and what was decided about the selected run, enlarged for reading.
+/// A line of the decisions screen, enlarged for reading.
 public struct DecisionReading: Equatable, Sendable {
-  /// What it was opened for: with another run or request selected there is nothing to read on.
-  let runID: String
+  let id: DecisionEntry.ID
   let request: ApprovalRequest?
   /// In rows.
   var scroll = 0
 
-  init(_ run: RunSnapshot) { (runID, request) = (run.id, run.openApprovalRequest) }
+  init(_ entry: DecisionEntry) { (id, request) = (entry.id, entry.request) }
 }
 
 /// A decision being written: the dialogue of approve, reject and hold.
@@ -181,6 +181,8 @@ public struct DecisionDialog: Equatable, Sendable {
   public var runPath: String
   public var runName: String
   public var request: ApprovalRequest
+  /// Who asks, as far as that is known.
+  public var askedBy: String?
   /// What was decided about the same checkpoint before; nil when nothing was.
   public var earlier: Decision?
   public var reason = TextField()
@@ -196,6 +198,7 @@ public struct DecisionDialog: Equatable, Sendable {
   public init(verdict: Verdict, run: RunSnapshot, request: ApprovalRequest) {
     (self.verdict, self.request) = (verdict, request)
     (runID, runPath, runName) = (run.id, run.path, run.qualifiedName)
+    askedBy = DecisionEntry(run: run).askedBy
     earlier = run.decisions.last { $0.checkpoint == request.checkpoint }
   }
 

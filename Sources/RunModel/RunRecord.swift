@@ -73,6 +73,20 @@ public struct Note: Equatable, Sendable {
 
 /// The training's question to a person about one checkpoint.
 public struct ApprovalRequest: Equatable, Sendable {
+  /// A requirement that was checked before the question was asked.
+  public struct Gate: Equatable, Sendable {
+    /// As it was required, such as `auc at least 0.8`.
+    public var name: String
+    /// nil: it could not be told.
+    public var hasPassed: Bool?
+    /// What was measured, in a sentence; may be empty.
+    public var evidence: String
+
+    public init(name: String, hasPassed: Bool?, evidence: String = "") {
+      (self.name, self.hasPassed, self.evidence) = (name, hasPassed, evidence)
+    }
+  }
+
   /// Relative to the run directory.
   public var checkpoint: String
   /// Of the checkpoint's bytes; lower-case hexadecimal.
@@ -80,16 +94,21 @@ public struct ApprovalRequest: Equatable, Sendable {
   public var question: String
   /// Short sentences: what speaks for and against.
   public var evidence: [String]
+  /// Empty where nothing was required, or a training says nothing of it.
+  public var gates: [Gate]
+  /// Who asks, where that is another than who launched the run.
+  public var askedBy: String?
   /// Of a training that has stopped on its way to be told how to go on; nil for the question at its end.
   public var escalation: Escalation?
   public var wallTime: WallTime?
 
   public init(
-    checkpoint: String, sha256: String?, question: String, evidence: [String] = [], escalation: Escalation? = nil,
-    wallTime: WallTime? = nil
+    checkpoint: String, sha256: String?, question: String, evidence: [String] = [], gates: [Gate] = [],
+    askedBy: String? = nil, escalation: Escalation? = nil, wallTime: WallTime? = nil
   ) {
     (self.checkpoint, self.sha256, self.question) = (checkpoint, sha256, question)
-    (self.evidence, self.escalation, self.wallTime) = (evidence, escalation, wallTime)
+    (self.evidence, self.gates, self.askedBy) = (evidence, gates, askedBy)
+    (self.escalation, self.wallTime) = (escalation, wallTime)
   }
 }
 

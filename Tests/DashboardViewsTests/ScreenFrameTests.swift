@@ -145,7 +145,11 @@ import Testing
     run.checkpoints = [Checkpoint(step: 119, path: "checkpoints/final.model", reason: "final")]
     run.approvalRequest = ApprovalRequest(
       checkpoint: "checkpoints/final.model", sha256: String(repeating: "0123456789abcdef", count: 4),
-      question: "May this model go into use?", evidence: ["AUC on the test rows 0.842", "2 of 6 features drift"])
+      question: "May this model go into use?", evidence: ["AUC on the test rows 0.842", "2 of 6 features drift"],
+      gates: [
+        .init(name: "auc at least 0.8", hasPassed: true, evidence: "0.842 (95 % interval 0.81 to 0.87)"),
+        .init(name: "recall at least 0.75", hasPassed: false, evidence: "0.701"),
+      ])
     run.decisions = [
       Decision(
         id: "1", wallTime: moment, verdict: .hold, runID: run.id,

@@ -17,6 +17,13 @@ import Testing
     .approvalRequest(ApprovalRequest(checkpoint: "c", sha256: nil, question: "ok?", evidence: ["a", "b"])),
     .approvalRequest(
       ApprovalRequest(
+        checkpoint: "c", sha256: nil, question: "ok?",
+        gates: [
+          .init(name: "auc at least 0.8", hasPassed: true, evidence: "0.84"), .init(name: "x", hasPassed: false),
+          .init(name: "y", hasPassed: nil),
+        ], askedBy: "ci@lab")),
+    .approvalRequest(
+      ApprovalRequest(
         checkpoint: "c", sha256: nil, question: "how?",
         escalation: Escalation(
           kind: "data_issues", alternatives: [.init(name: "go-on", what: "Go on.", cost: "0", effect: "none")]))),

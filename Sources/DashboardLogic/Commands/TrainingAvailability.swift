@@ -35,7 +35,7 @@ enum TrainingAvailability {
 
   static func decide(_ verdict: Verdict) -> @Sendable (DashboardState) -> Availability {
     { state in
-      guard let run = state.selectedRun else { return .disabled(because: "no run is selected") }
+      guard let run = state.runToDecide else { return .disabled(because: "no run is selected") }
       guard let subject = decisionSubject(of: run) else {
         return .disabled(because: "the run has no checkpoint to decide about")
       }

@@ -112,15 +112,17 @@ public struct DashboardModel: Sendable {
     }
     // So are the runs of a selected group.
     if state.screen == .curves, state.chartedRun != nil { return .curves(CurvesModel(state, in: layout.content)) }
+    if state.screen == .decisions, !state.runs.watched.runs.isEmpty {
+      return DecisionsModel(state, in: layout.content).map { .decisions($0) } ?? .empty(EmptyText.noDecisions(state))
+    }
     guard let run = state.selectedRun else { return .empty(EmptyText.lines(state)) }
     switch state.screen {
-    case .runs, .curves, .compare: return .curves(CurvesModel(state, in: layout.content))
+    case .runs, .curves, .compare, .decisions: return .curves(CurvesModel(state, in: layout.content))
     case .evaluation: return .evaluation(EvaluationModel(state, run, in: layout.content))
     case .features: return .features(FeaturesModel(state, run))
     case .drift: return .drift(DriftModel(state, run))
     case .console:
       return .console(ConsoleModel(run, state))
-    case .decisions: return DecisionsModel(state).map { .decisions($0) } ?? .empty([])
     case .health: return HealthModel(state, in: layout.content).map { .health($0) } ?? .empty([])
     case .gradients: return .gradients(GradientsModel(state, in: layout.content))
     case .resources: return .resources(ResourcesModel(run, state))

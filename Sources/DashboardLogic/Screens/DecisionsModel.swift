@@ -1,125 +1,100 @@
-public import RunModel
+import RunModel
 import TerminalModel
 
-/// What waits for a decision, and what was decided about the selected run.
-public struct DecisionsModel: Equatable, Sendable {
-  public struct Row: Equatable, Sendable {
-    public var sign: StatusSign
-    public var time: String
-    public var run: String
-    public var checkpoint: String
-    /// The first twelve digits.
-    public var digest: String
-    public var by: String
-    public var reason: String
-    /// All of it in a sentence.
-    public var sentence: String
-    /// Of the bytes that were judged.
-    public var sha256: String
-  }
-  public struct Pending: Equatable, Sendable {
-    public var question: String
-    public var checkpoint: String
-    /// Whole; nil when the run did not record it.
-    public var sha256: String?
-    public var evidence: [String]
-    /// Of an escalation; nil for the question at a training's end.
-    public var escalation: Escalation?
-    /// `a approve  r reject  o hold  enter read all`.
-    public var keys: [KeyHint]
-  }
-  static func deciding(_ keys: KeyMap) -> [KeyHint] { [Command.approve, .reject, .hold].map { keys.hint($0) } }
-  /// What opening does: what waits and what was decided, enlarged.
-  static let readingLabel = "read all"
-  /// nil when nothing about the selected run waits.
-  public var pending: Pending?
-  /// Names of other runs that wait.
-  public var alsoWaiting: [String]
-  /// The decisions about the selected run, newest first.
-  public var rows: [Row]
-  public var scroll: Int
+/// What waits for a decision and what was decided, over all runs; below it the selected line in full.
+public struct DecisionsModel: Sendable {
+  public var table: TableModel
+  /// Such as `● 2 wait for you  5 decided`.
+  public var summary: StyledText
+  /// The run of the selected line.
   public var runName: String
-  /// Whether nothing waits and nothing was decided.
-  public var isEmpty: Bool { pending == nil && rows.isEmpty }
+  public var waits: Bool
+  /// What it is about, in lines as wide as their box.
+  public var detail: [StyledText]
+  /// `a approve  r reject  o hold  enter read all`; empty for what is decided.
+  public var keys: [KeyHint]
+  public var layout: DecisionsLayout
 
-  init?(_ state: DashboardState) {
-    guard let run = state.selectedRun else { return nil }
-    runName = run.qualifiedName
-    pending = run.openApprovalRequest.map { request in
-      Pending(
-        question: request.question, checkpoint: request.checkpoint, sha256: request.sha256, evidence: request.evidence,
-        escalation: request.escalation,
-        keys: Self.deciding(state.keys) + [state.keys.hint(.open, Self.readingLabel)])
-    }
-    alsoWaiting = state.runs.watched.runs.filter { $0.id != run.id && $0.openApprovalRequest != nil }
-      .map(\.qualifiedName)
-    rows = run.decisions.reversed().map { decision in
-      Row(
-        sign: StatusSign(decision),
-        time: ClockTime.dateAndTime(decision.wallTime, secondsFromUTC: state.secondsFromUTC), run: run.name,
-        checkpoint: decision.checkpoint, digest: String(decision.sha256.prefix(12)), by: decision.by,
-        reason: (decision.alternative.map { "\($0): " } ?? "") + decision.reason,
-        sentence: decision.sentence(secondsFromUTC: state.secondsFromUTC), sha256: decision.sha256)
-    }
-    scroll = state.scroll[.decisions] ?? 0
+  /// What opening does: what waits or was decided, enlarged.
+  static let readingLabel = "read all"
+  static func deciding(_ keys: KeyMap) -> [KeyHint] { [Command.approve, .reject, .hold].map { keys.hint($0) } }
+
+  /// nil where nothing waits and nothing was decided.
+  init?(_ state: DashboardState, in area: Rect) {
+    let entries = state.decisionEntries
+    guard let place = state.selectedEntry(among: entries) else { return nil }
+    let offset = state.secondsFromUTC
+    layout = DecisionsLayout(count: entries.count, in: area)
+    let hasGates = entries.contains { !($0.request?.gates.isEmpty ?? true) }
+    table = TableModel(
+      columns: [
+        .init("verdict"), .init("run", minimum: 10, maximum: 32, truncation: .middle),
+        .init("when", priority: 4, minimum: 16), .init("who", priority: 2, maximum: 24),
+        .init("about", priority: 3, minimum: 10, maximum: 20, truncation: .middle), .init("sha256", priority: 5),
+      ] + (hasGates ? [.init("gates", priority: 1)] : [])
+        + [.init("reason or question", minimum: 12, isFlexible: true)],
+      rowCount: entries.count, selection: place, offset: place - layout.page / 2
+    ) { Self.cells(entries[$0], hasGates: hasGates, secondsFromUTC: offset) }
+    summary = Self.summary(entries)
+    let entry = entries[place]
+    (runName, waits) = (entry.run.qualifiedName, entry.decision == nil)
+    keys = waits ? Self.deciding(state.keys) + [state.keys.hint(.open, Self.readingLabel)] : []
+    let columns = max(1, layout.detail.columns - 4)
+    detail = entry.text(secondsFromUTC: offset).flatMap { $0.wrapped(columns: columns) }
+  }
+
+  private static func summary(_ entries: [DecisionEntry]) -> StyledText {
+    let waiting = entries.count { $0.decision == nil }
+    let decided = entries.count - waiting
+    let waits = waiting == 0 ? [] : [TextSpan("● \(waiting) wait\(waiting == 1 ? "s" : "") for you  ", .statusWaiting)]
+    return StyledText(waits + [TextSpan("\(decided) decided", .textDim)])
+  }
+
+  private static func cells(_ entry: DecisionEntry, hasGates: Bool, secondsFromUTC: Int) -> [TableModel.Cell] {
+    let request = entry.request
+    let sign = entry.decision.map { StatusSign($0) } ?? StatusSign("●", "waits", .statusWaiting)
+    let time = entry.decision?.wallTime ?? request?.wallTime
+    let digest = entry.decision?.sha256 ?? request?.sha256 ?? ""
+    let choice = entry.decision?.alternative.map { "\($0): " } ?? ""
+    return [
+      .text("\(sign.glyph) \(sign.word)", sign.style), .text(entry.run.qualifiedName, .textStrong),
+      .text(time.map { ClockTime.dateAndTime($0, secondsFromUTC: secondsFromUTC) } ?? "", .textDim),
+      .text(entry.decision?.by ?? entry.askedBy ?? ""), .text(entry.decision?.checkpoint ?? request?.checkpoint ?? ""),
+      .text(String(digest.prefix(12)), .textDim),
+    ] + (hasGates ? [.text(request?.gateCounts ?? [])] : [])
+      + [.text(entry.decision.map { choice + $0.reason } ?? request?.question ?? "")]
   }
 }
 
-extension DecisionsModel {
-  /// The decisions as a table.
-  public var table: TableModel {
-    TableModel(
-      columns: [
-        .init("verdict"), .init("when", priority: 4, minimum: 16), .init("who", priority: 2, maximum: 24),
-        .init("checkpoint", priority: 1, minimum: 10), .init("sha256", priority: 3),
-        .init("reason", minimum: 12, isFlexible: true),
-      ],
-      rows: rows.map { row in
-        [
-          .text(StyledText([TextSpan("\(row.sign.glyph) \(row.sign.word)", row.sign.style)])),
-          .text(row.time, .textDim),
-          .text(row.by), .text(row.checkpoint), .text(row.digest, .textDim), .text(row.reason, .textStrong),
-        ]
-      }, offset: scroll, emptyText: "nothing has been decided about \(runName) yet")
+extension ApprovalRequest {
+  /// `✔ 3  ✘ 1  ? 1`; empty without gates.
+  var gateCounts: StyledText {
+    let spans = [Bool?.some(true), .some(false), nil].compactMap { outcome -> TextSpan? in
+      let number = gates.count { $0.hasPassed == outcome }
+      let sign = Gate.sign(outcome)
+      return number == 0 ? nil : TextSpan("\(sign.glyph) \(number)", sign.style)
+    }
+    return StyledText(Array(spans.map { [$0] }.joined(separator: [TextSpan("  ")])))
   }
 
-  /// What waits, in lines.
-  public var pendingText: [StyledText] {
-    guard let pending else { return [] }
-    let digest = pending.sha256.map { "sha256 \($0.prefix(16))…" } ?? "sha256 not recorded"
-    let title = pending.escalation.map { [StyledText($0.title, .statusWaiting)] } ?? []
-    return title + [
-      StyledText(pending.question, .textStrong),
-      StyledText([TextSpan(pending.checkpoint), TextSpan("  \(digest)", .textDim)]), StyledText(""),
-    ] + pending.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + alternativesText
+  /// Its gates, a line each: `✔ auc at least 0.8  0.84 (95 % interval 0.81 to 0.87)`.
+  var gateLines: [StyledText] {
+    gates.map { gate in
+      let sign = Gate.sign(gate.hasPassed)
+      return StyledText([
+        TextSpan("  "), TextSpan("\(sign.glyph) ", sign.style), TextSpan(gate.name, .textStrong),
+        TextSpan("  \(sign.word)", sign.style), TextSpan(gate.evidence.isEmpty ? "" : "  \(gate.evidence)", .textDim),
+      ])
+    }
   }
+}
 
-  /// What waits and what was decided, with nothing cut short.
-  var fullText: [StyledText] {
-    let hash = pending?.sha256.map { [StyledText(""), StyledText("sha256 \($0)", .textDim)] } ?? []
-    let waits = pending == nil ? [] : [StyledText("Waits for your decision", .title)] + pendingText + hash
-    guard !rows.isEmpty else { return waits }
-    return waits + (waits.isEmpty ? [] : [StyledText("")]) + [StyledText("Decided", .title)]
-      + rows.flatMap { row in
-        [
-          StyledText([TextSpan("\(row.sign.glyph) ", row.sign.style), TextSpan(row.sentence)]),
-          StyledText([TextSpan("  "), TextSpan("\(row.checkpoint)  sha256 \(row.sha256)", .textDim)]),
-        ]
-      }
-  }
-
-  /// Each with what it is, costs and brings; the first is recommended, and marked as the one that an approval starts from.
-  private var alternativesText: [StyledText] {
-    guard let alternatives = pending?.escalation?.alternatives else { return [] }
-    return [StyledText("")]
-      + alternatives.enumerated().flatMap { index, alternative in
-        [
-          StyledText([
-            index == 0 ? TextSpan("▸ ", .accent) : TextSpan("  "), TextSpan(alternative.name, .textStrong),
-            TextSpan("  \(alternative.what)"),
-            TextSpan(index == 0 ? " Recommended." : "", .textDim),
-          ]), StyledText([TextSpan("  "), TextSpan(alternative.prospects, .textDim)]),
-        ]
-      }
+extension ApprovalRequest.Gate {
+  static func sign(_ hasPassed: Bool?) -> StatusSign {
+    switch hasPassed {
+    case true?: StatusSign("✔", "passed", .success)
+    case false?: StatusSign("✘", "failed", .error)
+    case nil: StatusSign("?", "cannot be told", .warning)
+    }
   }
 }

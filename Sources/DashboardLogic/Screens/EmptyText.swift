@@ -24,6 +24,15 @@ enum EmptyText {
     return ["No run is selected.", "", "\(state.keys.label(of: .nextRun)) selects the next one."]
   }
 
+  /// What the decisions screen says where nothing waits and nothing was decided.
+  static func noDecisions(_ state: DashboardState) -> [String] {
+    let key = state.keys.label(of: .approve)
+    return [
+      "Nothing waits for a decision, and nothing has been decided.", "",
+      "A run asks at its end where its specification says approval: required.",
+    ] + (key.isEmpty ? [] : ["\(key) decides about the newest checkpoint of the selected run unasked."])
+  }
+
   /// What the study screen says about a run that is no study.
   static let noTrials = [
     "This run holds no trials.", "",

@@ -90,7 +90,7 @@ public struct FooterModel: Equatable, Sendable {
   private static func commands(_ state: DashboardState) -> [(Command, String?)] {
     let isRunning = state.selectedRun?.state == .running
     var commands: [(Command, String?)] = []
-    if state.selectedRun?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil), (.hold, nil)] }
+    if state.runToDecide?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil), (.hold, nil)] }
     switch state.screen {
     case .runs where state.runs.selectedGroup != nil: commands += [(.toggleInner, "open or close")]
     case .runs:

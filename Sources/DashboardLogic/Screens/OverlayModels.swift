@@ -10,14 +10,19 @@ extension DecisionDialog {
       case .reject: "Reject"
       case .hold: "Hold"
       }
-    let digest = request.sha256.map { "sha256 \($0)" } ?? "sha256 not recorded; it is taken of the file as it is now"
+    let digest = request.sha256 ?? "not recorded; it is taken of the file as it is now"
+    let asks = askedBy.map { [StyledText([TextSpan("asked by  ", .textDim), TextSpan($0)])] } ?? []
+    let gates = request.gates.isEmpty ? [] : [StyledText(""), StyledText("gates", .title)] + request.gateLines
     return DialogModel(
       title: "\(word) \(runName)",
-      body: [StyledText(request.question, .textStrong), StyledText(request.checkpoint), StyledText(digest, .textDim)]
-        + (earlier.map { [StyledText("\(StatusSign($0).word) before by \($0.by): \($0.reason)", .warning)] }
-          ?? [])
-        + (request.evidence.isEmpty ? [] : [StyledText("")])
-        + request.evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } + [StyledText("")] + choices,
+      body: [
+        StyledText(request.question, .textStrong),
+        StyledText([TextSpan("judged    ", .textDim), TextSpan(request.checkpoint)]),
+        StyledText([TextSpan("sha256    ", .textDim), TextSpan(digest)]),
+      ] + asks
+        + (earlier.map { [StyledText("\(StatusSign($0).word) before by \($0.by): \($0.reason)", .warning)] } ?? [])
+        + gates + (request.evidence.isEmpty ? [] : [StyledText("")]) + request.evidenceLines + [StyledText("")]
+        + choices,
       input: .init(
         prompt: isRecording ? "Recording" : "Reason", text: reason.text, cursor: reason.cursor,
         hint: "recorded for good"),
@@ -28,17 +33,23 @@ extension DecisionDialog {
 }
 
 extension DecisionReading {
-  /// Whether the run that it was opened for is selected still, and waits for the same.
-  func isCurrent(_ state: DashboardState) -> Bool {
-    state.selectedRun.map { $0.id == runID && $0.openApprovalRequest == request } ?? false
+  /// What it was opened for; nil where that is no longer so: with another question there is nothing to read on.
+  private func entry(_ state: DashboardState) -> DecisionEntry? {
+    state.decisionEntries.first { $0.id == id && $0.request == request }
   }
 
-  /// nil where no run is selected.
+  /// Whether a decision made now would be about it.
+  func isCurrent(_ state: DashboardState) -> Bool {
+    let entries = state.decisionEntries
+    return state.selectedEntry(among: entries).map { entries[$0].id } == id && entry(state) != nil
+  }
+
+  /// nil where what it was opened for is gone.
   func dialog(_ state: DashboardState) -> DialogModel? {
-    DecisionsModel(state).map { model in
+    entry(state).map { entry in
       DialogModel(
-        title: model.runName, body: model.fullText,
-        hints: (model.pending == nil ? [] : DecisionsModel.deciding(state.keys)) + [KeyHint("esc", "back")],
+        title: entry.run.qualifiedName, body: entry.text(secondsFromUTC: state.secondsFromUTC),
+        hints: (entry.decision == nil ? DecisionsModel.deciding(state.keys) : []) + [KeyHint("esc", "back")],
         preferredColumns: max(84, min(state.size.columns - 8, 120)), offset: scroll)
     }
   }

@@ -11,7 +11,7 @@ extension DashboardState {
     case .evaluation: moveInEvaluation(command)
     case .features: moveInFeatures(command)
     case .drift: moveInDrift(command)
-    case .decisions: scrollScreen(command)
+    case .decisions: moveInDecisions(command)
     case .health: moveInHealth(command)
     case .gradients: moveInGradients(command)
     case .study: moveInStudy(command)
@@ -33,12 +33,7 @@ extension DashboardState {
     case .evaluation: evaluation.isMaximised.toggle()
     case .features: features.isDetailOpen.toggle()
     case .drift: drift.isDetailOpen.toggle()
-    case .decisions:
-      if let run = selectedRun, DecisionsModel(self)?.isEmpty == false {
-        overlay = .reading(DecisionReading(run))
-      } else {
-        notice = Notice("Nothing waits for a decision here, and nothing has been decided.")
-      }
+    case .decisions: openDecision()
     }
   }
 
@@ -63,34 +58,10 @@ extension DashboardState {
     }
   }
 
-  private mutating func scrollScreen(_ command: Command) {
-    let maximum = maximumScroll(of: screen)
-    let page = pageRows(command)
-    let now = scroll[screen] ?? 0
-    let wanted =
-      switch command {
-      case .moveUp, .moveLeft: now - 1
-      case .moveDown, .moveRight: now + 1
-      case .pageUp: now - page
-      case .pageDown: now + page
-      case .goToFirst: 0
-      case .goToLast: maximum
-      default: now
-      }
-    scroll[screen] = max(0, min(wanted, maximum))
-  }
-
-  /// Rows that a page key moves by.
-  private func pageRows(_ command: Command) -> Int {
-    guard screen == .decisions, let model = DecisionsModel(self) else { return max(1, layout.body.rows - 3) }
-    return DecisionsLayout(model, in: layout.content).pageRows(isDown: command == .pageDown)
-  }
-
   /// How far a screen can be scrolled, in rows; of the evaluation, which of the worst confusions may be selected.
   func maximumScroll(of screen: Screen) -> Int {
     switch screen {
     case .evaluation: EvaluationState.worstLimit
-    case .decisions: DecisionsModel(self).map { DecisionsLayout($0, in: layout.content).maximumOffset } ?? 0
     default: 0
     }
   }

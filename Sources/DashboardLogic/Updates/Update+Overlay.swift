@@ -183,7 +183,7 @@ extension DashboardState {
   mutating func closeOutdatedReading() {
     guard case .reading(let reading) = overlay, !reading.isCurrent(self) else { return }
     overlay = nil
-    notice = Notice("What was being read has changed; enter opens it as it is now.")
+    notice = Notice("What was being read has changed; \(keys.label(of: .open)) opens it as it is now.")
   }
 
   private func scroll(_ dialog: inout DecisionDialog, by rows: Int) {

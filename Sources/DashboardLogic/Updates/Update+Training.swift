@@ -29,7 +29,7 @@ extension DashboardState {
   }
 
   mutating func startDecision(_ verdict: Verdict) {
-    guard let run = selectedRun, let subject = TrainingAvailability.decisionSubject(of: run) else { return }
+    guard let run = runToDecide, let subject = TrainingAvailability.decisionSubject(of: run) else { return }
     overlay = .decision(DecisionDialog(verdict: verdict, run: run, request: subject))
   }
 }

@@ -321,7 +321,8 @@ public struct StudyRunner {
     try log.append(.choice(choice), at: final.time)
     for sentence in final.sentences { say(sentence) }
     let examined = try examine(Examination(context, chosen: chosen, final: final), &progress)
-    let concerns = try settleConcerns(examined.reports.flatMap { $0.verdicts ?? [] }, chosen: chosen.name)
+    let limits = examined.reports.flatMap { $0.verdicts ?? [] }
+    let concerns = try settleConcerns(limits, chosen: chosen.name)
     if context.specification.approval.required {
       let worries = [Finding.Severity.critical, .warning].flatMap { severity in
         examined.reports.filter { $0.severity == severity }.map(\.finding)
@@ -331,6 +332,7 @@ public struct StudyRunner {
           ApprovalRequest(
             checkpoint: "checkpoints/final.json", sha256: digest, question: context.specification.approval.question,
             evidence: choice.rationale + concerns + final.sentences + choice.warnings.prefix(3) + worries.prefix(3),
+            gates: ApprovalRequest.Gate.all(answer.criteria, limits),
             wallTime: WallTime(max(final.time, examined.time)))))
     }
     try log.append(.end(TrainingEnd(outcome: .finished, reason: "chosen: \(chosen.name)")))

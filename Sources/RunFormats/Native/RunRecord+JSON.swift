@@ -36,6 +36,7 @@ extension RunRecord {
         ApprovalRequest(
           checkpoint: try fields.requiredText("checkpoint"), sha256: try fields.text("sha256"),
           question: try fields.requiredText("question"), evidence: try fields.texts("evidence") ?? [],
+          gates: try ApprovalRequest.Gate.read(fields), askedBy: try fields.text("asked_by"),
           escalation: try fields.object("escalation").map(Escalation.read), wallTime: try fields.wallTime("t")))
     case "end":
       return .end(
@@ -76,6 +77,8 @@ extension RunRecord {
       object.appendIfKnown("sha256", JSONValue(request.sha256))
       object.append("question", .string(request.question))
       object.append("evidence", JSONValue(request.evidence))
+      if !request.gates.isEmpty { object.append("gates", .array(request.gates.map(\.json))) }
+      object.appendIfKnown("asked_by", JSONValue(request.askedBy))
       object.appendIfKnown("escalation", request.escalation?.json ?? .null)
       object.appendIfKnown("t", JSONValue(request.wallTime))
     case .end(let end):

@@ -1,0 +1,99 @@
+import RunModel
+
+/// A line of the decisions screen: a question that waits for a person, or what a person decided.
+struct DecisionEntry: Sendable {
+  /// Finds it again when the list changes.
+  struct ID: Hashable, Sendable {
+    var runID: String
+    /// nil: the question.
+    var decisionID: String?
+  }
+  var run: RunSnapshot
+  /// nil: it waits.
+  var decision: Decision?
+
+  var id: ID { ID(runID: run.id, decisionID: decision?.id) }
+
+  /// The question, or the one that was answered where the run still tells it.
+  var request: ApprovalRequest? {
+    guard let decision else { return run.openApprovalRequest }
+    return run.approvalRequest.flatMap { $0.newestAnswer(among: [decision]) == nil ? nil : $0 }
+  }
+
+  /// Who asks: who it says, else who launched the run.
+  var askedBy: String? {
+    if let name = request?.askedBy { return name }
+    return run.identity?.user.map { user in run.identity?.host.map { "\(user)@\($0)" } ?? user }
+  }
+
+  /// Of all runs: what waits, as the runs are listed, then what was decided, the newest first. O(runs + decisions).
+  static func all(in runs: [RunSnapshot]) -> [DecisionEntry] {
+    let waiting = runs.filter { $0.openApprovalRequest != nil }.map { DecisionEntry(run: $0) }
+    let decided = runs.flatMap { run in run.decisions.map { DecisionEntry(run: run, decision: $0) } }
+    func time(_ entry: DecisionEntry) -> Double { entry.decision?.wallTime.secondsSince1970 ?? 0 }
+    return waiting
+      + decided.enumerated().sorted { a, b in
+        time(a.element) == time(b.element) ? a.offset > b.offset : time(a.element) > time(b.element)
+      }.map(\.element)
+  }
+}
+
+/// Where one is on the decisions screen.
+public struct DecisionsState: Equatable, Sendable {
+  var selected: DecisionEntry.ID?
+
+  public init() {}
+}
+
+extension DashboardState {
+  var decisionEntries: [DecisionEntry] { DecisionEntry.all(in: runs.watched.runs) }
+
+  /// The place of the selected one: that which was gone to, unless another run is selected that has any; at first the
+  /// first one of the selected run, else the first of all.
+  func selectedEntry(among entries: [DecisionEntry]) -> Int? {
+    let chosen = decisions.selected.flatMap { id in entries.firstIndex { $0.id == id } }
+    let ofRun = entries.firstIndex { $0.run.id == runs.selectedID }
+    if let chosen, entries[chosen].run.id == runs.selectedID || ofRun == nil { return chosen }
+    return ofRun ?? (entries.isEmpty ? nil : 0)
+  }
+
+  /// What a decision would be about: on the decisions screen the run of the selected line.
+  var runToDecide: RunSnapshot? {
+    guard screen == .decisions else { return selectedRun }
+    let entries = decisionEntries
+    return selectedEntry(among: entries).map { entries[$0].run } ?? selectedRun
+  }
+
+  /// The selected run goes along.
+  mutating func moveInDecisions(_ command: Command) {
+    let entries = decisionEntries
+    guard let now = selectedEntry(among: entries) else { return }
+    let page = DecisionsLayout(count: entries.count, in: layout.content).page
+    let wanted =
+      switch command {
+      case .moveUp: now - 1
+      case .moveDown: now + 1
+      case .pageUp: now - page
+      case .pageDown: now + page
+      case .goToFirst: 0
+      case .goToLast: entries.count - 1
+      default: now
+      }
+    let entry = entries[max(0, min(wanted, entries.count - 1))]
+    decisions.selected = entry.id
+    if entry.run.id != runs.selectedID { runs.reveal(entry.run.id) }
+    judgeRuns()
+    keepWithinBounds()
+  }
+
+  /// All about the selected line, enlarged.
+  mutating func openDecision() {
+    let entries = decisionEntries
+    guard let place = selectedEntry(among: entries) else {
+      notice = Notice("Nothing waits for a decision, and nothing has been decided.")
+      return
+    }
+    decisions.selected = entries[place].id
+    overlay = .reading(DecisionReading(entries[place]))
+  }
+}

@@ -1,0 +1,90 @@
+import DashboardLogic
+import RunModel
+import TerminalModel
+import Testing
+
+/// Someone goes through what waits and what was decided, over all runs.
+@Suite struct DecisionStoryTests {
+  private struct Absent: Error {}
+
+  private func decision(_ id: String, of run: String, at time: Double, _ verdict: Verdict) throws -> Decision {
+    Decision(
+      id: id, wallTime: try #require(WallTime(time)), verdict: verdict, runID: run, checkpoint: "c-\(id)",
+      sha256: String(repeating: "d", count: 64), by: "ada@lab", reason: "reason \(id)", previous: "0")
+  }
+
+  /// a: decided twice, b: nothing, c and d: wait.
+  private func story() throws -> DashboardStory {
+    var decided = SampleRun.launched("a", .finished)
+    decided.decisions = [
+      try decision("1", of: "a", at: 1_795_224_000, .hold), try decision("3", of: "a", at: 1_795_226_000, .approve),
+    ]
+    var asking = SampleRun.waiting("d")
+    asking.approvalRequest?.gates = [
+      .init(name: "auc at least 0.8", hasPassed: true, evidence: "0.84"),
+      .init(name: "recall at least 0.9", hasPassed: false),
+      .init(name: "fair by sex", hasPassed: nil, evidence: "too few rows"),
+    ]
+    asking.approvalRequest?.askedBy = "nightly@ci"
+    asking.decisions = [try decision("2", of: "d", at: 1_795_225_000, .reject)]
+    var story = DashboardStory([decided, SampleRun.recorded("b"), SampleRun.waiting("c"), asking])
+    story.press("j", "9")
+    return story
+  }
+
+  private func model(_ story: DashboardStory) throws -> DecisionsModel {
+    guard case .decisions(let model) = DashboardModel(story.state).body else { throw Absent() }
+    return model
+  }
+
+  private func rows(_ model: DecisionsModel) -> [[String]] {
+    model.table.page(columns: 300, rows: 20).rows.map { row in
+      row.cells.map { cell in if case .text(let text) = cell { text.spans.map(\.text).joined() } else { "" } }
+    }
+  }
+
+  private func text(_ model: DecisionsModel) -> [String] { model.detail.map { $0.spans.map(\.text).joined() } }
+
+  @Test func whatWaitsComesFirstThenWhatWasDecidedTheNewestFirst() throws {
+    let model = try model(try story())
+    let rows = rows(model)
+    #expect(rows.map { $0[1] } == ["c", "d", "a", "d", "a"])
+    #expect(rows.map { $0[0] } == ["● waits", "● waits", "✔ approved", "✘ rejected", "‖ on hold"])
+    #expect(rows.map { $0[6] } == ["", "✔ 1  ✘ 1  ? 1", "", "", ""])
+    #expect(rows.last?.last == "reason 1")
+    #expect(model.summary.spans.map(\.text).joined() == "● 2 wait for you  3 decided")
+    #expect(model.table.selection == 0, "the selected run has none, so the first")
+  }
+
+  @Test func theSelectedLineSaysWhatIsJudgedWhoAsksAndWhichGatesFailed() throws {
+    var story = try story()
+    story.press("j")
+    let lines = text(try model(story))
+    #expect(lines.contains("sha256    " + String(repeating: "a", count: 64)))
+    #expect(lines.contains { $0.hasPrefix("asked by  nightly@ci") })
+    #expect(lines.contains("  ✔ auc at least 0.8  passed  0.84") && lines.contains("  ✘ recall at least 0.9  failed"))
+    #expect(lines.contains("  ? fair by sex  cannot be told  too few rows"))
+    #expect(story.state.selectedRun?.id == "d", "the selected run goes along")
+    story.press("a")
+    guard case .dialog(let dialog) = DashboardModel(story.state).overlay else { throw Absent() }
+    #expect(dialog.title == "Approve d")
+    #expect(dialog.body.map { $0.spans.map(\.text).joined() }.contains("  ✘ recall at least 0.9  failed"))
+  }
+
+  @Test func aDecisionIsAboutTheLineAndNotAboutTheRunBesideIt() throws {
+    var story = try story()
+    #expect(story.state.selectedRun?.id == "b")
+    story.press("r")
+    guard case .decision(let dialog) = story.state.overlay else { throw Absent() }
+    #expect(dialog.runID == "c" && dialog.verdict == .reject)
+    story.press("esc", "G")
+    #expect(try model(story).keys.isEmpty && text(try model(story)).first?.contains("reason 1") == true)
+  }
+
+  @Test func whereNothingIsThereItSaysHowSomethingComes() throws {
+    var story = DashboardStory([SampleRun.recorded("b")])
+    story.press("9")
+    guard case .empty(let lines) = DashboardModel(story.state).body else { throw Absent() }
+    #expect(lines.first == "Nothing waits for a decision, and nothing has been decided.")
+  }
+}

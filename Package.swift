@@ -75,7 +75,7 @@ let package = Package(
       name: "Approvals", dependencies: [crypto, "FileAccess", "JSONText", "RunFormats", "RunModel"],
       swiftSettings: strict),
     .target(
-      name: "DashboardLogic", dependencies: ["JSONText", "RunHealth", "RunModel", "TerminalModel"],
+      name: "DashboardLogic", dependencies: ["JSONText", "RunHealth", "RunModel", "Statistics", "TerminalModel"],
       swiftSettings: strict),
 
     // Layer 3.
@@ -184,7 +184,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DashboardLogicTests",
-      dependencies: ["DashboardLogic", "RunHealth", "RunModel", "TerminalModel", "TestSupport"],
+      dependencies: [
+        "DashboardLogic", "JSONText", "RunHealth", "RunModel", "Statistics", "TerminalModel", "TestSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "DashboardViewsTests",

@@ -18,12 +18,11 @@ public struct DashboardState: Sendable {
   public var console = ConsoleState()
   public var resources = ResourcesState()
   public var study = StudyState()
-  /// How far each screen is scrolled, in rows.
-  public var scroll: [Screen: Int] = [:]
   public var overlay: Overlay?
   /// What was set on the views.
   public var settings: ViewSettings
   var history = ViewHistory()
+  var seenAlerts: SeenAlerts
   /// By name.
   public var namedViews: [String: SavedView]
   public var keys: KeyMap
@@ -52,7 +51,7 @@ public struct DashboardState: Sendable {
     size: Size, rootLabel: String, themes: ThemeChoice = ThemeChoice(), glyphs: GlyphSet = .braille,
     secondsFromUTC: Int = 0, keys: KeyMap = .standard, views: StoredViews = StoredViews()
   ) {
-    (self.keys, settings, namedViews) = (keys, views.current, views.named)
+    (self.keys, settings, namedViews, seenAlerts) = (keys, views.current, views.named, views.seen)
     (self.size, self.rootLabel, self.themes) = (size, rootLabel, themes)
     (self.glyphs, self.secondsFromUTC) = (glyphs, secondsFromUTC)
   }
@@ -61,7 +60,7 @@ public struct DashboardState: Sendable {
 
   /// What is to be kept for the next session.
   public var storedViews: StoredViews {
-    StoredViews(current: settings, theme: themes.isChosen ? themes.current : nil, named: namedViews)
+    StoredViews(current: settings, theme: themes.isChosen ? themes.current : nil, named: namedViews, seen: seenAlerts)
   }
 
   /// The charts of the selected run.

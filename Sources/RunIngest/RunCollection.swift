@@ -298,12 +298,18 @@ final class RunCollection {
       run.updateSnapshot()
       hasNews = true
     }
-    snapshot.problems = problems
     guard hasNews else { return nil }
     hasNews = false
     generation += 1
     (snapshot.generation, snapshot.isInitialScanDone) = (generation, isInitialScanDone)
-    snapshot.runs = RunFamilies(runs.values).snapshots
+    let families = RunFamilies(runs.values)
+    snapshot.runs = families.snapshots
+    let missing = families.nameless.map { path in
+      WatchProblem(
+        path: "\(path)/run.json",
+        sentence: "is missing: what is known of this study are its records and the trials that name it")
+    }
+    snapshot.problems = (problems + missing).sorted { $0.path < $1.path }
     snapshot.readAt = Self.now
     snapshot.newestByte = snapshot.runs.compactMap(\.updated).max()
     return snapshot

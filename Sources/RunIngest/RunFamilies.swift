@@ -3,14 +3,33 @@ internal import RunModel
 /// All runs as one list: the newest first, and behind each run those inside it.
 struct RunFamilies {
   private(set) var snapshots: [RunSnapshot] = []
+  /// Directories of studies whose trials say that they are parts of it, but that hold no `run.json`.
+  private(set) var nameless: Set<String> = []
   private let inner: [String?: [FollowedRun]]
   private var takenIDs: Set<String> = []
 
   /// Of runs whose snapshots are up to date. O(n log n).
   init(_ runs: some Sequence<FollowedRun>) {
-    inner = Dictionary(grouping: runs, by: \.parentPath)
-      .mapValues { $0.sorted { ($0.created, $0.path) > ($1.created, $1.path) } }
+    let known = Set(runs.map(\.path))
+    var nameless: Set<String> = []
+    inner = Dictionary(grouping: runs) { run in
+      if run.parentPath != nil || run.snapshot.identity?.parent == nil { return run.parentPath }
+      let above = Self.above(run.path, among: known)
+      if let above { nameless.insert(above) }
+      return above
+    }.mapValues { $0.sorted { ($0.created, $0.path) > ($1.created, $1.path) } }
+    self.nameless = nameless
     for run in inner[nil] ?? [] { add(run, inside: nil) }
+  }
+
+  /// The nearest directory above that is a run.
+  private static func above(_ path: String, among known: Set<String>) -> String? {
+    var path = path[...]
+    while let slash = path.lastIndex(of: "/") {
+      path = path[..<slash]
+      if known.contains(String(path)) { return String(path) }
+    }
+    return nil
   }
 
   private mutating func add(_ run: FollowedRun, inside parent: RunSnapshot?) {

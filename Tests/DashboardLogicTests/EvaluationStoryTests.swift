@@ -34,7 +34,7 @@ import Testing
     #expect(try matrix(story)?.matrix.counts == [[6, 0], [1, 3]])
     for panel in try model(story).panels {
       guard case .curve(let chart) = panel.content, chart.title != "calibration" else { continue }
-      #expect(chart.operatingPoint?.threshold == 0.6 && chart.pointOfUse?.threshold == 0.45)
+      #expect(chart.operatingPoint?.threshold == 0.6 && chart.ownPoint?.threshold == 0.45)
     }
     story.press("l", "<", "left")
     #expect(try model(story).threshold?.reading.threshold == 0.4)
@@ -80,7 +80,7 @@ import Testing
         ConfusionMatrix(origin: SampleEvaluation.validation, labels: ["stays", "leaves"], counts: [[7, 0], [0, 7]])))
     var story = DashboardStory([SampleEvaluation.run("a", tables)])
     story.press("3")
-    #expect(try model(story).pageText.hasPrefix("test rows (i: validation)"))
+    #expect(try model(story).pageText.hasSuffix("test rows (i: validation)"))
     story.press("i")
     #expect(try matrix(story)?.matrix.counts == [[7, 0], [0, 7]])
     #expect(try model(story).threshold == nil)

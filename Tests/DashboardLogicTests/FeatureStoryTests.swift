@@ -1,3 +1,4 @@
+import JSONText
 import RunModel
 import TerminalModel
 import TestSupport
@@ -114,17 +115,41 @@ import Testing
     story.press("x")
     #expect(try names(story) == ["contract", "monthly_charge", "tenure_months", "region"])
     #expect(try model(story).driftCount == 0 && (try model(story).acknowledgedCount) == 1)
-    // The next alert is under the selection.
-    #expect(try model(story).selected?.feature.name == "contract")
-    story.press("j", "x")
+    #expect(try model(story).selected?.feature.name == "monthly_charge")
+    // The same key takes it back.
+    story.press("x")
     #expect(try model(story).acknowledgedCount == 0)
-    story.press("u")
-    #expect(try model(story).acknowledgedCount == 1)
     story.press("X")
     #expect(try model(story).acknowledgedCount == 2)
     #expect(try model(story).summary.spans.map(\.text).joined() == "no new alert, 2 seen among 4")
     story.press("G", "x")
     #expect(story.notice == "seen: not possible, region does not drift")
+  }
+
+  @Test func whatSomebodyHasSeenIsNoPartOfAView() throws {
+    var story = DashboardStory([SampleEvaluation.run("a", SampleEvaluation.drift())])
+    story.press("5", "z", "X")
+    let stored = story.state.storedViews
+    #expect(
+      Set(stored.seen.entries.map(\.feature)) == ["contract", "monthly_charge"] && stored.current.drift.order == .name)
+    // Neither undo nor the views as they were at the first start touch it.
+    story.press("u")
+    #expect(try model(story).acknowledgedCount == 2 && story.state.settings.drift.order == .severity)
+    _ = story.state.perform(Command("reset-view"))
+    #expect(try model(story).acknowledgedCount == 2)
+    // It is kept, also where an older version had it among the settings.
+    let again = try StoredViews(json: stored.json())
+    #expect(again.seen == stored.seen)
+    let text = #"{"current": {"drift": {"acknowledged": [{"run": "a", "feature": "x", "status": "drift"}]}}}"#
+    let old = try JSONValue(parsing: Array(text.utf8)[...])
+    #expect(try StoredViews(json: old).seen.entries.map(\.feature) == ["x"])
+  }
+
+  @Test func featuresAreFoundByAPattern() throws {
+    var story = DashboardStory([SampleEvaluation.run("a", SampleEvaluation.drift())])
+    story.press("5", "/")
+    story.type("/^(region|contract)$/")
+    #expect(try names(story) == ["contract", "region"])
   }
 
   @Test func anAlertThatGetsWorseIsAnAlertAgain() throws {

@@ -70,6 +70,8 @@ import Testing
     story.press("h", "h")
     model = try #require(Self.model(story))
     #expect(model.charts[0].model.crosshair == Step(Int64(890 * ResourceHistory.stepsPerSecond)))
+    #expect(model.charts[0].model.detailLines(columns: 80, plot: nil)[0].spans[0].text == "after 14 m 50 s")
+    #expect(model.charts[0].model.readOut(isShort: true)?.spans[0].text == "14 m 50 s")
     story.press("esc", "esc")
     #expect(try #require(Self.model(story)).charts.count == 6 && story.state.screen == .resources)
     story.press("esc")
@@ -79,7 +81,7 @@ import Testing
   @Test func metricsOfTheSystemThatARunRecordsItselfAreShownToo() throws {
     var story = DashboardStory([SampleRun.recorded("b", metrics: ["loss", "system/gpu.0.temp", "system.cpu"])])
     story.press("7")
-    #expect(try #require(Self.model(story)).charts.map(\.model.title) == ["system/gpu.0.temp", "system.cpu"])
+    #expect(try #require(Self.model(story)).charts.map(\.model.title) == ["system/gpu.0.temp, °C", "system.cpu"])
   }
 
   @Test func whatWasNotMeasuredIsSaidWithWhatHelps() throws {

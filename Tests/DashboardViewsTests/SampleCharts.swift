@@ -29,11 +29,14 @@ enum SampleCharts {
   }
 
   static func importance() -> BarListModel {
-    let names = ["tenure_months", "monthly_charges", "contract_is_month_to_month_or_not_known", "age", "region"]
-    return BarListModel(
-      FeatureImportance(
-        measure: "permutation", features: names, values: [0.12, 0.081, 0.0402, 0.003, -0.011],
-        deviations: [0.004, 0.003, 0.003, 0.001, 0.002]))
+    BarListModel(
+      title: "importance", measure: "permutation",
+      items: [
+        .init(name: "tenure_months", value: 0.12, deviation: 0.004),
+        .init(name: "monthly_charges", value: 0.081, deviation: 0.003),
+        .init(name: "contract_is_month_to_month_or_not_known", value: 0.0402, deviation: 0.003),
+        .init(name: "age", value: 0.003, deviation: 0.001), .init(name: "region", value: -0.011, deviation: 0.002),
+      ])
   }
 
   static func confusion() -> ConfusionMatrixModel {

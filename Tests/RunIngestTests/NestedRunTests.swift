@@ -43,6 +43,21 @@ import Testing
     #expect(runs[2].qualifiedName == "telco / t3 boosting" && runs[2].series("loss")?.count == 3)
   }
 
+  @Test func trialsThatNameAStudyBelongToItAlsoWhereItsOwnFileIsMissing() throws {
+    try files.write("bike/metrics.jsonl", RunFiles.lines(0..<9))
+    for number in 1...2 {
+      try files.write(
+        "bike/trials/\(number)/run.json",
+        #"{"format":"pitwall-run/1","id":"bike.\#(number)","name":"t\#(number) boosting","parent":"bike","created":\#(number)}"#
+      )
+      try files.write("bike/trials/\(number)/metrics.jsonl", RunFiles.lines(0..<3))
+    }
+    let snapshot = try read()
+    #expect(snapshot.runs.map(\.id) == ["bike", "bike/trials/2", "bike/trials/1"])
+    #expect(snapshot.runs[1].parent?.id == "bike" && snapshot.runs[0].parent == nil)
+    #expect(snapshot.problems.map(\.path).allSatisfy { $0.hasSuffix("bike/run.json") } && snapshot.problems.count == 1)
+  }
+
   @Test func trialsOfTwoStudiesHaveIdsOfTheirOwn() throws {
     for study in ["a", "b"] {
       try writeStudy(study, id: study, state: "running")

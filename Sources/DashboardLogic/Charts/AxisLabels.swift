@@ -1,63 +1,79 @@
 import RunModel
+import TerminalModel
 
 /// The labels of an axis and the cells where they stand: at least one, and none over another.
 public struct AxisLabels: Equatable, Sendable {
   public struct Label: Equatable, Sendable {
-    /// Of a value axis the row from the top; of an x axis the first column of the text.
+    /// Of an upright axis the row from the top; of a lying one the first column of the text.
     public var cell: Int
     public var text: String
+
+    public init(cell: Int, text: String) { (self.cell, self.text) = (cell, text) }
+
+    /// Screen columns.
+    var columns: Int { HarmlessText.columns(of: HarmlessText.make(text)) }
+    var end: Int { cell + columns }
   }
   /// From the lowest value to the highest.
   public var labels: [Label]
+  /// What a lying axis measures, behind the last label or before it; nil where it has no room.
+  public var name: Label?
   /// Columns of the widest label.
-  public var width: Int { labels.map(\.text.count).max() ?? 0 }
+  public var width: Int { labels.map(\.columns).max() ?? 0 }
+
+  public init(labels: [Label], name: Label? = nil) { (self.labels, self.name) = (labels, name) }
 
   public static let none = AxisLabels(labels: [])
 
-  /// Labels of a value axis, at least two rows apart.
-  /// - Parameter dotsPerRow: places of the scale in a row; row 0 is the top.
-  static func values(_ values: VisibleValues, rows: Int, dotsPerRow: Int) -> AxisLabels {
-    guard rows > 0 else { return .none }
-    let scale = ValueScale(values.range, places: rows * dotsPerRow, transform: values.transform)
-    let limit = rows >= 3 ? 2 + rows / 3 : 1
-    for set in AxisTicks.candidates(values.range, values.transform, limit: limit) {
-      let labels = set.ticks.map { tick in
-        Label(cell: (scale.places - 1 - scale.place(tick.value)) / dotsPerRow, text: tick.label)
-      }
-      let isFree = zip(labels, labels.dropFirst()).allSatisfy { $0.cell - $1.cell >= 2 }
-      if isFree, Set(labels.map(\.text)).count == labels.count { return AxisLabels(labels: labels) }
-    }
-    return .none
-  }
+  // MARK: Values
 
-  /// Labels of an x axis, each centred below its place, at least two columns apart.
+  /// Labels beside an axis, at least two rows apart.
   /// - Parameters:
-  ///   - columnsPerCell: columns of the scale in a cell.
-  ///   - room: cells there are for labels.
-  static func positions(
-    _ model: LineChartModel, _ scale: HorizontalScale, columnsPerCell: Int, room: Int
+  ///   - range: finite; above 0 where the transform is `log`.
+  ///   - dotsPerRow: places of the scale in a row; row 0 is the top.
+  public static func upright(
+    _ range: ClosedRange<Double>, _ transform: ValueTransform = .linear, rows: Int, dotsPerRow: Int
   ) -> AxisLabels {
-    guard room > 0 else { return .none }
-    for set in candidates(model, scale, limit: Swift.max(room / 6, 2)) {
-      if let labels = placed(set, scale, model, columnsPerCell: columnsPerCell, room: room) { return labels }
+    let scale = ValueScale(range, places: rows * dotsPerRow, transform: transform)
+    return upright(AxisTicks.candidates(range, transform, limit: rows >= 3 ? 2 + rows / 3 : 1), rows: rows) { value in
+      (scale.places - 1 - scale.place(value)) / dotsPerRow
     }
-    return .none
   }
 
-  private static func placed(
-    _ set: AxisTicks, _ scale: HorizontalScale, _ model: LineChartModel, columnsPerCell: Int, room: Int
-  ) -> AxisLabels? {
-    var labels: [Label] = []
-    for tick in set.ticks {
-      let position = tick.value * Double(model.xAxis.unit) + model.originOfTicks
-      let column = Swift.min(Swift.max(scale.column(of: position), 0), scale.columns - 1) / columnsPerCell
-      let length = tick.label.count
-      let start = Swift.max(Swift.min(column - length / 2, room - length), 0)
-      let isFree = labels.last.map { start >= $0.cell + $0.text.count + 2 && $0.text != tick.label } ?? true
-      guard isFree, start + length <= room else { return nil }
-      labels.append(Label(cell: start, text: tick.label))
+  /// Labels below an axis, each centred below its place, at least two columns apart.
+  public static func lying(
+    _ range: ClosedRange<Double>, _ transform: ValueTransform = .linear, name: String = "", columns: Int,
+    dotsPerColumn: Int
+  ) -> AxisLabels {
+    let scale = ValueScale(range, places: columns * dotsPerColumn, transform: transform)
+    let sets = AxisTicks.candidates(range, transform, limit: Swift.max(columns / 6, 2))
+    return lying(sets, name: name, columns: columns) { scale.place($0) / dotsPerColumn }
+  }
+
+  static func values(_ values: VisibleValues, rows: Int, dotsPerRow: Int) -> AxisLabels {
+    upright(values.range, values.transform, rows: rows, dotsPerRow: dotsPerRow)
+  }
+
+  // MARK: Steps
+
+  /// Labels below the positions of a line chart.
+  /// - Parameter columnsPerCell: columns of the scale in a cell.
+  static func positions(
+    _ model: LineChartModel, _ scale: HorizontalScale, name: String, columnsPerCell: Int
+  ) -> AxisLabels {
+    let columns = scale.columns / Swift.max(columnsPerCell, 1)
+    let sets = candidates(model, scale, limit: Swift.max(columns / 6, 2))
+    return lying(sets, name: name, columns: columns) { value in
+      let column = scale.column(of: value * Double(model.xAxis.unit) + model.originOfTicks)
+      return Swift.min(Swift.max(column, 0), scale.columns - 1) / columnsPerCell
     }
-    return labels.isEmpty ? nil : AxisLabels(labels: labels)
+  }
+
+  /// Labels below whole steps.
+  static func steps(_ scale: HorizontalScale, name: String) -> AxisLabels {
+    lying(steps(scale.range, limit: Swift.max(scale.columns / 6, 2)), name: name, columns: scale.columns) { value in
+      Swift.min(Swift.max(scale.column(of: value), 0), scale.columns - 1)
+    }
   }
 
   private static func candidates(_ model: LineChartModel, _ scale: HorizontalScale, limit: Int) -> [AxisTicks] {
@@ -77,7 +93,7 @@ public struct AxisLabels: Equatable, Sendable {
   }
 
   /// Whole steps, the finest grid first.
-  private static func steps(_ range: ClosedRange<Int64>, limit: Int) -> [AxisTicks] {
+  static func steps(_ range: ClosedRange<Int64>, limit: Int) -> [AxisTicks] {
     let ends = Double(range.lowerBound)...Double(range.upperBound)
     var sets: [AxisTicks] = []
     if ends.lowerBound < ends.upperBound {
@@ -100,6 +116,70 @@ public struct AxisLabels: Equatable, Sendable {
     }
     let all = AxisTicks(ticks: ticks)
     return [1, 2, 3, 4].map { all.every($0) }.filter { $0.ticks.count >= 2 } + AxisTicks.durations(range, limit: limit)
+  }
+}
+
+// MARK: Placing
+
+extension AxisLabels {
+  /// The first of some sets of ticks, the finest first, whose labels do not touch.
+  /// - Parameters:
+  ///   - distance: rows from one label to the next at least.
+  ///   - row: where a value stands, from the top.
+  static func upright(_ sets: [AxisTicks], rows: Int, distance: Int = 2, row: (Double) -> Int) -> AxisLabels {
+    guard rows > 0 else { return .none }
+    for set in sets {
+      let labels = set.ticks.map { Label(cell: row($0.value), text: $0.label) }
+      let isFree = zip(labels, labels.dropFirst()).allSatisfy { $0.cell - $1.cell >= distance }
+      if isFree, Set(labels.map(\.text)).count == labels.count { return AxisLabels(labels: labels) }
+    }
+    return .none
+  }
+
+  /// The first of some sets of ticks, the finest first, whose labels leave each other and the name room; without the
+  /// name where that takes too few labels.
+  /// - Parameters:
+  ///   - insistsOnName: else no label is given up for it.
+  ///   - column: where a value stands.
+  static func lying(
+    _ sets: [AxisTicks], name: String, insistsOnName: Bool = true, columns: Int, column: (Double) -> Int
+  ) -> AxisLabels {
+    guard columns > 0 else { return .none }
+    var unnamed: AxisLabels?
+    for set in sets {
+      guard let labels = placed(set, columns: columns, column: column) else { continue }
+      if let most = unnamed?.labels.count, labels.count < 2 || labels.count * 4 < most { break }
+      let axis = AxisLabels(labels: labels, name: place(name, beside: labels, columns: columns))
+      if name.isEmpty || axis.name != nil || !insistsOnName { return axis }
+      unnamed = unnamed ?? axis
+    }
+    return unnamed ?? .none
+  }
+
+  private static func placed(_ set: AxisTicks, columns: Int, column: (Double) -> Int) -> [Label]? {
+    var labels: [Label] = []
+    for tick in set.ticks {
+      var label = Label(cell: 0, text: tick.label)
+      label.cell = Swift.max(Swift.min(column(tick.value) - label.columns / 2, columns - label.columns), 0)
+      let isFree = labels.last.map { label.cell >= $0.end + 2 && $0.text != label.text } ?? true
+      guard isFree, label.end <= columns else { return nil }
+      labels.append(label)
+    }
+    return labels.isEmpty ? nil : labels
+  }
+
+  /// Behind the last label, else before it.
+  private static func place(_ name: String, beside labels: [Label], columns: Int) -> Label? {
+    var label = Label(cell: 0, text: name)
+    let needed = label.columns
+    guard needed > 0, let last = labels.last else { return nil }
+    if columns - last.end >= needed + 4 {
+      label.cell = columns - needed - 2
+      return label
+    }
+    guard let before = labels.dropLast().last, last.cell - before.end >= needed + 4 else { return nil }
+    label.cell = before.end + (last.cell - before.end - needed) / 2
+    return label
   }
 }
 

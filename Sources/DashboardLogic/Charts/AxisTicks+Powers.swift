@@ -25,7 +25,8 @@ extension AxisTicks {
   private static func linear(_ range: ClosedRange<Double>, limit: Int) -> [AxisTicks] {
     grids(range, limit: Swift.max(limit, 2), smallestPower: -340).flatMap { grid in
       let ticks = AxisTicks(ticks: labelled(grid))
-      return [ticks, ticks.every(2)]
+      // The last one stays: it is often the end of the axis.
+      return ticks.ticks.count % 2 == 1 ? [ticks, ticks.every(2)] : [ticks]
     }.filter { $0.ticks.count >= 2 }
   }
 

@@ -2,8 +2,7 @@ import Glibc
 
 /// The labelled places of one axis: at 1, 2 or 5 times a power of ten, labels with the same number of decimals.
 ///
-/// There is always at least one tick, and two where there is room for two: when no round values fall inside the
-/// range, its ends are labelled instead.
+/// When no round values fall inside the range, its ends are labelled instead.
 public struct AxisTicks: Equatable, Sendable {
   public struct Tick: Equatable, Sendable {
     public var value: Double
@@ -14,59 +13,12 @@ public struct AxisTicks: Equatable, Sendable {
 
   /// Ascending by value, values inside the range.
   public var ticks: [Tick]
-  /// Columns of the widest label.
-  public var labelColumns: Int { ticks.map(\.label.count).max() ?? 0 }
 
   init(ticks: [Tick]) { self.ticks = ticks }
 
   /// Every `stride`-th of them, from the first.
   func every(_ stride: Int) -> AxisTicks {
     AxisTicks(ticks: Swift.stride(from: 0, to: ticks.count, by: stride).map { ticks[$0] })
-  }
-
-  /// An axis of which nothing is known.
-  public static let none = AxisTicks(ticks: [])
-
-  /// Ticks of a value axis.
-  ///
-  /// - Parameters:
-  ///   - range: finite ends; may be a single value.
-  ///   - limit: the most ticks that fit; at least 1 is made.
-  public static func values(_ range: ClosedRange<Double>, limit: Int) -> AxisTicks {
-    guard range.lowerBound < range.upperBound else { return ends(range, limit: 1) }
-    guard let grid = finestGrid(range, limit: Swift.max(limit, 2), smallestPower: -340) else {
-      return ends(range, limit: limit)
-    }
-    if limit < 2 { return ends(range, limit: 1) }
-    return AxisTicks(ticks: labelled(grid))
-  }
-
-  /// Ticks of a step axis: whole steps, `k`, `M`, … where all labels are such multiples.
-  ///
-  /// - Parameters:
-  ///   - columns: the axis' width. Labels, each with two blank columns, take no more than that.
-  public static func steps(_ range: ClosedRange<Int64>, columns: Int) -> AxisTicks {
-    let ends = Double(range.lowerBound)...Double(range.upperBound)
-    guard ends.lowerBound < ends.upperBound else { return AxisTicks(ticks: [stepTick(range.lowerBound)]) }
-    var limit = Swift.max(columns / 8, 2)
-    while limit >= 2 {
-      if let grid = finestGrid(ends, limit: limit, smallestPower: 0) {
-        let ticks = labelledSteps(grid)
-        if ticks.reduce(0, { $0 + $1.label.count + 2 }) <= columns + 2 { return AxisTicks(ticks: ticks) }
-      }
-      limit -= 1
-    }
-    var both = [stepTick(range.lowerBound), stepTick(range.upperBound)]
-    if both[0].label == both[1].label {
-      both[0].label = NumberFormat.grouped(range.lowerBound)
-      both[1].label = NumberFormat.grouped(range.upperBound)
-    }
-    let fits = both.reduce(0) { $0 + $1.label.count + 2 } <= columns
-    return AxisTicks(ticks: fits ? both : [both[0]])
-  }
-
-  private static func stepTick(_ step: Int64) -> Tick {
-    Tick(value: Double(step), label: NumberFormat.count(step, columns: 9))
   }
 
   // MARK: Grids

@@ -1,6 +1,4 @@
-public import RunModel
-
-/// Named values as bars, the largest first: what a model leans on.
+/// Named values as bars, the largest first.
 public struct BarListModel: Equatable, Sendable {
   public struct Item: Equatable, Sendable {
     public var name: String
@@ -25,20 +23,11 @@ public struct BarListModel: Equatable, Sendable {
 
   public init(
     title: String, measure: String = "", items: [Item], offset: Int = 0, isFocused: Bool = false,
-    emptyText: String = "no features recorded"
+    emptyText: String = "nothing here yet"
   ) {
     (self.title, self.measure, self.offset) = (title, measure, offset)
     (self.isFocused, self.emptyText) = (isFocused, emptyText)
     self.items = items.sorted { $0.value > $1.value || ($1.value.isNaN && !$0.value.isNaN) }
-  }
-
-  public init(_ importance: FeatureImportance, title: String = "importance", offset: Int = 0, isFocused: Bool = false) {
-    let items = zip(importance.features, importance.values).enumerated().map { index, pair in
-      Item(
-        name: pair.0, value: pair.1,
-        deviation: importance.deviations.indices.contains(index) ? importance.deviations[index] : nil)
-    }
-    self.init(title: title, measure: importance.measure, items: items, offset: offset, isFocused: isFocused)
   }
 
   /// The finite extremes, zero among them.

@@ -1,4 +1,5 @@
 public import RunModel
+import Statistics
 
 /// Actual against predicted classes, and what follows from them.
 public struct ConfusionMatrixModel: Equatable, Sendable {
@@ -100,11 +101,12 @@ public struct ConfusionMatrixModel: Equatable, Sendable {
     return ratio(classes.reduce(0) { $0 + weight($1, $1) }, all)
   }
 
-  /// Of two classes the second is the positive one. nil where it would be 0 / 0.
-  public var precision: Double? { ratio(weight(1, 1), weight(0, 1) + weight(1, 1)) }
-  public var recall: Double? { ratio(weight(1, 1), weight(1, 0) + weight(1, 1)) }
-  /// 2 tp / (2 tp + fp + fn).
-  public var f1: Double? { ratio(2 * weight(1, 1), 2 * weight(1, 1) + weight(0, 1) + weight(1, 0)) }
+  /// Of two classes, the second the positive one.
+  private var binary: BinaryConfusion {
+    BinaryConfusion(
+      trueNegatives: weight(0, 0), falsePositives: weight(0, 1), falseNegatives: weight(1, 0),
+      truePositives: weight(1, 1))
+  }
 
   /// `accuracy 0.930`, and for two classes precision, recall and F1 of the positive one; of more the mean recall.
   public var scores: [String] {
@@ -113,7 +115,7 @@ public struct ConfusionMatrixModel: Equatable, Sendable {
     }
     let overall = [words("accuracy", accuracy)]
     guard classCount == 2 else { return overall + [words("balanced", balancedAccuracy)] }
-    return overall + [words("precision", precision), words("recall", recall), words("F1", f1)]
+    return overall + [words("precision", binary.precision), words("recall", binary.recall), words("F1", binary.f1)]
   }
 
   /// The mean recall of the classes that have rows; nil when none has.

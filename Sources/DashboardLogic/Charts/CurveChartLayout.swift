@@ -6,7 +6,8 @@ public struct CurveChartLayout: Equatable, Sendable {
   public let square: Rect
   /// The square with its labels: names above, axes at the left and below; nil where there is no room for any.
   public let frame: Rect?
-  /// Names of the curves and their scores; empty for none.
+  /// Names of the curves and their scores, beside the square, or few of them in its corner that curves seldom cross;
+  /// empty for none.
   public let legend: Rect
   /// Bars of how many rows stand behind each part of the x axis; empty for none.
   public let bars: Rect
@@ -25,14 +26,27 @@ public struct CurveChartLayout: Equatable, Sendable {
     let room = inner.columns - Self.labelColumns - 2
     let least = min((inner.rows - 2) * 2, 36)
     let legendColumns = named.isEmpty ? -1 : min(wanted, 36, room - least - 2)
-    let hasLegend = legendColumns >= min(wanted, 20)
+    let hasLegend = !named.isEmpty && legendColumns >= min(wanted, 20)
     let columns = hasLegend ? room - legendColumns - 2 : room
     let whole = inner.leftPart(columns + Self.labelColumns + 1)
     let barRows = model.bins.isEmpty || inner.rows < 10 ? 0 : min(max(inner.rows / 6, 2), 4)
     frame = whole.above(barRows)
     square = whole.rightOf(Self.labelColumns + 1).below(1).above(1 + barRows)
     bars = whole.rightOf(Self.labelColumns + 1).bottomPart(barRows)
-    legend = hasLegend ? inner.rightPart(legendColumns).below(1) : inner.topPart(0)
+    let inside = hasLegend ? square.topPart(0) : Self.corner(named, model, in: square)
+    legend = hasLegend ? inner.rightPart(legendColumns).below(1) : inside
+  }
+
+  /// Names alone: good curves leave the lower right of a ROC chart free, and the lower left of the others.
+  private static func corner(
+    _ named: [CurveChartModel.Curve], _ model: CurveChartModel, in square: Rect
+  ) -> Rect {
+    let columns = named.map { HarmlessText.columns(of: HarmlessText.make($0.label)) + 2 }.max() ?? 0
+    guard !named.isEmpty, named.count <= square.rows / 3, columns <= square.columns * 3 / 5 else {
+      return square.topPart(0)
+    }
+    let bottom = square.bottomPart(named.count)
+    return model.reference == .diagonal ? bottom.rightPart(columns) : bottom.rightOf(1).leftPart(columns)
   }
 
   /// The values under a cell of the square; nil outside.

@@ -1,4 +1,5 @@
 public import RunModel
+import Statistics
 public import TerminalModel
 
 /// Curves in the unit square: ROC, precision against recall, calibration.
@@ -19,9 +20,14 @@ public struct CurveChartModel: Equatable, Sendable {
     public var y: [Double]
     /// Such as `0.871 (0.85-0.89)`, for the legend.
     public var score: String
+    /// Stands on the curve and in the legend: told apart without colours. nil for none.
+    public var tag: Character?
 
-    public init(label: String = "", style: StyleRole = .series1, x: [Double], y: [Double], score: String = "") {
-      (self.label, self.style, self.x, self.y, self.score) = (label, style, x, y, score)
+    public init(
+      label: String = "", style: StyleRole = .series1, x: [Double], y: [Double], score: String = "",
+      tag: Character? = nil
+    ) {
+      (self.label, self.style, self.x, self.y, self.score, self.tag) = (label, style, x, y, score, tag)
     }
   }
 
@@ -49,8 +55,8 @@ public struct CurveChartModel: Equatable, Sendable {
   public var summary: String
   public var reference: Reference
   public var operatingPoint: OperatingPoint?
-  /// Where the run itself is operated, when that is another place.
-  public var pointOfUse: OperatingPoint?
+  /// The run's own, where another one is looked at.
+  public var ownPoint: OperatingPoint?
   /// Drawn as bars below the square; empty for none.
   public var bins: [Bin]
   public var isFocused: Bool
@@ -58,12 +64,12 @@ public struct CurveChartModel: Equatable, Sendable {
 
   public init(
     title: String, xName: String, yName: String, curves: [Curve], summary: String, reference: Reference = .none,
-    operatingPoint: OperatingPoint? = nil, pointOfUse: OperatingPoint? = nil, bins: [Bin] = [],
+    operatingPoint: OperatingPoint? = nil, ownPoint: OperatingPoint? = nil, bins: [Bin] = [],
     isFocused: Bool = false, emptyText: String = "no curve recorded"
   ) {
     (self.title, self.xName, self.yName, self.curves) = (title, xName, yName, curves)
     (self.summary, self.reference, self.operatingPoint) = (summary, reference, operatingPoint)
-    (self.pointOfUse, self.bins) = (pointOfUse, bins)
+    (self.ownPoint, self.bins) = (ownPoint, bins)
     (self.isFocused, self.emptyText) = (isFocused, emptyText)
   }
 
@@ -120,12 +126,17 @@ public struct CurveChartModel: Equatable, Sendable {
 }
 
 extension CalibrationCurve {
-  /// Mean distance of prediction and outcome over the rows: the expected calibration error. nil without rows.
+  /// Over the bins that have rows; nil without any.
   var expectedError: Double? {
-    let bins = zip(zip(meanPredicted, fractionPositive), counts).filter {
-      $0.0.0.isFinite && $0.0.1.isFinite && $0.1 > 0
+    let known = zip(zip(meanPredicted, fractionPositive), counts).filter { pair, count in
+      pair.0.isFinite && pair.1.isFinite && count > 0
     }
-    let rows = bins.reduce(0) { $0 + Double($1.1) }
-    return rows > 0 ? bins.reduce(0) { $0 + abs($1.0.0 - $1.0.1) * Double($1.1) } / rows : nil
+    return CalibrationError.expected(
+      known.enumerated().map { index, bin in
+        let rows = Double(bin.1)
+        return CalibrationBin(
+          index: index, count: Int(clamping: bin.1), weight: rows, effectiveCount: rows, meanPredicted: bin.0.0,
+          fractionPositive: bin.0.1)
+      })
   }
 }

@@ -92,22 +92,17 @@ public struct HistogramModel: Equatable, Sendable {
       || up.total + (down?.total ?? 0) == 0
   }
 
-  /// One a column of the screen: 0...1.
+  /// One a place of the screen, 0...1: how dense its rows lie there, so that a wide bin is no higher than its rows are
+  /// dense.
   public func heights(of sample: Sample, columns: Int) -> [Double] {
-    let bins = sample.counts.count
-    guard bins > 0, columns > 0 else { return [] }
-    let values = (0..<columns).map { column -> Double in
-      let first = column * bins / columns
-      let last = max((column + 1) * bins / columns, first + 1)
-      return sample.counts[first..<last].reduce(0) { $0 + Double(max($1, 0)) } / Double(last - first)
-    }
+    guard let scale = BinScale(edges, places: columns) else { return [] }
+    let values = scale.densities(of: sample.counts)
     let (most, total) = (values.max() ?? 0, sample.total)
     guard most > 0 else { return values }
     guard isShared, total > 0 else { return values.map { $0 / most } }
-    let highest =
-      [up, down].compactMap(\.self).filter { $0.total > 0 }
-      .map { sample in sample.counts.reduce(0) { max($0, Double($1)) } / sample.total }.max() ?? 1
-    return values.map { $0 / total / highest }
+    let highest = [up, down].compactMap(\.self).filter { $0.total > 0 }
+      .map { (scale.densities(of: $0.counts).max() ?? 0) / $0.total }.max()
+    return values.map { $0 / total / (highest ?? 1) }
   }
 }
 

@@ -46,6 +46,11 @@ public struct HorizontalScale: Equatable, Sendable {
     return range.contains(position) ? Swift.max(0, Swift.min(column, columns - 1)) : column
   }
 
+  /// The column of a position; beyond the range that at its end. 0 where there is none.
+  public func nearestColumn(to position: Int64) -> Int {
+    Swift.max(Swift.min(column(of: position), columns - 1), 0)
+  }
+
   /// The last column that begins at or before a position.
   private func lastColumn(at position: Double) -> Int {
     var (low, high) = (0, columns)

@@ -16,8 +16,6 @@ public struct LineChartLayout: Equatable, Sendable {
   public let axisLine: Rect
   public let valueLabels: AxisLabels
   public let positionLabels: AxisLabels
-  /// Written at the end of the x axis; empty where there is no room.
-  public let axisTitle: String
   public let plot: LinePlot
 
   /// The curves with the row of signs.
@@ -54,10 +52,9 @@ public struct LineChartLayout: Equatable, Sendable {
     valueLabels = gutterRows == 1 ? labels : taller
     axisLine = Rect(column: picture.column, row: area.endRow - 1, columns: hasBox ? picture.columns : 0, rows: 1)
     let title = axisLine.columns >= 30 ? model.axisTitle(plot.scale) : ""
-    axisTitle = title.count <= axisLine.columns / 2 ? title : ""
-    positionLabels = AxisLabels.positions(
-      model, plot.scale, columnsPerCell: perCell.columns,
-      room: axisLine.columns - (axisTitle.isEmpty ? 0 : axisTitle.count + 3))
+    positionLabels =
+      axisLine.isEmpty
+      ? .none : AxisLabels.positions(model, plot.scale, name: title, columnsPerCell: perCell.columns)
   }
 
   /// The position below a cell of the picture; nil outside of it.

@@ -40,12 +40,12 @@ extension LineChartModel {
   private func crosshairWords(_ plot: LinePlot?) -> [[TextSpan]] {
     guard let crosshair else { return [] }
     let span = valueSpan
-    var place = [TextSpan("step \(NumberFormat.grouped(crosshair.rawValue))", .textStrong)]
+    var place = [TextSpan(stepWords(crosshair, isShort: false), .textStrong)]
     if let moment = lines.lazy.compactMap({ self.point(of: $0, at: crosshair)?.wallTime }).first {
       let date = ClockTime.dateAndTime(moment, secondsFromUTC: secondsFromUTC).prefix(10)
       place.append(TextSpan("  \(date) \(ClockTime.time(moment, secondsFromUTC: secondsFromUTC))", .textDim))
     }
-    if xAxis == .epoch || xAxis == .relativeTime, let position = position(of: crosshair) {
+    if !countsTime, xAxis == .epoch || xAxis == .relativeTime, let position = position(of: crosshair) {
       let value = Double(position) / Double(xAxis.unit)
       let words = xAxis == .epoch ? "epoch \(NumberFormat.significant(value))" : AxisTicks.duration(value, 0)
       place.append(TextSpan("  \(words)", .textDim))
@@ -65,6 +65,12 @@ extension LineChartModel {
         spans.append(TextSpan(" " + extremes(index, plot, span), .textDim))
         return spans
       }
+  }
+
+  /// `step 1,240`, of what counts time how long after the start.
+  func stepWords(_ step: Step, isShort: Bool) -> String {
+    guard countsTime else { return (isShort ? "" : "step ") + NumberFormat.grouped(step.rawValue) }
+    return (isShort ? "" : "after ") + NumberFormat.duration(seconds: Double(step.rawValue) / 1e6)
   }
 
   /// Many lines would leave no room for the curves: then the strong one alone.

@@ -61,12 +61,12 @@ extension LineChartModel {
   public func readOut(isShort: Bool = false) -> StyledText? {
     guard let crosshair else { return nil }
     let span = valueSpan
-    var spans = [TextSpan((isShort ? "" : "step ") + NumberFormat.grouped(crosshair.rawValue), .textStrong)]
+    var spans = [TextSpan(stepWords(crosshair, isShort: isShort), .textStrong)]
     for line in lines {
       guard let point = point(of: line, at: crosshair), let value = value(of: line, at: crosshair) else { continue }
       var words = "  " + (line.label.isEmpty ? "" : line.label + " ") + NumberFormat.value(value, span: span)
       if point.step != crosshair, !isShort, line.members.isEmpty {
-        words += " @ " + NumberFormat.grouped(point.step.rawValue)
+        words += " @ " + stepWords(point.step, isShort: true)
       }
       spans.append(TextSpan(words, line.isDimmed ? .textDim : line.style))
     }
@@ -85,18 +85,6 @@ extension LineChartModel {
   func value(of line: Line, at step: Step) -> Double? {
     guard !line.members.isEmpty else { return point(of: line, at: step)?.value }
     return Line.mean(of: line.members.compactMap { point(of: $0, at: step)?.value })
-  }
-
-  /// What is not as it is by itself: `smoothing 0.9`, `log y`; empty when nothing is.
-  public var settingWords: [String] {
-    var words: [String] = []
-    if smoothing > 0 { words.append("smoothing \(NumberFormat.significant(smoothing))") }
-    if valueScale != .linear { words.append("\(valueScale.rawValue) y") }
-    if hasLogX, !isLogX { words.append("no log on a clock") }
-    if xRange != nil { words.append("x zoomed") }
-    if valueRange != nil { words.append("y zoomed") }
-    if hasFullRange, valueRange == nil { words.append("full range") }
-    return words
   }
 }
 

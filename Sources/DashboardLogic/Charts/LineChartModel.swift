@@ -92,6 +92,8 @@ public struct LineChartModel: Sendable {
   public var xAxis: ChartXAxis
   public var hasLogX: Bool
   public var valueScale: ValueScaleKind
+  /// The steps are microseconds since the start, of which nobody speaks as steps.
+  public var countsTime = false
   /// Shows every value, however far from the others.
   public var hasFullRange: Bool
   /// The values to show; nil: by `valueScale` and `hasFullRange`.

@@ -1,4 +1,4 @@
-import Glibc
+import TerminalModel
 
 /// An axis of a chart whose points are not steps: numbers, numbers by their logarithm, or named levels.
 public struct PlotAxis: Equatable, Sendable {
@@ -10,12 +10,6 @@ public struct PlotAxis: Equatable, Sendable {
     case logarithmic
     /// The values are the levels' places, from 0.
     case levels([String])
-  }
-
-  public struct Tick: Equatable, Sendable {
-    /// 0, the lower end, to 1.
-    public var share: Double
-    public var label: String
   }
 
   public var name: String
@@ -54,16 +48,11 @@ public struct PlotAxis: Equatable, Sendable {
     if case .levels(let levels) = scale {
       return (max(0, min(value, range.upperBound)) + 0.5) / Double(max(levels.count, 1))
     }
-    let (low, high) =
-      scale == .logarithmic
-      ? (log10(range.lowerBound), log10(range.upperBound))
-      : (range.lowerBound, range.upperBound)
-    let place = scale == .logarithmic ? log10(max(value, range.lowerBound)) : value
-    // Halves, since the span of two huge ends of opposite sign is not finite.
-    let span = high / 2 - low / 2
-    guard span > 0 else { return 0.5 }
-    return max(0, min(1, (place / 2 - low / 2) / span))
+    guard range.lowerBound < range.upperBound else { return 0.5 }
+    return ValueScale(range, places: 2, transform: transform).share(value)
   }
+
+  private var transform: ValueTransform { scale == .logarithmic ? ValueTransform(.log) : .linear }
 
   /// Where a level stands; nil for one that the axis does not have.
   public func share(ofLevel level: String) -> Double? {
@@ -71,54 +60,56 @@ public struct PlotAxis: Equatable, Sendable {
     return levels.firstIndex(of: level).flatMap { share(Double($0)) }
   }
 
-  /// Labelled places, ascending.
-  /// - Parameter limit: the most that fit; of levels, all or as many evenly spread ones.
-  public func ticks(limit: Int) -> [Tick] {
+  // MARK: Labels
+
+  /// Labels beside the axis, from its lower end. Levels may follow row on row.
+  /// - Parameter dotsPerRow: places of the axis in a row; row 0 is the top.
+  public func uprightLabels(rows: Int, dotsPerRow: Int) -> AxisLabels {
+    var isLevels = false
+    if case .levels = scale { isLevels = true }
+    let limit = rows >= 3 ? 2 + rows / 3 : 1
+    return AxisLabels.upright(ticks(limit: limit), rows: rows, distance: isLevels ? 1 : 2) { value in
+      let dots = ValueScale(0...1, places: rows * dotsPerRow)
+      return (dots.places - 1 - dots.place(share(value) ?? 0)) / dotsPerRow
+    }
+  }
+
+  /// Labels below the axis and its name, shortened where it is long.
+  public func lyingLabels(columns: Int, dotsPerColumn: Int) -> AxisLabels {
+    let words = columns >= 30 ? HarmlessText.truncate(name, columns: columns / 3, mode: .middle) : ""
+    var sets = ticks(limit: max(columns / 6, 2))
+    var isLevels = false
+    if case .levels = scale {
+      isLevels = true
+      for (set, tick) in sets.indices.flatMap({ set in sets[set].ticks.indices.map { (set, $0) } }) {
+        let label = sets[set].ticks[tick].label
+        sets[set].ticks[tick].label = HarmlessText.truncate(label, columns: max(4, columns / 4))
+      }
+    }
+    return AxisLabels.lying(sets, name: words, insistsOnName: !isLevels, columns: columns) { value in
+      ValueScale(0...1, places: columns * dotsPerColumn).place(share(value) ?? 0) / dotsPerColumn
+    }
+  }
+
+  /// Sets of labelled values, the finest first. Of levels all, every second one, and so on.
+  private func ticks(limit: Int) -> [AxisTicks] {
     switch scale {
     case .levels(let levels):
-      let stride = max(1, (levels.count + max(limit, 1) - 1) / max(limit, 1))
-      return levels.indices.filter { $0 % stride == 0 }.compactMap { index in
-        share(Double(index)).map { Tick(share: $0, label: levels[index]) }
-      }
-    case .logarithmic:
-      let powers = powerTicks(limit: limit)
-      if powers.count >= 2 { return powers }
-      return ends
+      let all = AxisTicks(ticks: levels.enumerated().map { AxisTicks.Tick(value: Double($0), label: $1) })
+      return [1, 2, 3, 5, 10, 20, 50, 100, 1_000, max(levels.count, 1)].map { all.every($0) }
     case .whole:
-      guard let low = Int64(exactly: range.lowerBound), let high = Int64(exactly: range.upperBound) else { return ends }
-      return AxisTicks.steps(low...high, columns: max(limit, 1) * 9).ticks.compactMap { tick in
-        share(tick.value).map { Tick(share: $0, label: tick.label) }
+      guard let low = Int64(exactly: range.lowerBound), let high = Int64(exactly: range.upperBound) else {
+        return AxisTicks.candidates(range, transform, limit: limit)
       }
-    case .linear:
-      return AxisTicks.values(range, limit: limit).ticks.compactMap { tick in
-        share(tick.value).map { Tick(share: $0, label: tick.label) }
-      }
+      return AxisLabels.steps(low...high, limit: limit)
+    case .linear, .logarithmic: return AxisTicks.candidates(range, transform, limit: limit)
     }
   }
 
-  /// Both ends, or the only value.
-  public var ends: [Tick] {
-    if case .levels = scale { return ticks(limit: 2) }
+  /// Both ends of an axis of numbers, or its only value; empty for levels.
+  public var ends: [String] {
+    if case .levels = scale { return [] }
     let values = range.lowerBound == range.upperBound ? [range.lowerBound] : [range.lowerBound, range.upperBound]
-    return values.compactMap { value in
-      share(value).map { Tick(share: $0, label: NumberFormat.significant(value, digits: 3)) }
-    }
-  }
-
-  /// Powers of ten; with 2 and 5 times them between where there is room.
-  private func powerTicks(limit: Int) -> [Tick] {
-    guard range.lowerBound > 0 else { return [] }
-    let (first, last) = (Int(log10(range.lowerBound).rounded(.down)), Int(log10(range.upperBound).rounded(.up)))
-    guard first <= last, last - first < 700 else { return [] }
-    for factors in [[1.0, 2, 5], [1.0]] {
-      let values = (first...last).flatMap { power in factors.map { $0 * pow(10, Double(power)) } }
-        .filter { range.contains($0) }
-      if values.count <= limit {
-        return values.compactMap { value in
-          share(value).map { Tick(share: $0, label: NumberFormat.significant(value, digits: 3)) }
-        }
-      }
-    }
-    return []
+    return values.map { NumberFormat.significant($0, digits: 3) }
   }
 }

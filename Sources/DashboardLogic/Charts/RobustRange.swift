@@ -8,14 +8,16 @@ enum RobustRange {
   static let smallestGain = 4.0
 
   /// The values near to any line; nil where all are, or the points are too few to tell.
-  /// - Parameter samples: of every line, ascending finite values.
+  /// - Parameters:
+  ///   - samples: of every line, ascending finite values.
+  ///   - least: fewer values of a line, 4 at least, are all near.
   static func fence(
-    _ samples: [[Double]], full: ClosedRange<Double>, _ transform: ValueTransform
+    _ samples: [[Double]], full: ClosedRange<Double>, _ transform: ValueTransform, least: Int = 8
   ) -> ClosedRange<Double>? {
     var (low, high) = (Double.infinity, -Double.infinity)
     for sample in samples {
       let usable = transform.kind == .log ? sample.filter { $0 > 0 } : sample
-      guard usable.count >= 8 else {
+      guard usable.count >= least else {
         // Too few to call one of them far: all of them are near.
         if let least = usable.first, let greatest = usable.last {
           (low, high) = (Swift.min(low, least), Swift.max(high, greatest))

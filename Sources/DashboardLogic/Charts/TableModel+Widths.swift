@@ -27,6 +27,8 @@ extension TableModel {
     }
   }
 
+  /// Screen columns that a bar would like.
+  static let barColumns = 20
   /// Screen columns of a bar, with the share behind it.
   static let progressColumns = 16
   /// Blank screen columns between two columns.
@@ -160,6 +162,7 @@ extension TableModel {
       case .text(let text): return Swift.max(widest, text.columns)
       case .sparkline: return Swift.max(widest, 10)
       case .progress: return Swift.max(widest, Self.progressColumns)
+      case .bar: return Swift.max(widest, Self.barColumns)
       }
     }
     return Swift.max(Swift.min(widest, column.maximum ?? .max), 1)

@@ -30,12 +30,26 @@ public struct TableModel: Sendable {
     }
   }
 
+  public struct Bar: Equatable, Sendable {
+    /// 0…1 of the column; what is more is cut and marked.
+    public var share: Double
+    /// A share that a line marks, such as a threshold's.
+    public var limit: Double?
+    public var style: StyleRole
+
+    public init(share: Double, limit: Double? = nil, style: StyleRole) {
+      (self.share, self.limit, self.style) = (share, limit, style)
+    }
+  }
+
   public enum Cell: Sendable {
     case text(StyledText)
     /// As wide as the column, ten columns by its own wish.
     case sparkline(SparklineModel)
     /// How far something is, 0…1, as a bar with the share behind it.
     case progress(Double)
+    /// As wide as the column.
+    case bar(Bar)
 
     public static func text(_ text: String, _ style: StyleRole = .text) -> Cell { .text(StyledText(text, style)) }
   }
@@ -108,7 +122,14 @@ public struct TableModel: Sendable {
 extension TableModel {
   /// `1-16 of 25` where not all rows fit into as many, header not counted; empty where they do.
   public func place(rows fitting: Int) -> String {
-    let shown = visible(rows: fitting)
-    return shown.count < rowCount ? "\(shown.lowerBound + 1)-\(shown.upperBound) of \(rowCount)" : ""
+    visible(rows: fitting).place(of: rowCount)
+  }
+}
+
+extension Range<Int> {
+  /// Which part of a list is on view: `1-16 of 25`, with a noun `layers 1-16 of 25`; empty where all of it is.
+  public func place(of count: Int, _ noun: String = "") -> String {
+    guard self.count < count else { return "" }
+    return (noun.isEmpty ? "" : noun + " ") + "\(lowerBound + 1)-\(upperBound) of \(count)"
   }
 }

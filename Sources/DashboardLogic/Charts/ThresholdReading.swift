@@ -1,4 +1,5 @@
 public import RunModel
+public import Statistics
 
 /// What a threshold makes of the rows of a binary task.
 public struct ThresholdReading: Equatable, Sendable {
@@ -12,44 +13,22 @@ public struct ThresholdReading: Equatable, Sendable {
     case interpolated
   }
 
-  /// Rows, or sums of their weights.
-  public struct Cells: Equatable, Sendable {
-    public var trueNegatives, falsePositives, falseNegatives, truePositives: Double
-
-    public var positives: Double { truePositives + falseNegatives }
-    public var negatives: Double { trueNegatives + falsePositives }
-    public var total: Double { positives + negatives }
-  }
-
   public var threshold: Double
-  public var rows: Cells
-  /// nil where all rows weigh alike.
-  public var weighted: Cells?
+  public var rows: BinaryConfusion
+  /// Sums of weights; nil where all rows weigh alike.
+  public var weighted: BinaryConfusion?
   public var source: Source
 
   /// What rates are worked out from.
-  private var judged: Cells { weighted ?? rows }
-
-  public var precision: Double? { ratio(judged.truePositives, judged.truePositives + judged.falsePositives) }
-  public var recall: Double? { ratio(judged.truePositives, judged.positives) }
-  public var falsePositiveRate: Double? { ratio(judged.falsePositives, judged.negatives) }
-  public var accuracy: Double? { ratio(judged.truePositives + judged.trueNegatives, judged.total) }
-  /// 2 tp / (2 tp + fp + fn).
-  public var f1: Double? {
-    ratio(2 * judged.truePositives, 2 * judged.truePositives + judged.falsePositives + judged.falseNegatives)
-  }
-  /// The share of rows that are called positive.
-  public var calledShare: Double? { ratio(judged.truePositives + judged.falsePositives, judged.total) }
+  public var judged: BinaryConfusion { weighted ?? rows }
 
   /// What a row brings on average; nil without rows.
   public func payoff(_ payoff: OperatingPoint.Payoff) -> Double? {
     let sum =
       judged.truePositives * payoff.truePositive + judged.falsePositives * payoff.falsePositive
       + judged.trueNegatives * payoff.trueNegative + judged.falseNegatives * payoff.falseNegative
-    return ratio(sum, judged.total)
+    return judged.total > 0 ? sum / judged.total : nil
   }
-
-  private func ratio(_ part: Double, _ whole: Double) -> Double? { whole > 0 ? part / whole : nil }
 }
 
 /// Makes readings of a binary task at any threshold, of what a run recorded: the matrix at its own threshold, the
@@ -57,7 +36,14 @@ public struct ThresholdReading: Equatable, Sendable {
 struct ThresholdReader: Equatable, Sendable {
   private let matrix: ConfusionMatrix?
   private let histogram: ScoreHistogram?
-  private let roc: ROCCurve?
+  /// Of the ROC curve, ascending by threshold; empty without.
+  private let points: [CurvePoint]
+  /// Where a threshold stands exactly, ascending: at least one.
+  let places: [Double]
+
+  private struct CurvePoint: Equatable {
+    var threshold, falsePositiveRate, truePositiveRate: Double
+  }
 
   /// nil where nothing says what another threshold would do.
   init?(matrix: ConfusionMatrix?, histogram: ScoreHistogram?, roc: ROCCurve?) {
@@ -65,31 +51,27 @@ struct ThresholdReader: Equatable, Sendable {
     guard isBinary else { return nil }
     self.matrix = matrix
     self.histogram = histogram.flatMap { $0.counts.count == 2 && !$0.edges.isEmpty ? $0 : nil }
-    self.roc = roc.flatMap { $0.thresholds.isEmpty ? nil : $0 }
-    guard self.histogram != nil || (self.roc != nil && matrix != nil) else { return nil }
-  }
-
-  /// Places where a threshold stands exactly, ascending: at least one.
-  var places: [Double] {
-    if let histogram { return histogram.edges }
-    let finite = Set((roc?.thresholds ?? []).filter(\.isFinite))
-    return finite.isEmpty ? [matrix?.threshold.flatMap { $0.isFinite ? $0 : nil } ?? 0.5] : finite.sorted()
+    points = (roc?.thresholds.indices ?? 0..<0).compactMap { index -> CurvePoint? in
+      guard let roc, !roc.thresholds[index].isNaN, index < roc.falsePositiveRate.count,
+        index < roc.truePositiveRate.count
+      else { return nil }
+      return CurvePoint(
+        threshold: roc.thresholds[index], falsePositiveRate: roc.falsePositiveRate[index],
+        truePositiveRate: roc.truePositiveRate[index])
+    }.sorted { $0.threshold < $1.threshold }
+    guard self.histogram != nil || (!points.isEmpty && matrix != nil) else { return nil }
+    let finite = Set(points.map(\.threshold).filter(\.isFinite)).sorted()
+    let own = matrix?.threshold.flatMap { $0.isFinite ? $0 : nil } ?? 0.5
+    places = self.histogram?.edges ?? (finite.isEmpty ? [own] : finite)
   }
 
   /// At all places. O(n log n).
-  var readings: [ThresholdReading] {
-    if histogram != nil || roc == nil { return places.map(reading) }
-    let points = curvePoints
-    return places.map { threshold in
-      if let matrix, matrix.threshold == threshold, matrix.counts.count == 2 { return recorded(matrix, threshold) }
-      return alongCurve(threshold, points)
-    }
-  }
+  var readings: [ThresholdReading] { places.map(reading) }
 
   func reading(at threshold: Double) -> ThresholdReading {
     if let matrix, matrix.threshold == threshold, matrix.counts.count == 2 { return recorded(matrix, threshold) }
     if let histogram { return counted(histogram, threshold) }
-    return alongCurve(threshold, curvePoints)
+    return alongCurve(threshold)
   }
 
   private func recorded(_ matrix: ConfusionMatrix, _ threshold: Double) -> ThresholdReading {
@@ -98,8 +80,8 @@ struct ThresholdReader: Equatable, Sendable {
       weighted: matrix.weights.count == 2 ? Self.cells(matrix.weights) : nil, source: .recorded)
   }
 
-  private static func cells(_ grid: [[Double]]) -> ThresholdReading.Cells {
-    .init(
+  private static func cells(_ grid: [[Double]]) -> BinaryConfusion {
+    BinaryConfusion(
       trueNegatives: grid[0][0], falsePositives: grid[0][1], falseNegatives: grid[1][0], truePositives: grid[1][1])
   }
 
@@ -115,9 +97,9 @@ struct ThresholdReader: Equatable, Sendable {
       let under = row[..<bin].reduce(0, +) + row[bin] * below
       return (under, row.reduce(0, +) - under)
     }
-    let cells = { (grid: [[Double]]) -> ThresholdReading.Cells in
+    let cells = { (grid: [[Double]]) -> BinaryConfusion in
       let (negative, positive) = (split(grid[0]), split(grid[1]))
-      return .init(
+      return BinaryConfusion(
         trueNegatives: negative.below, falsePositives: negative.above, falseNegatives: positive.below,
         truePositives: positive.above)
     }
@@ -132,25 +114,10 @@ struct ThresholdReader: Equatable, Sendable {
 
   // MARK: Curve
 
-  private struct CurvePoint {
-    var threshold, x, y: Double
-  }
-
-  /// By ascending thresholds; of equal ones the first that was recorded comes first. Those that are no numbers are left
-  /// out.
-  private var curvePoints: [CurvePoint] {
-    guard let roc else { return [] }
-    let points = roc.thresholds.indices.map {
-      CurvePoint(threshold: roc.thresholds[$0], x: roc.falsePositiveRate[$0], y: roc.truePositiveRate[$0])
-    }
-    return points.filter { !$0.threshold.isNaN }.enumerated()
-      .sorted { ($0.element.threshold, $0.offset) < ($1.element.threshold, $1.offset) }.map(\.element)
-  }
-
-  private func alongCurve(_ threshold: Double, _ points: [CurvePoint]) -> ThresholdReading {
-    let (rates, isExact) = Self.rates(at: threshold, points)
-    let made = { (negatives: Double, positives: Double) -> ThresholdReading.Cells in
-      .init(
+  private func alongCurve(_ threshold: Double) -> ThresholdReading {
+    let (rates, isExact) = rates(at: threshold)
+    let made = { (negatives: Double, positives: Double) -> BinaryConfusion in
+      BinaryConfusion(
         trueNegatives: negatives * (1 - rates.x), falsePositives: negatives * rates.x,
         falseNegatives: positives * (1 - rates.y), truePositives: positives * rates.y)
     }
@@ -162,21 +129,32 @@ struct ThresholdReader: Equatable, Sendable {
   }
 
   /// False and true positive rate, on the line between the two nearest thresholds of the curve. O(log points).
-  private static func rates(
-    at threshold: Double, _ points: [CurvePoint]
-  ) -> (rates: (x: Double, y: Double), isExact: Bool) {
-    let none = CurvePoint(threshold: .infinity, x: 0, y: 0)
-    let all = CurvePoint(threshold: threshold, x: 1, y: 1)
+  private func rates(at threshold: Double) -> (rates: (x: Double, y: Double), isExact: Bool) {
+    let after = firstPoint { $0 >= threshold }
+    let behind = firstPoint { $0 > threshold }
+    let none = CurvePoint(threshold: .infinity, falsePositiveRate: 0, truePositiveRate: 0)
+    let all = CurvePoint(threshold: threshold, falsePositiveRate: 1, truePositiveRate: 1)
+    let above = after < points.count ? points[after] : none
+    let below = behind > 0 ? points[behind - 1] : all
+    if above.threshold == threshold { return ((above.falsePositiveRate, above.truePositiveRate), true) }
+    let isBetween = above.threshold.isFinite && above.threshold > below.threshold
+    let share = isBetween ? (threshold - below.threshold) / (above.threshold - below.threshold) : 0
+    let between = { (from: Double, to: Double) in from + (to - from) * share }
+    return (
+      (
+        between(below.falsePositiveRate, above.falsePositiveRate),
+        between(below.truePositiveRate, above.truePositiveRate)
+      ), false
+    )
+  }
+
+  /// The place of the first point whose threshold fits; the test holds for all behind it.
+  private func firstPoint(_ fits: (Double) -> Bool) -> Int {
     var (low, high) = (0, points.count)
     while low < high {
       let middle = (low + high) / 2
-      if points[middle].threshold >= threshold { high = middle } else { low = middle + 1 }
+      if fits(points[middle].threshold) { high = middle } else { low = middle + 1 }
     }
-    let above = low < points.count ? points[low] : none
-    if above.threshold == threshold { return ((above.x, above.y), true) }
-    let below = low > 0 ? points[low - 1] : all
-    let isBetween = above.threshold.isFinite && above.threshold > below.threshold
-    let share = isBetween ? (threshold - below.threshold) / (above.threshold - below.threshold) : 0
-    return ((below.x + (above.x - below.x) * share, below.y + (above.y - below.y) * share), false)
+    return low
   }
 }

@@ -68,12 +68,16 @@ public struct ValueScale: Sendable {
     span = transform.forward(range.upperBound) / 2 - low
   }
 
+  /// Where a value stands between the ends, 0…1; values beyond an end, and NaN, stand at one. 0 on a range of one value.
+  public func share(_ value: Double) -> Double {
+    guard span > 0 else { return 0 }
+    let share = (transform.forward(value) / 2 - low) / span
+    return share > 0 ? Swift.min(share, 1) : 0
+  }
+
   /// The nearest place; values beyond the ends, and NaN, are put at an end.
   public func place(_ value: Double) -> Int {
-    guard places > 1, span > 0 else { return 0 }
-    let share = (transform.forward(value) / 2 - low) / span
-    guard share > 0 else { return 0 }
-    return Int((Swift.min(share, 1) * Double(places - 1)).rounded())
+    places > 1 ? Int((share(value) * Double(places - 1)).rounded()) : 0
   }
 
   /// The value in the middle of a place.

@@ -36,30 +36,32 @@ extension CommandTable {
   ]
 
   private static let needsDrift: @Sendable (DashboardState) -> Availability = {
-    $0.driftModel?.report != nil ? .enabled : .disabled(because: "the run has recorded no drift")
+    $0.driftTables?.report != nil ? .enabled : .disabled(because: "the run has recorded no drift")
   }
   private static let needsAlert: @Sendable (DashboardState) -> Availability = { state in
     guard case .enabled = needsDrift(state) else { return needsDrift(state) }
-    guard let row = state.driftModel?.selected else { return .disabled(because: "no feature is selected") }
-    return row.feature.status == .ok ? .disabled(because: "\(row.feature.name) does not drift") : .enabled
+    guard let feature = state.selectedDriftFeature else { return .disabled(because: "no feature is selected") }
+    return feature.status == .ok ? .disabled(because: "\(feature.name) does not drift") : .enabled
   }
   private static let needsAlerts: @Sendable (DashboardState) -> Availability = { state in
-    guard case .enabled = needsDrift(state) else { return needsDrift(state) }
-    let isAny = state.driftModel.map { $0.driftCount + $0.warningCount > 0 } ?? false
+    guard let run = state.selectedRun, let report = state.driftTables?.report else { return needsDrift(state) }
+    let seen = state.seenAlerts.statuses(of: run.id)
+    let isAny = report.features.contains { $0.status != .ok && !DriftModel.isSeen($0, seen) }
     return isAny ? .enabled : .disabled(because: "there is no new alert")
   }
   private static let needsSamples: @Sendable (DashboardState) -> Availability = { state in
-    guard case .enabled = needsDrift(state) else { return needsDrift(state) }
-    let count = state.selectedRun.map { DriftTables($0, split: nil).reports.count } ?? 0
-    return count > 1 ? .enabled : .disabled(because: "one sample was compared")
+    guard let tables = state.driftTables, tables.report != nil else { return needsDrift(state) }
+    return tables.reports.count > 1 ? .enabled : .disabled(because: "one sample was compared")
   }
 }
 
 extension PromptKind {
   static let filterDrift = PromptKind(
-    "filter-drift", title: "filter features", hint: "letters of their names", initial: { $0.settings.drift.filter },
+    "filter-drift", title: "filter features", hint: "words, or a pattern as in /^(age|income)_/",
+    initial: { $0.settings.drift.filter },
     isLive: true
   ) { state, text in
+    if let complaint = NameFilter.complaint(about: text) { return complaint }
     state.settings.drift.filter = text
     return nil
   }

@@ -48,20 +48,14 @@ extension DashboardState {
   mutating func moveInGradients(_ command: Command) {
     guard let run = selectedRun else { return }
     let (layers, norm) = layerNorms
-    let count = layers.having(norm).count
+    let names = layers.having(norm).map(\.name)
+    let count = names.count
     let strip = GradientsLayout(
-      layerCount: count, findingCount: gradients.findings(of: run).count, in: layout.content)
-    func select(_ layer: Int) { gradients.layer = max(0, min(layer, count - 1)) }
+      names, findingCount: gradients.findings(of: run).count, in: layout.content)
     switch command {
-    case .moveUp: select(gradients.layer - 1)
-    case .moveDown: select(gradients.layer + 1)
-    case .pageUp: select(gradients.layer - strip.layersShown)
-    case .pageDown: select(gradients.layer + strip.layersShown)
-    case .goToFirst: select(0)
-    case .goToLast: select(count - 1)
     case .moveLeft: moveLayerCrosshair(by: -1, columns: strip.strip.columns)
     case .moveRight: moveLayerCrosshair(by: 1, columns: strip.strip.columns)
-    default: break
+    default: gradients.layer = command.index(from: gradients.layer, count: max(count, 1), page: strip.layersShown)
     }
   }
 
@@ -73,9 +67,9 @@ extension DashboardState {
       gradients.crosshair = Step(distance < 0 ? steps.upperBound : steps.lowerBound)
       return
     }
-    let column = GradientsModel.column(of: now, steps: steps, columns: columns) + distance
-    gradients.crosshair = GradientsModel.step(
-      atColumn: max(0, min(column, columns - 1)), steps: steps, columns: columns)
+    let scale = HorizontalScale(steps, columns: columns)
+    let column = max(0, min(scale.nearestColumn(to: now.rawValue) + distance, columns - 1))
+    gradients.crosshair = Step(scale.position(atColumn: column))
   }
 
   /// Shows the curve of the selected layer, with the crosshair where it stands here.

@@ -21,7 +21,7 @@ extension PromptKind {
 
 extension NameFilter {
   /// Why a text is no filter; nil when it is one.
-  fileprivate static func complaint(about text: String) -> String? {
+  static func complaint(about text: String) -> String? {
     do {
       _ = try NameFilter(text)
       return nil

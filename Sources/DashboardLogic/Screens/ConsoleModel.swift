@@ -112,6 +112,9 @@ public struct ConsoleModel: Equatable, Sendable {
         ? "no line is among the \(state.settings.console.filter.words); \(state.keys.label(of: .filterConsole)) shows others"
         : "looking for \(state.settings.console.filter.words) …"
     }
+    if run.status == nil, let study = run.parent {
+      return "a trial writes into the console of its study: \(study.name)"
+    }
     if run.status == nil {
       return "no console: Pitwall keeps that of trainings it launches, with pitwall launch -- COMMAND"
     }

@@ -27,7 +27,7 @@ public struct GradientsModel: Sendable {
   public var place: String
   /// What the coldest and the hottest colour stand for; empty without values.
   public var legend: (low: String, high: String)
-  public var ticks: AxisTicks
+  public var axis: AxisLabels
   public var steps: ClosedRange<Int64>
   /// The column of the crosshair, and what is there.
   public var crosshair: (column: Int, text: StyledText)?
@@ -43,25 +43,26 @@ public struct GradientsModel: Sendable {
     (self.norm, norms) = (norm, all.kinds)
     let layers = all.having(norm)
     let found = run.map { state.gradients.findings(of: $0) } ?? []
-    layout = GradientsLayout(layerCount: layers.count, findingCount: found.count, in: area)
+    layout = GradientsLayout(layers.map(\.name), findingCount: found.count, in: area)
     findings = found.prefix(layout.findings.rows).map(\.line)
     emptyText = layers.isEmpty ? Self.advice : []
-    (rows, place, legend, ticks, crosshair) = ([], "", ("", ""), .none, nil)
+    (rows, place, legend, axis, crosshair) = ([], "", ("", ""), .none, nil)
     steps = run.flatMap { all.steps(of: norm, in: $0) } ?? 0...0
     guard let run, !layers.isEmpty else { return }
     let columns = layout.strip.columns
-    ticks = AxisTicks.steps(steps, columns: columns)
+    let scale = HorizontalScale(steps, columns: columns)
+    axis = AxisLabels.steps(scale, name: "step")
     let selected = min(state.gradients.layer, layers.count - 1)
     let shown = layout.visible(layers: layers.count, selected: selected)
-    place = shown.count < layers.count ? "layers \(shown.lowerBound + 1)-\(shown.upperBound) of \(layers.count)" : ""
+    place = shown.place(of: layers.count, "layers")
     let values = layers[shown].map { Self.values($0, norm, run, steps, columns) }
-    let scale = HeatScale(values.joined())
-    legend = (scale.lowLabel, scale.highLabel)
-    let column = state.gradients.crosshair.map { Self.column(of: $0, steps: steps, columns: columns) }
+    let heat = HeatScale(values.joined())
+    legend = (heat.lowLabel, heat.highLabel)
+    let column = state.gradients.crosshair.map { scale.nearestColumn(to: $0.rawValue) }
     rows = zip(shown, values).map { index, values in
       let at = column ?? values.lastIndex { $0 != nil }
       return Row(
-        name: layers[index].name, levels: values.map { $0.map(scale.level) },
+        name: layers[index].name, levels: values.map { $0.map(heat.level) },
         value: at.flatMap { values.indices.contains($0) ? values[$0] : nil }.map {
           NumberFormat.significant($0, digits: 3)
         }
@@ -84,19 +85,6 @@ public struct GradientsModel: Sendable {
     "for name, p in model.named_parameters(): log[f\"grad_norm/{name}\"] = p.grad.norm().item()",
   ]
 
-  static func column(of step: Step, steps: ClosedRange<Int64>, columns: Int) -> Int {
-    let span = Double(steps.upperBound) - Double(steps.lowerBound) + 1
-    let share = (Double(step.rawValue) - Double(steps.lowerBound)) / span
-    return min(Int(max(0, min(share, 1)) * Double(columns)), max(0, columns - 1))
-  }
-
-  /// In the middle of a column.
-  static func step(atColumn column: Int, steps: ClosedRange<Int64>, columns: Int) -> Step {
-    let span = Double(steps.upperBound) - Double(steps.lowerBound) + 1
-    let step = Double(steps.lowerBound) + span * (Double(column) + 0.5) / Double(max(1, columns))
-    return Step(Int64(exactly: step.rounded(.down)).map { min($0, steps.upperBound) } ?? steps.upperBound)
-  }
-
   /// Means of the columns; NaN where a value was no number. O(columns + chunks).
   private static func values(
     _ layer: LayerNorms.Layer, _ norm: LayerNorm, _ run: RunSnapshot, _ steps: ClosedRange<Int64>, _ columns: Int
@@ -106,7 +94,7 @@ public struct GradientsModel: Sendable {
         return Array(repeating: nil, count: columns)
       }
       let summaries = run.metrics[index].series.summaries(columns: columns, over: steps)
-      let end = column(of: last, steps: steps, columns: columns)
+      let end = HorizontalScale(steps, columns: columns).nearestColumn(to: last.rawValue)
       return zip(summaries, LayerFinding.held(summaries)).enumerated().map { column, pair in
         guard column <= end else { return nil }
         return pair.0.map { $0.finiteCount < $0.count } == true ? .nan : pair.1
@@ -175,7 +163,7 @@ public struct GradientsLayout: Equatable, Sendable {
   /// Layers that fit.
   public let layersShown: Int
 
-  init(layerCount: Int, findingCount: Int, in area: Rect) {
+  init(_ layers: [String], findingCount: Int, in area: Rect) {
     let inner = area.columns >= 4 && area.rows >= 3 ? area.inset(by: 1) : area
     let content = inner.columns >= 24 ? inner.inset(columns: 1, rows: 0) : inner
     let headingRows = content.rows >= 6 ? 2 : 0
@@ -186,10 +174,12 @@ public struct GradientsLayout: Equatable, Sendable {
     findings = content.bottomPart(findingRows)
     let middle = content.below(headingRows).above(findingRows + gap)
     let room = max(0, middle.rows - axisRows)
-    rowsALayer = max(1, min(5, room / max(1, layerCount)))
+    rowsALayer = max(1, min(5, room / max(1, layers.count)))
     layersShown = max(1, room / rowsALayer)
-    let used = min(room, min(layersShown, max(1, layerCount)) * rowsALayer)
-    let nameColumns = min(28, content.columns / 4)
+    let used = min(room, min(layersShown, max(1, layers.count)) * rowsALayer)
+    // The sign of a finding stands before the name.
+    let longest = layers.map { HarmlessText.columns(of: HarmlessText.make($0)) }.max() ?? 0
+    let nameColumns = min(longest + 2, 36, content.columns / 4)
     let valueColumns = content.columns >= 50 ? 12 : 0
     names = middle.topPart(used).leftPart(nameColumns)
     strip = middle.topPart(used).rightOf(nameColumns + 1)

@@ -116,8 +116,8 @@ public struct FooterModel: Equatable, Sendable {
     case .compare:
       commands += [(.open, "curves"), (.makeReference, nil), (.filterComparison, nil)]
     case .evaluation:
-      commands += [(.thresholdUp, nil), (.thresholdOfUse, nil), (.cycleCells, nil), (.nextClass, nil)]
-      commands += [(.nextPanel, nil), (.maximisePanel, nil), (.nextSplit, nil)]
+      commands += [(.nextPanel, nil), (.thresholdUp, nil), (.thresholdOfUse, nil), (.nextClass, nil)]
+      commands += [(.maximisePanel, nil), (.cycleCells, nil), (.nextSplit, nil)]
     case .features:
       commands += [(.nextMeasure, nil), (.sortFeatures, nil), (.filterFeatures, nil), (.compareFeatures, nil)]
     case .drift: commands += [(.acknowledge, nil), (.nextSample, nil), (.sortDrift, nil), (.filterDrift, nil)]

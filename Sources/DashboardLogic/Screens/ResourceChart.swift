@@ -41,8 +41,21 @@ struct ResourceChart {
 
   private static func recorded(_ run: RunSnapshot) -> [ResourceChart] {
     run.metrics.filter { metric in prefixes.contains { metric.name.rawValue.hasPrefix($0) } }.map { metric in
-      ResourceChart(title: metric.name.rawValue, lines: [Line(label: "", series: metric.series)])
+      let unit = unit(of: metric.name.rawValue).map { ", \($0)" } ?? ""
+      return ResourceChart(title: metric.name.rawValue + unit, lines: [Line(label: "", series: metric.series)])
     }
+  }
+
+  /// As the usual loggers end their names, the longer endings first; nil for a name that does not say it.
+  private static let units: [(ending: String, unit: String)] = [
+    ("percentage", "%"), ("percent", "%"), ("_pct", "%"), ("utilization", "%"), ("_util", "%"),
+    ("megabytes_per_second", "MB/s"), ("_mb_s", "MB/s"), ("megabytes", "MB"), ("mb", "MB"), ("gigabytes", "GB"),
+    ("gb", "GB"), ("bytes", "B"), ("watts", "W"), ("_w", "W"), ("celsius", "°C"), ("temp", "°C"), ("mhz", "MHz"),
+  ]
+
+  private static func unit(of name: String) -> String? {
+    let name = name.lowercased()
+    return units.first { name.hasSuffix($0.ending) }?.unit
   }
 
   func model(isFocused: Bool, isMaximised: Bool = false, crosshair: Step? = nil) -> LineChartModel {
@@ -54,6 +67,7 @@ struct ResourceChart {
           placement: origin.map { .time(since: $0) } ?? .steps)
       }, crosshair: crosshair, xAxis: origin == nil ? .step : .relativeTime, isFocused: isFocused,
       isMaximised: isMaximised)
+    model.countsTime = origin != nil
     // What is used in a moment matters as much as what is used all the time.
     model.hasFullRange = true
     return model

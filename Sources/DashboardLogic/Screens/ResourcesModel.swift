@@ -63,9 +63,7 @@ public struct ResourcesModel: Sendable {
       let at = grid.firstIndex + index
       return Chart(area: rect, model: all[at].model(isFocused: at == focus && all.count > 1))
     }
-    if grid.pageCount > 1 {
-      pageText = "charts \(grid.firstIndex + 1)-\(grid.firstIndex + grid.rects.count) of \(all.count)"
-    }
+    pageText = (grid.firstIndex..<grid.firstIndex + grid.rects.count).place(of: all.count, "charts")
   }
 
   private static func emptyText(_ run: RunSnapshot) -> [String] {

@@ -2,8 +2,7 @@ import RunModel
 import TerminalModel
 
 extension StudyScreenModel {
-  /// `7 trials of telco: 5 done, 1 pruned, 1 failed`.
-  public var title: String { "trials of \(trials.name)" }
+  public var title: String { "trials of \(trials.name)" + (trials.missing.isEmpty ? "" : " (\(trials.missing))") }
 
   public var counts: StyledText {
     let all = trials.trials
@@ -20,7 +19,7 @@ extension StudyScreenModel {
   public var table: TableModel {
     let hasCandidates = trials.trials.contains { !$0.candidate.isEmpty }
     let hasSpread = trials.trials.contains { $0.spread != nil }
-    let names = settingNames
+    let (names, decimals) = (hyperparameterNames, decimals)
     let objective = trials.metric?.rawValue ?? "objective"
     let best = trials.bestIndex
     var table = TableModel(
@@ -37,14 +36,15 @@ extension StudyScreenModel {
       rowCount: order.count, selection: selection, emptyText: "no trials yet"
     ) { row in
       let trial = trials.trials[order[row]]
-      return cells(trial, isBest: best == order[row]) + names.map { .text(trial.setting($0)?.text ?? "", .textDim) }
+      return cells(trial, isBest: best == order[row], decimals: decimals)
+        + names.map { .text(trial.setting($0)?.text ?? "", .textDim) }
     }
     let chosen = parameter.flatMap { names.firstIndex(of: parameters[$0]) }
     table.sideways = .init(fixedCount: 5, cursor: chosen.map { $0 + 6 })
     return table
   }
 
-  private func cells(_ trial: StudyTrials.Trial, isBest: Bool) -> [TableModel.Cell] {
+  private func cells(_ trial: StudyTrials.Trial, isBest: Bool, decimals: Int) -> [TableModel.Cell] {
     let sign = isBest ? StatusSign.best : trial.outcome.sign
     let value =
       trial.objective.map { NumberFormat.fixed($0, decimals: decimals) }
@@ -59,18 +59,7 @@ extension StudyScreenModel {
 
   /// As many as tell the trials apart.
   private var decimals: Int {
-    let axis = objectiveAxis
-    return NumberFormat.decimals(forSpan: axis.range.upperBound - axis.range.lowerBound)
-  }
-
-  /// Of all trials, those of the selected one's kind that differ first.
-  private var settingNames: [String] {
-    var names = parameters
-    var seen = Set(names)
-    for trial in trials.trials {
-      for setting in trial.settings where seen.insert(setting.name).inserted { names.append(setting.name) }
-    }
-    return names
+    NumberFormat.decimals(forSpan: objectiveAxis.range.upperBound - objectiveAxis.range.lowerBound)
   }
 }
 

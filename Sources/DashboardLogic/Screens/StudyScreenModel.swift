@@ -14,13 +14,18 @@ public struct StudyScreenModel: Sendable {
   /// The chosen one's place among them.
   public var parameter: Int?
 
-  public var selectedTrial: StudyTrials.Trial? { selection.map { trials.trials[order[$0]] } }
+  public var selectedTrial: StudyTrials.Trial?
+  /// The trials of the selected one's kind: others have other hyperparameters.
+  let kin: [StudyTrials.Trial]
+  /// Of the objective: over all trials, and over those of the selected one's kind.
+  let objectiveAxis: PlotAxis
+  let kinAxis: PlotAxis
+  /// The hyperparameters of all trials, those that differ among the selected one's kind first.
+  let hyperparameterNames: [String]
 
   /// nil where the selected run has to do with no trials.
   init?(_ state: DashboardState, in area: Rect) {
-    guard let run = state.selectedRun, let found = StudyTrials(around: run, among: state.runs.watched.runs) else {
-      return nil
-    }
+    guard let run = state.selectedRun, let found = state.studyTrials else { return nil }
     let settings = state.settings.study
     var order = Array(found.trials.indices)
     if settings.isSortedByObjective {
@@ -32,17 +37,25 @@ public struct StudyScreenModel: Sendable {
     let ids = [run.id, state.study.trialID ?? ""]
     let wanted = ids.compactMap { id in found.trials.firstIndex { $0.id == id } }.first ?? found.bestIndex
     let place = wanted.flatMap { order.firstIndex(of: $0) } ?? (order.isEmpty ? nil : 0)
-    let names = found.varying(of: place.map { found.trials[order[$0]].candidate } ?? "")
+    selectedTrial = place.map { found.trials[order[$0]] }
+    let candidate = selectedTrial?.candidate ?? ""
+    let names = found.varying(of: candidate)
+    kin = found.trials.filter { $0.candidate == candidate }
     (trials, self.order, selection, parameters) = (found, order, place, names)
     parameter = names.isEmpty ? nil : settings.parameter.flatMap { names.firstIndex(of: $0) } ?? 0
+    objectiveAxis = Self.objectiveAxis(of: found.trials, in: found)
+    kinAxis = Self.objectiveAxis(of: kin, in: found)
+    var seen = Set(names)
+    hyperparameterNames =
+      names + found.trials.flatMap { $0.settings.lazy.map(\.name) }.filter { seen.insert($0).inserted }
     layout = StudyLayout(in: area, trialCount: found.trials.count, chart: settings.chart)
   }
 
   // MARK: Axes
 
-  /// The measure's axis: all whole trials, without the worst that would press the others into a line.
-  var objectiveAxis: PlotAxis {
-    let values = trials.trials.compactMap(\.objective).filter(\.isFinite).sorted()
+  /// The measure's axis over some trials, without the worst that would press the others into a line.
+  private static func objectiveAxis(of some: [StudyTrials.Trial], in trials: StudyTrials) -> PlotAxis {
+    let values = some.compactMap(\.objective).filter(\.isFinite).sorted()
     let name = trials.metric?.rawValue ?? "objective"
     guard let low = values.first, let high = values.last, low < high else {
       let only = values.first ?? 0
@@ -50,13 +63,12 @@ public struct StudyScreenModel: Sendable {
       let largest = Double.greatestFiniteMagnitude
       return PlotAxis(name, range: max(only - air, -largest)...min(only + air, largest))
     }
-    let middle = values[values.count / 2]
-    // Tukey's far fences on the worse side, around the middle half.
-    let width = 3 * (values[values.count * 3 / 4] - values[values.count / 4])
     var (bottom, top) = (low, high)
-    if width > 0, width.isFinite {
-      if trials.direction == .lowerIsBetter { top = min(top, max(values[values.count * 3 / 4] + width, middle)) }
-      if trials.direction == .higherIsBetter { bottom = max(bottom, min(values[values.count / 4] - width, middle)) }
+    if let near = RobustRange.fence([values], full: low...high, .linear, least: 5),
+      RobustRange.isWorthIt(kept: near, full: low...high, .linear)
+    {
+      if trials.direction == .lowerIsBetter { top = near.upperBound }
+      if trials.direction == .higherIsBetter { bottom = near.lowerBound }
     }
     let air = (top - bottom) / 20
     guard bottom < top, (bottom - air).isFinite, (top + air).isFinite else { return PlotAxis(name, range: low...high) }
@@ -69,12 +81,6 @@ public struct StudyScreenModel: Sendable {
     let numbers = values.map { value -> Double? in if case .flag = value { nil } else { value.number } }
     if numbers.allSatisfy({ $0 != nil }) { return PlotAxis(name, numbers: numbers.compactMap { $0 }) }
     return PlotAxis(name, levels: Set(values.map(\.text)))
-  }
-
-  /// The trials of the selected one's kind: others have other hyperparameters.
-  private var kin: [StudyTrials.Trial] {
-    let candidate = selectedTrial?.candidate ?? ""
-    return trials.trials.filter { $0.candidate == candidate }
   }
 
   private static func share(_ value: Hyperparameter.Value?, on axis: PlotAxis) -> Double? {
@@ -148,7 +154,7 @@ public struct StudyScreenModel: Sendable {
 
   /// The objective over the chosen hyperparameter.
   public var scatterChart: ScatterChartModel {
-    let yAxis = objectiveAxis
+    let yAxis = kinAxis
     guard let parameter else {
       return ScatterChartModel(
         title: "hyperparameter", xAxis: PlotAxis("", range: 0...1), yAxis: yAxis, points: [], emptyText: nothingVaries)
@@ -186,7 +192,7 @@ public struct StudyScreenModel: Sendable {
   /// All hyperparameters that differ and the objective, side by side.
   /// - Parameter columns: as many axes as have room, the chosen one among them.
   public func parallelChart(columns: Int) -> ParallelChartModel {
-    let objective = objectiveAxis
+    let objective = kinAxis
     let room = ParallelChartModel.fitting(columns: columns) - 1
     let first = max(0, min((parameter ?? 0) - room + 1, parameters.count - room))
     let shown = Array(parameters.dropFirst(first).prefix(room))

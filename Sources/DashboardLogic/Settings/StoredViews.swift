@@ -16,9 +16,13 @@ public struct StoredViews: Codable, Equatable, Sendable {
   public var theme: String?
   /// By name.
   public var named: [String: SavedView]
+  public var seen: SeenAlerts
 
-  public init(current: ViewSettings = ViewSettings(), theme: String? = nil, named: [String: SavedView] = [:]) {
-    (self.current, self.theme, self.named) = (current, theme, named)
+  public init(
+    current: ViewSettings = ViewSettings(), theme: String? = nil, named: [String: SavedView] = [:],
+    seen: SeenAlerts = SeenAlerts()
+  ) {
+    (self.current, self.theme, self.named, self.seen) = (current, theme, named, seen)
   }
 
   public func json() throws(JSONFieldError) -> JSONValue { try JSONValue(encoding: self) }
@@ -29,6 +33,12 @@ public struct StoredViews: Codable, Equatable, Sendable {
     var whole = try JSONValue(encoding: StoredViews()).overlaid(by: json)
     if case .object(var object) = whole, let views = object["named"]?.objectValue {
       let blank = try JSONValue(encoding: SavedView(screen: .runs, settings: ViewSettings()))
+      // Acknowledgements were once part of the settings.
+      if json.objectValue?["seen"] == nil,
+        let old = object["current"]?.objectValue?["drift"]?.objectValue?["acknowledged"]
+      {
+        object["seen"] = .object(JSONObject(pairs: [("entries", old)]))
+      }
       object["named"] = .object(JSONObject(pairs: views.pairs.map { ($0.key, blank.overlaid(by: $0.value)) }))
       whole = .object(object)
     }

@@ -9,8 +9,6 @@ public struct StudyTrials: Sendable {
     /// What was tried, such as `boosting`; empty where the trials do not say.
     public var candidate: String
     public var outcome: Outcome
-    /// Why it ended so; empty when there is nothing to say.
-    public var reason: String
     /// nil while it is not known, and for a trial that was given up.
     public var objective: Double?
     /// The mean over the folds there are, for a trial without an objective; it flatters or harms.
@@ -36,6 +34,8 @@ public struct StudyTrials: Sendable {
   public var trials: [Trial]
   /// How many folds a whole trial has.
   public var foldCount: Int
+  /// What is not there though it should be, in words; empty for nothing.
+  public var missing: String
 
   /// The trials around the selected run: those inside it, or its siblings where it is one of them; nil for a run that has
   /// to do with no trials. O(runs).
@@ -56,6 +56,7 @@ public struct StudyTrials: Sendable {
 
   private init(name: String, study: RunSnapshot?, trials runs: [RunSnapshot]) {
     self.name = name
+    missing = study.map { $0.identity == nil ? "run.json is missing" : "" } ?? ""
     metric = Self.metric(of: study, runs)
     direction = metric.flatMap { MetricDirection(measure: MetricRole(of: $0).measure) }
     let metric = metric
@@ -128,7 +129,6 @@ extension StudyTrials.Trial {
     id = run.id
     (number, candidate) = Self.label(of: run, place: place)
     outcome = Self.outcome(of: run)
-    reason = run.stateReason
     settings = run.hyperparameters
     objective =
       outcome == .done || outcome == .underWay

@@ -1,31 +1,40 @@
 import RunModel
 
 extension DashboardState {
-  /// Of the selected run.
+  /// Of the selected run. O(tables).
+  var driftTables: DriftTables? { selectedRun.map { DriftTables($0, split: settings.drift.split) } }
+
+  /// Of the selected run. Filters and sorts all features.
   var driftModel: DriftModel? { selectedRun.map { DriftModel(self, $0) } }
 
+  /// The one under the cursor; nil without any. Sorts all features only while none was chosen.
+  var selectedDriftFeature: DriftReport.Feature? {
+    if settings.drift.filter.isEmpty, let name = drift.selected,
+      let feature = driftTables?.report?.features.first(where: { $0.name == name })
+    {
+      return feature
+    }
+    return driftModel?.selected?.feature
+  }
+
+  /// A second time it is an alert again.
   mutating func toggleAcknowledged() {
     guard let run = selectedRun, let row = driftModel?.selected else { return }
-    // The list sorts what was seen below: the next alert comes under the selection.
-    let below = driftModel.flatMap { model in
-      model.selection.flatMap { model.rows.indices.contains($0 + 1) ? model.rows[$0 + 1].feature.name : nil }
-    }
+    drift.selected = row.feature.name
     if row.isAcknowledged {
-      settings.drift.revoke(row.feature.name, of: run.id)
-      drift.selected = row.feature.name
+      seenAlerts.remove(row.feature.name, of: run.id)
     } else {
-      settings.drift.acknowledge(row.feature, of: run.id)
-      drift.selected = settings.drift.order == .severity ? below : row.feature.name
+      seenAlerts.add(row.feature, of: run.id)
     }
   }
 
   mutating func acknowledgeAll() {
-    guard let run = selectedRun, let report = driftModel?.report else { return }
-    for feature in report.features where feature.status != .ok { settings.drift.acknowledge(feature, of: run.id) }
+    guard let run = selectedRun, let report = driftTables?.report else { return }
+    for feature in report.features where feature.status != .ok { seenAlerts.add(feature, of: run.id) }
   }
 
   mutating func showNextSample() {
-    guard let run = selectedRun, let next = DriftTables(run, split: settings.drift.split).next else { return }
+    guard let next = driftTables?.next else { return }
     settings.drift.split = next.origin.split
   }
 

@@ -1,4 +1,5 @@
 import RunModel
+import Statistics
 import TerminalModel
 
 extension EvaluationState {
@@ -54,6 +55,8 @@ extension DashboardState {
     let classCount = tables.confusion?.labels.count ?? 0
     if panel == .worst {
       moveInWorst(command, tables)
+    } else if panel == .measures, tables.measureCount > 1, command != .moveLeft, command != .moveRight {
+      evaluation.measure = command.index(from: evaluation.measure, count: tables.measureCount, page: 10)
     } else if panel == .confusion, classCount > 2 {
       moveCursor(command, classCount: classCount)
     } else {
@@ -99,19 +102,8 @@ extension DashboardState {
     guard let matrix = tables.confusion else { return }
     let worst = ConfusionMatrixModel(matrix).worst(limit: EvaluationState.worstLimit)
     guard !worst.isEmpty else { return }
-    let now = scroll[.evaluation] ?? 0
-    let wanted =
-      switch command {
-      case .moveUp, .moveLeft: now - 1
-      case .moveDown, .moveRight: now + 1
-      case .pageUp: now - 10
-      case .pageDown: now + 10
-      case .goToFirst: 0
-      case .goToLast: worst.count - 1
-      default: now
-      }
-    let index = max(0, min(wanted, worst.count - 1))
-    scroll[.evaluation] = index
+    let index = command.upright.index(from: evaluation.worst, count: worst.count, page: 10)
+    evaluation.worst = index
     evaluation.cursor = worst[index].place
   }
 
@@ -119,6 +111,7 @@ extension DashboardState {
     guard let tables = evaluationTables else { return }
     evaluation.focus = max(0, min(evaluation.focus, tables.panels.count - 1))
     let last = max((tables.confusion?.labels.count ?? 1) - 1, 0)
+    evaluation.measure = max(0, min(evaluation.measure, tables.measureCount - 1))
     evaluation.cursor.actual = min(evaluation.cursor.actual, last)
     evaluation.cursor.predicted = min(evaluation.cursor.predicted, last)
     if let name = evaluation.className, !tables.classes.contains(name) { evaluation.className = nil }
@@ -159,8 +152,9 @@ extension DashboardState {
       let wanted = CurveChartLayout(chart, in: area).values(at: point)
     else { return nil }
     let distance = { (reading: ThresholdReading) -> Double in
-      let x = (panel == .roc ? reading.falsePositiveRate : reading.recall) ?? .infinity
-      let y = (panel == .roc ? reading.recall : reading.precision) ?? .infinity
+      let judged = reading.judged
+      let x = (panel == .roc ? judged.falsePositiveRate : judged.recall) ?? .infinity
+      let y = (panel == .roc ? judged.recall : judged.precision) ?? .infinity
       return (x - wanted.x) * (x - wanted.x) + (y - wanted.y) * (y - wanted.y)
     }
     return reader.readings.min { distance($0) < distance($1) }?.threshold

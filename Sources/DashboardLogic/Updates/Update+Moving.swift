@@ -57,12 +57,4 @@ extension DashboardState {
       screen = .runs
     }
   }
-
-  /// How far a screen can be scrolled, in rows; of the evaluation, which of the worst confusions may be selected.
-  func maximumScroll(of screen: Screen) -> Int {
-    switch screen {
-    case .evaluation: EvaluationState.worstLimit
-    default: 0
-    }
-  }
 }

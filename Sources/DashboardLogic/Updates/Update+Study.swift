@@ -6,17 +6,11 @@ extension DashboardState {
   mutating func moveInStudy(_ command: Command) {
     guard let model = StudyScreenModel(self, in: layout.content) else { return }
     let page = max(1, model.layout.table.rows - 3)
-    let now = model.selection ?? 0
     switch command {
-    case .moveUp: selectTrial(now - 1, of: model)
-    case .moveDown: selectTrial(now + 1, of: model)
-    case .pageUp: selectTrial(now - page, of: model)
-    case .pageDown: selectTrial(now + page, of: model)
-    case .goToFirst: selectTrial(0, of: model)
-    case .goToLast: selectTrial(model.order.count - 1, of: model)
     case .moveLeft: chooseParameter((model.parameter ?? 0) - 1, of: model)
     case .moveRight: chooseParameter((model.parameter ?? 0) + 1, of: model)
-    default: break
+    default:
+      selectTrial(command.index(from: model.selection ?? 0, count: max(model.order.count, 1), page: page), of: model)
     }
   }
 

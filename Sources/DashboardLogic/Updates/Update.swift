@@ -4,6 +4,7 @@ import TerminalModel
 extension DashboardState {
   /// Takes in one message; returns what has to be done outside. Pure: same state and message, same result.
   public mutating func update(_ message: Message) -> [Effect] {
+    defer { readTrials() }
     let (run, places) = (runs.selectedID, RunPlaces(self))
     let effects = take(message)
     if runs.selectedID != run { leaveRun(places) }
@@ -52,6 +53,7 @@ extension DashboardState {
   mutating func see(_ watched: WatchedRuns) {
     runs.arrange(by: settings.runs)
     runs.replace(with: watched)
+    study.forget()
     judgeRuns()
     keepWithinBounds()
     closeOutdatedReading()
@@ -116,7 +118,6 @@ extension DashboardState {
     keepChartInFocus()
     keepComparisonWithinBounds()
     keepEvaluationWithinBounds()
-    for screen in Screen.allCases { scroll[screen] = max(0, min(scroll[screen] ?? 0, maximumScroll(of: screen))) }
   }
 }
 

@@ -9,7 +9,7 @@ public enum ConfusionMatrixView: View {
     guard !area.isEmpty else { return }
     let inner = PanelFrame.draw(
       title: model.title, trailing: trailing(model), isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
-    let content = inner.columns >= 24 ? inner.inset(columns: 1, rows: 0) : inner
+    let content = PanelFrame.content(of: inner)
     guard model.classCount > 0 else { return buffer.writeCentred("no classes recorded", in: content) }
     let lines = footLines(model, columns: content.columns)
     let showsFoot = content.rows >= 4 + lines.count
@@ -102,13 +102,14 @@ public enum ConfusionMatrixView: View {
   ) -> Int {
     let grid = Grid(model, in: area)
     if grid.top >= 2 {
-      let words = "predicted" + place(grid.columns, of: model.classCount)
-      buffer.write(words, column: grid.heading + 1, row: 0, .textDim, in: area)
+      let both = [
+        grid.columns.place(of: model.classCount, "predicted"), grid.rows.place(of: model.classCount, "actual"),
+      ]
+      let words = both.allSatisfy(\.isEmpty) ? "predicted" : both.filter { !$0.isEmpty }.joined(separator: ", ")
+      let room = area.columns - grid.heading - 1
+      let start = HarmlessText.columns(of: words) <= room ? grid.heading + 1 : 0
+      buffer.write(words, column: start, row: 0, .textDim, in: area)
       buffer.write("actual", column: 0, row: grid.top - 1, .textDim, in: area, columns: grid.heading)
-      if grid.rows.count < model.classCount, grid.top >= 3 {
-        let rows = "\(grid.rows.lowerBound + 1)-\(grid.rows.upperBound)"
-        buffer.write(rows, column: 0, row: grid.top - 2, .textDim, in: area, columns: grid.heading)
-      }
     }
     for (place, predicted) in grid.columns.enumerated() {
       drawHeading(model, predicted, place, grid, in: area, of: &buffer)
@@ -128,10 +129,6 @@ public enum ConfusionMatrixView: View {
       }
     }
     return grid.top + grid.rows.count * grid.height
-  }
-
-  private static func place(_ shown: Range<Int>, of count: Int) -> String {
-    shown.count < count ? ", \(shown.lowerBound + 1)-\(shown.upperBound) of \(count)" : ""
   }
 
   private static func drawHeading(
@@ -203,9 +200,11 @@ public enum ConfusionMatrixView: View {
     buffer.plot(glyphs == .ascii ? "]" : "▌", column: cell.columns - 1, row: row, .chartMark, in: cell)
   }
 
+  /// A single column that is left over stays free before the text, for the cursor's mark.
   private static func writeMiddle(
     _ text: String, row: Int, _ style: StyleRole, in cell: Rect, of buffer: inout CellBuffer
   ) {
-    buffer.write(text, column: Swift.max((cell.columns - text.count) / 2, 0), row: row, style, in: cell)
+    let spare = Swift.max(cell.columns - HarmlessText.columns(of: text), 0)
+    buffer.write(text, column: spare == 1 ? 1 : spare / 2, row: row, style, in: cell)
   }
 }

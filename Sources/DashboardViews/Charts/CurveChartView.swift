@@ -30,28 +30,18 @@ public enum CurveChartView: View {
   private static func drawAxes(
     _ model: CurveChartModel, in frame: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    let isASCII = glyphs == .ascii
     let labels = CurveChartLayout.labelColumns
     let (rows, columns) = (frame.rows - 2, frame.columns - labels - 1)
     let nameColumns = HarmlessText.columns(of: HarmlessText.make(model.xName))
     let hasXName = nameColumns <= columns - 6
     let names = hasXName ? model.yName : "\(model.yName) against \(model.xName)"
     buffer.write(names, column: hasXName ? labels : 0, row: 0, .textDim, in: frame)
-    for row in 0..<max(rows, 0) {
-      buffer.plot(isASCII ? "|" : "│", column: labels, row: row + 1, .chartAxis, in: frame)
-    }
-    let perCell = glyphs.dotsPerCell
-    let scale = ValueScale(0...1, places: rows * perCell.rows)
-    for tick in AxisTicks.values(0...1, limit: Swift.min(rows / 2 + 1, 6)).ticks {
-      let row = 1 + (scale.places - 1 - scale.place(tick.value)) / perCell.rows
-      buffer.write(HarmlessText.fitRight(tick.label, columns: labels), column: 0, row: row, .chartAxis, in: frame)
-      buffer.plot(isASCII ? "+" : "┤", column: labels, row: row, .chartAxis, in: frame)
-    }
-    let bottom = frame.rows - 1
-    buffer.write("0", column: labels + 1, row: bottom, .chartAxis, in: frame)
-    buffer.write("1", column: labels + columns, row: bottom, .chartAxis, in: frame)
-    guard hasXName else { return }
-    buffer.write(model.xName, column: labels + 1 + (columns - nameColumns) / 2, row: bottom, .textDim, in: frame)
+    let dots = glyphs.dotsPerCell
+    let upright = AxisLabels.upright(0...1, rows: rows, dotsPerRow: dots.rows)
+    AxisView.drawUpright(upright, in: frame.below(1).above(1).leftPart(labels + 1), of: &buffer, glyphs: glyphs)
+    let lying = AxisLabels.lying(
+      0...1, name: hasXName ? model.xName : "", columns: columns, dotsPerColumn: dots.columns)
+    AxisView.drawLying(lying, in: frame.bottomPart(1).rightOf(labels + 1), of: &buffer)
   }
 
   /// The pairs that can be drawn.
@@ -68,27 +58,63 @@ public enum CurveChartView: View {
     let up = ValueScale(0...1, places: raster.dotRows)
     let row = { (y: Double) in up.places - 1 - up.place(y) }
     drawReference(model.reference, across: across, row: row, in: area, of: &buffer, glyphs: glyphs)
+    var tags: [(Character, StyleRole, [(x: Int, y: Int)])] = []
     for curve in model.curves {
       let places = points(curve).map { (x: across.place($0.x), y: row($0.y)) }
       if let only = places.first, places.count == 1 { raster.dot(only.x, only.y) }
       for (from, to) in zip(places, places.dropFirst()) { raster.line(from.x, from.y, to.x, to.y) }
       raster.endLayer(curve.style)
+      if let tag = curve.tag { tags.append((tag, curve.style, places)) }
     }
     raster.draw(in: area, of: &buffer)
+    drawTags(tags, raster, in: area, of: &buffer)
     let cell = { (point: CurveChartModel.OperatingPoint) in
       (column: across.place(point.x) / raster.columnsPerCell, row: row(point.y) / raster.rowsPerCell)
     }
-    if let point = model.pointOfUse, point.x.isFinite, point.y.isFinite {
+    if let point = model.ownPoint, point.x.isFinite, point.y.isFinite {
       let place = cell(point)
       buffer.plot(glyphs == .ascii ? "u" : "◇", column: place.column, row: place.row, .textStrong, in: area)
     }
     guard let point = model.operatingPoint, point.x.isFinite, point.y.isFinite else { return }
     let place = cell(point)
     buffer.plot(glyphs == .ascii ? "O" : "●", column: place.column, row: place.row, .chartMark, in: area)
-    let label = "at \(NumberFormat.significant(point.threshold, digits: 3))"
-    let start = place.column + 2 + label.count <= area.columns ? place.column + 2 : place.column - 1 - label.count
-    guard start >= 0, area.rows >= 4 else { return }
-    buffer.write(label, column: start, row: Swift.min(place.row + 1, area.rows - 1), .chartMark, in: area)
+    label("at \(NumberFormat.significant(point.threshold, digits: 3))", place, raster, in: area, of: &buffer)
+  }
+
+  /// Beside the point, where no curve runs; nothing where there is no such place.
+  private static func label(
+    _ text: String, _ point: (column: Int, row: Int), _ raster: Raster, in area: Rect, of buffer: inout CellBuffer
+  ) {
+    let sides = [point.column + 2, point.column - 1 - text.count]
+    let places = [1, -1, 0, 2, -2].flatMap { distance in sides.map { (column: $0, row: point.row + distance) } }
+    let free = places.first { place in
+      place.column >= 0 && place.column + text.count <= area.columns && place.row >= 0 && place.row < area.rows
+        && (-1...text.count).allSatisfy { raster.isEmpty(column: place.column + $0, row: place.row) }
+    }
+    guard let free else { return }
+    buffer.write(text, column: free.column, row: free.row, .chartMark, in: area)
+  }
+
+  /// A letter on each curve, every one at another part of the x axis, as all of them meet at the ends.
+  private static func drawTags(
+    _ tags: [(tag: Character, style: StyleRole, places: [(x: Int, y: Int)])], _ raster: Raster, in area: Rect,
+    of buffer: inout CellBuffer
+  ) {
+    for (index, curve) in tags.enumerated() {
+      let wanted = raster.dotColumns * (index + 1) / (tags.count + 1)
+      guard let place = curve.places.min(by: { abs($0.x - wanted) < abs($1.x - wanted) }) else { continue }
+      let y = height(at: wanted, of: curve.places) ?? place.y
+      let x = height(at: wanted, of: curve.places) == nil ? place.x : wanted
+      buffer.plot(curve.tag, column: x / raster.columnsPerCell, row: y / raster.rowsPerCell, curve.style, in: area)
+    }
+  }
+
+  /// Where a line of dots crosses a column; nil where it does not.
+  private static func height(at x: Int, of places: [(x: Int, y: Int)]) -> Int? {
+    for (from, to) in zip(places, places.dropFirst()) where from.x != to.x && (x - from.x) * (x - to.x) <= 0 {
+      return from.y + (to.y - from.y) * (x - from.x) / (to.x - from.x)
+    }
+    return nil
   }
 
   /// Every second dot, in a faint layer below the curves.
@@ -111,7 +137,7 @@ public enum CurveChartView: View {
 
   // MARK: Around the square
 
-  /// A bar for each bin, as high as its rows are many; the most rows are named.
+  /// A bar for each bin, as high as its rows are many; how many the highest stands for is said beside it.
   private static func drawBars(
     _ bins: [CurveChartModel.Bin], in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
@@ -119,15 +145,18 @@ public enum CurveChartView: View {
     let across = ValueScale(0...1, places: area.columns)
     let width = Swift.max(area.columns / Swift.max(bins.count * 2, 1), 1)
     for bin in bins where bin.x.isFinite && bin.count > 0 {
-      let eighths = Swift.max(Int(Double(bin.count) / Double(most) * Double(area.rows * 8) + 0.5), 1)
       let start = Swift.min(Swift.max(across.place(bin.x) - width / 2, 0), Swift.max(area.columns - width, 0))
-      for column in start..<start + width {
-        VerticalBar.draw(eighths: eighths, column: column, .chartBand, in: area, of: &buffer, glyphs: glyphs)
-      }
+      Bar.drawUpright(
+        Double(bin.count) / Double(most), .chartBand, columns: start..<start + width, in: area, of: &buffer,
+        glyphs: glyphs)
     }
-    let words = "most \(NumberFormat.count(most, columns: 7)) rows a bin"
-    guard words.count + 2 <= area.columns, area.rows >= 2 else { return }
-    buffer.write(words, column: (area.columns - words.count) / 2, row: 0, .textDim, in: area)
+    guard area.rows >= 2 else { return }
+    let labels = CurveChartLayout.labelColumns
+    let side = Rect(column: area.column - labels - 1, row: area.row, columns: labels, rows: area.rows)
+    buffer.write(
+      HarmlessText.fitRight(NumberFormat.count(most, columns: labels), columns: labels), column: 0, row: 0, .textDim,
+      in: side)
+    buffer.write(HarmlessText.fitRight("rows", columns: labels), column: 0, row: 1, .textDim, in: side)
   }
 
   private static func drawLegend(
@@ -141,11 +170,16 @@ public enum CurveChartView: View {
     let shown = order.count <= area.rows ? order : Array(order.prefix(Swift.max(area.rows - 1, 0)))
     for (row, entry) in shown.enumerated() {
       let (index, curve) = entry
-      let mark = curve.x.isEmpty ? " " : glyphs == .ascii ? String(Raster.marks[index % Raster.marks.count]) : "━"
+      let line = glyphs == .ascii ? Raster.marks[index % Raster.marks.count] : "━"
+      let mark = curve.x.isEmpty ? " " : String(curve.tag ?? line)
       buffer.write(mark, column: 0, row: row, curve.style, in: area)
-      let whole = HarmlessText.columns(of: HarmlessText.make(curve.label)) + curve.score.count + 3
-      let score = whole <= area.columns ? curve.score : String(curve.score.prefix { $0 != " " })
-      let room = area.columns - 2 - score.count - 1
+      let label = HarmlessText.columns(of: HarmlessText.make(curve.label)) + 2
+      let scores = [curve.score, String(curve.score.prefix { $0 != " " })].filter {
+        label + $0.count + 1 <= area.columns
+      }
+      let short = label <= area.columns ? "" : String(curve.score.prefix { $0 != " " })
+      let score = scores.first ?? short
+      let room = area.columns - 2 - (score.isEmpty ? 0 : score.count + 1)
       let name = HarmlessText.truncate(curve.label, columns: room, mode: .middle)
       buffer.write(name, column: 2, row: row, row < front.count ? .textStrong : .text, in: area, columns: room)
       buffer.write(score, column: area.columns - score.count, row: row, .textDim, in: area)
@@ -165,21 +199,5 @@ extension Raster {
         buffer.plot(".", column: column, row: row, .chartGrid, in: area)
       }
     }
-  }
-}
-
-/// A bar that stands on the bottom of its area, in eighths of a row.
-enum VerticalBar {
-  static func draw(
-    eighths: Int, column: Int, _ style: StyleRole, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
-  ) {
-    let isASCII = glyphs == .ascii
-    for row in 0..<Swift.min(eighths / 8, area.rows) {
-      buffer.plot(isASCII ? "#" : "█", column: column, row: area.rows - 1 - row, style, in: area)
-    }
-    let rest = eighths % 8
-    guard rest > 0, eighths / 8 < area.rows else { return }
-    let mark: Character = isASCII ? (rest >= 4 ? "#" : "_") : Array("▁▂▃▄▅▆▇")[rest - 1]
-    buffer.plot(mark, column: column, row: area.rows - 1 - eighths / 8, style, in: area)
   }
 }

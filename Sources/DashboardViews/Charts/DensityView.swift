@@ -13,29 +13,16 @@ public enum DensityView: View {
     guard inner.columns >= 24, inner.rows >= 6 else {
       return drawCloud(model, in: inner, of: &buffer, glyphs: glyphs)
     }
-    let ticks = AxisTicks.values(model.yRange, limit: Swift.min((inner.rows - 2) / 3 + 1, 8)).ticks
-    let labels = Swift.min(ticks.map(\.label.count).max() ?? 4, inner.columns / 4)
+    let dots = glyphs.dotsPerCell
+    let upright = AxisLabels.upright(model.yRange, rows: inner.rows - 2, dotsPerRow: dots.rows)
+    let labels = Swift.min(upright.width, inner.columns / 4)
     let plot = inner.rightOf(labels + 1).below(1).above(1).leftOf(1)
     buffer.write(model.yName, column: labels, row: 0, .textDim, in: inner)
-    drawValueAxis(ticks, model, labels: labels, plot, in: inner, of: &buffer, glyphs: glyphs)
+    AxisView.drawUpright(upright, in: inner.leftPart(labels + 1).below(1).above(1), of: &buffer, glyphs: glyphs)
     drawCloud(model, in: plot, of: &buffer, glyphs: glyphs)
-    ValueAxis.draw(
-      model.xRange, name: model.xName, in: inner.rightOf(labels + 1).bottomPart(1).leftOf(1), of: &buffer)
-  }
-
-  private static func drawValueAxis(
-    _ ticks: [AxisTicks.Tick], _ model: DensityModel, labels: Int, _ plot: Rect, in inner: Rect,
-    of buffer: inout CellBuffer, glyphs: GlyphSet
-  ) {
-    let scale = ValueScale(model.yRange, places: plot.rows)
-    for row in 0..<plot.rows {
-      buffer.plot(glyphs == .ascii ? "|" : "│", column: labels, row: row + 1, .chartAxis, in: inner)
-    }
-    for tick in ticks {
-      let row = plot.rows - scale.place(tick.value)
-      buffer.write(HarmlessText.fitRight(tick.label, columns: labels), column: 0, row: row, .chartAxis, in: inner)
-      buffer.plot(glyphs == .ascii ? "+" : "┤", column: labels, row: row, .chartAxis, in: inner)
-    }
+    let lying = AxisLabels.lying(
+      model.xRange, name: model.xName, columns: plot.columns, dotsPerColumn: dots.columns)
+    AxisView.drawLying(lying, in: inner.rightOf(labels + 1).bottomPart(1).leftOf(1), of: &buffer)
   }
 
   // MARK: Cloud
@@ -45,15 +32,14 @@ public enum DensityView: View {
   ) {
     drawReference(model, in: plot, of: &buffer, glyphs: glyphs)
     var raster = Raster(columns: plot.columns, rows: plot.rows, glyphs: glyphs)
-    guard raster.dotColumns > 0, raster.dotRows > 0, let width = model.counts.first?.count else { return }
-    let dots = (columns: raster.dotColumns, rows: raster.dotRows)
+    guard let across = BinScale(model.xEdges, places: raster.dotColumns),
+      let up = BinScale(model.yEdges, places: raster.dotRows)
+    else { return }
     let dense = Double(model.largest) / 3
     for isDense in [false, true] {
       for (row, counts) in model.counts.enumerated() {
         for (column, count) in counts.enumerated() where count > 0 && (Double(count) >= dense) == isDense {
-          scatter(
-            count, columns: span(column, of: width, dots.columns), rows: span(row, of: model.counts.count, dots.rows),
-            height: dots.rows, into: &raster)
+          scatter(count, isDense: isDense, columns: across.places(of: column), rows: up.places(of: row), into: &raster)
         }
       }
       raster.endLayer(isDense ? .series2 : .series1)
@@ -61,23 +47,19 @@ public enum DensityView: View {
     raster.draw(in: plot, of: &buffer)
   }
 
-  /// The dots that a bin covers, at least one.
-  private static func span(_ bin: Int, of bins: Int, _ dots: Int) -> Range<Int> {
-    let first = Swift.min(bin * dots / bins, dots - 1)
-    return first..<Swift.max((bin + 1) * dots / bins, first + 1)
-  }
-
-  /// As many dots of the bin as it has rows, as far as there are dots; always the same ones.
+  /// As many dots of the bin as it has rows, as far as there are dots, always the same ones. What is not dense leaves half
+  /// of them out: seen without colours, too.
   private static func scatter(
-    _ count: Int64, columns: Range<Int>, rows: Range<Int>, height: Int, into raster: inout Raster
+    _ count: Int64, isDense: Bool, columns: Range<Int>, rows: Range<Int>, into raster: inout Raster
   ) {
     let places = columns.count * rows.count
-    let wanted = Int(Swift.min(count, Int64(places)))
+    let wanted = Int(Swift.min(count, Int64(isDense ? places : Swift.max(places / 2, 1))))
     var place = (columns.lowerBound &* 31 &+ rows.lowerBound &* 17) % places
     // A step that shares no divisor with the number of dots meets each once.
     let step = [7, 5, 3, 11, 13].first { places % $0 != 0 } ?? 1
     for _ in 0..<wanted {
-      raster.dot(columns.lowerBound + place % columns.count, height - 1 - (rows.lowerBound + place / columns.count))
+      let row = rows.lowerBound + place / columns.count
+      raster.dot(columns.lowerBound + place % columns.count, raster.dotRows - 1 - row)
       place = (place + step) % places
     }
   }
@@ -86,7 +68,7 @@ public enum DensityView: View {
     _ model: DensityModel, in plot: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     var faint = Raster(columns: plot.columns, rows: plot.rows, glyphs: glyphs)
-    guard faint.dotColumns > 1, faint.dotRows > 0 else { return }
+    guard model.reference != .none, faint.dotColumns > 1, faint.dotRows > 0 else { return }
     let up = ValueScale(model.yRange, places: faint.dotRows)
     for x in stride(from: 0, to: faint.dotColumns, by: 2) {
       let share = Double(x) / Double(faint.dotColumns - 1)
@@ -94,6 +76,7 @@ public enum DensityView: View {
         switch model.reference {
         case .diagonal: model.xRange.lowerBound * (1 - share) + model.xRange.upperBound * share
         case .level(let level): level
+        case .none: Double.nan
         }
       if model.yRange.contains(value) { faint.dot(x, up.places - 1 - up.place(value)) }
     }

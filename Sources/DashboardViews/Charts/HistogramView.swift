@@ -11,14 +11,16 @@ public enum HistogramView: View {
     guard !model.isEmpty, let low = model.edges.first, let high = model.edges.last else {
       return buffer.writeCentred(model.emptyText, in: inner)
     }
-    let content = inner.columns >= 20 ? inner.inset(columns: 1, rows: 0) : inner
+    let content = PanelFrame.content(of: inner)
     let hasAxis = content.rows >= 4
     let plot = hasAxis ? content.below(1).above(1) : content
     drawMarks(model.marks, low...high, in: plot, of: &buffer, glyphs: glyphs)
     drawBars(model, in: plot, of: &buffer, glyphs: glyphs)
     guard hasAxis else { return }
     drawNames(model, in: content, plot, of: &buffer, glyphs: glyphs)
-    drawAxis(model, low...high, in: content.bottomPart(1), of: &buffer)
+    let axis = AxisLabels.lying(
+      low...high, name: model.xName, columns: plot.columns, dotsPerColumn: glyphs.dotsPerCell.columns)
+    AxisView.drawLying(axis, in: content.bottomPart(1), of: &buffer)
   }
 
   private static func drawBars(
@@ -26,7 +28,9 @@ public enum HistogramView: View {
   ) {
     var raster = Raster(columns: plot.columns, rows: plot.rows, glyphs: glyphs)
     guard raster.dotRows > 1, raster.dotColumns > 0 else { return }
-    let middle = model.down == nil ? raster.dotRows : raster.dotRows / 2
+    // Between two rows of cells: a cell has one colour.
+    let half = (plot.rows + 1) / 2 * raster.rowsPerCell
+    let middle = model.down == nil ? raster.dotRows : plot.rows > 1 ? half : raster.dotRows / 2
     for (x, height) in model.heights(of: model.up, columns: raster.dotColumns).enumerated() where height > 0 {
       raster.vertical(x, middle - 1, middle - Swift.max(Int((height * Double(middle)).rounded()), 1))
     }
@@ -72,32 +76,5 @@ public enum HistogramView: View {
       .map { "\(NumberFormat.count($0.0, columns: 7)) \($0.1)" }.joined(separator: ", ")
     guard !beyond.isEmpty, used + beyond.count + 2 <= content.columns else { return }
     buffer.write(beyond, column: content.columns - beyond.count, row: 0, .warning, in: content)
-  }
-
-  private static func drawAxis(
-    _ model: HistogramModel, _ range: ClosedRange<Double>, in line: Rect, of buffer: inout CellBuffer
-  ) {
-    ValueAxis.draw(range, name: model.xName, in: line, of: &buffer)
-  }
-}
-
-/// A value axis in one row: ticks and, at the right, its name where there is room.
-enum ValueAxis {
-  static func draw(_ range: ClosedRange<Double>, name: String, in line: Rect, of buffer: inout CellBuffer) {
-    let nameColumns = HarmlessText.columns(of: HarmlessText.make(name))
-    let showsName = !name.isEmpty && nameColumns + 24 <= line.columns
-    let scale = ValueScale(range, places: line.columns)
-    let room = line.columns - (showsName ? nameColumns + 1 : 0)
-    var end = 0
-    for tick in AxisTicks.values(range, limit: Swift.max(line.columns / 10, 2)).ticks {
-      let centre = scale.place(tick.value)
-      let start = Swift.max(Swift.min(centre - tick.label.count / 2, room - tick.label.count), 0)
-      guard start >= end, start + tick.label.count <= room, abs(start + tick.label.count / 2 - centre) <= 2 else {
-        continue
-      }
-      buffer.write(tick.label, column: start, row: 0, .chartAxis, in: line)
-      end = start + tick.label.count + 1
-    }
-    if showsName { buffer.write(name, column: line.columns - nameColumns, row: 0, .textDim, in: line) }
   }
 }

@@ -22,8 +22,12 @@ public enum LineChartView: View {
     let words = model.detailLines(columns: layout.words.columns, plot: layout.plot)
     for (row, line) in words.enumerated() { buffer.write(line, column: 0, row: row, in: layout.words) }
     drawPlot(model, layout, of: &buffer, glyphs: glyphs)
-    drawValueAxis(layout, inner, of: &buffer, glyphs: glyphs)
-    drawPositionAxis(layout, of: &buffer)
+    AxisView.drawUpright(
+      layout.labelColumns > 0 ? layout.valueLabels : .none,
+      in: Rect(
+        column: inner.column, row: layout.curve.row, columns: layout.labelColumns + 1, rows: layout.picture.rows),
+      of: &buffer, glyphs: glyphs)
+    AxisView.drawLying(layout.positionLabels, isOnBorder: true, in: layout.axisLine, of: &buffer)
     buffer.plot(
       glyphs == .ascii ? "+" : "┴", column: layout.labelColumns, row: area.rows - 2,
       model.isFocused ? .borderFocused : .border, in: inner.rows > 0 ? widened(inner) : inner)
@@ -114,34 +118,5 @@ public enum LineChartView: View {
     while kept.last.map(isBlank) == true { kept.removeLast() }
     let left = count - kept.count { !isBlank($0) }
     return kept.isEmpty ? [] : StyledText(kept + [TextSpan(" +\(left)", .textDim)])
-  }
-
-  // MARK: Axes
-
-  private static func drawValueAxis(
-    _ layout: LineChartLayout, _ inner: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
-  ) {
-    let labels = layout.labelColumns
-    let column = Rect(
-      column: inner.column, row: layout.curve.row, columns: labels + 1, rows: layout.picture.rows)
-    for row in 0..<column.rows {
-      buffer.plot(glyphs == .ascii ? "|" : "│", column: labels, row: row, .chartAxis, in: column)
-    }
-    guard labels > 0 else { return }
-    for label in layout.valueLabels.labels {
-      let text = HarmlessText.fitRight(label.text, columns: labels)
-      buffer.write(text, column: 0, row: label.cell, .chartAxis, in: column, columns: labels)
-      buffer.plot(glyphs == .ascii ? "+" : "┤", column: labels, row: label.cell, .chartAxis, in: column)
-    }
-  }
-
-  private static func drawPositionAxis(_ layout: LineChartLayout, of buffer: inout CellBuffer) {
-    let line = layout.axisLine
-    for label in layout.positionLabels.labels {
-      buffer.write(label.text, column: label.cell, row: 0, .chartAxis, in: line)
-    }
-    guard !layout.axisTitle.isEmpty else { return }
-    buffer.write(
-      " \(layout.axisTitle) ", column: line.columns - layout.axisTitle.count - 3, row: 0, .chartAxis, in: line)
   }
 }

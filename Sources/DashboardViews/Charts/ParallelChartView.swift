@@ -7,7 +7,7 @@ public enum ParallelChartView: View {
     guard !area.isEmpty else { return }
     let inner = PanelFrame.draw(
       title: model.title, trailing: model.summary, isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
-    let content = inner.columns >= 24 ? inner.inset(columns: 1, rows: 0) : inner
+    let content = PanelFrame.content(of: inner)
     guard model.axes.count >= 2 else { return buffer.writeCentred(model.emptyText, in: content) }
     guard content.rows >= 6, content.columns >= 12 else {
       return buffer.writeCentred("too small for the lines", in: content)
@@ -39,8 +39,7 @@ public enum ParallelChartView: View {
   }
 
   private static func y(_ share: Double, of count: Int) -> Int {
-    guard share > 0 else { return count - 1 }
-    return count - 1 - Int((Swift.min(share, 1) * Double(count - 1)).rounded())
+    count - 1 - ValueScale(0...1, places: count).place(share)
   }
 
   private static func drawLines(
@@ -87,17 +86,16 @@ public enum ParallelChartView: View {
     let scale = axis.scale == .logarithmic ? " log" : ""
     write(mark + axis.name + scale, row: 0, isChosen ? .accent : .textStrong)
     if case .levels = axis.scale {
-      let limit = Swift.max(2, (area.rows - 3) / 2)
-      for tick in axis.ticks(limit: limit) {
-        let row = 2 + y(tick.share, of: area.rows - 3)
-        let label = HarmlessText.truncate(tick.label, columns: Swift.max(0, room.upperBound - column - 1))
-        buffer.write(label, column: column + 1, row: row, .chartAxis, in: area)
+      let plot = area.below(2).above(1)
+      for label in axis.uprightLabels(rows: plot.rows, dotsPerRow: glyphs.dotsPerCell.rows).labels {
+        let text = HarmlessText.truncate(label.text, columns: Swift.max(0, room.upperBound - column - 1))
+        buffer.write(text, column: column + 1, row: label.cell, .chartAxis, in: plot)
       }
       return
     }
     let ends = axis.ends
-    if ends.count == 2 { write(ends[1].label, row: 1, .chartAxis) }
-    if let low = ends.first { write(low.label, row: area.rows - 1, .chartAxis) }
+    if ends.count == 2 { write(ends[1], row: 1, .chartAxis) }
+    if let low = ends.first { write(low, row: area.rows - 1, .chartAxis) }
   }
 
   /// Where the selected line meets the axes: seen without colours, too.
@@ -106,7 +104,9 @@ public enum ParallelChartView: View {
   ) {
     for (column, share) in zip(columns, line.shares) {
       guard let share else { continue }
-      buffer.plot(glyphs == .ascii ? "@" : "◆", column: column, row: y(share, of: area.rows), line.style, in: area)
+      let dots = glyphs.dotsPerCell.rows
+      let row = y(share, of: area.rows * dots) / dots
+      buffer.plot(glyphs == .ascii ? "@" : "◆", column: column, row: row, line.style, in: area)
     }
   }
 }

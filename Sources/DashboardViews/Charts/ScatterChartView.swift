@@ -16,16 +16,14 @@ public enum ScatterChartView: View {
     drawLine(model.line, in: room, of: &buffer, glyphs: glyphs)
     for point in model.points { drawPoint(point, in: room, of: &buffer, glyphs: glyphs) }
     guard hasGutter else { return }
+    let dots = glyphs.dotsPerCell
     for share in model.valueless {
-      let column = place(share, of: plot.columns)
+      let column = place(share, of: plot.columns * dots.columns) / dots.columns
       buffer.plot(glyphs == .ascii ? "x" : "✘", column: column, row: plot.rows - 1, .statusFailed, in: plot)
     }
   }
 
-  private static func place(_ share: Double, of count: Int) -> Int {
-    guard share > 0, count > 0 else { return 0 }
-    return Int((Swift.min(share, 1) * Double(count - 1)).rounded())
-  }
+  private static func place(_ share: Double, of count: Int) -> Int { ValueScale(0...1, places: count).place(share) }
 
   private static func drawLine(
     _ line: [ScatterChartModel.Point], in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
@@ -60,8 +58,10 @@ public enum ScatterChartView: View {
   private static func drawPoint(
     _ point: ScatterChartModel.Point, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    let column = place(point.x, of: area.columns)
-    let row = area.rows - 1 - place(point.y, of: area.rows)
+    // The cell of the dot that the line would have.
+    let dots = glyphs.dotsPerCell
+    let column = place(point.x, of: area.columns * dots.columns) / dots.columns
+    let row = (area.rows * dots.rows - 1 - place(point.y, of: area.rows * dots.rows)) / dots.rows
     buffer.plot(mark(point, glyphs), column: column, row: row, point.style, in: area)
   }
 

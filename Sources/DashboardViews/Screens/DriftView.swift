@@ -8,14 +8,28 @@ enum DriftView: View {
   static func draw(_ model: DriftModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     let layout = DriftLayout(model, in: area)
     if !layout.list.isEmpty { drawList(model, layout, of: &buffer, glyphs: glyphs) }
-    guard let selected = model.selected, let report = model.report else { return }
-    if !layout.distribution.isEmpty {
-      DistributionView.draw(
-        selected, report, text: model.detailText, in: layout.distribution, of: &buffer, glyphs: glyphs)
+    drawRule(model, in: layout.rule, of: &buffer)
+    guard let selected = model.selected else { return }
+    if !layout.distribution.isEmpty, let distribution = model.distribution {
+      DistributionView.draw(distribution, in: layout.distribution, of: &buffer, glyphs: glyphs)
     }
     if !layout.history.isEmpty, let history = model.history(of: selected) {
-      HistoryView.draw(history, selected.feature, in: layout.history, of: &buffer, glyphs: glyphs)
+      HistoryView.draw(
+        DriftHistoryModel(history: history, threshold: selected.feature.threshold), in: layout.history, of: &buffer,
+        glyphs: glyphs)
     }
+  }
+
+  /// The end of what does not fit is cut.
+  private static func drawRule(_ model: DriftModel, in area: Rect, of buffer: inout CellBuffer) {
+    guard !area.isEmpty else { return }
+    let text = StyledText(model.explanation, .textDim)
+    for (row, line) in text.wrapped(columns: Swift.max(1, area.columns)).prefix(area.rows).enumerated() {
+      buffer.write(line, column: 0, row: row, in: area)
+    }
+    guard area.rows == 1, text.columns > area.columns else { return }
+    let cut = HarmlessText.truncate(model.explanation, columns: area.columns)
+    buffer.write(cut, column: 0, row: 0, .textDim, in: area)
   }
 
   private static func drawList(
@@ -26,40 +40,27 @@ enum DriftView: View {
     let inner = PanelFrame.draw(title: "drift", trailing: summary, in: layout.list, of: &buffer, glyphs: glyphs)
     guard model.report != nil else { return buffer.writeCentred(model.emptyText, in: inner) }
     TableView.draw(model.table, in: layout.table, of: &buffer, glyphs: glyphs)
-    let rule = StyledText(model.explanation, .textDim).wrapped(columns: Swift.max(1, layout.rule.columns))
-    for (index, line) in rule.prefix(layout.rule.rows).enumerated() {
-      buffer.write(line, column: 0, row: index, in: layout.rule)
-    }
   }
 }
 
 /// How the values of a feature lie in the reference and in the current sample.
-enum DistributionView {
-  static func draw(
-    _ row: DriftModel.Row, _ report: DriftReport, text: String, in area: Rect, of buffer: inout CellBuffer,
-    glyphs: GlyphSet
-  ) {
-    guard let distribution = row.feature.distribution else {
-      let inner = PanelFrame.draw(
-        title: row.feature.name, trailing: StyledText(text, .textDim), in: area, of: &buffer, glyphs: glyphs)
+enum DistributionView: View {
+  static func draw(_ model: FeatureDistribution, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    if let counts = model.counts, case .edges(let edges) = counts.bins {
+      var histogram = HistogramModel(
+        title: model.name, summary: model.text, edges: edges,
+        up: .init(label: model.current, counts: counts.current, style: .series2),
+        down: .init(label: model.reference, counts: counts.reference, style: .series1),
+        xName: missing(counts))
+      histogram.isShared = true
+      return HistogramView.draw(histogram, in: area, of: &buffer, glyphs: glyphs)
+    }
+    let inner = PanelFrame.draw(
+      title: model.name, trailing: StyledText(model.text, .textDim), in: area, of: &buffer, glyphs: glyphs)
+    guard let counts = model.counts, case .levels(let levels) = counts.bins else {
       return buffer.writeCentred("how its values lie was not recorded", in: inner)
     }
-    switch distribution.bins {
-    case .edges(let edges):
-      var model = HistogramModel(
-        title: row.feature.name, summary: text, edges: edges,
-        up: .init(label: report.current, counts: distribution.current, style: .series2),
-        down: .init(label: report.reference, counts: distribution.reference, style: .series1),
-        xName: missing(distribution))
-      model.isShared = true
-      HistogramView.draw(model, in: area, of: &buffer, glyphs: glyphs)
-    case .levels(let levels):
-      let inner = PanelFrame.draw(
-        title: row.feature.name, trailing: StyledText(text, .textDim), in: area, of: &buffer, glyphs: glyphs)
-      drawLevels(
-        levels, distribution, report, in: inner.columns >= 20 ? inner.inset(columns: 1, rows: 0) : inner, of: &buffer,
-        glyphs: glyphs)
-    }
+    drawLevels(levels, counts, model, in: PanelFrame.content(of: inner), of: &buffer, glyphs: glyphs)
   }
 
   /// Such as `missing 2 % → 5 %`; empty where nothing is missing.
@@ -75,7 +76,7 @@ enum DistributionView {
 
   /// A row for each level: its share before and now, as bars and in numbers.
   private static func drawLevels(
-    _ levels: [String], _ distribution: DriftReport.Distribution, _ report: DriftReport, in area: Rect,
+    _ levels: [String], _ distribution: DriftReport.Distribution, _ model: FeatureDistribution, in area: Rect,
     of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     let shares = { (counts: [Int64]) -> [Double] in
@@ -89,14 +90,14 @@ enum DistributionView {
     let bar = Swift.max((area.columns - name - 2 * 7 - 10) / 2, 0)
     let second = name + 1 + bar + 7
     let heading = area.line(0)
-    buffer.write(report.reference, column: name + 1, row: 0, .textDim, in: heading, columns: bar + 6)
-    buffer.write(report.current, column: second + 1, row: 0, .textDim, in: heading, columns: bar + 6)
+    buffer.write(model.reference, column: name + 1, row: 0, .textDim, in: heading, columns: bar + 6)
+    buffer.write(model.current, column: second + 1, row: 0, .textDim, in: heading, columns: bar + 6)
     for (row, level) in levels.enumerated() where row + 1 < area.rows {
       let line = area.line(row + 1)
       buffer.write(
         HarmlessText.truncate(level, columns: name, mode: .middle), column: 0, row: 0, in: line, columns: name)
       for (start, share, style) in [(name + 1, before[row], StyleRole.series1), (second + 1, now[row], .series2)] {
-        ShareBar.draw(share / most, style, in: line.rightOf(start).leftPart(bar), of: &buffer, glyphs: glyphs)
+        Bar.draw(share / most, style, in: line.rightOf(start).leftPart(bar), of: &buffer, glyphs: glyphs)
         let text = HarmlessText.fitRight(NumberFormat.percent(share), columns: 6)
         buffer.write(text, column: start + bar, row: 0, .textStrong, in: line, columns: 6)
       }
@@ -109,52 +110,33 @@ enum DistributionView {
   }
 }
 
-/// A bar from the left, in eighths of a cell.
-enum ShareBar {
-  static func draw(
-    _ share: Double, _ style: StyleRole, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
-  ) {
-    let eighths = Int(Swift.min(Swift.max(share, 0), 1) * Double(line.columns * 8) + 0.5)
-    for column in 0..<eighths / 8 {
-      buffer.plot(glyphs == .ascii ? "#" : "█", column: column, row: 0, style, in: line)
-    }
-    let rest = eighths % 8
-    guard rest > 0 else { return }
-    let mark: Character = glyphs == .ascii ? (rest >= 4 ? "#" : "-") : Array("▏▎▍▌▋▊▉")[rest - 1]
-    buffer.plot(mark, column: eighths / 8, row: 0, style, in: line)
-  }
-}
-
 /// A feature's drift over time, a bar each, with the threshold as a line.
-enum HistoryView {
-  static func draw(
-    _ history: DriftHistory, _ feature: DriftReport.Feature, in area: Rect, of buffer: inout CellBuffer,
-    glyphs: GlyphSet
-  ) {
-    let limit = NumberFormat.significant(feature.threshold, digits: 3)
+enum HistoryView: View {
+  static func draw(_ model: DriftHistoryModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+    let limit = NumberFormat.significant(model.threshold, digits: 3)
     let inner = PanelFrame.draw(
       title: "over time", trailing: StyledText("threshold \(limit)", .textDim), in: area, of: &buffer, glyphs: glyphs)
-    let known = history.values.filter(\.isFinite)
-    let content = inner.columns >= 20 ? inner.inset(columns: 1, rows: 0) : inner
-    let threshold = feature.threshold.isFinite ? feature.threshold : 0
-    guard content.rows >= 3, content.columns >= 8, let most = known.max() else {
+    let values = model.history.values
+    let content = PanelFrame.content(of: inner)
+    let threshold = model.threshold.isFinite ? Swift.max(model.threshold, 0) : 0
+    guard content.rows >= 3, content.columns >= 8, let most = values.filter(\.isFinite).max() else {
       return buffer.writeCentred("not known", in: content)
     }
     let top = Swift.max(most, threshold * 1.2, .leastNormalMagnitude)
-    let labels = Swift.max(NumberFormat.significant(top, digits: 2).count, limit.count)
+    var upright = AxisLabels.upright(0...top, rows: content.rows - 1, dotsPerRow: glyphs.dotsPerCell.rows)
+    let labels = Swift.min(Swift.max(upright.width, limit.count), content.columns / 3)
+    let side = content.above(1).leftPart(labels + 1)
     let plot = content.rightOf(labels + 1).above(1)
-    let level = Swift.min(Swift.max(threshold / top, 0), 1) * Double(plot.rows)
-    let line = plot.rows - 1 - Swift.min(Int(level), plot.rows - 1)
+    let row = plot.rows - 1 - ValueScale(0...top, places: plot.rows).place(threshold)
+    upright.labels.removeAll { abs($0.cell - row) <= 1 }
+    AxisView.drawUpright(upright, in: side, of: &buffer, glyphs: glyphs)
     for column in 0..<plot.columns {
-      buffer.plot(glyphs == .ascii ? "-" : "┄", column: column, row: line, .chartMark, in: plot)
+      buffer.plot(glyphs == .ascii ? "-" : "┄", column: column, row: row, .chartMark, in: plot)
     }
-    buffer.write(HarmlessText.fitRight(limit, columns: labels), column: 0, row: line, .chartMark, in: content)
-    if line > 0 {
-      let text = HarmlessText.fitRight(NumberFormat.significant(top, digits: 2), columns: labels)
-      buffer.write(text, column: 0, row: 0, .chartAxis, in: content)
-    }
-    drawBars(history.values, threshold: threshold, top: top, in: plot, of: &buffer, glyphs: glyphs)
-    drawEnds(history.labels, in: content.rightOf(labels + 1).bottomPart(1), of: &buffer)
+    buffer.write(HarmlessText.fitRight(limit, columns: labels), column: 0, row: row, .chartMark, in: side)
+    drawBars(values, threshold: threshold, top: top, in: plot, of: &buffer, glyphs: glyphs)
+    AxisView.drawLying(
+      ends(model.history.labels, columns: plot.columns), in: content.rightOf(labels + 1).bottomPart(1), of: &buffer)
   }
 
   /// The newest that fit.
@@ -169,19 +151,19 @@ enum HistoryView {
         buffer.plot(glyphs == .ascii ? "x" : "×", column: index * width, row: plot.rows - 1, .warning, in: plot)
         continue
       }
-      let eighths = Swift.max(Int(Swift.max(value, 0) / top * Double(plot.rows * 8) + 0.5), 1)
-      let style: StyleRole = value >= threshold ? .error : .series1
-      for column in index * width..<(index + 1) * width - gap {
-        VerticalBar.draw(eighths: eighths, column: column, style, in: plot, of: &buffer, glyphs: glyphs)
-      }
+      // At least a trace: a value of nothing is known, too.
+      let share = Swift.max(value / top, .leastNormalMagnitude)
+      Bar.drawUpright(
+        share, value >= threshold ? .error : .series1, columns: index * width..<(index + 1) * width - gap, in: plot,
+        of: &buffer, glyphs: glyphs)
     }
   }
 
-  private static func drawEnds(_ labels: [String], in line: Rect, of buffer: inout CellBuffer) {
-    guard let first = labels.suffix(line.columns).first, let last = labels.last else { return }
-    let used = buffer.write(first, column: 0, row: 0, .chartAxis, in: line, columns: line.columns / 2)
-    let columns = HarmlessText.columns(of: HarmlessText.make(last))
-    guard labels.count > 1, used + columns + 1 <= line.columns else { return }
-    buffer.write(last, column: line.columns - columns, row: 0, .chartAxis, in: line)
+  private static func ends(_ labels: [String], columns: Int) -> AxisLabels {
+    guard let first = labels.suffix(columns).first, let last = labels.last else { return .none }
+    let start = HarmlessText.truncate(first, columns: columns / 2)
+    let room = HarmlessText.columns(of: start) + HarmlessText.columns(of: HarmlessText.make(last))
+    let end = AxisLabels.Label(cell: columns - HarmlessText.columns(of: HarmlessText.make(last)), text: last)
+    return AxisLabels(labels: [.init(cell: 0, text: start)] + (labels.count > 1 && room < columns ? [end] : []))
   }
 }

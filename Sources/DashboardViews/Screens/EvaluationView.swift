@@ -56,19 +56,13 @@ enum ThresholdView: View {
   private static func drawSlider(
     _ model: ThresholdModel, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    let isASCII = glyphs == .ascii
     let at = model.column(of: model.reading.threshold, columns: line.columns)
-    for column in 0..<line.columns {
-      let isBelow = column < at
-      buffer.plot(
-        isASCII ? (isBelow ? "=" : "-") : isBelow ? "━" : "─", column: column, row: 0,
-        isBelow ? .series1 : .series2, in: line)
-    }
+    Bar.drawTrack(at, .series1, .series2, in: line, of: &buffer, glyphs: glyphs)
     if let use = model.use, model.range.contains(use) {
       let column = model.column(of: use, columns: line.columns)
-      buffer.plot(isASCII ? "u" : "◇", column: column, row: 0, .textStrong, in: line)
+      buffer.plot(glyphs == .ascii ? "u" : "◇", column: column, row: 0, .textStrong, in: line)
     }
-    buffer.plot(isASCII ? "O" : "●", column: at, row: 0, .chartMark, in: line)
+    buffer.plot(glyphs == .ascii ? "O" : "●", column: at, row: 0, .chartMark, in: line)
   }
 
   /// As many as fit, the most important first.

@@ -9,6 +9,9 @@ enum FeaturesView: View {
     let layout = FeaturesLayout(model, in: area)
     if !layout.list.isEmpty { drawList(model, layout, of: &buffer, glyphs: glyphs) }
     if !layout.detail.isEmpty { FeatureDetailView.draw(model, in: layout.detail, of: &buffer, glyphs: glyphs) }
+    if !layout.distribution.isEmpty, let distribution = model.distribution {
+      DistributionView.draw(distribution, in: layout.distribution, of: &buffer, glyphs: glyphs)
+    }
   }
 
   private static func drawList(
@@ -16,19 +19,18 @@ enum FeaturesView: View {
   ) {
     let title = "feature importance" + (model.measure.isEmpty ? "" : ", \(model.measure)")
     let count = model.rows.count
-    let place =
-      layout.visible.count < count ? "\(layout.visible.lowerBound + 1)-\(layout.visible.upperBound) of \(count)" : ""
     let rival = model.rival.isEmpty ? "" : "against \(model.rival)"
-    let words = [rival, place].filter { !$0.isEmpty }.joined(separator: "  ")
+    let words = [rival, layout.visible.place(of: count)].filter { !$0.isEmpty }.joined(separator: "  ")
     let inner = PanelFrame.draw(
       title: title, trailing: StyledText(words, .textDim), in: layout.list, of: &buffer, glyphs: glyphs)
     guard count > 0 else { return buffer.writeCentred(model.emptyText, in: inner) }
-    let content = inner.columns >= 20 ? inner.inset(columns: 1, rows: 0) : inner
+    let content = PanelFrame.content(of: inner)
     let columns = FeatureColumns(model, layout.visible, room: content.columns)
     drawHeadings(model, columns, in: content.line(0), of: &buffer)
-    for (line, index) in layout.visible.enumerated() {
+    let names = ShortName.make(model.rows[layout.visible].map(\.name), columns: columns.name.count)
+    for (line, (index, name)) in zip(layout.visible, names).enumerated() {
       drawRow(
-        model.rows[index], isSelected: index == model.selection, model, columns, in: content.line(line + 1),
+        model.rows[index], name, isSelected: index == model.selection, model, columns, in: content.line(line + 1),
         of: &buffer, glyphs: glyphs)
     }
   }
@@ -50,28 +52,21 @@ enum FeaturesView: View {
   }
 
   private static func drawRow(
-    _ row: FeaturesModel.Row, isSelected: Bool, _ model: FeaturesModel, _ columns: FeatureColumns, in line: Rect,
+    _ row: FeaturesModel.Row, _ name: ShortName, isSelected: Bool, _ model: FeaturesModel, _ columns: FeatureColumns,
+    in line: Rect,
     of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     if isSelected { buffer.fill(line.leftPart(columns.name.upperBound), with: Cell(" ", style: .selection)) }
     let rank = HarmlessText.fitRight("\(row.rank)", columns: columns.rank.count)
     buffer.write(rank, column: 0, row: 0, isSelected ? .selection : .textDim, in: line)
-    let name = HarmlessText.truncate(row.name, columns: columns.name.count, mode: .middle)
-    if isSelected || row.matched.isEmpty || name != row.name {
-      buffer.write(name, column: columns.name.lowerBound, row: 0, isSelected ? .selection : .text, in: line)
-    } else {
-      let matched = Set(row.matched)
-      let spans = name.enumerated().map { TextSpan(String($1), matched.contains($0) ? .accent : .text) }
-      buffer.write(StyledText(spans), column: columns.name.lowerBound, row: 0, in: line)
-    }
+    let text = name.marking(isSelected ? [] : row.matched, plain: isSelected ? .selection : .text, marked: .accent)
+    buffer.write(text, column: columns.name.lowerBound, row: 0, in: line)
     if !columns.bar.isEmpty {
-      BarListView.drawBar(
-        row.value, range: model.range, in: line.part(columns.bar), of: &buffer, glyphs: glyphs)
+      Bar.draw(row.value, range: model.range, in: line.part(columns.bar), of: &buffer, glyphs: glyphs)
     }
     drawNumbers(row, columns, in: line, of: &buffer)
-    guard !columns.swarm.isEmpty, let range = model.swarmRange, let swarm = row.swarm else { return }
-    SwarmView.draw(
-      swarm, edges: model.swarmEdges, range: range, in: line.part(columns.swarm), of: &buffer, glyphs: glyphs)
+    guard !columns.swarm.isEmpty, let swarm = model.swarm(of: row) else { return }
+    SwarmView.draw(swarm, in: line.part(columns.swarm), of: &buffer, glyphs: glyphs)
   }
 
   private static func drawNumbers(
@@ -152,15 +147,15 @@ extension Rect {
 }
 
 /// All about one feature: how its contributions lie, and its numbers.
-enum FeatureDetailView {
+enum FeatureDetailView: View {
   static func draw(_ model: FeaturesModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard let selection = model.selection else { return }
     let row = model.rows[selection]
     let title = row.swarm == nil ? "" : model.swarmTitle
     let inner = PanelFrame.draw(
       title: row.name, trailing: StyledText(title, .textDim), in: area, of: &buffer, glyphs: glyphs)
-    let content = inner.columns >= 20 ? inner.inset(columns: 1, rows: 0) : inner
-    let swarm = row.swarm
+    let content = PanelFrame.content(of: inner)
+    let swarm = model.swarm(of: row)
     let isWide = content.columns >= 96
     let facts =
       swarm == nil
@@ -168,12 +163,13 @@ enum FeatureDetailView {
     for (line, fact) in model.facts.prefix(facts.rows).enumerated() {
       buffer.write(fact, column: 0, row: line, in: facts)
     }
-    guard let swarm, let range = model.swarmRange else { return }
+    guard let swarm else { return }
     let chart = isWide ? content.leftOf(60) : content.below(facts.rows + (content.rows > facts.rows + 5 ? 1 : 0))
     guard chart.rows >= 3 else { return }
-    let plot = chart.above(2)
-    SwarmView.draw(swarm, edges: model.swarmEdges, range: range, in: plot, of: &buffer, glyphs: glyphs)
-    ValueAxis.draw(range, name: "contribution", in: chart.line(chart.rows - 2), of: &buffer)
-    buffer.write(SwarmView.legend(swarm, glyphs), column: 0, row: chart.rows - 1, in: chart)
+    SwarmView.draw(swarm, in: chart.above(2), of: &buffer, glyphs: glyphs)
+    let axis = AxisLabels.lying(
+      swarm.range, name: "contribution", columns: chart.columns, dotsPerColumn: glyphs.dotsPerCell.columns)
+    AxisView.drawLying(axis, in: chart.line(chart.rows - 2), of: &buffer)
+    buffer.write(SwarmView.legend(swarm.feature, glyphs), column: 0, row: chart.rows - 1, in: chart)
   }
 }

@@ -19,7 +19,7 @@ enum GradientsView: View {
       let strip = model.layout.strip
       buffer.restyle(strip.rightOf(crosshair.column).leftPart(1), .chartCrosshair)
     }
-    drawAxis(model, of: &buffer)
+    AxisView.drawLying(model.axis, in: model.layout.axis, of: &buffer)
     for (row, line) in model.findings.enumerated() {
       buffer.write(line, column: 0, row: row, in: model.layout.findings)
     }
@@ -77,19 +77,5 @@ enum GradientsView: View {
       buffer.plot(showsRamp ? ramp[step] : " ", column: column, row: row, .heat(share), in: area)
     case .nonFinite: buffer.plot("!", column: column, row: row, .error, in: area)
     }
-  }
-
-  private static func drawAxis(_ model: GradientsModel, of buffer: inout CellBuffer) {
-    let axis = model.layout.axis
-    guard axis.rows > 0 else { return }
-    let span = Double(model.steps.upperBound) - Double(model.steps.lowerBound) + 1
-    var end = 0
-    for tick in model.ticks.ticks {
-      let place = Int((tick.value - Double(model.steps.lowerBound)) / span * Double(axis.columns))
-      let column = max(0, min(place, axis.columns - tick.label.count))
-      guard column >= end else { continue }
-      end = column + buffer.write(tick.label, column: column, row: 0, .chartAxis, in: axis) + 1
-    }
-    buffer.write("step", column: axis.columns - 4, row: 0, .textDim, in: axis, columns: end <= axis.columns - 4 ? 4 : 0)
   }
 }

@@ -22,7 +22,6 @@ enum StudyScreenView: View {
       place.isEmpty ? model.counts.spans : [TextSpan("\(place) ", .textDim)] + model.counts.spans.dropFirst()
     let inner = PanelFrame.draw(
       title: model.title, trailing: StyledText(trailing), isFocused: true, in: area, of: &buffer, glyphs: glyphs)
-    TableView.draw(
-      table, in: inner.columns >= 20 ? inner.inset(columns: 1, rows: 0) : inner, of: &buffer, glyphs: glyphs)
+    TableView.draw(table, in: PanelFrame.content(of: inner), of: &buffer, glyphs: glyphs)
   }
 }

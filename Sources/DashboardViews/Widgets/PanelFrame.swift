@@ -8,6 +8,9 @@ public enum PanelFrame {
     hasBox(area) ? area.inset(by: 1) : area
   }
 
+  /// The inside with a margin at both sides where there is room for one.
+  static func content(of inner: Rect) -> Rect { inner.columns >= 20 ? inner.inset(columns: 1, rows: 0) : inner }
+
   static func hasBox(_ area: Rect) -> Bool { area.columns >= 4 && area.rows >= 3 }
 
   /// - Parameter trailing: at the right of the top line; left out when the room is short, the title first shortened.

@@ -66,6 +66,8 @@ public enum TableView: View {
         model, in: line.rightOf(place.start).leftPart(place.width), of: &buffer, glyphs: glyphs)
     case .progress(let share):
       drawProgress(share, in: line.rightOf(place.start).leftPart(place.width), of: &buffer, glyphs: glyphs)
+    case .bar(let bar):
+      drawBar(bar, in: line.rightOf(place.start).leftPart(place.width), of: &buffer, glyphs: glyphs)
     }
   }
 
@@ -79,18 +81,22 @@ public enum TableView: View {
       buffer.write(text, column: 0, row: 0, in: area)
       return
     }
-    let (done, left): (Character, Character) =
-      switch glyphs {
-      case .braille: ("━", "─")
-      case .block: ("█", "░")
-      case .ascii: ("=", "-")
-      }
     let filled = Int((Swift.max(0, Swift.min(share, 1)) * Double(columns)).rounded(.down))
-    for column in 0..<columns {
-      let isDone = column < filled
-      buffer.plot(isDone ? done : left, column: column, row: 0, isDone ? .barFilled : .barEmpty, in: area)
-    }
+    Bar.drawTrack(filled, .barFilled, .barEmpty, in: area.leftPart(columns), of: &buffer, glyphs: glyphs)
     buffer.write(text, column: area.columns - text.count, row: 0, in: area)
+  }
+
+  /// A bar with a mark at its limit, and an arrow where it is cut.
+  private static func drawBar(
+    _ bar: TableModel.Bar, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    Bar.draw(bar.share, bar.style, in: area, of: &buffer, glyphs: glyphs)
+    if bar.share > 1, area.columns > 0 {
+      buffer.plot(glyphs == .ascii ? ">" : "▸", column: area.columns - 1, row: 0, bar.style, in: area)
+    }
+    guard let limit = bar.limit, (0..<1).contains(limit) else { return }
+    let column = Int(limit * Double(area.columns))
+    buffer.plot(glyphs == .ascii ? "|" : "│", column: column, row: 0, .chartMark, in: area)
   }
 
   private static func drawText(

@@ -11,6 +11,13 @@ public struct CalibrationBin: Equatable, Sendable {
   /// Both are weighted means over the rows.
   public var meanPredicted: Double
   public var fractionPositive: Double
+
+  public init(
+    index: Int, count: Int, weight: Double, effectiveCount: Double, meanPredicted: Double, fractionPositive: Double
+  ) {
+    (self.index, self.count, self.weight, self.effectiveCount) = (index, count, weight, effectiveCount)
+    (self.meanPredicted, self.fractionPositive) = (meanPredicted, fractionPositive)
+  }
 }
 
 /// Which bin each row's probability lies in.

@@ -1,7 +1,14 @@
 extension BinaryConfusion {
-  private var positives: Double { truePositives + falseNegatives }
-  private var negatives: Double { trueNegatives + falsePositives }
-  private var total: Double { positives + negatives }
+  /// Sums over actual classes.
+  public var positives: Double { truePositives + falseNegatives }
+  public var negatives: Double { trueNegatives + falsePositives }
+  public var total: Double { positives + negatives }
+
+  /// Share of the negative rows that were called positive; nil without a negative row.
+  public var falsePositiveRate: Double? { negatives > 0 ? falsePositives / negatives : nil }
+
+  /// Share of all rows that were called positive; nil without rows.
+  public var predictedPositiveRate: Double? { total > 0 ? (truePositives + falsePositives) / total : nil }
 
   /// Share of the negative rows that were called negative; nil without a negative row.
   public var specificity: Double? { negatives > 0 ? trueNegatives / negatives : nil }

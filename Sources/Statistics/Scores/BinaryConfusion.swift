@@ -6,6 +6,14 @@ public struct BinaryConfusion: Equatable, Sendable {
   public var falseNegatives = 0.0
   public var truePositives = 0.0
 
+  /// The four cells as they are.
+  public init(
+    trueNegatives: Double, falsePositives: Double, falseNegatives: Double, truePositives: Double
+  ) {
+    (self.trueNegatives, self.falsePositives) = (trueNegatives, falsePositives)
+    (self.falseNegatives, self.truePositives) = (falseNegatives, truePositives)
+  }
+
   /// nil when the lists differ in length or a score is NaN.
   public init?(labels: [Bool], scores: [Double], threshold: Double, weights: [Double]? = nil) {
     guard labels.count == scores.count, weights.map({ $0.count == labels.count }) ?? true,

@@ -145,4 +145,17 @@ import Testing
     #expect(rows("") == [""])
     #expect(rows("日本語日本語") == ["日本語", "日本語"])
   }
+
+  @Test func binsStandWhereTheirEdgesAreAndAreAsHighAsTheyAreDense() {
+    // A tenth of the axis holds as many as the rest: nine times as dense.
+    let model = HistogramModel(
+      title: "", edges: [0, 0.1, 1], up: .init(label: "", counts: [90, 90], style: .series1))
+    let heights = model.heights(of: model.up, columns: 20)
+    #expect(heights.prefix(2).allSatisfy { $0 == 1 } && heights.dropFirst(2).allSatisfy { abs($0 - 1.0 / 9) < 1e-9 })
+    let scale = BinScale([0, 0.1, 1], places: 20)
+    #expect(scale?.places(of: 0) == 0..<2 && scale?.places(of: 1) == 2..<20)
+    // Bins narrower than a place share it.
+    #expect(BinScale([0, 0.001, 0.002, 1], places: 10)?.places(of: 1) == 0..<1)
+    #expect(BinScale([0], places: 10) == nil && BinScale([0, 1], places: 0) == nil)
+  }
 }

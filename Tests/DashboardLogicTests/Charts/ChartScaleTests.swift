@@ -132,7 +132,7 @@ extension SeededRandom {
       (model.hasLogX, model.secondsFromUTC) = (round % 3 == 0, 3_600)
       let room = Int.random(in: 24...200, using: &random)
       let scale = HorizontalScale(ends[0]...ends[1], columns: room * 2, isLog: model.hasLogX && axis != .wallTime)
-      let labels = AxisLabels.positions(model, scale, columnsPerCell: 2, room: room).labels
+      let labels = AxisLabels.positions(model, scale, name: "", columnsPerCell: 2).labels
       #expect(!labels.isEmpty, "\(axis) \(ends) \(room)")
       #expect(labels.allSatisfy { $0.cell >= 0 && $0.cell + $0.text.count <= room })
       let isFree = zip(labels, labels.dropFirst()).allSatisfy { $0.cell + $0.text.count + 2 <= $1.cell }
@@ -146,7 +146,7 @@ extension SeededRandom {
     var model = LineChartModel(title: "", lines: [], xAxis: axis)
     (model.hasLogX, model.secondsFromUTC) = (isLog, 3_600)
     let scale = HorizontalScale(range, columns: room * 2, isLog: isLog)
-    return AxisLabels.positions(model, scale, columnsPerCell: 2, room: room).labels.map(\.text)
+    return AxisLabels.positions(model, scale, name: "", columnsPerCell: 2).labels.map(\.text)
   }
 
   private let second: Int64 = 1_000_000

@@ -28,9 +28,19 @@ import Testing
 
   @Test func theLogarithmHasPowersOfTenAndMoreWhereThereIsRoom() {
     let axis = PlotAxis("lr", range: 1e-4...0.1, scale: .logarithmic)
-    #expect(axis.ticks(limit: 5).map(\.label) == ["0.0001", "0.001", "0.01", "0.1"])
-    #expect(axis.ticks(limit: 20).count == 10)
-    #expect(PlotAxis("x", range: 3...70, scale: .logarithmic).ticks(limit: 1).map(\.label) == ["3", "70"])
-    #expect(PlotAxis("model", levels: ["a", "b", "c", "d"]).ticks(limit: 2).map(\.label) == ["a", "c"])
+    let texts = { (axis: PlotAxis, rows: Int) in axis.uprightLabels(rows: rows, dotsPerRow: 4).labels.map(\.text) }
+    #expect(texts(axis, 9) == ["1e-4", "0.001", "0.01", "0.1"])
+    #expect(texts(axis, 40).count == 10)
+    #expect(texts(PlotAxis("x", range: 30...70, scale: .logarithmic), 3) == ["30", "70"])
+    #expect(texts(PlotAxis("model", levels: ["a", "b", "c", "d"]), 4) == ["a", "b", "c", "d"])
+    #expect(texts(PlotAxis("model", levels: ["a", "b", "c", "d"]), 2) == ["a", "c"])
+    #expect(texts(PlotAxis("x", range: 3...3, scale: .whole), 9) == ["3"])
+  }
+
+  @Test func levelsBelowAnAxisAreLeftOutBeforeTheyTouch() {
+    let axis = PlotAxis("model", levels: ["mlp", "resnet", "transformer", "vit"])
+    #expect(
+      axis.lyingLabels(columns: 60, dotsPerColumn: 2).labels.map(\.text) == ["mlp", "resnet", "transformer", "vit"])
+    #expect(axis.lyingLabels(columns: 24, dotsPerColumn: 2).labels.map(\.text) == ["mlp", "trans…"])
   }
 }

@@ -1,4 +1,5 @@
 import RunModel
+import Statistics
 import TerminalModel
 import TestSupport
 import Testing
@@ -19,8 +20,9 @@ import Testing
     let reading = try reader().reading(at: 0.45)
     #expect(reading.source == .recorded)
     #expect(reading.rows == .init(trueNegatives: 5, falsePositives: 1, falseNegatives: 1, truePositives: 3))
-    #expect(reading.precision == 0.75 && reading.recall == 0.75 && reading.f1 == 0.75 && reading.accuracy == 0.8)
-    #expect(reading.calledShare == 0.4 && reading.falsePositiveRate == 1.0 / 6)
+    let judged = reading.judged
+    #expect(judged.precision == 0.75 && judged.recall == 0.75 && judged.f1 == 0.75 && judged.accuracy == 0.8)
+    #expect(judged.predictedPositiveRate == 0.4 && judged.falsePositiveRate == 1.0 / 6)
   }
 
   @Test func anEdgeOfTheHistogramIsCountedExactly() throws {
@@ -33,7 +35,8 @@ import Testing
     #expect(try reader().reading(at: -1).rows.falsePositives == 6)
     let nobody = try reader().reading(at: 2)
     #expect(
-      nobody.rows.truePositives == 0 && nobody.source == .counted && nobody.precision == nil && nobody.recall == 0)
+      nobody.rows.truePositives == 0 && nobody.source == .counted && nobody.judged.precision == nil
+        && nobody.judged.recall == 0)
   }
 
   /// Half of the bin from 0.4 to 0.6, which holds one row of each class, lies below.
@@ -69,7 +72,7 @@ import Testing
     let reader = try #require(ThresholdReader(matrix: matrix, histogram: histogram, roc: nil))
     for threshold in [0.5, 0.5.nextDown] {
       let reading = reader.reading(at: threshold)
-      #expect(abs((reading.precision ?? 0) - 0.8) < 1e-9 && abs(reading.rows.total - 4) < 1e-9)
+      #expect(abs((reading.judged.precision ?? 0) - 0.8) < 1e-9 && abs(reading.rows.total - 4) < 1e-9)
     }
     #expect(ConfusionMatrixModel(matrix).scores == ["accuracy 0.750", "precision 0.800", "recall 0.800", "F1 0.800"])
   }
@@ -126,5 +129,16 @@ import Testing
     #expect(model.edges == [0, 1, 2, 3, 4, 5] && model.below == 2 && model.above == 3)
     #expect(model.heights(of: model.up, columns: 5) == [0.25, 0.25, 0.25, 0.25, 1])
     #expect(BinTails([0, 1, 2, 3, 4, 5]).isLower == false && BinTails([0, 1]).isUpper == false)
+  }
+
+  @Test func theMacroPrecisionIsTheMeanOfTheStepsOfEachClass() throws {
+    // AP = 0.5 · 1 + 0.5 · 0.5 and 1 · 0.25; recorded from the highest recall down, as scikit-learn does.
+    let good = PrecisionRecallCurve(className: "a", precision: [0.5, 1], recall: [1, 0.5], averagePrecision: 0.75)
+    let poor = PrecisionRecallCurve(className: "b", precision: [0.25], recall: [1], averagePrecision: 0.25)
+    let mean = try #require(CurveAveraging.precisionRecall([good, poor]))
+    #expect(mean.averagePrecision == 0.5 && mean.average == .macro)
+    let at = { (recall: Double) in mean.recall.firstIndex { abs($0 - recall) < 1e-9 }.map { mean.precision[$0] } }
+    #expect(at(0.2) == 0.625 && at(0.5) == 0.625 && at(0.51) == 0.375 && at(1) == 0.375)
+    #expect(CurveAveraging.precisionRecall([good]) == nil)
   }
 }

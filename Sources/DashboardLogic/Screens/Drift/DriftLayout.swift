@@ -6,7 +6,7 @@ public struct DriftLayout: Equatable, Sendable {
   public let list: Rect
   /// The table inside, with its headings.
   public let table: Rect
-  /// Lines of the rule below the table; empty where there is no room.
+  /// Lines of the rule below the table, or below an open feature; empty where there is no room.
   public let rule: Rect
   /// With its frame: how the values lie.
   public let distribution: Rect
@@ -14,17 +14,21 @@ public struct DriftLayout: Equatable, Sendable {
   public let history: Rect
 
   public init(_ model: DriftModel, in area: Rect) {
-    let selected = model.selected
-    let hasHistory = selected.flatMap { model.history(of: $0) } != nil
-    let hasDetail = selected != nil && (model.isDetailOpen || area.rows >= 24)
-    let wanted = model.isDetailOpen ? area.rows : max(12, area.rows * 3 / 10, area.rows - model.rows.count - 8)
-    let detail = area.bottomPart(hasDetail ? wanted : 0)
-    list = area.above(detail.rows)
+    let hasHistory = model.selected.flatMap { model.history(of: $0) } != nil
+    let hasDetail = model.selected != nil && (model.isDetailOpen || area.rows >= 16)
+    let least = area.rows >= 24 ? 12 : 9
+    let margin = area.inset(columns: 2, rows: 0)
+    let lines = StyledText(model.explanation).wrapped(columns: max(1, margin.columns)).count
+    let wanted = max(least, area.rows * 3 / 10, area.rows - model.rows.count - 8)
+    // Beside an open feature the rule is read in full; where rows are few its beginning is enough.
+    let closing = model.isDetailOpen && area.rows >= 16 ? min(lines, area.rows / 4) : 0
+    let detail = area.bottomPart(hasDetail ? model.isDetailOpen ? area.rows : wanted : 0).above(closing)
+    list = area.above(detail.rows + closing)
     let inner = list.columns >= 4 && list.rows >= 3 ? list.inset(by: 1).inset(columns: 1, rows: 0) : list
-    let lines = StyledText(model.explanation).wrapped(columns: max(1, inner.columns)).count
-    let ruleRows = inner.rows >= 8 && model.report != nil ? min(lines, inner.rows / 4) : 0
+    let few = area.rows >= 28 ? min(lines, inner.rows / 4) : 1
+    let ruleRows = inner.rows >= 8 && model.report != nil ? few : 0
     table = inner.above(ruleRows > 0 ? ruleRows + 1 : 0)
-    rule = inner.bottomPart(ruleRows)
+    rule = closing > 0 ? margin.bottomPart(closing) : inner.bottomPart(ruleRows)
     guard hasHistory else {
       (distribution, history) = (detail, detail.topPart(0))
       return

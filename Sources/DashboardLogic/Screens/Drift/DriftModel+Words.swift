@@ -28,7 +28,7 @@ extension DriftModel {
       .text(row.isAcknowledged ? "·" : sign.glyph, style), .text(Self.name(row)),
       .text(row.isAcknowledged ? "\(sign.word), seen" : sign.word, style), .text(feature.measure, .textDim),
       .text(feature.value.map { NumberFormat.fixed($0, decimals: 3) } ?? "not known"),
-      .text(NumberFormat.significant(feature.threshold, digits: 3), .textDim), .text(Self.bar(feature), style),
+      .text(NumberFormat.significant(feature.threshold, digits: 3), .textDim), bar(row, style),
       spark, .text(feature.since ?? "", .textDim),
     ]
     return cells.compactMap(\.self)
@@ -36,14 +36,18 @@ extension DriftModel {
 
   /// The name with the letters that the filter matched.
   private static func name(_ row: Row) -> StyledText {
-    StyledText(row.feature.name, matched: row.matched, row.isAcknowledged ? .text : .textStrong)
+    let harmless = HarmlessText.make(row.feature.name)
+    return StyledText(harmless, marking: row.matched, plain: row.isAcknowledged ? .text : .textStrong)
   }
 
-  /// Up to twenty marks; the tenth is the threshold.
-  private static func bar(_ feature: DriftReport.Feature) -> String {
-    guard let value = feature.value, value.isFinite, feature.threshold > 0 else { return "" }
-    let marks = max(0, min(20, (value / feature.threshold * 10).rounded()))
-    return String(repeating: "■", count: Int(marks))
+  /// Values many times their threshold would press all others together.
+  private static let mostThresholds = 8.0
+
+  /// All by one scale, with a mark at the threshold.
+  private func bar(_ row: Row, _ style: StyleRole) -> TableModel.Cell {
+    guard let excess = row.excess else { return .text("") }
+    let top = min(max(highest, 1.25), Self.mostThresholds)
+    return .bar(TableModel.Bar(share: excess / top, limit: 1 / top, style: style))
   }
 
   /// How many features drift.
@@ -68,20 +72,14 @@ extension DriftModel {
     let feature = rows[selection].feature
     let value = feature.value.map { NumberFormat.fixed($0, decimals: 3) } ?? "not known"
     let since = feature.since.map { ", since \($0)" } ?? ""
-    return "\(feature.measure) \(value) of \(NumberFormat.significant(feature.threshold, digits: 3))\(since)"
+    return "\(feature.measure) \(value), threshold \(NumberFormat.significant(feature.threshold, digits: 3))\(since)"
   }
 
   public var selected: Row? { selection.map { rows[$0] } }
-}
 
-extension StyledText {
-  /// A text with some of its characters in the accent.
-  init(_ text: String, matched: [Int], _ style: StyleRole) {
-    guard !matched.isEmpty else {
-      self.init(text, style)
-      return
-    }
-    let places = Set(matched)
-    self.init(text.enumerated().map { TextSpan(String($1), places.contains($0) ? .accent : style) })
+  /// How the values of the selected feature lie.
+  public var distribution: FeatureDistribution? {
+    guard let report, let selected else { return nil }
+    return FeatureDistribution(selected.feature, in: report, text: detailText)
   }
 }

@@ -5,7 +5,7 @@ import TerminalModel
 public struct DriftModel: Sendable {
   public struct Row: Sendable {
     public var feature: DriftReport.Feature
-    /// Offsets of the characters that the filter matched.
+    /// Offsets of the characters that the filter matched, in the harmless form of the name.
     public var matched: [Int]
     public var isAcknowledged: Bool
     /// Of the feature in the report.
@@ -25,6 +25,8 @@ public struct DriftModel: Sendable {
   public var warningCount = 0
   public var acknowledgedCount = 0
   public var pageText = ""
+  /// The greatest value of all features by its threshold.
+  var highest = 0.0
   public var isDetailOpen: Bool
   public var emptyText: String
 
@@ -37,11 +39,13 @@ public struct DriftModel: Sendable {
     guard let report else { return }
     let settings = state.settings.drift
     earlier = run.earlierDrift.filter { $0.origin.split == report.origin.split }
-    let seen = settings.seen(of: run.id)
+    let seen = state.seenAlerts.statuses(of: run.id)
     let all = report.features.enumerated().map { index, feature in
-      let isSeen = feature.status != .ok && seen[feature.name].map { $0 == .drift || $0 == feature.status } ?? false
-      return Row(feature: feature, matched: [], isAcknowledged: isSeen, index: index)
+      Row(
+        feature: feature, matched: [], isAcknowledged: feature.status != .ok && Self.isSeen(feature, seen), index: index
+      )
     }
+    highest = all.compactMap(\.excess).max() ?? 0
     driftCount = all.count { $0.isAlert && $0.feature.status == .drift }
     warningCount = all.count { $0.isAlert && $0.feature.status == .warning }
     acknowledgedCount = all.count { $0.isAcknowledged }
@@ -49,6 +53,11 @@ public struct DriftModel: Sendable {
     if !all.isEmpty { emptyText = "no feature fits the filter" }
     selection = rows.isEmpty ? nil : rows.firstIndex { $0.feature.name == state.drift.selected } ?? 0
     pageText = Self.pageText(state, tables, shown: rows.count, of: all.count)
+  }
+
+  /// Whether an alert is no worse than the one that somebody saw.
+  static func isSeen(_ feature: DriftReport.Feature, _ seen: [String: DriftReport.Status]) -> Bool {
+    seen[feature.name].map { $0 == .drift || $0 == feature.status } ?? false
   }
 
   /// Whether values of other times are known.
@@ -60,12 +69,13 @@ public struct DriftModel: Sendable {
     return history.isEmpty ? nil : history
   }
 
-  private static func filtered(_ rows: [Row], _ filter: String) -> [Row] {
-    guard !filter.isEmpty else { return rows }
+  private static func filtered(_ rows: [Row], _ text: String) -> [Row] {
+    let filter = NameFilter(kept: text)
+    guard filter != .everything else { return rows }
     return rows.compactMap { row in
-      guard let match = FuzzyMatch(filter, in: row.feature.name) else { return nil }
+      guard let places = filter.matches(in: row.feature.name) else { return nil }
       var row = row
-      row.matched = match.places
+      row.matched = places
       return row
     }
   }
@@ -93,6 +103,13 @@ public struct DriftModel: Sendable {
 }
 
 extension DriftModel.Row {
+  /// The value by its threshold; nil where that says nothing.
+  var excess: Double? {
+    guard let value = feature.value, value.isFinite, feature.threshold > 0 else { return nil }
+    let ratio = value / feature.threshold
+    return ratio.isFinite ? max(ratio, 0) : nil
+  }
+
   /// Alerts above what was acknowledged, that above the others.
   fileprivate var severity: Int {
     switch feature.status {
@@ -101,52 +118,4 @@ extension DriftModel.Row {
     case .drift: isAcknowledged ? 2 : 4
     }
   }
-}
-
-extension DriftSettings {
-  /// How bad each feature of a run was when somebody saw it.
-  func seen(of run: String) -> [String: DriftReport.Status] {
-    acknowledged.filter { $0.run == run }.reduce(into: [:]) { seen, entry in
-      seen[entry.feature] = DriftReport.Status(rawValue: entry.status)
-    }
-  }
-
-  mutating func acknowledge(_ feature: DriftReport.Feature, of run: String) {
-    revoke(feature.name, of: run)
-    acknowledged.append(.init(run: run, feature: feature.name, status: feature.status.rawValue))
-    if acknowledged.count > Self.acknowledgementLimit {
-      acknowledged.removeFirst(acknowledged.count - Self.acknowledgementLimit)
-    }
-  }
-
-  mutating func revoke(_ feature: String, of run: String) {
-    acknowledged.removeAll { $0.run == run && $0.feature == feature }
-  }
-}
-
-/// The drift reports of a run, one a sample.
-struct DriftTables: Sendable {
-  private(set) var reports: [DriftReport] = []
-  /// The one asked for, else the newest; nil without any.
-  private(set) var report: DriftReport?
-
-  init(_ run: RunSnapshot, split: String?) {
-    reports = run.tables.compactMap { if case .drift(let table) = $0 { table } else { nil } }
-    report = reports.last { $0.origin.split == split && split != nil } ?? reports.last
-  }
-
-  /// The report after the one on view; nil where there is only one.
-  var next: DriftReport? {
-    guard reports.count > 1, let report, let at = reports.firstIndex(of: report) else { return nil }
-    return reports[(at + 1) % reports.count]
-  }
-}
-
-/// Where one is on the drift screen.
-public struct DriftState: Equatable, Sendable {
-  /// The name of the selected feature; nil: the first.
-  public var selected: String?
-  public var isDetailOpen = false
-
-  public init() {}
 }

@@ -16,7 +16,7 @@ public struct EvaluationLayout: Equatable, Sendable {
 
   static let smallestPanel = Size(columns: 32, rows: 11)
 
-  /// - Parameter large: how many classes the confusion matrix has.
+  /// - Parameter classCount: of the confusion matrix.
   init(
     _ panels: [EvaluationPanel], hasThreshold: Bool, classCount: Int, focus: Int, isMaximised: Bool, in area: Rect
   ) {
@@ -34,8 +34,7 @@ public struct EvaluationLayout: Equatable, Sendable {
       let minimum = classCount > 4 && rest.columns < 90 ? Size(columns: rest.columns, rows: 12) : Self.smallestPanel
       let grid = Self.grid(panels.count, focus: focus, minimum: minimum, in: rest)
       places = grid.rects.enumerated().map { (panels[grid.firstIndex + $0], $1) }
-      let last = grid.firstIndex + grid.rects.count
-      pageText = grid.pageCount > 1 ? "panels \(grid.firstIndex + 1)-\(last) of \(panels.count)" : ""
+      pageText = (grid.firstIndex..<grid.firstIndex + grid.rects.count).place(of: panels.count, "panels")
     }
   }
 

@@ -38,7 +38,7 @@ public struct EvaluationModel: Sendable {
     threshold = layout.threshold.isEmpty ? nil : made.threshold
     thresholdArea = layout.threshold
     panels = layout.places.map { Panel(area: $0.area, content: made.content($0.panel)) }
-    pageText = [Self.rowsText(state, tables), layout.pageText].filter { !$0.isEmpty }.joined(separator: "  ")
+    pageText = [layout.pageText, Self.rowsText(state, tables)].filter { !$0.isEmpty }.joined(separator: "  ")
   }
 
   /// Such as `test rows (i: validation)`.

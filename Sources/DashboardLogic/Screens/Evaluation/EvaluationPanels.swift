@@ -1,4 +1,5 @@
 import RunModel
+import Statistics
 import TerminalModel
 
 /// Makes each panel's model; only those on view are asked for.
@@ -11,12 +12,10 @@ struct EvaluationPanels {
   private let state: EvaluationState
   private let settings: EvaluationSettings
   private let panels: [EvaluationPanel]
-  private let worstOffset: Int
 
   init(_ state: DashboardState, _ tables: EvaluationTables, _ reader: ThresholdReader?) {
     (self.tables, self.reader) = (tables, reader)
     (self.state, settings, panels) = (state.evaluation, state.settings.evaluation, tables.panels)
-    worstOffset = state.scroll[.evaluation] ?? 0
     let at = state.evaluation.threshold ?? tables.thresholdOfUse ?? 0.5
     threshold = reader.map { ThresholdModel($0, threshold: at, tables: tables) }
     use = tables.thresholdOfUse.flatMap { $0 == at ? nil : reader?.reading(at: $0) }
@@ -47,7 +46,7 @@ struct EvaluationPanels {
     let recorded = tables.confusion ?? ConfusionMatrix(labels: [], counts: [])
     guard let reading = threshold?.reading, reading.source != .recorded else { return recorded }
     let labels = recorded.labels.count == 2 ? recorded.labels : tables.scores.first?.labels ?? ["negative", "positive"]
-    let grid = { (cells: ThresholdReading.Cells) in
+    let grid = { (cells: BinaryConfusion) in
       [[cells.trueNegatives, cells.falsePositives], [cells.falseNegatives, cells.truePositives]]
     }
     let counts = grid(reading.rows).map { $0.map { Int64(exactly: $0.rounded()) ?? 0 } }
@@ -69,12 +68,13 @@ struct EvaluationPanels {
     let model = ConfusionMatrixModel(tables.confusion ?? ConfusionMatrix(labels: [], counts: []))
     let found = model.worst(limit: EvaluationState.worstLimit)
     let labels = model.labels
+    let largest = found.map(\.share).max().map { max($0, .leastNormalMagnitude) } ?? 1
     let table = TableModel(
       columns: [
         .init("actual", minimum: 6, truncation: .middle), .init("predicted", minimum: 6, truncation: .middle),
         .init("rows", alignment: .right, minimum: 4), .init("of actual", alignment: .right, minimum: 6),
-        .init("", priority: 1, minimum: 4, isFlexible: true),
-      ], rowCount: found.count, selection: isFocused(.worst) ? worstOffset : nil,
+        .init("", priority: 1, minimum: 4, maximum: 20),
+      ], rowCount: found.count, selection: isFocused(.worst) ? min(state.worst, found.count - 1) : nil,
       emptyText: "no mistakes"
     ) { index in
       let confusion = found[index]
@@ -82,7 +82,7 @@ struct EvaluationPanels {
         .text(labels[confusion.place.actual]), .text(labels[confusion.place.predicted], .textStrong),
         .text(NumberFormat.grouped(confusion.count)),
         .text(NumberFormat.percent(confusion.share, decimals: 1), .textDim),
-        .text(String(repeating: "■", count: Int((confusion.share * 20).rounded())), .warning),
+        .bar(.init(share: confusion.share / largest, style: .warning)),
       ]
     }
     return EvaluationModel.Table(title: "worst confusions", table: table, isFocused: isFocused(.worst))
@@ -93,9 +93,9 @@ struct EvaluationPanels {
   private var rocChart: CurveChartModel {
     guard tables.isBinary || tables.roc.count == 1, let curve = tables.roc.first else { return rocOfMany }
     var chart = CurveChartModel(curve, title: "ROC", isFocused: isFocused(.roc))
-    (chart.operatingPoint, chart.pointOfUse) = (rocPoint(threshold?.reading), rocPoint(use))
+    (chart.operatingPoint, chart.ownPoint) = (rocPoint(threshold?.reading), rocPoint(use))
     if chart.operatingPoint == nil {
-      chart.operatingPoint = recordedPoint(CurveChartModel(curve, threshold: ownThreshold))
+      chart.operatingPoint = CurveChartModel(curve, threshold: ownThreshold).operatingPoint
     }
     return chart
   }
@@ -106,30 +106,29 @@ struct EvaluationPanels {
     }
     var chart = CurveChartModel(
       curve, positiveShare: positiveShare, isFocused: isFocused(.precisionRecall))
-    (chart.operatingPoint, chart.pointOfUse) = (precisionPoint(threshold?.reading), precisionPoint(use))
+    (chart.operatingPoint, chart.ownPoint) = (precisionPoint(threshold?.reading), precisionPoint(use))
     if chart.operatingPoint == nil {
-      chart.operatingPoint = recordedPoint(CurveChartModel(curve, threshold: ownThreshold))
+      chart.operatingPoint = CurveChartModel(curve, threshold: ownThreshold).operatingPoint
     }
     return chart
   }
 
   /// Where no other threshold can be read, the curve's own point nearest to the run's.
   private var ownThreshold: Double? { threshold == nil ? tables.thresholdOfUse : nil }
-  private func recordedPoint(_ chart: CurveChartModel) -> CurveChartModel.OperatingPoint? { chart.operatingPoint }
 
   private func rocPoint(_ reading: ThresholdReading?) -> CurveChartModel.OperatingPoint? {
-    guard let reading, let x = reading.falsePositiveRate, let y = reading.recall else { return nil }
+    guard let reading, let x = reading.judged.falsePositiveRate, let y = reading.judged.recall else { return nil }
     return .init(x: x, y: y, threshold: reading.threshold)
   }
 
   private func precisionPoint(_ reading: ThresholdReading?) -> CurveChartModel.OperatingPoint? {
-    guard let reading, let x = reading.recall, let y = reading.precision else { return nil }
+    guard let reading, let x = reading.judged.recall, let y = reading.judged.precision else { return nil }
     return .init(x: x, y: y, threshold: reading.threshold)
   }
 
   /// The share of positive rows; nil when it is not known.
   private var positiveShare: Double? {
-    guard let cells = threshold.map({ $0.reading.weighted ?? $0.reading.rows }), cells.total > 0 else {
+    guard let cells = threshold?.reading.judged, cells.total > 0 else {
       guard let counts = tables.confusion?.counts, counts.count == 2 else { return nil }
       let rows = counts.map { $0.reduce(0.0) { $0 + Double($1) } }
       return rows[0] + rows[1] > 0 ? rows[1] / (rows[0] + rows[1]) : nil
@@ -165,16 +164,12 @@ struct EvaluationPanels {
         name: curve.className ?? "", x: curve.recall, y: curve.precision,
         score: CurveChartModel.score(curve.averagePrecision, curve.interval))
     }
-    var means = [
+    let macro = tables.precisionRecall.first { $0.average == .macro } ?? CurveAveraging.precisionRecall(classes)
+    let averages = [macro, tables.precisionRecall.first { $0.average == .micro }].compactMap(\.self)
+    let means = averages.map { curve in
       Named(
-        name: "macro average", x: [], y: [], score: CurveChartModel.score(CurveAveraging.precision(classes), nil))
-    ]
-    for curve in tables.precisionRecall where curve.average != nil {
-      if curve.average == .macro { means = [] }
-      means.append(
-        Named(
-          name: "\(curve.average?.rawValue ?? "") average", x: curve.recall, y: curve.precision,
-          score: CurveChartModel.score(curve.averagePrecision, curve.interval)))
+        name: "\(curve.average?.rawValue ?? "") average", x: curve.recall, y: curve.precision,
+        score: CurveChartModel.score(curve.averagePrecision, curve.interval))
     }
     return chart(
       of: curves, means, title: "precision-recall", score: "AP", xName: "recall", yName: "precision",
@@ -195,14 +190,19 @@ struct EvaluationPanels {
   ) -> CurveChartModel {
     let chosen = classes.first { $0.name == state.className }
     let hasColours = classes.count <= 8 && chosen == nil
-    var curves = classes.enumerated().filter { chosen == nil || $1.name != chosen?.name }.map { index, curve in
+    let behind = classes.filter { chosen == nil || $0.name != chosen?.name }
+    let crowd = chosen == nil ? "\(classes.count) classes" : "\(behind.count) other classes"
+    var curves = behind.enumerated().map { index, curve in
       CurveChartModel.Curve(
-        label: chosen == nil ? curve.name : "", style: hasColours ? .series(index) : .chartBand, x: curve.x,
-        y: curve.y, score: chosen == nil ? curve.score : "")
+        label: hasColours ? curve.name : index == 0 ? crowd : "", style: hasColours ? .series(index) : .chartBand,
+        x: curve.x, y: curve.y, score: hasColours ? curve.score : "",
+        tag: hasColours ? Character(UnicodeScalar(UInt8(65 + index))) : nil)
     }
     let front = chosen.map { [$0] } ?? averages
     curves += front.enumerated().map { index, curve in
-      .init(label: curve.name, style: index == 0 ? .accent : .textStrong, x: curve.x, y: curve.y, score: curve.score)
+      .init(
+        label: curve.name, style: index == 0 ? .accent : .textStrong, x: curve.x, y: curve.y, score: curve.score,
+        tag: chosen == nil ? (index == 0 ? "M" : "m") : "A")
     }
     let summary = front.first.map { "\($0.name) \(score) \($0.score)" } ?? ""
     return CurveChartModel(
@@ -230,13 +230,17 @@ struct EvaluationPanels {
     let others = chosen.edges.indices.dropLast().map { bin in rest.reduce(Int64(0)) { $0 &+ $1[bin] } }
     let down = HistogramModel.Sample(
       label: rest.count == 1 ? chosen.labels[0] : "others", counts: others, style: .series1)
+    let judged = chosen.counts.joined().reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
+    let all = (tables.confusion?.counts ?? []).joined().reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
+    let grouped = { (count: Int128) in NumberFormat.grouped(Int64(clamping: count)) }
+    let summary = judged < all ? "\(grouped(judged)) of \(grouped(all)) rows" : ""
     var marks: [HistogramModel.Mark] = []
     if let threshold {
       if threshold.isMoved, let use = threshold.use { marks.append(.init(use, .chartGrid)) }
       marks.append(.init(threshold.reading.threshold, .chartMark))
     }
     return HistogramModel(
-      title: "scores of \(chosen.className ?? label)", edges: chosen.edges,
+      title: "scores of \(chosen.className ?? label)", summary: summary, edges: chosen.edges,
       up: .init(label: label, counts: own, style: .series2), down: rest.isEmpty ? nil : down, xName: "score",
       marks: marks, isFocused: isFocused(.scores))
   }
@@ -281,7 +285,8 @@ struct EvaluationPanels {
           .text(interval.map { NumberFormat.percent($0.level) } ?? "", .textDim),
           .text(interval?.method ?? "", .textDim),
         ]
-      }, offset: worstOffset, emptyText: "no error measures recorded")
+      }, selection: isFocused(.measures) ? min(state.measure, measures.count - 1) : nil,
+      emptyText: "no error measures recorded")
     return EvaluationModel.Table(title: "error measures", table: table, isFocused: isFocused(.measures))
   }
 }

@@ -7,6 +7,9 @@ public struct EvaluationState: Equatable, Sendable {
   public var threshold: Double?
   /// The class that is looked at among several; nil: all.
   public var className: String?
+  /// Which of the worst confusions and of the error measures is selected.
+  var worst = 0
+  var measure = 0
   /// The place in the confusion matrix.
   public var cursor = ConfusionMatrixModel.Place(actual: 0, predicted: 0)
 

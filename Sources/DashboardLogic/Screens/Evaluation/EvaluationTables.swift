@@ -38,6 +38,9 @@ struct EvaluationTables: Equatable, Sendable {
     }
   }
 
+  /// Error measures of a regression.
+  var measureCount: Int { regressions.first?.measures.count ?? 0 }
+
   var isEmpty: Bool {
     confusion == nil && roc.isEmpty && precisionRecall.isEmpty && calibration.isEmpty && scores.isEmpty
       && regressions.isEmpty
@@ -57,6 +60,12 @@ struct EvaluationTables: Equatable, Sendable {
     let ordered = (confusion?.labels ?? []).filter { recorded.contains($0) }
     var seen = Set(ordered)
     return ordered + known.filter { seen.insert($0).inserted }
+  }
+
+  /// The second of two classes; `positive` where they have no names.
+  var positiveClass: String {
+    let labels = confusion.map(\.labels) ?? scores.first?.labels ?? []
+    return labels.count == 2 ? labels[1] : scores.first?.className ?? roc.first?.className ?? "positive"
   }
 
   /// The threshold that the run is used with: chosen, else that of its matrix.

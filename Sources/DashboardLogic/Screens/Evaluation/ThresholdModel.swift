@@ -1,4 +1,5 @@
 import RunModel
+import Statistics
 import TerminalModel
 
 /// The threshold of a binary task with what it does.
@@ -12,6 +13,8 @@ public struct ThresholdModel: Equatable, Sendable {
   public var goal: String
   /// Name and value each, the most important first.
   public var scores: [(name: String, value: String)]
+  /// The class that a score of at least the threshold means.
+  public var positive: String
   /// What to know about the numbers; empty for nothing.
   public var remark: String
 
@@ -24,15 +27,20 @@ public struct ThresholdModel: Equatable, Sendable {
     use = tables.thresholdOfUse
     goal = tables.operatingPoint?.goal ?? ""
     let number = { (value: Double?) in value.map { NumberFormat.fixed($0, decimals: 3) } ?? "not defined" }
-    scores = [("precision", number(reading.precision)), ("recall", number(reading.recall)), ("F1", number(reading.f1))]
+    let judged = reading.judged
+    positive = tables.positiveClass
+    scores = [("precision", number(judged.precision)), ("recall", number(judged.recall)), ("F1", number(judged.f1))]
     if let payoff = tables.operatingPoint?.payoff {
       let unit = payoff.unit.map { " \($0)" } ?? ""
       let mean = reading.payoff(payoff).map { NumberFormat.significant($0, digits: 4) }
       scores.append(("payoff", mean.map { "\($0)\(unit) a row" } ?? "not defined"))
     }
     scores += [
-      ("called", reading.calledShare.map { NumberFormat.percent($0, decimals: 1) } ?? "not defined"),
-      ("accuracy", number(reading.accuracy)),
+      (
+        "predicted \(positive)",
+        judged.predictedPositiveRate.map { NumberFormat.percent($0, decimals: 1) } ?? "not defined"
+      ),
+      ("accuracy", number(judged.accuracy)),
     ]
     let source =
       switch reading.source {
@@ -47,9 +55,9 @@ public struct ThresholdModel: Equatable, Sendable {
   /// Where the threshold stands and whether it is the one of use.
   public var title: StyledText {
     let value = NumberFormat.significant(reading.threshold, digits: 3)
-    let isNobody = reading.threshold > range.upperBound || reading.calledShare == 0
+    let isNobody = reading.threshold > range.upperBound || reading.judged.predictedPositiveRate == 0
     var spans = [TextSpan("threshold ", .title), TextSpan(value, .accent)]
-    if isNobody { spans.append(TextSpan("  nobody is called", .warning)) }
+    if isNobody { spans.append(TextSpan("  no row is predicted \(positive)", .warning)) }
     if let use, isMoved {
       spans.append(TextSpan("  in use \(NumberFormat.significant(use, digits: 3))", .textDim))
     } else if use != nil {

@@ -61,9 +61,8 @@ extension DashboardState {
   /// else the run of the same name before it.
   var featureRival: RunSnapshot? {
     guard settings.features.compares, let selected = selectedRun else { return nil }
-    let others = runs.watched.runs.filter { $0.id != selected.id }
-    let marked = runs.marked.compactMap { id in others.first { $0.id == id } }
-    let earlier = others.filter { $0.name == selected.name && $0.id < selected.id }.sorted { $0.id > $1.id }
+    let marked = runs.markedRuns.filter { $0.id != selected.id }
+    let earlier = runs.watched.runs.filter { $0.name == selected.name && $0.id < selected.id }.sorted { $0.id > $1.id }
     return (marked + earlier).first { !FeatureTables($0).isEmpty }
   }
 }

@@ -6,6 +6,9 @@ public struct FeaturesLayout: Equatable, Sendable {
   public let list: Rect
   /// With its frame; empty where there is no room.
   public let detail: Rect
+  /// With its frame: how the values of the selected feature lie, below what is said of it; empty where that is not known,
+  /// or its contributions are shown.
+  public let distribution: Rect
   /// Of features that the list shows at once.
   public let listRows: Int
   /// Indices of the features on view.
@@ -13,10 +16,17 @@ public struct FeaturesLayout: Equatable, Sendable {
 
   public init(_ model: FeaturesModel, in area: Rect) {
     let hasDetail = model.selection != nil && (model.isDetailOpen || area.rows >= 24)
+    let selected = model.selection.map { model.rows[$0] }
+    let hasSwarm = selected.flatMap { model.swarm(of: $0) } != nil
+    let factRows = model.facts.count + 2
     let spare = min(max(area.rows - model.rows.count - 3, 9), area.rows / 2)
-    let detailRows = !hasDetail ? 0 : model.isDetailOpen ? area.rows : spare
+    let wanted = hasSwarm || model.distribution != nil ? spare : min(spare, factRows)
+    let detailRows = !hasDetail ? 0 : model.isDetailOpen ? area.rows : wanted
     list = area.above(detailRows)
-    detail = area.bottomPart(detailRows)
+    let below = area.bottomPart(detailRows)
+    let hasPicture = !hasSwarm && model.distribution != nil && detailRows >= factRows + 8
+    detail = hasPicture ? below.topPart(factRows) : below
+    distribution = hasPicture ? below.below(factRows) : below.topPart(0)
     listRows = max(list.rows - (Self.hasFrame(list) ? 3 : 1), 0)
     let count = model.rows.count
     let selection = model.selection ?? 0

@@ -5,7 +5,7 @@ import TerminalModel
 public struct FeaturesModel: Sendable {
   public struct Row: Equatable, Sendable {
     public var name: String
-    /// Offsets of the characters that the filter matched.
+    /// Offsets of the characters that the filter matched, in the harmless form of the name.
     public var matched: [Int]
     /// From 1, by the measure.
     public var rank: Int
@@ -43,6 +43,8 @@ public struct FeaturesModel: Sendable {
   public var emptyText: String
   /// Lines about the selected feature.
   public var facts: [StyledText]
+  /// How the values of the selected feature lie, where a drift report says it; nil where none does.
+  public var distribution: FeatureDistribution?
   /// Whether the selected feature has the screen alone.
   public var isDetailOpen: Bool
 
@@ -68,10 +70,27 @@ public struct FeaturesModel: Sendable {
     emptyText = all.isEmpty ? "no importance recorded; it comes at the end of a training" : "no feature fits the filter"
     pageText = Self.pageText(state, tables, shown: rows.count, of: all.count)
     facts = []
-    if let selection { facts = Self.facts(rows[selection], tables, summary, rival: self.rival) }
+    guard let selection else { return }
+    facts = Self.facts(rows[selection], tables, summary, rival: self.rival)
+    distribution = Self.distribution(of: rows[selection].name, in: run)
+  }
+
+  /// How the contributions of a row's feature lie; nil when that was not recorded.
+  public func swarm(of row: Row) -> SwarmModel? {
+    guard let swarm = row.swarm, let range = swarmRange else { return nil }
+    return SwarmModel(feature: swarm, edges: swarmEdges, range: range)
   }
 
   // MARK: Rows
+
+  /// Of the newest drift report.
+  private static func distribution(of name: String, in run: RunSnapshot) -> FeatureDistribution? {
+    guard let report = DriftTables(run, split: nil).report,
+      let feature = report.features.first(where: { $0.name == name }), feature.distribution != nil
+    else { return nil }
+    let value = feature.value.map { "\(feature.measure) \(NumberFormat.fixed($0, decimals: 3)), " } ?? ""
+    return FeatureDistribution(feature, in: report, text: value + StatusSign(feature.status).word)
+  }
 
   private static func rows(
     _ importance: FeatureImportance?, _ summary: ShapSummary?, _ before: FeatureImportance?
@@ -87,6 +106,18 @@ public struct FeaturesModel: Sendable {
     }
   }
 
+  /// What orders the features: the magnitude, NaN last.
+  private static func size(_ value: Double) -> Double { value.isNaN ? -1 : abs(value) }
+
+  /// From 1, as `ranked` counts. O(features).
+  private static func rank(of place: Int, in importance: FeatureImportance) -> Int {
+    let own = size(importance.values[place])
+    return 1
+      + importance.values.enumerated().count { other, value in
+        size(value) > own || (size(value) == own && other < place)
+      }
+  }
+
   /// The largest magnitude first, NaN last.
   static func ranked(_ importance: FeatureImportance) -> [Row] {
     let deviations = importance.deviations
@@ -95,8 +126,8 @@ public struct FeaturesModel: Sendable {
         name: pair.0, matched: [], rank: 0, value: pair.1,
         deviation: deviations.indices.contains(index) ? deviations[index] : nil)
     }
-    let size = { (row: Row) in row.value.isNaN ? -1 : abs(row.value) }
-    return rows.enumerated().sorted { (size($0.element), $1.offset) > (size($1.element), $0.offset) }.enumerated()
+    return rows.enumerated()
+      .sorted { (size($0.element.value), $1.offset) > (size($1.element.value), $0.offset) }.enumerated()
       .map { place, entry in
         var row = entry.element
         row.rank = place + 1
@@ -104,12 +135,13 @@ public struct FeaturesModel: Sendable {
       }
   }
 
-  private static func filtered(_ rows: [Row], _ filter: String) -> [Row] {
-    guard !filter.isEmpty else { return rows }
+  private static func filtered(_ rows: [Row], _ text: String) -> [Row] {
+    let filter = NameFilter(kept: text)
+    guard filter != .everything else { return rows }
     return rows.compactMap { row in
-      guard let match = FuzzyMatch(filter, in: row.name) else { return nil }
+      guard let places = filter.matches(in: row.name) else { return nil }
       var row = row
-      row.matched = match.places
+      row.matched = places
       return row
     }
   }
@@ -153,11 +185,15 @@ public struct FeaturesModel: Sendable {
   ) -> [StyledText] {
     var lines: [StyledText] = []
     for importance in tables.importances {
-      guard let own = ranked(importance).first(where: { $0.name == row.name }) else { continue }
-      let deviation = own.deviation.map { " ± \(NumberFormat.significant($0, digits: 3))" } ?? ""
+      guard let place = importance.features.firstIndex(of: row.name), importance.values.indices.contains(place) else {
+        continue
+      }
+      let (value, deviations) = (importance.values[place], importance.deviations)
+      let deviation =
+        deviations.indices.contains(place) ? " ± \(NumberFormat.significant(deviations[place], digits: 3))" : ""
       lines.append([
-        TextSpan("\(importance.measure) ", .textDim), TextSpan(NumberFormat.significant(own.value), .textStrong),
-        TextSpan("\(deviation)  rank \(own.rank) of \(importance.features.count)", .textDim),
+        TextSpan("\(importance.measure) ", .textDim), TextSpan(NumberFormat.significant(value), .textStrong),
+        TextSpan("\(deviation)  rank \(rank(of: place, in: importance)) of \(importance.features.count)", .textDim),
       ])
     }
     if let swarm = row.swarm {
@@ -215,13 +251,4 @@ extension FeatureTables {
   static func rivalName(_ rival: RunSnapshot, beside run: RunSnapshot) -> String {
     rival.name == run.name ? rival.id : rival.name
   }
-}
-
-/// Where one is on the features screen.
-public struct FeaturesState: Equatable, Sendable {
-  /// The name of the selected feature; nil: the first.
-  public var selected: String?
-  public var isDetailOpen = false
-
-  public init() {}
 }

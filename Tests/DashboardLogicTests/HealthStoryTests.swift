@@ -197,7 +197,7 @@ import Testing
     run.metrics[0].series = series
     var story = DashboardStory([run])
     story.press("0")
-    #expect(text(try model(story).lines).contains("at step 30  train/loss"))
+    #expect(text(try model(story).lines).contains("at step 30, train/loss"))
   }
 
   @Test func theNameOfARunHasItsHealthBesideIt() throws {

@@ -36,6 +36,15 @@ extension Array where Element == Double {
     return each[(each.count - 1) / 4]
   }
 
+  /// The same by mean squares, which few values tell better: the lower quartile of the standard deviations over windows of
+  /// 12.
+  var quietScatter: Double {
+    let window = 12
+    guard count > window else { return self[...].scatter }
+    let each = stride(from: 0, through: count - window, by: 2).map { self[$0..<$0 + window].scatter }.sorted()
+    return each[(each.count - 1) / 4]
+  }
+
   /// Where the curve has turned back from its last extreme, beginning with the first rise: by more than `threshold`, and
   /// to `factor` times the lower one of both or more.
   func reversals(beyond threshold: Double, times factor: Double) -> [Int] {
@@ -51,5 +60,17 @@ extension Array where Element == Double {
       }
     }
     return found
+  }
+}
+
+extension ArraySlice where Element == Double {
+  /// The standard deviation of white noise on a smooth curve, by its second differences. 0 of fewer than three values.
+  fileprivate var scatter: Double {
+    guard count >= 3 else { return 0 }
+    let squares = (startIndex + 2..<endIndex).map { index -> Double in
+      let bend = self[index - 2] - 2 * self[index - 1] + self[index]
+      return bend * bend
+    }
+    return (squares.reduce(0, +) / Double(6 * squares.count)).squareRoot()
   }
 }

@@ -105,7 +105,7 @@ public struct ThemeChoice: Equatable, Sendable {
 
 /// What lies over the screen and takes the keys.
 public enum Overlay: Equatable, Sendable {
-  case help(scroll: Int)
+  case help(HelpState)
   case palette(PaletteState)
   case reading(DecisionReading)
   /// What could not be read, scrolled by so many rows.
@@ -115,52 +115,6 @@ public enum Overlay: Equatable, Sendable {
   case prompt(Prompt)
   case chooser(RunListChooser)
   case choice(Choice)
-}
-
-/// A search among the commands.
-public struct PaletteState: Equatable, Sendable {
-  public var query = TextField()
-  public var selection = 0
-
-  public init() {}
-
-  /// The commands that fit, best first; of equals those of the screen first and those of other screens last.
-  func matches(in state: DashboardState) -> [PaletteMatch] {
-    CommandTable.all.enumerated().compactMap { order, spec -> (rank: (Int, Int, Int), match: PaletteMatch)? in
-      guard spec.command != .openPalette, let match = PaletteMatch(query.text, spec, keys: state.keys) else {
-        return nil
-      }
-      let distance = spec.screens.map { $0.contains(state.screen) ? 0 : 2 } ?? 1
-      return ((-match.score, distance, order), match)
-    }.sorted { $0.rank < $1.rank }.map(\.match)
-  }
-}
-
-/// A command that fits what was typed.
-struct PaletteMatch {
-  var spec: CommandSpec
-  var score: Int
-  /// Which characters of its summary were matched.
-  var places: [Int]
-
-  /// nil when neither its summary, its name, its group nor a key fits.
-  init?(_ query: String, _ spec: CommandSpec, keys: KeyMap) {
-    self.spec = spec
-    let wanted = query.trimmed
-    guard !wanted.isEmpty else {
-      (score, places) = (0, [])
-      return
-    }
-    if keys.keys(of: spec.command).contains(where: { $0.label == wanted || $0.description == wanted }) {
-      (score, places) = (.max, [])
-    } else if let match = FuzzyMatch(wanted, in: spec.summary) {
-      (score, places) = (match.score, match.places)
-    } else if let match = FuzzyMatch(wanted, in: "\(spec.command.name) \(spec.group.title) \(spec.summary)") {
-      (score, places) = (match.score - 100, [])
-    } else {
-      return nil
-    }
-  }
 }
 
 /// A line of the decisions screen, enlarged for reading.

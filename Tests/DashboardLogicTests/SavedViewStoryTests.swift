@@ -5,29 +5,79 @@ import Testing
 
 /// Views are named, opened, forgotten and kept; commands are found by a few letters.
 @Suite struct SavedViewStoryTests {
-  @Test func aViewIsSavedUnderANameAndOpenedByAPartOfIt() {
+  @Test func aViewIsSavedUnderANameAndOpenedFromAList() {
     var story = DashboardStory([SampleRun.recorded("a")])
     story.press("5", "w")
     story.type("drift check")
     story.press("enter")
     #expect(story.effects == [.saveViews])
     #expect(story.notice.contains("drift check"))
-    story.press("1", "v")
-    story.type("dch")
-    story.press("enter")
-    #expect(story.state.screen == .drift)
-    #expect(story.state.overlay == nil)
+    story.press("2", "w")
+    story.type("zoomed")
+    story.press("enter", "1", "v")
+    guard case .dialog(let list) = DashboardModel(story.state).overlay else {
+      Issue.record("no list")
+      return
+    }
+    #expect(list.body.map { $0.spans.map(\.text).joined() } == ["▸ drift check  Drift", "  zoomed       Curves"])
+    story.press("down", "up", "enter")
+    #expect(story.state.screen == .drift && story.state.overlay == nil)
+    #expect(story.notice.hasPrefix("View drift check is open"))
   }
 
-  @Test func aViewWithoutANameAndOneThatIsNotThereAreComplainedAbout() {
+  @Test func aViewIsForgottenFromTheSameList() {
     var story = DashboardStory([SampleRun.recorded("a")])
     story.press("w", "enter")
     #expect(DashboardModel(story.state).footer.prompt?.remark.spans.first?.text == "a view needs a name")
     story.type("x")
-    story.press("enter", "v")
-    story.type("zzz")
-    story.press("enter")
-    #expect(DashboardModel(story.state).footer.prompt?.remark.spans.first?.text.contains("there are x") == true)
+    story.press("enter", ":")
+    story.type("forget a saved")
+    story.press("enter", "enter")
+    #expect(story.state.namedViews.isEmpty && story.effects == [.saveViews, .saveViews])
+    #expect(story.notice == "View x forgotten")
+  }
+
+  private func found(_ query: String, _ story: DashboardStory) -> [String] {
+    var story = story
+    story.press(":")
+    story.type(query)
+    guard case .palette(let palette) = DashboardModel(story.state).overlay else { return [] }
+    return palette.rows.map { $0.summary.spans.map(\.text).joined() }
+  }
+
+  @Test func wordsAreFoundAsTheyStandOrByOthersThatMeanTheSame() {
+    let story = DashboardStory([SampleRun.recorded("a")])
+    #expect(found("smooth", story).allSatisfy { $0.lowercased().contains("smooth") })
+    #expect(found("not a number", story).contains { $0.contains("NaN") })
+    #expect(found("spike", story).contains { $0.hasPrefix("Show what is wrong with the trainings") })
+    #expect(found("dark", story).contains { $0.contains("theme") })
+    #expect(found("save picture", story).first?.hasPrefix("Write this screen to a file") == true)
+    let replay = found("replay", story)
+    #expect(replay.allSatisfy { $0.contains("this is no replay") } && !replay.isEmpty)
+    #expect(found("overlay", story).allSatisfy { !$0.contains("replay") })
+  }
+
+  @Test func theHelpBeginsWithThisScreenAndSearchesAll() {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    func lines() -> [String] {
+      guard case .help(let help) = DashboardModel(story.state).overlay else { return [] }
+      return help.lines.map { line in
+        switch line {
+        case .blank: ""
+        case .heading(let text): text
+        case .remark(let text): text.spans.map(\.text).joined()
+        case .command(let keys, let summary): (keys.spans + summary.spans).map(\.text).joined(separator: " ")
+        }
+      }
+    }
+    story.press("?")
+    #expect(lines().first == "On this screen: Runs" && lines().contains("Without a key: : finds them"))
+    #expect(!lines().contains { $0.contains("threshold") } && !lines().contains("Replay"))
+    story.press("/")
+    story.type("threshold")
+    #expect(lines().first == "On other screens" && lines().contains { $0.contains("on Evaluation") })
+    story.press("esc")
+    #expect(lines().first == "On this screen: Runs", "the search is left first")
     story.press("esc")
     #expect(story.state.overlay == nil)
   }

@@ -13,8 +13,8 @@ extension CommandTable {
     ) { $0.overlay = .palette(PaletteState()) },
     CommandSpec(
       .openHelp, keys: ["?", "f1"], group: .dashboard, hint: "help",
-      summary: "Show every key, those of this screen first"
-    ) { $0.overlay = .help(scroll: 0) },
+      summary: "Show the keys of this screen and those that work everywhere"
+    ) { $0.overlay = .help(HelpState()) },
     CommandSpec(
       .nextTheme, keys: ["t"], group: .dashboard, hint: "theme", summary: "Change to the next theme",
       asks: { state in

@@ -22,7 +22,7 @@ extension CommandTable {
     ) { $0.choose(.export) },
     CommandSpec(
       .present, keys: ["f5"], group: .dashboard, hint: "present",
-      summary: "Show the screen to an audience: large title, nothing around it; esc leaves"
+      summary: "Show the screen to an audience: large title, nothing around it; going back leaves it"
     ) { $0.togglePresentation() },
     CommandSpec(
       .showBytes, keys: ["f2"], group: .dashboard, hint: "bytes",

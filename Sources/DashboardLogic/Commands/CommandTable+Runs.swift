@@ -112,6 +112,8 @@ extension CommandTable {
     $0.runs.listed.count > 1 ? .enabled : .disabled(because: "there is no other run")
   }
   private static let needsColumn: @Sendable (DashboardState) -> Availability = {
-    $0.columnUnderCursor == .name ? .disabled(because: "the name stays where it is; h and l move to others") : .enabled
+    let (left, right) = ($0.keys.label(of: .moveLeft), $0.keys.label(of: .moveRight))
+    return $0.columnUnderCursor == .name
+      ? .disabled(because: "the name stays where it is; \(left) and \(right) move to others") : .enabled
   }
 }

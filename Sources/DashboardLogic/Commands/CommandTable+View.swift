@@ -22,11 +22,12 @@ extension CommandTable {
       summary: "Save screen, layout, columns and filters under a name"
     ) { $0.ask(.saveView) },
     CommandSpec(
-      .openView, keys: ["v"], group: .view, hint: "open view", summary: "Open a saved view", availability: needsViews
-    ) { $0.ask(.openView) },
+      .openView, keys: ["v"], group: .view, hint: "open view", summary: "Open a saved view, of a list of them",
+      availability: needsViews
+    ) { $0.choose(.openView) },
     CommandSpec(
       .forgetView, group: .view, hint: "forget view", summary: "Forget a saved view", availability: needsViews
-    ) { $0.ask(.forgetView) },
+    ) { $0.choose(.forgetView) },
     CommandSpec(
       .resetView, group: .view, hint: "reset view", summary: "Show everything as at the first start",
       availability: {

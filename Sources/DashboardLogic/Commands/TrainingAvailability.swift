@@ -18,7 +18,7 @@ enum TrainingAvailability {
     launched(state) { run in
       switch run.state {
       case .running, .pausing: .enabled
-      case .frozen: .disabled(because: "it is frozen already; resume it with p")
+      case .frozen: .disabled(because: "it is frozen already; \(state.keys.label(of: .pauseOrResume)) resumes it")
       default: .disabled(because: "no process of it is running")
       }
     }

@@ -8,6 +8,8 @@ public struct Choice: Equatable, Sendable {
     case theme(before: String)
     case copy
     case export
+    /// Of the saved views.
+    case openView, forgetView
   }
   public var kind: Kind
   public var selection = 0
@@ -45,6 +47,10 @@ extension Choice {
       state.themes.names.map { ChoiceItem(label: $0, detail: "", effects: [.useTheme($0)]) }
     case .copy: copyItems(state)
     case .export: exportItems(state)
+    case .openView, .forgetView:
+      state.namedViews.keys.sorted().map { name in
+        ChoiceItem(label: name, detail: state.namedViews[name]?.screen.title ?? "", effects: [])
+      }
     }
   }
 
@@ -52,7 +58,9 @@ extension Choice {
     let value = state.crosshairText
     return [
       ChoiceItem(
-        key: "v", label: "Value", detail: value?.words ?? "no crosshair; in a maximised chart h and l move it",
+        key: "v", label: "Value",
+        detail: value?.words
+          ?? "no crosshair; in a maximised chart \(state.keys.label(of: .moveLeft)) and \(state.keys.label(of: .moveRight)) move it",
         effects: value.map { [.copy($0.table, what: "value")] }),
       ChoiceItem(
         key: "p", label: "Path", detail: state.selectedRun?.path ?? "there is no run",
@@ -73,11 +81,21 @@ extension Choice {
     ]
   }
 
+  private var verb: String {
+    switch kind {
+    case .openView: "open"
+    case .forgetView: "forget"
+    case .theme, .copy, .export: "take"
+    }
+  }
+
   var title: String {
     switch kind {
     case .theme: "Theme"
     case .copy: "Copy to the clipboard"
     case .export: "Write to a file here"
+    case .openView: "Open a saved view"
+    case .forgetView: "Forget a saved view"
     }
   }
 
@@ -98,7 +116,7 @@ extension Choice {
     return DialogModel(
       title: title, body: rows,
       hints: [
-        KeyHint("↑↓", "choose"), KeyHint("enter", isTheme ? "keep" : "take"),
+        KeyHint("↑↓", "choose"), KeyHint("enter", isTheme ? "keep" : verb),
         KeyHint("esc", isTheme ? "as before" : "leave"),
       ],
       preferredColumns: isTheme ? 48 : 76, offset: max(0, selection - max(0, state.size.rows - 10)))
@@ -122,9 +140,10 @@ extension DashboardState {
     let items = choice.items(self)
     switch (key.key, keys.command(for: key, on: screen)) {
     case (.escape, _): return leave(choice)
-    case (.enter, _): return take(items.indices.contains(choice.selection) ? items[choice.selection] : nil)
+    case (.enter, _):
+      return take(items.indices.contains(choice.selection) ? items[choice.selection] : nil, of: choice.kind)
     case (.character(let letter), _) where items.contains { $0.key == letter }:
-      return take(items.first { $0.key == letter })
+      return take(items.first { $0.key == letter }, of: choice.kind)
     case (_, .moveUp): choice.selection = max(0, choice.selection - 1)
     case (_, .moveDown): choice.selection = max(0, min(choice.selection + 1, items.count - 1))
     case (_, .goToFirst): choice.selection = 0
@@ -137,11 +156,21 @@ extension DashboardState {
     return use(theme: items[choice.selection].label)
   }
 
-  private mutating func take(_ item: ChoiceItem?) -> [Effect] {
-    guard let effects = item?.effects else { return [] }
+  private mutating func take(_ item: ChoiceItem?, of kind: Choice.Kind) -> [Effect] {
+    guard let item, let effects = item.effects else { return [] }
     overlay = nil
-    if case .useTheme(let name)? = effects.first { return use(theme: name) }
-    return effects
+    switch kind {
+    case .theme: return use(theme: item.label)
+    case .openView:
+      open(view: item.label)
+      notice = Notice("View \(item.label) is open; \(keys.label(of: .undo)) goes back", level: .success)
+      return []
+    case .forgetView:
+      namedViews[item.label] = nil
+      notice = Notice("View \(item.label) forgotten")
+      return [.saveViews]
+    case .copy, .export: return effects
+    }
   }
 
   private mutating func leave(_ choice: Choice) -> [Effect] {

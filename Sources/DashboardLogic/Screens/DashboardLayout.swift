@@ -28,9 +28,14 @@ public struct DashboardLayout: Equatable, Sendable {
   static let titleColumns = 10
 
   private let isPresenting: Bool
+  public let hasTabKeys: Bool
 
   /// - Parameter hasFooter: whether there is something to say at the bottom of a presentation.
-  public init(size: Size, screen: Screen, runCount: Int, isPresenting: Bool = false, hasFooter isSaying: Bool = true) {
+  /// - Parameter hasTabKeys: whether the keys of the tabs lead to them.
+  public init(
+    size: Size, screen: Screen, runCount: Int, isPresenting: Bool = false, hasFooter isSaying: Bool = true,
+    hasTabKeys: Bool = true
+  ) {
     (self.size, self.screen, self.isPresenting) = (size, screen, isPresenting)
     let full = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
     let hasStatus = size.rows >= 12 && !isPresenting
@@ -52,7 +57,8 @@ public struct DashboardLayout: Equatable, Sendable {
     runsTable = Rect(column: 0, row: middle.row, columns: middle.columns, rows: tableRows)
     runsPreview = Rect(
       column: 0, row: middle.row + tableRows, columns: middle.columns, rows: middle.rows - tableRows)
-    tabs = Self.placeTabs(in: header, screen: screen)
+    tabs = Self.placeTabs(in: header, screen: screen, hasKeys: hasTabKeys)
+    self.hasTabKeys = hasTabKeys
   }
 
   /// Large letters, the run below them, and air; on a small screen one line for both.
@@ -69,11 +75,17 @@ public struct DashboardLayout: Equatable, Sendable {
 
   /// Every title, with the program's name before them; on narrower screens without the name, then short titles, then
   /// only the open one's.
-  private static func placeTabs(in header: Rect, screen: Screen) -> [(screen: Screen, label: String, area: Rect)] {
-    let styles: [(Screen) -> String] = [
+  private static func placeTabs(
+    in header: Rect, screen: Screen, hasKeys: Bool
+  ) -> [(screen: Screen, label: String, area: Rect)] {
+    let keyed: [(Screen) -> String] = [
       { " \($0.key) \($0.title) " }, { " \($0.key)\($0.shortTitle)" },
       { $0 == screen ? " \($0.key) \($0.title) " : " \($0.key)" },
     ]
+    let plain: [(Screen) -> String] = [
+      { " \($0.title) " }, { " \($0.shortTitle)" }, { $0 == screen ? " \($0.title) " : " " },
+    ]
+    let styles = hasKeys ? keyed : plain
     let candidates = styles.map { style in Screen.allCases.map(style) }
     let width = { (labels: [String]) in labels.reduce(0) { $0 + $1.count } }
     let labels = candidates.first { width($0) <= header.columns } ?? candidates[2]
@@ -127,6 +139,6 @@ extension DashboardState {
     let isPrompt = if case .prompt = overlay { true } else { false }
     return DashboardLayout(
       size: size, screen: screen, runCount: runs.rows.count, isPresenting: isPresenting,
-      hasFooter: isPrompt || notice != nil)
+      hasFooter: isPrompt || notice != nil, hasTabKeys: replay == nil)
   }
 }

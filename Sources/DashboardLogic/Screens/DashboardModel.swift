@@ -76,7 +76,7 @@ public struct DashboardModel: Sendable {
     titleLine?.end = end
     overlay = state.overlay.flatMap { overlay -> Overlay? in
       switch overlay {
-      case .help(let scroll): .help(HelpModel(state, scroll: scroll))
+      case .help(let help): .help(HelpModel(state, help))
       case .palette(let palette): .palette(PaletteModel(state, palette: palette))
       case .reading(let reading): reading.dialog(state).map { .dialog($0) }
       case .problems(let scroll): .dialog(ProblemsModel(state).dialog(scroll: scroll))

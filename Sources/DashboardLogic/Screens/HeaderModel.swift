@@ -90,6 +90,10 @@ public struct FooterModel: Equatable, Sendable {
   private static func commands(_ state: DashboardState) -> [(Command, String?)] {
     let isRunning = state.selectedRun?.state == .running
     var commands: [(Command, String?)] = []
+    if let replay = state.replay {
+      commands += [(.replayPause, replay.isPlaying ? "pause" : replay.isAtEnd ? "again" : "go on"), (.replayBack, nil)]
+      commands += [(.replayForward, nil), (.replaySlower, nil), (.replayFaster, nil), (.nextScreen, "next screen")]
+    }
     if state.runToDecide?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil), (.hold, nil)] }
     switch state.screen {
     case .runs where state.runs.selectedGroup != nil: commands += [(.toggleInner, "open or close")]

@@ -53,9 +53,8 @@ extension DashboardState {
 
   private mutating func wheel(_ mouse: MouseEvent) -> [Effect] {
     let command: Command = mouse.kind == .scrollUp ? .moveUp : .moveDown
-    if case .help(let scroll) = overlay {
-      let wanted = scroll + (command == .moveUp ? -3 : 3)
-      overlay = .help(scroll: max(0, min(wanted, HelpModel.maximumScroll(self))))
+    if case .help = overlay {
+      for _ in 0..<3 { _ = updateOverlay(key: KeyStroke(command == .moveUp ? .up : .down)) }
     } else if isReading {
       for _ in 0..<3 { _ = updateOverlay(key: KeyStroke(command == .moveUp ? .up : .down)) }
     } else if overlay == nil {

@@ -5,7 +5,7 @@ extension DashboardState {
   mutating func updateOverlay(key: KeyStroke) -> [Effect] {
     if key == KeyStroke(.character("c"), control: true) { return [.quit] }
     switch overlay {
-    case .help(let scroll): updateHelp(scroll: scroll, key: key)
+    case .help(let help): updateHelp(help, key: key)
     case .palette(let palette): return updatePalette(palette, key: key)
     case .reading(let reading): return updateReading(reading, key: key)
     case .problems(let scroll): updateProblems(scroll: scroll, key: key)
@@ -36,28 +36,12 @@ extension DashboardState {
       chooser.query.insert(text)
       chooser.selection = 0
       overlay = .chooser(chooser)
-    case .help, .reading, .problems, .confirmation, .choice, nil: break
+    case .help(var help):
+      guard help.query != nil else { break }
+      help.query?.insert(text)
+      overlay = .help(help)
+    case .reading, .problems, .confirmation, .choice, nil: break
     }
-  }
-
-  private mutating func updateHelp(scroll: Int, key: KeyStroke) {
-    let page = max(1, layout.body.rows - 4)
-    let wanted: Int
-    switch keys.command(for: key, on: screen) {
-    case .moveUp: wanted = scroll - 1
-    case .moveDown: wanted = scroll + 1
-    case .pageUp: wanted = scroll - page
-    case .pageDown: wanted = scroll + page
-    case .goToFirst: wanted = 0
-    case .goToLast: wanted = .max
-    case .openPalette:
-      overlay = .palette(PaletteState())
-      return
-    default:
-      overlay = nil
-      return
-    }
-    overlay = .help(scroll: max(0, min(wanted, HelpModel.maximumScroll(self))))
   }
 
   private mutating func updatePalette(_ old: PaletteState, key: KeyStroke) -> [Effect] {

@@ -10,7 +10,7 @@ enum HeaderView {
     for tab in layout.tabs {
       let isOpen = tab.screen == layout.screen
       buffer.write(tab.label, column: tab.area.column, row: 0, isOpen ? .tabActive : .tab, in: layout.header)
-      if !isOpen { buffer.restyle(tab.area.rightOf(1).leftPart(1), .key) }
+      if !isOpen, layout.hasTabKeys { buffer.restyle(tab.area.rightOf(1).leftPart(1), .key) }
     }
     let end = (layout.tabs.last?.area.endColumn ?? 0) + 2
     let room = layout.header.columns - end - 1

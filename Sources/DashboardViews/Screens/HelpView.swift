@@ -4,29 +4,29 @@ import TerminalModel
 /// Every key, over the screen.
 enum HelpView: View {
   static func draw(_ model: HelpModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
-    let box = area.centred(Size(columns: min(area.columns, 92), rows: min(area.rows, model.lines.count + 2)))
+    let wanted = model.lines.count + 2 + (model.query == nil ? 0 : 1)
+    let box = area.centred(Size(columns: min(area.columns, 92), rows: min(area.rows, wanted)))
     buffer.restyle(area, .backdrop)
     buffer.fill(box)
-    let inner = PanelFrame.draw(
-      title: "keys", trailing: StyledText("any other key closes", .textDim), isFocused: true, in: box, of: &buffer,
-      glyphs: glyphs
+    var inner = PanelFrame.draw(
+      title: "keys", trailing: KeyHintBar.text(model.hints), isFocused: true, in: box, of: &buffer, glyphs: glyphs
     ).inset(columns: 2, rows: 0)
-    let rows = max(0, inner.rows)
-    for (row, line) in model.lines.dropFirst(model.scroll).prefix(rows).enumerated() {
-      switch line {
+    if let query = model.query {
+      TextFieldView.draw(query, in: inner.topPart(1), of: &buffer, glyphs: glyphs)
+      inner = inner.below(1)
+    }
+    let shown = model.scroll..<min(model.lines.count, model.scroll + max(0, inner.rows))
+    for (row, index) in shown.enumerated() {
+      switch model.lines[index] {
       case .blank: break
       case .heading(let text): buffer.write(text, column: 0, row: row, .accent, in: inner)
+      case .remark(let text): buffer.write(text, column: 0, row: row, in: inner)
       case .command(let keys, let summary):
         buffer.write(keys, column: 0, row: row, in: inner, columns: model.summaryColumn - 1)
         buffer.write(summary, column: model.summaryColumn, row: row, in: inner)
       }
     }
-    let hidden = model.lines.count - model.scroll - rows
-    if hidden > 0 {
-      buffer.put(
-        " \(hidden) more below ", at: Point(column: box.column + 3, row: box.endRow - 1), style: .textDim,
-        maxColumns: max(0, box.columns - 6))
-    }
+    PanelFrame.drawPlace(shown, of: model.lines.count, in: box, of: &buffer)
   }
 }
 

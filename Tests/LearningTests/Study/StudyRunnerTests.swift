@@ -34,7 +34,8 @@ import Testing
     #expect(
       asked["checkpoint"] == "checkpoints/final.json"
         && Files.exists(study.directory.path("run/checkpoints/final.json")))
-    #expect(asked["gates"]?.arrayValue?.map { $0.objectValue?["passed"] } == [.bool(true), .bool(false)], "as the criteria")
+    #expect(
+      asked["gates"]?.arrayValue?.map { $0.objectValue?["passed"] } == [.bool(true), .bool(false)], "as the criteria")
     for trial in trials { #expect(Files.exists(study.directory.path("run/\(trial.run)/metrics.jsonl"))) }
   }
 

@@ -7,7 +7,9 @@ extension PromptKind {
     initial: { $0.settings.runs.filter }, isLive: true
   ) { state, text in
     do throws(RunQueryError) {
-      if let name = state.unfinishedName(in: try RunQuery(parsing: text)) {
+      let query = try RunQuery(parsing: text)
+      if let name = state.unknownName(in: query) { return "no run has a metric or hyperparameter \(name)" }
+      if let name = state.unfinishedName(in: query) {
         return "no run is called \(name.typed); to compare \(name.whole), go on with < or >"
       }
     } catch {
@@ -19,6 +21,20 @@ extension PromptKind {
 }
 
 extension DashboardState {
+  /// The name of a comparison that no run knows. O(runs × comparisons).
+  fileprivate func unknownName(in query: RunQuery) -> String? {
+    let runs = runs.watched.runs
+    return query.terms.lazy.compactMap { term -> String? in
+      let name: String
+      switch term.condition {
+      case .comparison(let comparison): name = comparison.name
+      case .setting(let setting, _): name = setting
+      case .word, .field, .flagged: return nil
+      }
+      return runs.contains { $0.knows(name) } ? nil : name
+    }.first
+  }
+
   /// A word that no run is called by, and that begins the name of a metric or of a hyperparameter: a comparison that is
   /// still being typed. O(runs × words).
   fileprivate func unfinishedName(in query: RunQuery) -> (typed: String, whole: String)? {

@@ -5,6 +5,8 @@ struct RunColumns: Equatable, Sendable {
   private(set) var all: [RunColumn] = []
   /// The metric that stands for every run, where it is the same for all; else nil.
   private(set) var sharedHeadline: MetricName?
+  /// Digits behind the point of the columns of values, so that these line up.
+  private(set) var decimals: [RunColumn: Int] = [:]
 
   init() {}
 
@@ -16,6 +18,26 @@ struct RunColumns: Equatable, Sendable {
     }
     sharedHeadline = headlines.count == 1 ? headlines.first : nil
     all = settings.columns ?? Self.suiting(runs, hasOneHeadline: headlines.count <= 1, values)
+    align(runs, &values)
+  }
+
+  private mutating func align(_ runs: [RunSnapshot], _ values: inout RunValues) {
+    for column in all {
+      let numbers: [Double?]
+      switch column {
+      case .headlineLast where sharedHeadline != nil:
+        numbers = runs.map { values.headline(of: $0)?.series.last?.value }
+      case .headlineBest where sharedHeadline != nil:
+        numbers = runs.map { run in values.headline(of: run).flatMap { values.best(of: $0, in: run)?.value } }
+      case .last(let name): numbers = runs.map { $0.metric(named: name.rawValue)?.series.last?.value }
+      case .best(let name):
+        numbers = runs.map { run in
+          run.metric(named: name.rawValue).flatMap { values.best(of: $0, in: run)?.value }
+        }
+      default: continue
+      }
+      decimals[column] = NumberFormat.sharedDecimals(numbers.compactMap(\.self))
+    }
   }
 
   /// As many hyperparameters are shown without being asked for.

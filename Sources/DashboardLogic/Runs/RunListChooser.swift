@@ -9,7 +9,7 @@ public struct RunListChooser: Equatable, Sendable {
   /// Among those that fit the query.
   var selection = 0
   /// Everything there is to choose, as it stood when the list was opened: the chosen ones first.
-  private let items: [RunColumn]
+  private(set) var items: [RunColumn]
 
   init(_ purpose: Purpose, _ state: DashboardState) {
     self.purpose = purpose
@@ -23,14 +23,17 @@ public struct RunListChooser: Equatable, Sendable {
     }
   }
 
-  /// What fits the query, best first, with the places of the matched characters in its description. The chosen columns
-  /// are in their order.
+  /// Two change places.
+  mutating func swap(_ a: RunColumn, _ b: RunColumn) {
+    guard let first = items.firstIndex(of: a), let second = items.firstIndex(of: b) else { return }
+    items.swapAt(first, second)
+  }
+
+  /// What fits the query, best first, with the places of the matched characters in its description.
   func matches(in state: DashboardState) -> [(column: RunColumn, places: [Int])] {
-    let chosen = purpose == .columns ? state.runs.columns.all : []
-    let order = chosen + items.filter { !chosen.contains($0) }
     let wanted = query.text.trimmed
-    guard !wanted.isEmpty else { return order.map { ($0, []) } }
-    return order.enumerated().compactMap { place, column -> (rank: (Int, Int), column: RunColumn, places: [Int])? in
+    guard !wanted.isEmpty else { return items.map { ($0, []) } }
+    return items.enumerated().compactMap { place, column -> (rank: (Int, Int), column: RunColumn, places: [Int])? in
       FuzzyMatch(wanted, in: column.description).map { ((-$0.score, place), column, $0.places) }
     }.sorted { $0.rank < $1.rank }.map { ($0.column, $0.places) }
   }

@@ -100,6 +100,11 @@ extension RunSnapshot {
 
   func metric(named name: String) -> Metric? { metrics.first { $0.name.rawValue == name } }
 
+  /// Whether it has a value that a comparison with that name could be about.
+  func knows(_ name: String) -> Bool {
+    ["step", "done"].contains(name) || hyperparameter(called: name) != nil || metric(called: name) != nil
+  }
+
   /// `step`, and `done` in per cent of the total.
   fileprivate func position(called name: String) -> Double? {
     switch name {

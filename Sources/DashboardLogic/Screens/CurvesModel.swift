@@ -159,6 +159,7 @@ extension CurvesModel {
     private func finish(_ model: inout LineChartModel) {
       if state.curves.isMaximised, !isPreview { (model.isFocused, model.isMaximised) = (true, true) }
       state.apply(to: &model)
+      if isPreview { model.crosshair = nil }
     }
 
     func heading(_ heading: SectionGridLayout.Heading, _ grid: SectionGridLayout) -> Heading {

@@ -61,7 +61,9 @@ public struct DashboardModel: Sendable {
     self.layout = layout
     header = HeaderModel(state)
     banner = state.isPresenting ? BannerModel(state) : nil
-    footer = FooterModel(state)
+    body = Self.body(state, layout)
+    let isEmpty = if case .empty = body { true } else { false }
+    footer = FooterModel(state, isEmpty: isEmpty)
     curveWords = state.screen == .curves ? state.curveWords : ""
     sidebar = layout.sidebar.isEmpty ? nil : RunsModel(state, visibleRows: layout.sidebarPage)
     facts =
@@ -70,7 +72,6 @@ public struct DashboardModel: Sendable {
       : state.selectedRun.map {
         RunFactsModel($0, secondsFromUTC: state.secondsFromUTC, health: state.selectedHealth?.word)
       }
-    body = Self.body(state, layout)
     titleLine = layout.titleLine.isEmpty ? nil : Self.titleLine(state)
     let end = pageText
     titleLine?.end = end

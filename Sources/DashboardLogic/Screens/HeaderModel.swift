@@ -29,7 +29,13 @@ public struct HeaderModel: Equatable, Sendable {
     counts = Self.counts(of: watched.runs) + Self.sick(state)
     replayLine = state.replay?.statusLine(state)
     let rate = state.lineRate.map { "\(NumberFormat.bytes(Int64($0)))/s" }
-    let time = watched.newestData.map { "newest data \(ClockTime.time($0, secondsFromUTC: state.secondsFromUTC))" }
+    // A clock time alone says something of what goes on.
+    let isLive = state.replay != nil || watched.runs.contains { $0.state?.needsSupervisor == true }
+    let time = watched.newestData.map {
+      let offset = state.secondsFromUTC
+      return "newest data "
+        + (isLive ? ClockTime.time($0, secondsFromUTC: offset) : ClockTime.dateAndTime($0, secondsFromUTC: offset))
+    }
     newest = [rate, time].compactMap(\.self).joined(separator: "  ")
     let damage = watched.runs.reduce(0) { $0 + $1.damage.count }
     let parts =
@@ -75,10 +81,11 @@ public struct FooterModel: Equatable, Sendable {
   public var notice: Notice?
   public var hints: KeyHintBarModel
 
-  init(_ state: DashboardState) {
+  /// - Parameter isEmpty: whether the screen has nothing to show.
+  init(_ state: DashboardState, isEmpty: Bool) {
     if case .prompt(let prompt) = state.overlay { self.prompt = PromptModel(prompt) }
     notice = state.notice
-    let hints = Self.commands(state).compactMap { command, label -> KeyHint? in
+    let hints = Self.commands(state, isEmpty: isEmpty).compactMap { command, label -> KeyHint? in
       let spec = CommandTable.spec(of: command)
       guard spec.availability(in: state) == .enabled, !state.keys.label(of: command).isEmpty else { return nil }
       return state.keys.hint(command, label, priority: command == .openHelp || command == .quit ? 0 : 1)
@@ -87,7 +94,7 @@ public struct FooterModel: Equatable, Sendable {
   }
 
   /// What is most likely wanted next, first.
-  private static func commands(_ state: DashboardState) -> [(Command, String?)] {
+  private static func commands(_ state: DashboardState, isEmpty: Bool) -> [(Command, String?)] {
     let isRunning = state.selectedRun?.state == .running
     var commands: [(Command, String?)] = []
     if let replay = state.replay {
@@ -96,8 +103,11 @@ public struct FooterModel: Equatable, Sendable {
     }
     if state.runToDecide?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil), (.hold, nil)] }
     switch state.screen {
+    case _ where isEmpty && [.study, .decisions, .health].contains(state.screen): commands += [(.show(.runs), "runs")]
+    case .compare where state.runs.marked.count < 2: commands += [(.show(.runs), "runs")]
     case .runs where state.runs.selectedGroup != nil: commands += [(.toggleInner, "open or close")]
     case .runs:
+      if state.runs.marked.count > 1 { commands += [(.show(.compare), "compare")] }
       commands += [
         (.open, "curves"), (.markRun, nil), (.toggleInner, nil), (.filterRuns, nil), (.sortRuns, nil),
         (.chooseColumns, nil), (.groupRuns, nil),

@@ -53,13 +53,19 @@ public struct RunFactsModel: Sendable {
     return Dictionary(zip(names, last).map { ($0, counts[$1] == 1 ? $1 : $0) }) { first, _ in first }
   }
 
-  /// Facts, then settings.
-  public var table: TableModel {
-    let rows = (facts + hyperparameters).map { [TableModel.Cell.text($0.name, .textDim), .text($0.value)] }
+  /// Facts, then hyperparameters; a value that is too long goes on in the next rows where there is room for all.
+  public func table(columns: Int, rows room: Int) -> TableModel {
+    let all = facts + hyperparameters
+    let names = all.map { min(16, HarmlessText.columns(of: HarmlessText.make($0.name))) }.max() ?? 0
+    let wrapped = all.map { StyledText($0.value).wrapped(columns: max(6, columns - max(names, 6) - 2)) }
+    let whole = zip(all, wrapped).flatMap { fact, rows in
+      rows.enumerated().map { [TableModel.Cell.text($0 == 0 ? fact.name : "", .textDim), .text($1)] }
+    }
+    let short = all.map { [TableModel.Cell.text($0.name, .textDim), .text($0.value)] }
     return TableModel(
       columns: [
         .init("", minimum: 6, maximum: 16, truncation: .middle),
         .init("", minimum: 6, isFlexible: true, truncation: .middle),
-      ], rows: rows, emptyText: "nothing else is known")
+      ], rows: whole.count <= room ? whole : short, emptyText: "nothing else is known")
   }
 }

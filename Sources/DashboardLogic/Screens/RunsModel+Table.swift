@@ -28,7 +28,7 @@ extension RunsModel {
   public var sidebarTable: TableModel {
     TableModel(
       columns: [
-        .init("", minimum: 1), .init("run", minimum: 15, isFlexible: true, truncation: .middle),
+        .init("", minimum: 1), .init("run", minimum: 30, isFlexible: true, truncation: .middle),
         .init("curve", priority: 1, maximum: 8),
         .init("best", alignment: .right, priority: 0),
       ],
@@ -48,8 +48,9 @@ extension RunsModel {
 
   /// What the list is called: with what arranges it.
   public var title: String {
-    let filter = state.settings.runs.filter
-    return "runs" + (filter.isEmpty ? "" : "  / \(filter)")
+    let settings = state.settings.runs
+    return "runs" + (settings.filter.isEmpty ? "" : "  / \(settings.filter)")
+      + (settings.groupedBy.map { "  by \($0)" } ?? "")
   }
 
   /// What the runs of the selected group are worth, as bars; nil while a run is selected.
@@ -92,7 +93,7 @@ extension RunsModel {
     case .curve: return .init(column.title, maximum: 24, stretch: 24)
     case .headlineName, .format, .tags: return .init(column.title, maximum: 24)
     case .decision: return .init(column.title, minimum: 20, maximum: 44)
-    default: return .init(column.title, alignment: alignment, maximum: 28, truncation: .middle)
+    default: return .init(column.title, alignment: alignment, maximum: 44, truncation: .middle)
     }
   }
 
@@ -143,8 +144,9 @@ extension RunsModel {
   private func cell(_ column: RunColumn, of group: RunGroup) -> TableModel.Cell {
     guard let value = group.summaries[column] else { return .text("") }
     switch column {
-    case .best, .headlineBest: return .text(NumberFormat.significant(value), .textStrong)
-    default: return .text("mean \(NumberFormat.significant(value))")
+    case .best, .headlineBest:
+      return .text(NumberFormat.lined(value, decimals: runs.columns.decimals[column]), .textStrong)
+    default: return .text("mean \(NumberFormat.lined(value, decimals: runs.columns.decimals[column]))")
     }
   }
 
@@ -160,17 +162,17 @@ extension RunsModel {
     case .headlineName: .text(headline(run)?.name.rawValue ?? "", .textDim)
     case .headlineCurve: curve(headline(run), run)
     case .headlineLast:
-      run.chosenEstimate.map { .text("\(NumberFormat.significant($0)) test") } ?? last(headline(run))
-    case .headlineBest: best(headline(run), run, isShort: isShort)
-    case .newestData: .text(run.updated.map { state.shortTime($0) } ?? "", .textDim)
+      run.chosenEstimate.map { .text("\(NumberFormat.significant($0)) test") } ?? last(headline(run), column)
+    case .headlineBest: best(headline(run), run, column, isShort: isShort)
+    case .newestData: .text(state.newestData(of: run), .textDim)
     case .started: .text(run.identity?.created.map { state.shortTime($0) } ?? "", .textDim)
     case .format: .text(run.formats.joined(separator: "+"), .textDim)
     case .tags: .text(run.tags.joined(separator: " "))
     case .decision:
       .text(run.standingDecision?.words(secondsFromUTC: state.secondsFromUTC).joined() ?? "")
     case .curve(let name): curve(run.metric(named: name.rawValue), run)
-    case .last(let name): last(run.metric(named: name.rawValue))
-    case .best(let name): best(run.metric(named: name.rawValue), run, isShort: isShort)
+    case .last(let name): last(run.metric(named: name.rawValue), column)
+    case .best(let name): best(run.metric(named: name.rawValue), run, column, isShort: isShort)
     case .hyperparameter(let name): .text(run.hyperparameters.first { $0.name == name }?.value.text ?? "")
     }
   }
@@ -191,14 +193,18 @@ extension RunsModel {
     return .sparkline(SparklineModel(series: metric.series, style: style))
   }
 
-  private func last(_ metric: RunSnapshot.Metric?) -> TableModel.Cell {
-    .text(metric?.series.last.map { NumberFormat.significant($0.value) } ?? "")
+  private func last(_ metric: RunSnapshot.Metric?, _ column: RunColumn) -> TableModel.Cell {
+    .text(metric?.series.last.map { NumberFormat.lined($0.value, decimals: runs.columns.decimals[column]) } ?? "")
   }
 
-  private func best(_ metric: RunSnapshot.Metric?, _ run: RunSnapshot, isShort: Bool) -> TableModel.Cell {
+  private func best(
+    _ metric: RunSnapshot.Metric?, _ run: RunSnapshot, _ column: RunColumn, isShort: Bool
+  ) -> TableModel.Cell {
     guard let metric, let best = runs.values.bestPoint(of: metric, in: run) else { return .text("") }
-    let value = NumberFormat.significant(best.value)
-    return .text(isShort ? value : "\(value) @ \(NumberFormat.short(best.step.rawValue))", .textStrong)
+    let value = NumberFormat.lined(best.value, decimals: runs.columns.decimals[column])
+    let step = NumberFormat.short(best.step.rawValue)
+    let gap = String(repeating: " ", count: max(0, 4 - step.count))
+    return .text(isShort ? value : "\(value) @ \(gap)\(step)", .textStrong)
   }
 }
 

@@ -94,7 +94,7 @@ extension RunsModel.Row {
     self.series = series
     last = series?.last?.value
     best = headline.flatMap { metric in metric.direction?.best(of: metric.series) }
-    updated = run.updated.map { state.shortTime($0) } ?? ""
+    updated = state.newestData(of: run)
     ends = run.ends(in: state).map { state.shortTime($0, isRounded: true) } ?? ""
     formats = run.formats.joined(separator: "+")
     damageCount = run.damage.count
@@ -129,6 +129,13 @@ extension RunsModel.Row {
 }
 
 extension DashboardState {
+  /// When its newest data came: a clock time of a run that goes on, a date of one that has ended or does not say.
+  func newestData(of run: RunSnapshot) -> String {
+    guard let moment = run.updated else { return "" }
+    return run.state?.needsSupervisor == true
+      ? shortTime(moment) : ClockTime.dateAndTime(moment, secondsFromUTC: secondsFromUTC)
+  }
+
   /// `14:03:22`, or the date when it is half a day and more from the newest data of all.
   /// - Parameter isRounded: without seconds.
   func shortTime(_ moment: WallTime, isRounded: Bool = false) -> String {

@@ -158,6 +158,7 @@ extension DashboardState {
   private mutating func move(_ column: RunColumn, by distance: Int, in chooser: inout RunListChooser) {
     var columns = runs.columns.all
     guard let from = columns.firstIndex(of: column), columns.indices.contains(from + distance) else { return }
+    chooser.swap(columns[from], columns[from + distance])
     columns.swapAt(from, from + distance)
     settings.runs.columns = columns
     runs.arrange(by: settings.runs)

@@ -33,7 +33,8 @@ enum RunsSidebarView: View {
 enum RunFactsView: View {
   static func draw(_ model: RunFactsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     let inner = PanelFrame.draw(title: "about this run", in: area, of: &buffer, glyphs: glyphs)
-    TableView.draw(model.table, in: inner.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
+    let content = inner.inset(columns: 1, rows: 0)
+    TableView.draw(model.table(columns: content.columns, rows: content.rows), in: content, of: &buffer, glyphs: glyphs)
   }
 }
 

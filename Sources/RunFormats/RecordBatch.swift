@@ -47,6 +47,16 @@ public struct RecordBatch: Sendable {
     }
   }
 
+  /// How the values of a tensor lay, and its place among the records.
+  public struct HistogramEntry: Equatable, Sendable {
+    /// How many of `records` the file has before it.
+    public var precedingRecords: Int
+    public var name: MetricName
+    /// Seconds since 1970; NaN when the run did not say.
+    public var wallTime: Double
+    public var histogram: TensorHistogram
+  }
+
   /// A stretch of the file that could not be read and was stepped over.
   public struct Damage: Equatable, Sendable {
     /// Of the stretch's first byte, counted from the start of the file.
@@ -63,12 +73,14 @@ public struct RecordBatch: Sendable {
   /// In the order of the file.
   public var records: [Entry] = []
   /// In the order of the file.
+  public var histograms: [HistogramEntry] = []
+  /// In the order of the file.
   public var damage: [Damage] = []
   private var indices: [MetricName: Int32] = [:]
 
   public init() {}
 
-  public var isEmpty: Bool { points.isEmpty && records.isEmpty && damage.isEmpty }
+  public var isEmpty: Bool { points.isEmpty && records.isEmpty && histograms.isEmpty && damage.isEmpty }
 
   /// The index of a metric, which is added when it is new.
   public mutating func index(of name: MetricName) -> Int32 {
@@ -86,11 +98,17 @@ public struct RecordBatch: Sendable {
     points.wallTime.removeAll(keepingCapacity: true)
     points.value.removeAll(keepingCapacity: true)
     records.removeAll(keepingCapacity: true)
+    histograms.removeAll(keepingCapacity: true)
     damage.removeAll(keepingCapacity: true)
   }
 
   mutating func append(_ record: RunRecord) {
     records.append(Entry(precedingPoints: points.count, record: record))
+  }
+
+  mutating func append(_ histogram: TensorHistogram, of name: MetricName, wallTime: Double) {
+    histograms.append(
+      HistogramEntry(precedingRecords: records.count, name: name, wallTime: wallTime, histogram: histogram))
   }
 
   mutating func append(damageAt byteOffset: Int64, _ reason: String) {

@@ -73,12 +73,13 @@ struct TensorBoardDecoder: RunDecoder {
     _ base: UnsafePointer<UInt8>, _ data: WireReader.Stretch, at offset: Int64, into batch: inout RecordBatch
   ) {
     let pointCount = batch.points.count
-    let recordCount = batch.records.count
+    let (recordCount, histogramCount) = (batch.records.count, batch.histograms.count)
     do {
       try reader.read(base, data, into: &batch)
     } catch {
       batch.points.truncate(to: pointCount)
       batch.records.removeLast(batch.records.count - recordCount)
+      batch.histograms.removeLast(batch.histograms.count - histogramCount)
       batch.append(damageAt: offset, "a record is not an event: \(error.reason)")
     }
   }

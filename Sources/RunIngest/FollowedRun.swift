@@ -166,6 +166,7 @@ final class FollowedRun {
       next.approvalRequest = next.approvalRequest ?? read.approvalRequest
       next.checkpoints += read.checkpoints
       next.notes += read.notes
+      next.histograms += read.histograms
       for report in source.damage { next.damage.add(report) }
     }
     (next.hyperparameters, next.tables) = (settings.values, tables.values)

@@ -4,6 +4,8 @@ internal import RunModel
 /// Makes metrics and their companions out of what decoders read; one for each group of files that belong together.
 struct RunAccumulator {
   private(set) var metrics: [RunSnapshot.Metric] = []
+  /// Of each tensor, in the order of first appearance.
+  private(set) var histograms: [HistogramSeries] = []
   private(set) var hyperparameters = KeyedList<String, Hyperparameter>()
   private(set) var progress: Progress?
   /// The highest one; where a metric has gone back, as after a training began again, the highest since then.
@@ -20,6 +22,7 @@ struct RunAccumulator {
   private var newestCheckpoints: [String: (order: Int, checkpoint: Checkpoint)] = [:]
   private var checkpointRecordCount = 0
   private var indices: [MetricName: Int] = [:]
+  private var histogramIndices: [MetricName: Int] = [:]
   private var progressions: [Progression] = []
 
   /// Where a metric's steps are.
@@ -38,13 +41,29 @@ struct RunAccumulator {
   /// Takes in a batch of one file, in the file's order.
   mutating func take(_ batch: borrowing RecordBatch, of file: inout Mapping) {
     for name in batch.metricNames.dropFirst(file.indices.count) { file.indices.append(index(of: name)) }
-    var taken = 0
-    for entry in batch.records {
+    var (taken, takenHistograms) = (0, 0)
+    for (index, entry) in batch.records.enumerated() {
       take(batch.points, taken..<entry.precedingPoints, file)
       taken = max(taken, entry.precedingPoints)
+      let before = batch.histograms[takenHistograms...].prefix { $0.precedingRecords <= index }
+      take(before)
+      takenHistograms += before.count
       take(entry.record)
     }
     take(batch.points, taken..<batch.points.count, file)
+    take(batch.histograms[takenHistograms...])
+  }
+
+  /// Of tensors beyond the limit nothing is kept.
+  private mutating func take(_ entries: ArraySlice<RecordBatch.HistogramEntry>) {
+    for entry in entries {
+      if histogramIndices[entry.name] == nil, histograms.count < Self.tensorLimit {
+        histogramIndices[entry.name] = histograms.count
+        histograms.append(HistogramSeries(name: entry.name))
+      }
+      guard let index = histogramIndices[entry.name] else { continue }
+      histograms[index].record(entry.histogram, wallTime: entry.wallTime)
+    }
   }
 
   private mutating func index(of name: MetricName) -> Int {
@@ -140,6 +159,8 @@ struct RunAccumulator {
   private static let driftLimit = 200
   /// Of features of all earlier reports.
   private static let driftValueLimit = 100_000
+  /// Each takes some 100 KB at most.
+  private static let tensorLimit = 500
 
   private mutating func markResume(of metric: Int, at step: Step) {
     guard metrics[metric].series.resumes.count < Self.resumeLimit else { return }
@@ -154,6 +175,7 @@ struct RunAccumulator {
       progressions[index] = Progression(newest: metrics[index].series.last?.step.rawValue ?? .min)
     }
     latestStep = metrics.compactMap { $0.series.last?.step }.max()
+    for index in histograms.indices { histograms[index].restart(at: step) }
     end = nil
   }
 

@@ -17,6 +17,8 @@ public struct RunSnapshot: Sendable, Identifiable {
   public var status: RunStatus?
   /// In the order of first appearance.
   public var metrics: [Metric]
+  /// How the values of tensors lay over the steps, such as the gradients of layers; in the order of first appearance.
+  public var histograms: [HistogramSeries] = []
   /// The highest step; behind it after a training began again, until it is there once more.
   public var latestStep: Step?
   public var hyperparameters: [Hyperparameter]

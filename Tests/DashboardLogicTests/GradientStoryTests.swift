@@ -91,4 +91,25 @@ import Testing
     story.press("=")
     #expect(try model(story).rows.isEmpty)
   }
+
+  @Test func histogramsSayHowTheValuesOfALayerLieAndHowLargeTheyAre() throws {
+    var story = DashboardStory([TrainingRuns.histograms("hist")], size: Size(columns: 140, rows: 42))
+    story.press("=")
+    var shown = try model(story)
+    #expect(shown.rows.map(\.name) == ["fc1", "fc2"] && shown.norms == [.gradients, .weights, .ratio])
+    // A norm that no metric says is that of the histogram.
+    #expect(shown.rows[0].value == "10")
+    var values = try #require(shown.distribution)
+    #expect(text([values.title])[0].hasPrefix("fc1 gradients  step 90: median 0"))
+    #expect(values.rows.count == shown.layout.distribution.rows - 1)
+    #expect(values.rows.allSatisfy { $0.count == shown.layout.strip.columns })
+    story.press("j", "n", "l")
+    shown = try model(story)
+    values = try #require(shown.distribution)
+    #expect(text([values.title])[0].hasPrefix("fc2 weights  step 0: median"))
+    story.press("enter")
+    #expect(story.notice.contains("there is no curve of them"))
+    // Without histograms there is nothing below the strip.
+    #expect(try model(self.story).distribution == nil)
+  }
 }

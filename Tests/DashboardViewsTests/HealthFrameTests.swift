@@ -34,6 +34,7 @@ import Testing
 
   @Test(arguments: sizes) func layers(_ size: Size) {
     check([TrainingRuns.layers("deep")], ["=", "j", "h"], "gradients-layers", size)
+    check([TrainingRuns.histograms("hist")], ["="], "gradients-histograms", size)
   }
 
   @Test func layersWithoutColoursOrBraille() {

@@ -14,6 +14,7 @@ import Testing
     ("tensorboard", "torch-hparams.tfevents", "torch-hparams"),
     ("tensorboard", "tensorboardx.tfevents", "tensorboardx"),
     ("tensorboard", "tensor-encodings.tfevents", "tensor-encodings"),
+    ("tensorboard", "histograms.tfevents", "histograms"),
     ("csv", "lightning.csv", "lightning.csv"), ("csv", "keras.csv", "keras.csv"),
     ("jsonl", "random.jsonl", "random.jsonl"), ("pitwall-run", "random.jsonl", "random.jsonl"),
   ]

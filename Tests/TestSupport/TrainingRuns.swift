@@ -64,4 +64,23 @@ public enum TrainingRuns {
     }
     return run(name, gradients + weights, stride: 10)
   }
+
+  /// Histograms of the gradients and the weights of two layers, evenly spread over values that become fewer and more.
+  public static func histograms(_ name: String) -> RunSnapshot {
+    var snapshot = run(name, [(MetricName("loss"), (0..<10).map { 1 / Double($0 + 1) })], stride: 10)
+    for (tensor, norm) in [("grad/fc1", 10.0), ("grad/fc2", 1), ("weights/fc1", 40), ("weights/fc2", 30)] {
+      var series = HistogramSeries(name: MetricName(tensor))
+      for step in 0..<10 {
+        let end = tensor.hasPrefix("grad") ? norm / Double(10 * (step + 1)) : norm / 100 * Double(step + 2)
+        let bins = (0..<20).map { bin -> TensorHistogram.Bin in
+          let (low, high) = (Double(bin) / 10 - 1, Double(bin + 1) / 10 - 1)
+          return TensorHistogram.Bin(low: end * low, high: end * high, count: Double(1 + min(bin, 19 - bin)))
+        }
+        guard let made = TensorHistogram(step: Step(Int64(step * 10)), bins: bins, norm: norm) else { continue }
+        series.record(made)
+      }
+      snapshot.histograms.append(series)
+    }
+    return snapshot
+  }
 }

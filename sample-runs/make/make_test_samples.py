@@ -132,6 +132,21 @@ def tensor_encodings(folder):
     writer.close()
 
 
+def histograms(folder):
+    """Values evenly spread over -a...a: in buckets as torch writes them, and in the tensor of the plugin."""
+    from tensorboard.plugins.histogram.summary_v2 import histogram_pb
+
+    with SummaryWriter(folder) as writer:
+        for step in range(3):
+            even = numpy.linspace(-1, 1, 1001) * (step + 1)
+            writer.add_histogram("grad/fc1", even, step)
+            writer.add_histogram("fc1.weight", even / 10, step)
+            summary = histogram_pb("gradients/fc2", even * 2, buckets=40)
+            writer._get_file_writer().add_summary(summary, step)
+            writer.add_scalar("loss", 1 / (step + 1), step)
+        writer.add_histogram("grad/same", numpy.full(7, 0.25), 3)
+
+
 def typed(tensor, kind):
     array = tensor_util.make_ndarray(tensor)
     result = kind(dtype=tensor.dtype, tensor_shape=tensor.tensor_shape)
@@ -219,7 +234,7 @@ if __name__ == "__main__":
     for name, make in {
         "torch-old": torch_old, "torch-new": torch_new, "torch-purged": torch_purged, "torch-hostile": torch_hostile,
         "torch-not-finite": torch_not_finite, "torch-hparams": torch_hparams, "tensorboardx": tensorboardx,
-        "tensor-encodings": tensor_encodings,
+        "tensor-encodings": tensor_encodings, "histograms": histograms,
     }.items():
         keep_event_file(name, make)
     lightning_csv()

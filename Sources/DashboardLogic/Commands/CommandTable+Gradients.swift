@@ -13,7 +13,7 @@ extension CommandTable {
   ]
 
   private static let needsNorms: @Sendable (DashboardState) -> Availability = { state in
-    let kinds = state.selectedRun.map { LayerNorms($0.metrics).kinds } ?? []
+    let kinds = LayerNorms(state.selectedRun).kinds
     return kinds.isEmpty
       ? .disabled(because: "the run logs no norms of its layers")
       : kinds.count == 1 ? .disabled(because: "the run logs one kind of norm only") : .enabled

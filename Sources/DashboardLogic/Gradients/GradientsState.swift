@@ -9,21 +9,24 @@ struct GradientsState: Sendable {
   var crosshair: Step?
   /// Worked out once for a run and a number of points: a frame must not walk all layers.
   private var findings: [LayerFinding] = []
-  private var foundFor: (id: String, sight: RunSight)?
+  private var foundFor: (id: String, sight: RunSight, histograms: Int)?
 
   func findings(of run: RunSnapshot) -> [LayerFinding] { foundFor?.id == run.id ? findings : [] }
 
   mutating func find(in run: RunSnapshot) {
-    if let foundFor, foundFor.id == run.id, foundFor.sight.stands(for: run) { return }
+    let histograms = run.histograms.reduce(0) { $0 + $1.norms.count }
+    if let foundFor, foundFor.id == run.id, foundFor.histograms == histograms, foundFor.sight.stands(for: run) {
+      return
+    }
     findings = LayerFinding.all(in: run)
-    foundFor = (run.id, RunSight(run))
+    foundFor = (run.id, RunSight(run), histograms)
   }
 }
 
 extension DashboardState {
   /// The layers of the selected run, and the norm on view.
   private var layerNorms: (layers: LayerNorms, shown: LayerNorm) {
-    let layers = LayerNorms(selectedRun?.metrics ?? [])
+    let layers = LayerNorms(selectedRun)
     return (layers, layers.shown(settings.gradients.norm))
   }
 
@@ -48,10 +51,10 @@ extension DashboardState {
   mutating func moveInGradients(_ command: Command) {
     guard let run = selectedRun else { return }
     let (layers, norm) = layerNorms
-    let names = layers.having(norm).map(\.name)
-    let count = names.count
+    let shown = layers.having(norm)
+    let count = shown.count
     let strip = GradientsLayout(
-      names, findingCount: gradients.findings(of: run).count, in: layout.content)
+      shown, norm, findingCount: gradients.findings(of: run).count, in: layout.content)
     switch command {
     case .moveLeft: moveLayerCrosshair(by: -1, columns: strip.strip.columns)
     case .moveRight: moveLayerCrosshair(by: 1, columns: strip.strip.columns)
@@ -62,7 +65,7 @@ extension DashboardState {
   /// By columns of the strip; it comes in at the end that it moves away from.
   private mutating func moveLayerCrosshair(by distance: Int, columns: Int) {
     let (layers, norm) = layerNorms
-    guard let run = selectedRun, let steps = layers.steps(of: norm, in: run), columns > 0 else { return }
+    guard let steps = layers.steps(of: norm), columns > 0 else { return }
     guard let now = gradients.crosshair else {
       gradients.crosshair = Step(distance < 0 ? steps.upperBound : steps.lowerBound)
       return
@@ -79,7 +82,10 @@ extension DashboardState {
     let layers = all.having(norm)
     guard !layers.isEmpty else { return }
     let layer = layers[min(gradients.layer, layers.count - 1)]
-    guard let index = norm == .weights ? layer.weight : layer.gradient else { return }
+    guard case .metric(let index)? = norm == .weights ? layer.weight : layer.gradient else {
+      notice = Notice("The norms of \(layer.name) are worked out from its histograms: there is no curve of them")
+      return
+    }
     if showMetric(named: run.metrics[index].name.rawValue) { curves.crosshair = gradients.crosshair }
   }
 }

@@ -16,8 +16,9 @@ public struct LayerFinding: Equatable, Sendable {
   /// Dead: a ten-thousandth of what the layers have in the middle, or nothing, for the newest quarter. Exploding: a hundred
   /// times what it had itself in the first half and more than the others, for the newest quarter; or no number at its end.
   static func all(in run: RunSnapshot) -> [LayerFinding] {
-    let layers = LayerNorms(run.metrics).having(.gradients)
-    let series = layers.map { layer in layer.gradient.map { run.metrics[$0].series } ?? MetricSeries() }
+    let norms = LayerNorms(run)
+    let layers = norms.having(.gradients)
+    let series = layers.map { norms.series($0.gradient) }
     guard let first = series.compactMap({ $0.first?.step }).min(),
       let last = series.compactMap({ $0.last?.step }).max(),
       series.contains(where: { $0.count >= 8 })

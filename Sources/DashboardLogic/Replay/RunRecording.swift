@@ -89,6 +89,7 @@ struct RecordedRun: Sendable {
       guard let step, let reached = reference?.time(of: step) else { return isOver }
       return reached <= time
     }
+    run.histograms = final.histograms.map { $0.upTo(isReached) }.filter { !$0.histograms.isEmpty }
     run.notes = final.notes.filter { hasCome($0.wallTime) }
     run.checkpoints = final.checkpoints.filter { $0.wallTime == nil ? isReached($0.step) : hasCome($0.wallTime) }
     run.decisions = final.decisions.filter { hasCome($0.wallTime) }

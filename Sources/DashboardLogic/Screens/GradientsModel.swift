@@ -32,22 +32,24 @@ public struct GradientsModel: Sendable {
   /// The column of the crosshair, and what is there.
   public var crosshair: (column: Int, text: StyledText)?
   public var findings: [StyledText]
+  /// How the values of the selected layer lie; nil where that was not recorded.
+  public var distribution: LayerDistribution?
   public var layout: GradientsLayout
   /// What to say where no norm is logged; empty where some are.
   public var emptyText: [String]
 
   init(_ state: DashboardState, in area: Rect) {
     let run = state.selectedRun
-    let all = LayerNorms(run?.metrics ?? [])
+    let all = LayerNorms(run)
     let norm = all.shown(state.settings.gradients.norm)
     (self.norm, norms) = (norm, all.kinds)
     let layers = all.having(norm)
     let found = run.map { state.gradients.findings(of: $0) } ?? []
-    layout = GradientsLayout(layers.map(\.name), findingCount: found.count, in: area)
+    layout = GradientsLayout(layers, norm, findingCount: found.count, in: area)
     findings = found.prefix(layout.findings.rows).map(\.line)
     emptyText = layers.isEmpty ? Self.advice : []
     (rows, place, legend, axis, crosshair) = ([], "", ("", ""), .none, nil)
-    steps = run.flatMap { all.steps(of: norm, in: $0) } ?? 0...0
+    steps = all.steps(of: norm) ?? 0...0
     guard let run, !layers.isEmpty else { return }
     let columns = layout.strip.columns
     let scale = HorizontalScale(steps, columns: columns)
@@ -55,7 +57,7 @@ public struct GradientsModel: Sendable {
     let selected = min(state.gradients.layer, layers.count - 1)
     let shown = layout.visible(layers: layers.count, selected: selected)
     place = shown.place(of: layers.count, "layers")
-    let values = layers[shown].map { Self.values($0, norm, run, steps, columns) }
+    let values = layers[shown].map { Self.values($0, norm, all, steps, columns) }
     let heat = HeatScale(values.joined())
     legend = (heat.lowLabel, heat.highLabel)
     let column = state.gradients.crosshair.map { scale.nearestColumn(to: $0.rawValue) }
@@ -67,6 +69,11 @@ public struct GradientsModel: Sendable {
           NumberFormat.significant($0, digits: 3)
         }
           ?? "", finding: found.first { $0.layer == layers[index].name }, isSelected: index == selected)
+    }
+    if let place = layers[selected].histograms(of: norm), !layout.distribution.isEmpty {
+      distribution = LayerDistribution(
+        run.histograms[place], of: layers[selected].name, norm, scale, crosshair: state.gradients.crosshair,
+        rows: layout.distribution.rows - 1, dotsPerRow: 1)
     }
     if let column, let step = state.gradients.crosshair {
       let row = rows.first(where: \.isSelected)
@@ -87,13 +94,12 @@ public struct GradientsModel: Sendable {
 
   /// Means of the columns; NaN where a value was no number. O(columns + chunks).
   private static func values(
-    _ layer: LayerNorms.Layer, _ norm: LayerNorm, _ run: RunSnapshot, _ steps: ClosedRange<Int64>, _ columns: Int
+    _ layer: LayerNorms.Layer, _ norm: LayerNorm, _ all: LayerNorms, _ steps: ClosedRange<Int64>, _ columns: Int
   ) -> [Double?] {
-    func means(_ index: Int?) -> [Double?] {
-      guard let index, let last = run.metrics[index].series.last?.step else {
-        return Array(repeating: nil, count: columns)
-      }
-      let summaries = run.metrics[index].series.summaries(columns: columns, over: steps)
+    func means(_ place: LayerNorms.Place?) -> [Double?] {
+      let series = all.series(place)
+      guard let last = series.last?.step else { return Array(repeating: nil, count: columns) }
+      let summaries = series.summaries(columns: columns, over: steps)
       let end = HorizontalScale(steps, columns: columns).nearestColumn(to: last.rawValue)
       return zip(summaries, LayerFinding.held(summaries)).enumerated().map { column, pair in
         guard column <= end else { return nil }
@@ -158,12 +164,15 @@ public struct GradientsLayout: Equatable, Sendable {
   public let axis: Rect
   public let heading: Rect
   public let findings: Rect
+  /// A heading, and below it the values of the selected layer over the columns of the strip; empty where none of the layers
+  /// has histograms, or where rows are few.
+  public let distribution: Rect
   /// Rows a layer takes.
   public let rowsALayer: Int
   /// Layers that fit.
   public let layersShown: Int
 
-  init(_ layers: [String], findingCount: Int, in area: Rect) {
+  init(_ layers: [LayerNorms.Layer], _ norm: LayerNorm, findingCount: Int, in area: Rect) {
     let inner = area.columns >= 4 && area.rows >= 3 ? area.inset(by: 1) : area
     let content = inner.columns >= 24 ? inner.inset(columns: 1, rows: 0) : inner
     let headingRows = content.rows >= 6 ? 2 : 0
@@ -173,13 +182,16 @@ public struct GradientsLayout: Equatable, Sendable {
     heading = content.topPart(headingRows)
     findings = content.bottomPart(findingRows)
     let middle = content.below(headingRows).above(findingRows + gap)
-    let room = max(0, middle.rows - axisRows)
+    let hasValues = layers.contains { $0.histograms(of: norm) != nil }
+    let valueRows = hasValues && middle.rows >= 14 ? min(max(middle.rows / 2, 7), 20) : 0
+    distribution = middle.bottomPart(valueRows)
+    let room = max(0, middle.rows - axisRows - (valueRows > 0 ? valueRows + 1 : 0))
     rowsALayer = max(1, min(5, room / max(1, layers.count)))
     layersShown = max(1, room / rowsALayer)
     let used = min(room, min(layersShown, max(1, layers.count)) * rowsALayer)
     // The sign of a finding stands before the name.
-    let longest = layers.map { HarmlessText.columns(of: HarmlessText.make($0)) }.max() ?? 0
-    let nameColumns = min(longest + 2, 36, content.columns / 4)
+    let longest = layers.map { HarmlessText.columns(of: HarmlessText.make($0.name)) }.max() ?? 0
+    let nameColumns = min(max(longest + 2, valueRows > 0 ? 9 : 0), 36, content.columns / 4)
     let valueColumns = content.columns >= 50 ? 12 : 0
     names = middle.topPart(used).leftPart(nameColumns)
     strip = middle.topPart(used).rightOf(nameColumns + 1)

@@ -15,6 +15,7 @@ enum GradientsView: View {
     }
     drawHeading(model, of: &buffer)
     for (index, row) in model.rows.enumerated() { draw(row, at: index * model.layout.rowsALayer, model, of: &buffer) }
+    if let distribution = model.distribution { draw(distribution, model.layout, of: &buffer, glyphs: glyphs) }
     if let crosshair = model.crosshair {
       let strip = model.layout.strip
       buffer.restyle(strip.rightOf(crosshair.column).leftPart(1), .chartCrosshair)
@@ -47,6 +48,23 @@ enum GradientsView: View {
       column += 1
     }
     buffer.write(legend.high, column: column + 1, row: 0, .textDim, in: line)
+  }
+
+  /// Below the strip, in its columns.
+  private static func draw(
+    _ model: LayerDistribution, _ layout: GradientsLayout, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let area = layout.distribution
+    buffer.write(model.title, column: 0, row: 0, in: area.topPart(1))
+    let start = layout.strip.column - area.column
+    AxisView.drawUpright(model.axis, in: area.below(1).leftPart(start), of: &buffer, glyphs: glyphs)
+    let plot = area.below(1).rightOf(start).leftPart(layout.strip.columns)
+    for (row, levels) in model.rows.enumerated() {
+      for (column, level) in levels.enumerated() {
+        guard let level else { continue }
+        Self.plot(level, column: column, row: row, showsRamp: true, in: plot, of: &buffer)
+      }
+    }
   }
 
   private static func draw(_ row: GradientsModel.Row, at top: Int, _ model: GradientsModel, of buffer: inout CellBuffer)

@@ -3,7 +3,7 @@ internal import RunModel
 /// Reads `tensorflow.Event` messages (`tensorflow/core/util/event.proto`, `framework/summary.proto`).
 struct EventReader: Sendable {
   /// What the first value of a tag said about all of them: later ones leave it out.
-  private enum Plugin: Sendable { case unknown, scalars, other }
+  private enum Plugin: Sendable { case unknown, scalars, histograms, other }
   private struct Tag: Sendable {
     var plugin = Plugin.unknown
     /// Index in the batch; -1 until the first point.
@@ -83,6 +83,7 @@ struct EventReader: Sendable {
   ) throws(WireError) {
     var name = WireReader.Stretch(start: value.start, end: value.start)
     var simple: Double?
+    var buckets: WireReader.Stretch?
     var tensor: WireReader.Stretch?
     var metadata: WireReader.Stretch?
     var reader = WireReader(base, value)
@@ -91,19 +92,37 @@ struct EventReader: Sendable {
       switch (field.number, field.type) {
       case (1, 2): name = try reader.stretch()
       case (2, 5): simple = Double(Float(bitPattern: try reader.fixed32()))
+      case (5, 2): buckets = try reader.stretch()
       case (8, 2): tensor = try reader.stretch()
       case (9, 2): metadata = try reader.stretch()
       default: try reader.skip(field.type)
       }
     }
-    guard simple != nil || tensor != nil || metadata != nil else { return }
+    guard simple != nil || buckets != nil || tensor != nil || metadata != nil else { return }
     let id = Int(interner.id(parent: -1, base + name.start, name.count))
     if id == tags.count { tags.append(Tag()) }
     if let metadata { try readMetadata(base, metadata, tag: id, into: &batch) }
+    if let buckets {
+      return add(try HistogramContent.bucketed(base, buckets), reader.text(name), step, wallTime, into: &batch)
+    }
+    if tags[id].plugin == .histograms {
+      guard let tensor else { return }
+      return add(try HistogramContent.tabled(base, tensor), reader.text(name), step, wallTime, into: &batch)
+    }
     if simple == nil, let tensor, tags[id].plugin != .other { simple = try TensorScalar.value(base, tensor) }
     guard let simple else { return }
     if tags[id].metric < 0 { tags[id].metric = batch.index(of: MetricName(reader.text(name))) }
     batch.points.append(metric: tags[id].metric, step: step, wallTime: wallTime, value: simple)
+  }
+
+  /// What is no histogram of numbers is stepped over, as pictures are.
+  private func add(
+    _ found: HistogramContent.Bins?, _ name: String, _ step: Int64, _ wallTime: Double, into batch: inout RecordBatch
+  ) {
+    guard let found, let histogram = TensorHistogram(step: Step(step), bins: found.bins, norm: found.norm) else {
+      return
+    }
+    batch.append(histogram, of: MetricName(name), wallTime: wallTime)
   }
 
   private mutating func readMetadata(
@@ -128,7 +147,9 @@ struct EventReader: Sendable {
         }
       }
       // The first word about a tag counts, as in TensorBoard.
-      if tags[id].plugin == .unknown && !name.isEmpty { tags[id].plugin = name == "scalars" ? .scalars : .other }
+      if tags[id].plugin == .unknown && !name.isEmpty {
+        tags[id].plugin = name == "scalars" ? .scalars : name == "histograms" ? .histograms : .other
+      }
       if name == "hparams", let content {
         let settings = try HyperparameterContent.read(base, content)
         if !settings.isEmpty { batch.append(.hyperparameters(settings)) }

@@ -38,7 +38,18 @@ public struct TensorHistogram: Equatable, Sendable {
     let total = whole.reduce(0) { $0 + $1.count }
     guard total.isFinite else { return nil }
     var sum = 0.0
+    // Where bins without values end that follow a whole one: they stay apart from those with values.
+    var gapEnd: Double?
     for (place, bin) in whole.enumerated() where first <= place && place <= last {
+      if sum == 0, bin.count == 0 {
+        gapEnd = bin.high
+        continue
+      }
+      if let end = gapEnd, end > edges[edges.count - 1], !counts.isEmpty {
+        edges.append(end)
+        counts.append(0)
+      }
+      gapEnd = nil
       sum += bin.count
       let isEnough = sum * Double(Self.binLimit) > total || place == last
       guard bin.high > edges[edges.count - 1], isEnough else { continue }

@@ -84,7 +84,7 @@ import Testing
     Program.write("{\"step\":1,\"loss\":0.5}\n", to: directory.path("late/metrics.jsonl"))
     #expect(terminal.pump { $0.text.contains("late") && $0.text.contains("0.5") })
     Program.append("{\"step\":2,\"loss\":0.25}\n", to: directory.path("late/metrics.jsonl"))
-    #expect(terminal.pump { $0.text.contains("0.25 @ 2") })
+    #expect(terminal.pump { $0.text.contains("best 0.250 @ 2") })
   }
 
   @Test func namesOfARunCannotDriveTheTerminal() {

@@ -44,8 +44,11 @@ extension DashboardState {
     let (layers, shown) = layerNorms
     let kinds = layers.kinds
     guard let at = kinds.firstIndex(of: shown) else { return }
-    settings.gradients.norm = kinds[(at + 1) % kinds.count]
-    gradients.layer = 0
+    let before = layers.having(shown)
+    let name = before.indices.contains(gradients.layer) ? before[gradients.layer].name : nil
+    let next = kinds[(at + 1) % kinds.count]
+    settings.gradients.norm = next
+    gradients.layer = layers.having(next).firstIndex { $0.name == name } ?? 0
   }
 
   mutating func moveInGradients(_ command: Command) {

@@ -208,8 +208,9 @@ import Testing
       let table = try #require(model(story)).table
       return table.page(columns: 56, rows: 10).placements.map { table.columns[$0.index].title }
     }
-    // 1 + 8 + 7 + 4 + 10 + 4 + 8 columns and six gaps of 2 are 54 of 56.
-    #expect(try shown() == ["", "run", "state", "step", "val/auc", "last", "best"])
+    // The best value with its step is too wide for what is left of 56 columns.
+    let first = try shown()
+    #expect(first == ["", "run", "state", "step", "val/auc", "last"])
     story.press("l", "l", "l", "l", "l", "l")
     #expect(try shown().last == "lr" && shown()[1] == "run")
     for _ in 0..<9 { story.press("l") }

@@ -64,7 +64,8 @@ public struct TensorHistogram: Equatable, Sendable {
     } else {
       counts[counts.count - 1] += sum
     }
-    guard edges.allSatisfy(\.isFinite) else { return nil }
+    // The distance of two edges must be a number, too.
+    guard edges.allSatisfy({ $0.magnitude < 1e300 }) else { return nil }
   }
 
   public var total: Double { counts.reduce(0, +) }

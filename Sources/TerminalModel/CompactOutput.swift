@@ -42,10 +42,14 @@ public struct CompactOutput: Sendable {
   // MARK: Text
 
   private mutating func takeText(_ rest: inout ArraySlice<UInt8>) {
-    say()
     let end = rest.firstIndex { $0 < 0x20 || $0 == 0x7F } ?? rest.endIndex
     let text = rest[rest.startIndex..<end]
-    result += text
+    let blankCount = isBlankAlike ? text.prefix { $0 == 0x20 }.count : 0
+    result += text.prefix(blankCount)
+    if blankCount < text.count {
+      say()
+      result += text.dropFirst(blankCount)
+    }
     rest = rest[end...]
     guard let from = column, let width = Self.width(of: text), from + width <= columns else {
       // At the margin the cursor may stand on either side of the turn.
@@ -62,9 +66,15 @@ public struct CompactOutput: Sendable {
       switch byte {
       case 0x20...0x7E: count += 1
       case 0x80...0xBF: continue
-      // U+00A0 to U+02FF, and U+2190 to U+28FF: arrows, frames, blocks, shapes, braille.
+      // U+00A0 to U+02FF.
       case 0xC2...0xCB: count += 1
-      case 0xE2 where index + 1 < text.endIndex && (0x94...0xA3).contains(text[index + 1]): count += 1
+      // Frames, blocks and shapes up to U+25FC, and braille: what charts are made of.
+      case 0xE2 where index + 2 < text.endIndex:
+        let (second, third) = (text[index + 1], text[index + 2])
+        guard (0x94...0x96).contains(second) || (0xA0...0xA3).contains(second) || second == 0x97 && third < 0xBD else {
+          return nil
+        }
+        count += 1
       default: return nil
       }
     }
@@ -120,12 +130,12 @@ public struct CompactOutput: Sendable {
       result += sequence
       row = max(1, first)
     case (UInt8(ascii: "K"), _?), (UInt8(ascii: "X"), _?), (UInt8(ascii: "J"), _?):
-      say()
+      if !isBlankAlike { say() }
       result += sequence
     default:
       say()
       result += sequence
-      (row, column) = (nil, nil)
+      if final == UInt8(ascii: "m") { shown = nil } else { (row, column) = (nil, nil) }
     }
   }
 
@@ -164,6 +174,12 @@ public struct CompactOutput: Sendable {
 
   // MARK: Looks
 
+  /// Whether what is empty looks the same in the look that is shown and in the one that is meant.
+  private var isBlankAlike: Bool {
+    guard let shown, let meant else { return meant == nil }
+    return shown.hasPlainBlanks && meant.hasPlainBlanks && shown.background == meant.background
+  }
+
   /// Brings the terminal to the look that is meant.
   private mutating func say() {
     guard let meant else { return }
@@ -182,6 +198,9 @@ private struct Rendition: Equatable, Sendable {
   var background: [Int] = []
   /// Ascending.
   var attributes: [Int] = []
+
+  /// Whether a blank shows nothing but the background: not underlined, reversed or struck through.
+  var hasPlainBlanks: Bool { attributes.allSatisfy { [1, 2, 3].contains($0) } }
 
   /// Where to begin when nothing is known: only a reset says enough.
   static func afterReset(_ numbers: [Int]) -> Rendition? { numbers.first == 0 ? Rendition() : nil }

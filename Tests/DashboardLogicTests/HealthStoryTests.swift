@@ -206,4 +206,21 @@ import Testing
     let title = try #require(DashboardModel(story.state).titleLine)
     #expect(title.leading.contains { text([$0]) == "✘ plateau since 0" })
   }
+
+  @Test func fromTheCurvesAKeyGoesToEachFinding() throws {
+    var story = DashboardStory([TrainingRuns.healthy("good")])
+    story.press("2", "*")
+    #expect(story.notice == "No rule finds anything in good")
+    var run = TrainingRuns.healthy("bad")
+    let loss = run.metrics[0].series
+    var series = MetricSeries()
+    for index in 0..<loss.count {
+      series.record(step: loss[index].step, wallTime: .nan, value: index == 30 ? 1e6 : loss[index].value)
+    }
+    run.metrics[0].series = series
+    story = DashboardStory([run])
+    story.press("2", "*")
+    #expect(story.state.curves.crosshair == 30 && story.state.curves.isMaximised)
+    #expect(story.notice.hasPrefix("loss spikes at step 30: "))
+  }
 }

@@ -17,7 +17,7 @@ import Testing
     repeat {
       session.step()
       count += 1
-    } while count < 250 || ContinuousClock.now < end
+    } while count < 120 || ContinuousClock.now < end
     #expect(session.harmfulCells == 0, "seed \(session.seed), after \(count) events")
   }
 }

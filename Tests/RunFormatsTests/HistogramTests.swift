@@ -44,6 +44,28 @@ import Testing
     }
   }
 
+  /// The wire leaves out what is 0: here the least value, the greatest and the sum of squares, as of a dead layer.
+  @Test func zerosThatAreNotWrittenAreZeros() throws {
+    func double(_ field: UInt8, _ value: Double) -> [UInt8] {
+      [field] + withUnsafeBytes(of: value.bitPattern.littleEndian) { Array($0) }
+    }
+    func packed(_ field: UInt8, _ values: [Double]) -> [UInt8] {
+      [field, UInt8(values.count * 8)] + values.flatMap { double(0, $0).dropFirst() }
+    }
+    let dead = packed(0x32, [1e-12]) + packed(0x3A, [64])
+    let positive = double(0x11, 2) + double(0x29, 16) + packed(0x32, [1, 2]) + packed(0x3A, [0, 4])
+    for (bytes, total, norm, greatest) in [(dead, 64.0, 0.0, 0.0), (positive, 4, 4, 2)] {
+      let made = try bytes.withUnsafeBufferPointer { buffer in
+        let base = try #require(buffer.baseAddress)
+        let bins = read(base, WireReader.Stretch(start: 0, end: buffer.count), isTabled: false)
+        return bins.flatMap { TensorHistogram(step: 0, bins: $0.bins, norm: $0.norm) }
+      }
+      let histogram = try #require(made)
+      #expect(histogram.total == total && histogram.norm == norm)
+      #expect(close(histogram.quantile(1), greatest, within: 1e-9))
+    }
+  }
+
   @Test func whatIsNoHistogramCostsNothingButItself() {
     var random = SystemRandomNumberGenerator()
     for _ in 0..<20_000 {

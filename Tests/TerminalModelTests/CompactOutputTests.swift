@@ -21,7 +21,8 @@ import Testing
   }
 
   @Test func keepsTheWholeMoveWhereThePlaceIsNotKnown() {
-    // A character of two columns, the margin, a scroll.
+    // Characters of two columns, the margin, a scroll.
+    #expect(plain(compact("\u{1B}[4;10H✅\u{1B}[4;12Ha")) == ["\\e[4;10H✅\\e[4;12Ha"])
     #expect(plain(compact("\u{1B}[4;10H字\u{1B}[4;20Ha")) == ["\\e[4;10H字\\e[4;20Ha"])
     #expect(plain(compact("\u{1B}[4;79Hab\u{1B}[4;20Hc")) == ["\\e[4;79Hab\\e[4;20Hc"])
     #expect(plain(compact("\u{1B}[4;10Ha\u{1B}[2S\u{1B}[4;20Hb")) == ["\\e[4;10Ha\\e[2S\\e[4;20Hb"])
@@ -46,6 +47,15 @@ import Testing
   @Test func keepsTheLookFromFrameToFrameAndForErasing() {
     #expect(plain(compact("\u{1B}[ma", "\u{1B}[32mb\u{1B}[m", "c")) == ["\\e[ma", "\\e[32mb\\e[m", "c"])
     #expect(plain(compact("\u{1B}[m\u{1B}[44m\u{1B}[K\u{1B}[mx")) == ["\\e[0;44m\\e[K\\e[mx"])
+  }
+
+  @Test func blanksTakeTheLookThatIsThere() {
+    #expect(
+      plain(compact("\u{1B}[m\u{1B}[31ma\u{1B}[m  \u{1B}[32mb\u{1B}[m \u{1B}[K")) == ["\\e[0;31ma  \\e[32mb \\e[K\\e[m"]
+    )
+    // Not where the background or a line below is seen.
+    #expect(plain(compact("\u{1B}[m\u{1B}[44ma\u{1B}[m b")) == ["\\e[0;44ma\\e[m b"])
+    #expect(plain(compact("\u{1B}[m\u{1B}[4ma\u{1B}[m b")) == ["\\e[0;4ma\\e[m b"])
   }
 
   @Test func letsThroughWhatItDoesNotKnow() {

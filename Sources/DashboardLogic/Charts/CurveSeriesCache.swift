@@ -32,9 +32,11 @@ struct CurveSeriesCache: Sendable {
 
   /// Of what is not on view so many points are kept, so that paging back finds them.
   private static let mostPoints = 4_000_000
+  private static let mostSeries = 500
 
   private var entries: [SeriesID: DerivedCurveEntry] = [:]
-  /// Those not on view, the one seen last at the end.
+  private var shown: Set<SeriesID> = []
+  /// Those not on view, the ones seen last at the end.
   private var left: [SeriesID] = []
 
   subscript(id: SeriesID) -> DerivedCurve? { entries[id]?.curve }
@@ -50,11 +52,11 @@ struct CurveSeriesCache: Sendable {
         entries[request.id, default: DerivedCurveEntry()].follow(request, smoothing: smoothing)
       }
     }
-    let known = Set(left)
-    left.removeAll { wanted.contains($0) }
-    left += entries.keys.filter { !wanted.contains($0) && !known.contains($0) }
+    if wanted == shown { return }
+    left = left.filter { !wanted.contains($0) } + shown.filter { !wanted.contains($0) && entries[$0] != nil }
+    shown = wanted
     var count = left.reduce(0) { $0 + (entries[$1]?.pointCount ?? 0) }
-    while count > Self.mostPoints, let oldest = left.first {
+    while count > Self.mostPoints || left.count > Self.mostSeries, let oldest = left.first {
       count -= entries.removeValue(forKey: oldest)?.pointCount ?? 0
       left.removeFirst()
     }

@@ -4,6 +4,7 @@ extension Command {
   static let nextExtreme = Command("next-extreme")
   static let previousExtreme = Command("previous-extreme")
   static let nextNonFinite = Command("next-nan")
+  static let nextFinding = Command("next-finding")
   static let markA = Command("mark-a")
   static let markB = Command("mark-b")
   static let zoomIn = Command("zoom-in")
@@ -48,6 +49,12 @@ extension CommandTable {
     chart(.nextNonFinite, "!", "NaN", "Put the crosshair on the first value that is NaN or infinite, then on the next")
     {
       $0.putCrosshairOnNonFinite()
+    },
+    chart(
+      .nextFinding, "*", "finding",
+      "Put the crosshair on the next finding of the health rules: a spike or jump, a plateau, a divergence"
+    ) {
+      $0.goToNextFindingOfRun()
     },
     chart(.markA, "A", "mark A", "Put mark A at the crosshair, or take it away: A and B are compared") {
       $0.toggleMark(\.a, called: "A")

@@ -48,13 +48,11 @@ public struct DecisionsState: Equatable, Sendable {
 extension DashboardState {
   var decisionEntries: [DecisionEntry] { DecisionEntry.all(in: runs.watched.runs) }
 
-  /// The place of the selected one: that which was gone to, unless another run is selected that has any; at first the
-  /// first one of the selected run, else the first of all.
+  /// The place of the selected one: that which was gone to, else the first one of the selected run, else the first of
+  /// all.
   func selectedEntry(among entries: [DecisionEntry]) -> Int? {
     let chosen = decisions.selected.flatMap { id in entries.firstIndex { $0.id == id } }
-    let ofRun = entries.firstIndex { $0.run.id == runs.selectedID }
-    if let chosen, entries[chosen].run.id == runs.selectedID || ofRun == nil { return chosen }
-    return ofRun ?? (entries.isEmpty ? nil : 0)
+    return chosen ?? entries.firstIndex { $0.run.id == runs.selectedID } ?? (entries.isEmpty ? nil : 0)
   }
 
   /// What a decision would be about: on the decisions screen the run of the selected line.
@@ -69,17 +67,7 @@ extension DashboardState {
     let entries = decisionEntries
     guard let now = selectedEntry(among: entries) else { return }
     let page = DecisionsLayout(count: entries.count, in: layout.content).page
-    let wanted =
-      switch command {
-      case .moveUp: now - 1
-      case .moveDown: now + 1
-      case .pageUp: now - page
-      case .pageDown: now + page
-      case .goToFirst: 0
-      case .goToLast: entries.count - 1
-      default: now
-      }
-    let entry = entries[max(0, min(wanted, entries.count - 1))]
+    let entry = entries[command.index(from: now, count: entries.count, page: page)]
     decisions.selected = entry.id
     if entry.run.id != runs.selectedID { runs.reveal(entry.run.id) }
     judgeRuns()

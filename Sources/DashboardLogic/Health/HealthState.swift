@@ -140,12 +140,32 @@ extension DashboardState {
     return findings[min(health.focus, findings.count - 1)]
   }
 
-  /// Shows the metric of the finding alone, with the crosshair where the finding begins.
+  /// From the curves to the next finding of the selected run: the first behind the crosshair, else the first of all.
+  mutating func goToNextFindingOfRun() {
+    let findings = (selectedHealth?.findings ?? []).sorted { $0.step < $1.step }
+    let behind = findings.first { finding in curves.crosshair.map { finding.step > $0 } ?? true }
+    guard let finding = behind ?? findings.first else {
+      notice = Notice("No rule finds anything in \(selectedRun?.name ?? "the run")", level: .success)
+      return
+    }
+    open(finding)
+    if notice == nil {
+      notice = Notice(
+        "\(finding.rule.words) \(finding.place(named: "step")): \(finding.evidence.sentence)", level: .warning)
+    }
+  }
+
+  /// Shows the metric of the finding in focus.
   mutating func openFinding() {
     guard let finding = focusedFinding else {
       screen = .curves
       return
     }
+    open(finding)
+  }
+
+  /// Shows the metric of a finding alone, with the crosshair where the finding begins.
+  private mutating func open(_ finding: HealthFinding) {
     if showMetric(named: finding.metric.rawValue) {
       curves.crosshair = finding.step
     } else {

@@ -27,6 +27,9 @@ struct ViewHistory: Equatable, Sendable {
     if past.count > Self.limit { past.removeFirst() }
   }
 
+  /// The movement is over: what moves next is a change of its own.
+  mutating func endMovement() { isMoving = false }
+
   /// The views before the last change; nil when there was none.
   mutating func undo(from now: ViewMoment) -> ViewMoment? {
     isMoving = false

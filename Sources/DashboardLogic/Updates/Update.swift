@@ -20,6 +20,7 @@ extension DashboardState {
     if now.threshold == before.threshold { evaluation.threshold = nil }
     if now.resources == before.resources { resources.crosshair = nil }
     if now.gradients == before.gradients { gradients.crosshair = nil }
+    if now.decision == before.decision { decisions.selected = nil }
     keepWithinBounds()
   }
 
@@ -62,6 +63,7 @@ extension DashboardState {
   /// What the person did. A change of the settings can be undone, unless it is one of a question still being answered,
   /// which takes care of that itself.
   private mutating func handle(_ event: InputEvent) -> [Effect] {
+    if !event.goesOn { history.endMovement() }
     let (before, historyBefore, crosshairBefore) = (viewMoment, history, curves.crosshair)
     let wasAsking = if case .prompt = overlay { true } else { false }
     let effects = take(event)
@@ -128,11 +130,12 @@ private struct RunPlaces {
   var threshold: Double?
   var resources: Step?
   var gradients: Step?
+  var decision: DecisionEntry.ID?
 
   init(_ state: DashboardState) {
     (crosshair, values) = (state.curves.crosshair, state.curves.zoom.values)
     (threshold, resources) = (state.evaluation.threshold, state.resources.crosshair)
-    gradients = state.gradients.crosshair
+    (gradients, decision) = (state.gradients.crosshair, state.decisions.selected)
   }
 }
 
@@ -148,4 +151,11 @@ extension Message {
 
 extension InputEvent {
   fileprivate var isMouse: Bool { if case .mouse = self { true } else { false } }
+
+  /// Whether it may be one of many small movements: of the wheel, or while a button is held.
+  fileprivate var goesOn: Bool {
+    guard case .mouse(let mouse) = self else { return false }
+    if case .press = mouse.kind { return false }
+    return true
+  }
 }

@@ -60,7 +60,7 @@ enum SwarmView: View {
     let mark = { (index: Int) -> String in
       switch glyphs {
       case .braille: ["⡇⡇", "⢕⢕", "⣿⣿"][index]
-      case .block: ["▌▌", "▚▚", "██"][index]
+      case .block: ["█ ", "▀▄", "██"][index]
       case .ascii: String(Raster.marks[index])
       }
     }

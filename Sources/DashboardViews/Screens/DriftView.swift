@@ -92,12 +92,18 @@ enum DistributionView: View {
     let heading = area.line(0)
     buffer.write(model.reference, column: name + 1, row: 0, .textDim, in: heading, columns: bar + 6)
     buffer.write(model.current, column: second + 1, row: 0, .textDim, in: heading, columns: bar + 6)
-    for (row, level) in levels.enumerated() where row + 1 < area.rows {
-      let line = area.line(row + 1)
+    // Few levels have thicker bars, so that they fill the room there is.
+    let pitch = Swift.min(Swift.max((area.rows - 1) / Swift.max(levels.count, 1), 1), 4)
+    let thickness = Swift.max(pitch - 1, 1)
+    for (row, level) in levels.enumerated() where row * pitch + thickness < area.rows {
+      let line = area.line(row * pitch + 1 + (thickness - 1) / 2)
       buffer.write(
         HarmlessText.truncate(level, columns: name, mode: .middle), column: 0, row: 0, in: line, columns: name)
       for (start, share, style) in [(name + 1, before[row], StyleRole.series1), (second + 1, now[row], .series2)] {
-        Bar.draw(share / most, style, in: line.rightOf(start).leftPart(bar), of: &buffer, glyphs: glyphs)
+        for part in 0..<thickness {
+          let place = area.line(row * pitch + 1 + part).rightOf(start).leftPart(bar)
+          Bar.draw(share / most, style, in: place, of: &buffer, glyphs: glyphs)
+        }
         let text = HarmlessText.fitRight(NumberFormat.percent(share), columns: 6)
         buffer.write(text, column: start + bar, row: 0, .textStrong, in: line, columns: 6)
       }

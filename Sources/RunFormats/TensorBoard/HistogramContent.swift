@@ -15,7 +15,8 @@ enum HistogramContent {
   /// - Returns: nil for one of other shape.
   static func bucketed(_ base: UnsafePointer<UInt8>, _ histogram: WireReader.Stretch) throws(WireError) -> Bins? {
     var reader = WireReader(base, histogram)
-    var (least, greatest, squares) = (Double.nan, Double.nan, Double.nan)
+    // What is 0 is not written.
+    var (least, greatest, squares) = (0.0, 0.0, 0.0)
     var (ends, counts): ([Double], [Double]) = ([], [])
     while !reader.isAtEnd {
       let field = try reader.field()

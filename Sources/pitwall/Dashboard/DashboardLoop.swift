@@ -119,6 +119,8 @@ final class DashboardLoop {
       for event in wakeup.events {
         // A key is answered at once; only data waits for the next frame.
         (isStale, isAwaited, lastFrame) = (true, true, nil)
+        // Whoever goes somewhere is not pulled away when what was asked for at first appears.
+        if case .key = event { wanted = WantedPlace() }
         if perform(state.update(.input(event))) { return nil }
       }
     }

@@ -191,6 +191,12 @@ public struct RunsState: Sendable {
 
   public mutating func clearMarks() { marked = [] }
 
+  /// Marks these runs and no others, those that are not there yet among them.
+  mutating func mark(only ids: [String]) {
+    marked = []
+    for id in ids where !marked.contains(id) { mark(id) }
+  }
+
   private mutating func mark(_ id: String) {
     let taken = Set(marked.compactMap { colours[$0] })
     if colours[id].map(taken.contains) ?? true { colours[id] = (0...).first { !taken.contains($0) } }

@@ -25,6 +25,21 @@ import Testing
     #expect(story.notice.hasPrefix("View drift check is open"))
   }
 
+  @Test func aViewKeepsTheZoomAndTheMarkedRunsAlsoForTheNextSession() throws {
+    var story = DashboardStory([SampleRun.recorded("a"), SampleRun.recorded("b")])
+    story.press("space", "space", "2", "z", "i", "w")
+    story.type("both")
+    story.press("enter")
+    let zoom = story.state.curves.zoom
+    #expect(zoom != CurveZoom() && story.state.runs.marked == ["a", "b"])
+    let stored = try StoredViews(json: story.state.storedViews.json())
+    #expect(stored == story.state.storedViews)
+    var next = DashboardStory([SampleRun.recorded("a"), SampleRun.recorded("b")])
+    next.state.namedViews = stored.named
+    next.state.open(view: "both")
+    #expect(next.state.curves.zoom == zoom && next.state.runs.marked == ["a", "b"])
+  }
+
   @Test func aViewIsForgottenFromTheSameList() {
     var story = DashboardStory([SampleRun.recorded("a")])
     story.press("w", "enter")

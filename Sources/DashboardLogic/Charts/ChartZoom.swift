@@ -1,24 +1,32 @@
 import Glibc
 
 /// The part of the x axis that all charts show.
-public enum ChartZoom: Equatable, Sendable {
+public enum ChartZoom: Codable, Equatable, Sendable {
   case range(ClosedRange<Int64>)
   /// So many positions before the newest point, and on with it.
   case tail(Int64)
 
   /// All of it where the zoom lies elsewhere, as after a change to a run of other steps.
-  public func range(within whole: ClosedRange<Int64>) -> ClosedRange<Int64> {
+  ///
+  /// - Parameter newest: the position of the newest point, behind which the axis may reach.
+  public func range(within whole: ClosedRange<Int64>, newest: Int64) -> ClosedRange<Int64> {
     switch self {
     case .range(let range): return range.overlaps(whole) ? range : whole
     case .tail(let width):
-      let (start, overflow) = whole.upperBound.subtractingReportingOverflow(Swift.max(width, 0))
-      return (overflow ? whole.lowerBound : Swift.max(start, whole.lowerBound))...whole.upperBound
+      // A tenth at a time, so that the charts do not move with every point.
+      let unit = Swift.max(width / 10, 1)
+      let (room, isHuge) = newest.addingReportingOverflow(unit - 1)
+      let (rounded, isLow) = room.subtractingReportingOverflow((room % unit + unit) % unit)
+      let wanted = isHuge || isLow ? whole.upperBound : rounded
+      let end = Swift.min(Swift.max(wanted, whole.lowerBound), whole.upperBound)
+      let (start, overflow) = end.subtractingReportingOverflow(Swift.max(width, 0))
+      return (overflow ? whole.lowerBound : Swift.max(start, whole.lowerBound))...end
     }
   }
 }
 
 /// What of the curves is on view; undone with the settings.
-public struct CurveZoom: Equatable, Sendable {
+public struct CurveZoom: Codable, Equatable, Sendable {
   /// Of the x axis of all charts; nil: all of it.
   public private(set) var x: ChartZoom?
   /// The axis whose positions that means: on another one it says nothing.

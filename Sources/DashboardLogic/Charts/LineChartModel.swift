@@ -155,6 +155,9 @@ public struct LineChartModel: Sendable {
     return (positive.min() ?? 1)...end
   }
 
+  /// Of the newest point of all lines; nil without a point.
+  var newestPosition: Int64? { curves.compactMap { $0.drawn.last?.step.rawValue }.max() }
+
   /// Where the axis ends: at a round place near the last point, or while points come farther behind it, so that the
   /// curves stand still from point to point. Few points make an axis grow fast: then up to a quarter of it stays empty
   /// for a while.

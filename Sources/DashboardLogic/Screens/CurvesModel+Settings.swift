@@ -19,7 +19,9 @@ extension DashboardState {
         place(&chart.lines[index].members[member], on: axis, &placements)
       }
     }
-    chart.xRange = chart.wholeRange.flatMap { xZoom?.range(within: $0) }
+    chart.xRange = chart.wholeRange.flatMap { whole in
+      xZoom?.range(within: whole, newest: chart.newestPosition ?? whole.upperBound)
+    }
     chart.selection = self.curves.drag?.selection
     chart.marks += curveMarks(isMaximised: chart.isMaximised)
   }

@@ -88,7 +88,7 @@ public struct FooterModel: Equatable, Sendable {
     let hints = Self.commands(state, isEmpty: isEmpty).compactMap { command, label -> KeyHint? in
       let spec = CommandTable.spec(of: command)
       guard spec.availability(in: state) == .enabled, !state.keys.label(of: command).isEmpty else { return nil }
-      return state.keys.hint(command, label, priority: command == .openHelp || command == .quit ? 0 : 1)
+      return state.keys.hint(command, label, priority: [.openHelp, .quit, .openPalette].contains(command) ? 0 : 1)
     }
     self.hints = KeyHintBarModel(hints)
   }
@@ -115,7 +115,10 @@ public struct FooterModel: Equatable, Sendable {
     case .study:
       commands += [(.open, "curves"), (.moveRight, "hyperparameter"), (.nextStudyChart, nil), (.sortTrials, nil)]
     case .curves where state.curves.isMaximised:
-      commands += [(.moveLeft, "crosshair"), (.bestPoint, nil), (.zoomIn, nil), (.moreSmoothing, nil), (.back, nil)]
+      commands +=
+        state.curves.crosshair == nil
+        ? [(.moveLeft, "crosshair"), (.bestPoint, nil)] : [(.markA, nil), (.markB, nil), (.nextExtreme, "next turn")]
+      commands += [(.zoomIn, nil), (.moreSmoothing, nil), (.back, nil)]
     case .health: commands += [(.open, "curve"), (.moveRight, "next finding")]
     case .gradients: commands += [(.nextNorm, nil), (.open, "curve"), (.moveRight, "crosshair")]
     case .console:

@@ -4,8 +4,13 @@ public import JSONText
 public struct SavedView: Codable, Equatable, Sendable {
   public var screen: Screen
   public var settings: ViewSettings
+  public var zoom: CurveZoom
+  /// Ids of the runs that are marked, in the order of their marks.
+  public var marked: [String]
 
-  public init(screen: Screen, settings: ViewSettings) { (self.screen, self.settings) = (screen, settings) }
+  public init(screen: Screen, settings: ViewSettings, zoom: CurveZoom = CurveZoom(), marked: [String] = []) {
+    (self.screen, self.settings, self.zoom, self.marked) = (screen, settings, zoom, marked)
+  }
 }
 
 /// What is kept of a project's views from one session to the next.
@@ -33,12 +38,6 @@ public struct StoredViews: Codable, Equatable, Sendable {
     var whole = try JSONValue(encoding: StoredViews()).overlaid(by: json)
     if case .object(var object) = whole, let views = object["named"]?.objectValue {
       let blank = try JSONValue(encoding: SavedView(screen: .runs, settings: ViewSettings()))
-      // Acknowledgements were once part of the settings.
-      if json.objectValue?["seen"] == nil,
-        let old = object["current"]?.objectValue?["drift"]?.objectValue?["acknowledged"]
-      {
-        object["seen"] = .object(JSONObject(pairs: [("entries", old)]))
-      }
       object["named"] = .object(JSONObject(pairs: views.pairs.map { ($0.key, blank.overlaid(by: $0.value)) }))
       whole = .object(object)
     }

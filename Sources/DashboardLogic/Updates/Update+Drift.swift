@@ -25,6 +25,7 @@ extension DashboardState {
       seenAlerts.remove(row.feature.name, of: run.id)
     } else {
       seenAlerts.add(row.feature, of: run.id)
+      notice = Notice("\(row.feature.name) is seen; \(keys.label(of: .acknowledge)) makes it an alert again")
     }
   }
 

@@ -7,7 +7,7 @@ struct GradientsState: Sendable {
   var layer = 0
   /// The step under the crosshair.
   var crosshair: Step?
-  /// Worked out once for a run and a number of points: a frame must not walk all layers.
+  /// Worked out anew only where the run has changed: a frame must not walk all layers.
   private var findings: [LayerFinding] = []
   private var foundFor: (id: String, sight: RunSight, histograms: Int)?
 

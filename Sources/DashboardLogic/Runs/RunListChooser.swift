@@ -8,7 +8,7 @@ public struct RunListChooser: Equatable, Sendable {
   var query = TextField()
   /// Among those that fit the query.
   var selection = 0
-  /// Everything there is to choose, as it stood when the list was opened: the chosen ones first.
+  /// Everything there is to choose, the chosen ones first, as they were when the list was opened or have been moved since.
   private(set) var items: [RunColumn]
 
   init(_ purpose: Purpose, _ state: DashboardState) {

@@ -9,7 +9,7 @@ extension LineChartView {
     let (plot, curve) = (layout.plot, layout.curve)
     let perCell = glyphs.dotsPerCell.columns
     var raster = Raster(columns: curve.columns, rows: curve.rows, glyphs: glyphs)
-    // A dot of ASCII is a whole cell.
+    // Elsewhere a dot is a whole cell, or half of one: thick enough.
     raster.isBold = model.hasBoldLines && glyphs == .braille
     let scale = ValueScale(plot.values.range, places: raster.dotRows, transform: plot.values.transform)
     guard scale.places > 0 else { return }

@@ -29,7 +29,7 @@ demo: build
 
 test: needs-test
 	$(SWIFT) build $(DEBUG) --build-tests
-	$(SWIFT) test $(DEBUG) --skip-build
+	@scripts/run-tests $(SWIFT) $(DEBUG)
 
 fuzz: needs-test
 	$(SWIFT) build $(DEBUG) --build-tests

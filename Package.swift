@@ -125,7 +125,7 @@ let package = Package(
       dependencies: ["NcursesTerminal", "TerminalModel", "TestSupport", "terminal-probe"],
       swiftSettings: strict),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
-    .testTarget(name: "RunModelTests", dependencies: ["RunModel"], swiftSettings: strict),
+    .testTarget(name: "RunModelTests", dependencies: ["RunModel", "TestSupport"], swiftSettings: strict),
     .testTarget(name: "RunHealthTests", dependencies: ["RunHealth", "RunModel"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["JSONText", "Statistics", "TestSupport"], swiftSettings: strict),

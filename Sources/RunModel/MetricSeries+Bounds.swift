@@ -16,7 +16,7 @@ public struct BoundedSummary: Equatable, Sendable {
     max = max.isNaN ? high : Swift.max(max, high)
   }
 
-  fileprivate mutating func add(_ value: Double, within bounds: ClosedRange<Double>) {
+  mutating func add(_ value: Double, within bounds: ClosedRange<Double>) {
     guard value.isFinite else { return }
     if value < bounds.lowerBound {
       below += 1
@@ -28,7 +28,7 @@ public struct BoundedSummary: Equatable, Sendable {
   }
 
   /// Takes in a stretch by its summary where that decides it. false: the values themselves have to be looked at.
-  fileprivate mutating func add(_ stretch: SeriesSummary, within bounds: ClosedRange<Double>) -> Bool {
+  mutating func add(_ stretch: SeriesSummary, within bounds: ClosedRange<Double>) -> Bool {
     if stretch.finiteCount == 0 { return true }
     if stretch.min >= bounds.lowerBound, stretch.max <= bounds.upperBound {
       include(stretch.min, stretch.max)
@@ -43,7 +43,7 @@ public struct BoundedSummary: Equatable, Sendable {
   }
 
   /// What is certain of a stretch that is not looked into.
-  fileprivate mutating func estimate(_ stretch: SeriesSummary, within bounds: ClosedRange<Double>) {
+  mutating func estimate(_ stretch: SeriesSummary, within bounds: ClosedRange<Double>) {
     isExact = false
     if stretch.min < bounds.lowerBound { below += 1 }
     if stretch.max > bounds.upperBound { above += 1 }
@@ -65,36 +65,12 @@ extension MetricSeries {
       let start = slots[slot].start
       let end = slot + 1 < slots.count ? slots[slot + 1].start : count
       let part = max(range.lowerBound, start) - start..<min(range.upperBound, end) - start
-      if slot == openSlot {
-        for value in open.values[part] { result.add(value, within: bounds) }
-      } else {
-        slots[slot].chunk.add(part, to: &result, within: bounds, limit: &left)
+      let isWhole = slot != openSlot && part.count == end - start
+      if !isWhole || !result.add(slots[slot].chunk.summary, within: bounds) {
+        values(ofSlot: slot).add(part, to: &result, within: bounds, limit: &left)
       }
       slot += 1
     }
     return result
-  }
-}
-
-extension MetricSeriesChunk {
-  fileprivate func add(
-    _ range: Range<Int>, to result: inout BoundedSummary, within bounds: ClosedRange<Double>, limit: inout Int
-  ) {
-    if range == 0..<count, result.add(summary, within: bounds) { return }
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let block = index / Self.blockSize
-      let blockEnd = min((block + 1) * Self.blockSize, count)
-      let end = min(blockEnd, range.upperBound)
-      defer { index = end }
-      let isWhole = index == block * Self.blockSize && end == blockEnd
-      if isWhole, result.add(blocks[block], within: bounds) { continue }
-      if isWhole, limit <= 0 {
-        result.estimate(blocks[block], within: bounds)
-        continue
-      }
-      limit -= end - index
-      for value in values[index..<end] { result.add(value, within: bounds) }
-    }
   }
 }

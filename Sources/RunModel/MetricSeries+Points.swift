@@ -69,9 +69,8 @@ extension MetricSeries {
     var from = max(0, index)
     for slot in slotIndex(ofPoint: from)..<slots.count {
       let start = slots[slot].start
-      let values = slot == openSlot ? open.values : slots[slot].chunk.values
       let isClean = slot != openSlot && slots[slot].chunk.summary.finiteCount == slots[slot].chunk.count
-      if !isClean, let at = values[(from - start)...].firstIndex(where: { !$0.isFinite }) { return start + at }
+      if !isClean, let at = values(ofSlot: slot).firstNonFiniteIndex(from: from - start) { return start + at }
       from = slot + 1 < slots.count ? slots[slot + 1].start : count
     }
     return nil
@@ -82,8 +81,8 @@ extension OpenMetricSeriesChunk {
   /// Whether the values are the same storage, and so equal; false says nothing.
   func sharesStorage(with other: OpenMetricSeriesChunk) -> Bool {
     guard count == other.count else { return false }
-    return values.withUnsafeBufferPointer { mine in
-      other.values.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
+    return values.values.withUnsafeBufferPointer { mine in
+      other.values.values.withUnsafeBufferPointer { mine.baseAddress == $0.baseAddress }
     }
   }
 }

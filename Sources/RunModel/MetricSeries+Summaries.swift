@@ -1,5 +1,5 @@
 extension MetricSeries {
-  /// What the points at these indices hold. O(chunks + 128), and at most 4,096 more for the chunk under edit.
+  /// What the points at these indices hold. O(chunks + 256), and at most 4,096 more right after an edit in the middle.
   public func summary(of range: Range<Int>) -> SeriesSummary {
     precondition(range.lowerBound >= 0 && range.upperBound <= count, "range out of bounds")
     var summary = SeriesSummary()
@@ -9,10 +9,10 @@ extension MetricSeries {
       let start = slots[slot].start
       let end = slot + 1 < slots.count ? slots[slot + 1].start : count
       let part = max(range.lowerBound, start) - start..<min(range.upperBound, end) - start
-      if slot == openSlot {
-        for value in open.values[part] { summary.add(value) }
+      if slot != openSlot, part.count == end - start {
+        summary.append(slots[slot].chunk.summary)
       } else {
-        slots[slot].chunk.add(part, to: &summary)
+        values(ofSlot: slot).add(part, to: &summary)
       }
       slot += 1
     }
@@ -40,6 +40,8 @@ extension MetricSeries {
     return result
   }
 
+  func values(ofSlot slot: Int) -> SummarisedValues { slot == openSlot ? open.values : slots[slot].chunk.values }
+
   /// The finite extremes, the earliest of equal ones; nil when no value is finite. O(chunks + 4,096).
   public var lowest: MetricPoint? { firstPoint(withBest: \.min) { $0 < $1 } }
   public var highest: MetricPoint? { firstPoint(withBest: \.max) { $0 > $1 } }
@@ -49,17 +51,15 @@ extension MetricSeries {
   ) -> MetricPoint? {
     var best: (slot: Int, value: Double)?
     for slot in slots.indices {
-      let summary = slot == openSlot ? SeriesSummary(open.values[...]) : slots[slot].chunk.summary
+      let summary = slot == openSlot ? open.values.summary : slots[slot].chunk.summary
       guard summary.finiteCount > 0 else { continue }
       let value = summary[keyPath: extreme]
       if best.map({ isBetter(value, $0.value) }) ?? true { best = (slot, value) }
     }
     guard let best else { return nil }
-    let values = best.slot == openSlot ? open.values : slots[best.slot].chunk.values
-    return values.firstIndex(of: best.value).map { self[slots[best.slot].start + $0] }
+    return values(ofSlot: best.slot).values.firstIndex(of: best.value).map { self[slots[best.slot].start + $0] }
   }
 
-  public var nanCount: Int { summary(of: 0..<count).nanCount }
-  public var positiveInfinityCount: Int { summary(of: 0..<count).positiveInfinityCount }
-  public var negativeInfinityCount: Int { summary(of: 0..<count).negativeInfinityCount }
+  /// What all points hold. O(chunks + 128).
+  public var summary: SeriesSummary { summary(of: 0..<count) }
 }

@@ -19,7 +19,7 @@ public struct MetricSeries: Sendable {
   var openSlot = 0
   /// The greatest step; meaningless while empty.
   var lastStep: Int64 = .min
-  public private(set) var count = 0
+  public internal(set) var count = 0
   /// Stands for the points that are there: another one as soon as any of them changes.
   private var past = Past()
   /// Where the training was resumed, ascending.

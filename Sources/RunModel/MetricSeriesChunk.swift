@@ -2,15 +2,11 @@
 final class MetricSeriesChunk: Sendable {
   /// Points a full chunk holds; also the most that one edit ever moves.
   static let capacity = 4096
-  /// Points that one block summary stands for.
-  static let blockSize = 64
   static let empty = MetricSeriesChunk(OpenMetricSeriesChunk())
 
   let count: Int
   let summary: SeriesSummary
-  /// One for each `blockSize` points; the last may stand for fewer.
-  let blocks: [SeriesSummary]
-  let values: [Double]
+  let values: SummarisedValues
   /// Empty when no point has a wall time.
   private let wallTimes: [Double]
   /// Empty when the steps are equally spaced.
@@ -18,23 +14,44 @@ final class MetricSeriesChunk: Sendable {
   private let firstStep: Int64
   private let stride: Int64
 
-  init(_ open: OpenMetricSeriesChunk) {
-    count = open.count
-    values = open.values
-    wallTimes = open.wallTimes.allSatisfy(\.isNaN) ? [] : open.wallTimes
-    firstStep = open.steps.first ?? 0
-    let stride = Self.commonStride(of: open.steps)
-    self.stride = stride ?? 0
-    steps = stride == nil ? open.steps : []
+  convenience init(_ open: OpenMetricSeriesChunk) {
+    var values = open.values
+    values.summariseAll()
+    self.init(
+      steps: open.steps, wallTimes: open.wallTimes.allSatisfy(\.isNaN) ? [] : open.wallTimes, values: values,
+      summary: values.summary)
+  }
 
-    var (blocks, whole) = ([SeriesSummary](), SeriesSummary())
-    blocks.reserveCapacity((values.count + Self.blockSize - 1) / Self.blockSize)
-    for start in Swift.stride(from: 0, to: values.count, by: Self.blockSize) {
-      let block = SeriesSummary(values[start..<min(start + Self.blockSize, values.count)])
-      blocks.append(block)
-      whole.append(block)
+  private init(steps: [Int64], wallTimes: [Double], values: SummarisedValues, summary: SeriesSummary) {
+    (count, self.values, self.summary, self.wallTimes) = (values.count, values, summary, wallTimes)
+    firstStep = steps.first ?? 0
+    let stride = Self.commonStride(of: steps)
+    self.stride = stride ?? 0
+    self.steps = stride == nil ? steps : []
+  }
+
+  /// Other values at the steps and times of a chunk, which are shared.
+  private init(_ values: [Double], at other: MetricSeriesChunk) {
+    self.values = SummarisedValues(values)
+    summary = self.values.summary
+    (count, wallTimes, steps) = (other.count, other.wallTimes, other.steps)
+    (firstStep, stride) = (other.firstStep, other.stride)
+  }
+
+  func mapValues(_ value: (Int64, Double) -> Double) -> MetricSeriesChunk {
+    MetricSeriesChunk((0..<count).map { value(step(at: $0), values[$0]) }, at: self)
+  }
+
+  /// The same values and times at other steps; nil unless all of those are known and ascend from behind `last`.
+  func moved(behind last: Int64?, _ place: (_ step: Int64, _ wallTime: Double) -> Int64?) -> MetricSeriesChunk? {
+    var (moved, last) = ([Int64](), last)
+    moved.reserveCapacity(count)
+    for index in 0..<count {
+      guard let next = place(step(at: index), wallTime(at: index)), last.map({ next > $0 }) ?? true else { return nil }
+      moved.append(next)
+      last = next
     }
-    (self.blocks, summary) = (blocks, whole)
+    return MetricSeriesChunk(steps: moved, wallTimes: wallTimes, values: values, summary: summary)
   }
 
   /// The distance between all neighbours; nil when it varies or does not fit. `steps` ascend.
@@ -58,22 +75,6 @@ final class MetricSeriesChunk: Sendable {
     return whole >= UInt64(count) ? count : min(count, Int(whole) + (rest == 0 ? 0 : 1))
   }
 
-  func add(_ range: Range<Int>, to summary: inout SeriesSummary) {
-    if range == 0..<count { return summary.append(self.summary) }
-    var index = range.lowerBound
-    while index < range.upperBound {
-      let blockEnd = min((index / Self.blockSize + 1) * Self.blockSize, count)
-      if index % Self.blockSize == 0, blockEnd <= range.upperBound {
-        summary.append(blocks[index / Self.blockSize])
-        index = blockEnd
-      } else {
-        let end = min(blockEnd, range.upperBound)
-        for value in values[index..<end] { summary.add(value) }
-        index = end
-      }
-    }
-  }
-
   /// The same points, to be edited.
   func opened() -> OpenMetricSeriesChunk {
     OpenMetricSeriesChunk(
@@ -86,7 +87,7 @@ final class MetricSeriesChunk: Sendable {
 struct OpenMetricSeriesChunk: Sendable {
   var steps: [Int64] = []
   var wallTimes: [Double] = []
-  var values: [Double] = []
+  var values = SummarisedValues()
 
   var count: Int { steps.count }
   var isFull: Bool { count >= MetricSeriesChunk.capacity }
@@ -95,6 +96,12 @@ struct OpenMetricSeriesChunk: Sendable {
     steps.reserveCapacity(MetricSeriesChunk.capacity)
     wallTimes.reserveCapacity(MetricSeriesChunk.capacity)
     values.reserveCapacity(MetricSeriesChunk.capacity)
+  }
+
+  func mapValues(_ value: (Int64, Double) -> Double) -> OpenMetricSeriesChunk {
+    OpenMetricSeriesChunk(
+      steps: steps, wallTimes: wallTimes,
+      values: SummarisedValues(steps.indices.map { value(steps[$0], values[$0]) }))
   }
 
   mutating func append(step: Int64, wallTime: Double, value: Double) {
@@ -120,7 +127,8 @@ struct OpenMetricSeriesChunk: Sendable {
     let middle = count / 2
     func part(_ range: Range<Int>) -> OpenMetricSeriesChunk {
       OpenMetricSeriesChunk(
-        steps: Array(steps[range]), wallTimes: Array(wallTimes[range]), values: Array(values[range]))
+        steps: Array(steps[range]), wallTimes: Array(wallTimes[range]),
+        values: SummarisedValues(Array(values.values[range])))
     }
     return (part(0..<middle), part(middle..<count))
   }
@@ -135,12 +143,5 @@ extension [Int64] {
       if self[middle] < step { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-}
-
-extension SeriesSummary {
-  init(_ values: ArraySlice<Double>) {
-    self.init()
-    for value in values { add(value) }
   }
 }

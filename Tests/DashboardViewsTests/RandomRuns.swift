@@ -1,13 +1,13 @@
 import RunModel
+import TestSupport
 
 /// Reproducible random numbers, texts and runs, hostile ones among them.
 struct RandomNumbers: RandomNumberGenerator {
-  var state: UInt64
+  private var numbers: SplitMix64
 
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return state ^ (state >> 29)
-  }
+  init(seed: UInt64) { numbers = SplitMix64(seed: seed) }
+
+  mutating func next() -> UInt64 { numbers.next() }
 
   mutating func coin() -> Bool { Bool.random(using: &self) }
   mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }

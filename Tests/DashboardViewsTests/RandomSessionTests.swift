@@ -34,7 +34,7 @@ private struct RandomSession {
 
   init(seed: UInt64) {
     self.seed = seed
-    random = RandomNumbers(state: seed)
+    random = RandomNumbers(seed: seed)
     state = DashboardState(
       size: Size(columns: 100, rows: 30), rootLabel: "runs", themes: ThemeChoice(names: ["dark", "light"]))
   }

@@ -2,23 +2,15 @@ import DashboardLogic
 import DashboardViews
 import RunModel
 import TerminalModel
+import TestSupport
 import Testing
 
 /// No view draws outside its area or traps, whatever the model and the area; drawing twice gives the same cells.
 @Suite struct StayInsideTests {
   private static let untouched = Cell("§", style: .heat7)
 
-  /// Reproducible: a failure names its seed.
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 29)
-    }
-  }
-
   @Test(arguments: 0..<150) func anyModelInAnyArea(_ seed: Int) {
-    var random = Random(state: UInt64(seed))
+    var random = SplitMix64(seed: UInt64(seed))
     let words = Words(random: random)
     let glyphs = GlyphSet.allCases[seed % 3]
     let numbers = (0..<Int.random(in: 0...60, using: &random)).map { _ in double(&random) }
@@ -56,8 +48,9 @@ import Testing
     check(StatusLine.self, StatusLineModel(leading: lines, trailing: "end"), seed, &random, glyphs)
   }
 
-  private func check<V: View>(_ view: V.Type, _ model: V.Model, _ seed: Int, _ random: inout Random, _ glyphs: GlyphSet)
-  {
+  private func check<V: View>(
+    _ view: V.Type, _ model: V.Model, _ seed: Int, _ random: inout SplitMix64, _ glyphs: GlyphSet
+  ) {
     let size = Size(columns: Int.random(in: 1...90, using: &random), rows: Int.random(in: 1...40, using: &random))
     let column = Int.random(in: 0..<size.columns, using: &random)
     let row = Int.random(in: 0..<size.rows, using: &random)
@@ -85,11 +78,11 @@ import Testing
     let pool = [
       "", "loss", "a rather long name/with-parts", "日本語の名前", "\u{1b}[31m\u{202e}x", "e\u{301}", "👩‍👩‍👧 run", "a\tb\nc",
     ]
-    init(random: Random) {}
-    func any(_ random: inout Random) -> String { pool.randomElement(using: &random) ?? "" }
+    init(random: SplitMix64) {}
+    func any(_ random: inout SplitMix64) -> String { pool.randomElement(using: &random) ?? "" }
   }
 
-  private func double(_ random: inout Random) -> Double {
+  private func double(_ random: inout SplitMix64) -> Double {
     switch Int.random(in: 0...5, using: &random) {
     case 0: Double(bitPattern: random.next())
     case 1:
@@ -99,7 +92,7 @@ import Testing
     }
   }
 
-  private func series(_ random: inout Random) -> MetricSeries {
+  private func series(_ random: inout SplitMix64) -> MetricSeries {
     var series = MetricSeries()
     let shift = Int64.random(in: 0...60, using: &random)
     for _ in 0..<Int.random(in: 0...120, using: &random) {
@@ -110,7 +103,7 @@ import Testing
     return series
   }
 
-  private func lineChart(_ random: inout Random, _ words: Words) -> LineChartModel {
+  private func lineChart(_ random: inout SplitMix64, _ words: Words) -> LineChartModel {
     let lines = (0..<Int.random(in: 0...4, using: &random)).map { index in
       LineChartModel.Line(
         label: words.any(&random), style: .series(index), series: series(&random),
@@ -134,7 +127,7 @@ import Testing
     return chart
   }
 
-  private func confusion(_ random: inout Random, _ words: Words) -> ConfusionMatrixModel {
+  private func confusion(_ random: inout SplitMix64, _ words: Words) -> ConfusionMatrixModel {
     let classes = Int.random(in: 0...12, using: &random)
     let counts = (0..<classes).map { _ in
       (0..<classes).map { _ in Int64.random(in: 0...9_999_999, using: &random) >> 12 }
@@ -148,18 +141,18 @@ import Testing
   }
 
   /// Ascending and finite, as decoders let them through.
-  private func edges(_ random: inout Random) -> [Double] {
+  private func edges(_ random: inout SplitMix64) -> [Double] {
     let values = (0..<Int.random(in: 2...30, using: &random)).map { _ in double(&random) }.filter(\.isFinite)
     return Set(values).sorted().reduce(into: []) { if $1 > $0.last ?? -.infinity { $0.append($1) } }
   }
 
-  private func counts(_ count: Int, _ random: inout Random) -> [Int64] {
+  private func counts(_ count: Int, _ random: inout SplitMix64) -> [Int64] {
     (0..<max(count, 0)).map { _ in
       Int64.random(in: -5...(.max), using: &random) >> Int64.random(in: 0...63, using: &random)
     }
   }
 
-  private func histogram(_ random: inout Random, _ words: Words) -> HistogramModel {
+  private func histogram(_ random: inout SplitMix64, _ words: Words) -> HistogramModel {
     let edges = edges(&random)
     let bins = edges.count - (Bool.random(using: &random) ? 1 : 2)
     var model = HistogramModel(
@@ -172,7 +165,7 @@ import Testing
     return model
   }
 
-  private func density(_ random: inout Random, _ words: Words) -> DensityModel {
+  private func density(_ random: inout SplitMix64, _ words: Words) -> DensityModel {
     let (x, y) = (edges(&random), edges(&random))
     let grid = (0..<max(y.count - 1, 0)).map { _ in counts(x.count - 1, &random) }
     return DensityModel(
@@ -180,7 +173,7 @@ import Testing
       yName: words.any(&random), reference: Bool.random(using: &random) ? .diagonal : .level(double(&random)))
   }
 
-  private func table(_ random: inout Random, _ words: Words) -> TableModel {
+  private func table(_ random: inout SplitMix64, _ words: Words) -> TableModel {
     let count = Int.random(in: 0...7, using: &random)
     let columns = (0..<count).map { index in
       TableModel.Column(
@@ -204,7 +197,7 @@ import Testing
   }
 
   @Test(arguments: 0..<100) func anyPointsAndLinesInAnyArea(_ seed: Int) {
-    var random = Random(state: UInt64(seed) &+ 500)
+    var random = SplitMix64(seed: UInt64(seed) &+ 500)
     let words = Words(random: random)
     let glyphs = GlyphSet.allCases[seed % 3]
     func axis() -> PlotAxis {

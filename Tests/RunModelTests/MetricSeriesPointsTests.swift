@@ -91,4 +91,49 @@ import Testing
     #expect(!cheap.isExact && cheap.above > 0)
     #expect(points.summary(of: 0..<10_000, within: 0...50).isExact)
   }
+
+  @Test func editsInTheMiddleLeaveTheSummariesTrue() {
+    var points = MetricSeries()
+    for step in 0..<3_000 as Range<Int64> where step % 3 != 0 {
+      points.record(step: Step(step), wallTime: .nan, value: Double(step))
+    }
+    for step in 0..<1_000 as Range<Int64> where step % 3 == 0 {
+      points.record(step: Step(step), wallTime: .nan, value: .nan)
+    }
+    #expect(points.summary.nanCount == 334 && points.summary(of: 0..<100).nanCount == 34)
+    for step in 3_000..<3_010 as Range<Int64> { points.record(step: Step(step), wallTime: .nan, value: 0) }
+    #expect(points.summary.nanCount == 334 && points.summary.min == 0 && points.summary.max == 2_999)
+    points.removePoints(from: 300)
+    #expect(points.summary.nanCount == 100 && points.summary.max == 299 && points.firstNonFiniteIndex(from: 1) == 3)
+  }
+
+  @Test func otherValuesKeepStepsAndTimes() {
+    var points = series(0..<10_000)
+    points.record(step: 5_000, wallTime: 1, value: 7)
+    let doubled = points.mapValues { step, value in step == 5_000 ? -1 : value * 2 }
+    #expect(doubled.count == 10_000 && doubled[5_000].value == -1 && doubled[5_000].wallTime == WallTime(1))
+    #expect(doubled[9_999].value == 198 && doubled[9_999].step == 9_999 && doubled.summary.min == -1)
+    #expect(!doubled.goesOn(from: points.sight))
+    #expect(MetricSeries().mapValues { $1 }.isEmpty)
+  }
+
+  @Test func wholeChunksMoveWhereTheirStepsAscend() {
+    let points = series(0..<10_000)
+    var moved = points.movedPrefix(of: 10_000) { step, time in step * 10 + Int64(time) % 2 }
+    #expect(moved.count == 8_192 && moved[8_191].step == 81_911 && moved[100].value == 0)
+    moved.record(step: 90_000, wallTime: .nan, value: 3)
+    #expect(moved.count == 8_193 && moved.summary == points.summary(of: 0..<8_192).adding(3))
+    #expect(points.movedPrefix(of: 8_000) { step, _ in step }.count == 4_096)
+    // The second chunk goes back, or is not known in parts.
+    #expect(points.movedPrefix(of: 10_000) { step, _ in step == 5_000 ? 0 : step }.count == 4_096)
+    #expect(points.movedPrefix(of: 10_000) { step, _ in step == 7 ? nil : step }.isEmpty)
+  }
+}
+
+extension SeriesSummary {
+  fileprivate func adding(_ value: Double) -> SeriesSummary {
+    var sum = self
+    sum.add(value)
+    return sum
+  }
 }

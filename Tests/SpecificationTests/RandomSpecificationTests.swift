@@ -1,6 +1,7 @@
 import HyperparameterSearch
 import Specification
 import StudyModel
+import TestSupport
 import Testing
 
 /// Whatever a specification holds, its resolved text reads back as the same value.
@@ -30,18 +31,11 @@ import Testing
 
 /// Random documents without mistakes; the same seed gives the same ones.
 struct SpecificationGenerator: RandomNumberGenerator {
-  private var state: UInt64
+  private var numbers: SplitMix64
 
-  init(seed: UInt64) { state = seed }
+  init(seed: UInt64) { numbers = SplitMix64(seed: seed) }
 
-  /// SplitMix64: Steele, Lea, Flood, "Fast splittable pseudorandom number generators", OOPSLA 2014.
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  mutating func next() -> UInt64 { numbers.next() }
 
   private mutating func chance() -> Bool { Bool.random(using: &self) }
   private mutating func maybe<Value>(_ make: (inout Self) -> Value) -> Value? { chance() ? make(&self) : nil }

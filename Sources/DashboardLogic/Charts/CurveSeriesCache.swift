@@ -93,11 +93,19 @@ private struct DerivedCurveEntry: Sendable {
 
   private mutating func smooth() {
     guard var filter else { return }
-    source.forEachPoint(in: smoothed.count..<source.count) { step, wallTime, value in
-      smoothed.record(step: Step(step), wallTime: wallTime, value: filter.next(step: step, value: value))
+    if smoothed.isEmpty {
+      smoothed = source.mapValues { filter.next(step: $0, value: $1) }
+    } else {
+      smoothNewest(by: &filter)
     }
     self.filter = filter
     curve.smoothed = smoothed
+  }
+
+  private mutating func smoothNewest(by filter: inout SmoothingFilter) {
+    source.forEachPoint(in: smoothed.count..<source.count) { step, wallTime, value in
+      smoothed.record(step: Step(step), wallTime: wallTime, value: filter.next(step: step, value: value))
+    }
   }
 
   private mutating func place() {
@@ -107,21 +115,24 @@ private struct DerivedCurveEntry: Sendable {
       return
     }
     let end = source.indexRange(of: .min...placement.settledStep).upperBound
-    append(settledCount..<Swift.max(end, settledCount), to: &settled, &settledSmoothed)
+    append(source, settledCount..<Swift.max(end, settledCount), to: &settled)
+    if filter != nil { append(smoothed, settledCount..<Swift.max(end, settledCount), to: &settledSmoothed) }
     settledCount = Swift.max(end, settledCount)
     var (all, allSmoothed) = (settled, settledSmoothed)
-    append(settledCount..<source.count, to: &all, &allSmoothed)
+    append(source, settledCount..<source.count, to: &all)
+    if filter != nil { append(smoothed, settledCount..<source.count, to: &allSmoothed) }
     (curve.placed, curve.missingCount) = (all.series, all.missingCount)
     if filter != nil { curve.smoothed = allSmoothed.series }
   }
 
-  private func append(_ range: Range<Int>, to raw: inout PlacedSeries, _ smooth: inout PlacedSeries) {
-    source.forEachPoint(in: range) { step, wallTime, value in
-      raw.place(placement.position(step: step, wallTime: wallTime), wallTime: wallTime, value: value)
+  private func append(_ series: MetricSeries, _ range: Range<Int>, to placed: inout PlacedSeries) {
+    var from = range.lowerBound
+    if from == 0 {
+      placed = PlacedSeries(series, of: range.upperBound, by: placement)
+      from = placed.series.count
     }
-    guard filter != nil else { return }
-    smoothed.forEachPoint(in: range) { step, wallTime, value in
-      smooth.place(placement.position(step: step, wallTime: wallTime), wallTime: wallTime, value: value)
+    series.forEachPoint(in: from..<range.upperBound) { step, wallTime, value in
+      placed.place(placement.position(step: step, wallTime: wallTime), wallTime: wallTime, value: value)
     }
   }
 }

@@ -39,18 +39,17 @@ extension LineChartModel {
   }
 
   private static func nonFiniteWords(_ series: MetricSeries) -> String? {
-    let counts = [
-      (series.nanCount, "NaN"), (series.positiveInfinityCount, "inf"), (series.negativeInfinityCount, "-inf"),
-    ]
+    let all = series.summary
+    guard all.finiteCount < all.count else { return nil }
+    let counts = [(all.nanCount, "NaN"), (all.positiveInfinityCount, "inf"), (all.negativeInfinityCount, "-inf")]
     let words = counts.filter { $0.0 > 0 }.map { "\(NumberFormat.grouped(Int64($0.0))) \($0.1)" }
-    return words.isEmpty ? nil : words.joined(separator: " ")
+    return words.joined(separator: " ")
   }
 
   /// Difference of the extremes of all lines; 0 without any finite value.
   var valueSpan: Double {
-    guard let low = curves.compactMap({ $0.series.lowest?.value }).min(),
-      let high = curves.compactMap({ $0.series.highest?.value }).max()
-    else { return 0 }
+    let all = curves.lazy.map(\.series.summary).filter { $0.finiteCount > 0 }
+    guard let low = all.map(\.min).min(), let high = all.map(\.max).max() else { return 0 }
     return high - low
   }
 

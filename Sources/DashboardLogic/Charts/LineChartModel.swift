@@ -133,7 +133,7 @@ public struct LineChartModel: Sendable {
   var curves: [Line] { lines.flatMap { $0.members.isEmpty ? [$0] : $0.members } }
 
   /// Whether there is a value that an axis could show.
-  public var hasFiniteValue: Bool { curves.contains { $0.drawn.lowest != nil } }
+  public var hasFiniteValue: Bool { curves.contains { $0.drawn.summary.finiteCount > 0 } }
 
   /// What the x axis counts, as it is written at its end.
   public var xTitle: String { xAxis.title + (isLogX ? " (log)" : "") }

@@ -9,6 +9,13 @@ struct PlacedSeries: Sendable {
   /// How many points have no position.
   private(set) var missingCount = 0
 
+  init() {}
+
+  /// The first points of a series, of `limit` at most, as far as they can be placed many at a time.
+  init(_ source: MetricSeries, of limit: Int, by placement: Placement) {
+    series = source.movedPrefix(of: limit) { placement.position(step: $0, wallTime: $1) }
+  }
+
   mutating func place(_ position: Int64?, wallTime: Double, value: Double) {
     guard let position else {
       missingCount += 1

@@ -84,7 +84,7 @@ struct EpochScale: Equatable, Sendable {
   init?(_ run: RunSnapshot) {
     let metric = run.metrics.first { metric in
       let name = metric.name.rawValue.split(separator: "/").last?.lowercased() ?? ""
-      return (name == "epoch" || name == "epochs") && metric.series.lowest != nil
+      return (name == "epoch" || name == "epochs") && metric.series.summary.finiteCount > 0
     }
     if let metric {
       self.init(series: metric.series)

@@ -1,18 +1,10 @@
 import RunModel
+import TestSupport
 import Testing
 
 @testable import DashboardLogic
 
-/// Reproducible.
-struct SeededRandom: RandomNumberGenerator {
-  var state: UInt64
-  mutating func next() -> UInt64 {
-    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-    return (state ^ (state >> 29)) &* 0xBF58_476D_1CE4_E5B9
-  }
-}
-
-extension SeededRandom {
+extension SplitMix64 {
   /// Of any magnitude and sign.
   mutating func anyDouble() -> Double {
     while true {
@@ -24,7 +16,7 @@ extension SeededRandom {
 
 @Suite struct ChartScaleTests {
   @Test(arguments: ValueScaleKind.allCases) func placesFollowTheOrderOfTheValues(_ kind: ValueScaleKind) {
-    var random = SeededRandom(state: 7)
+    var random = SplitMix64(seed: 7)
     for _ in 0..<2_000 {
       var ends = [random.anyDouble(), random.anyDouble()].sorted()
       if kind == .log { ends = ends.map { max($0.magnitude, 1e-300) }.sorted() }
@@ -48,7 +40,7 @@ extension SeededRandom {
   }
 
   @Test func transformsAreUndoneByTheirInverse() {
-    var random = SeededRandom(state: 3)
+    var random = SplitMix64(seed: 3)
     for kind in ValueScaleKind.allCases {
       for _ in 0..<1_000 {
         let value = kind == .log ? random.anyDouble().magnitude : random.anyDouble()
@@ -70,7 +62,7 @@ extension SeededRandom {
   }
 
   @Test func columnsDivideARangeWithoutGapsWhateverItsWidth() {
-    var random = SeededRandom(state: 11)
+    var random = SplitMix64(seed: 11)
     for round in 0..<1_000 {
       let shift = Int64.random(in: 0...62, using: &random)
       let ends = [0, 1].map { _ in Int64.random(in: .min ... .max, using: &random) >> shift }.sorted()
@@ -104,7 +96,7 @@ extension SeededRandom {
 
 @Suite struct AxisLabelTests {
   @Test func labelsOfValuesNeverTouchAndNeverVanish() {
-    var random = SeededRandom(state: 21)
+    var random = SplitMix64(seed: 21)
     for round in 0..<3_000 {
       let kind = ValueScaleKind.allCases[round % 3]
       var ends = [random.anyDouble(), random.anyDouble()].sorted()
@@ -123,7 +115,7 @@ extension SeededRandom {
   }
 
   @Test func labelsOfPositionsNeverTouchAndNeverVanish() {
-    var random = SeededRandom(state: 22)
+    var random = SplitMix64(seed: 22)
     for round in 0..<3_000 {
       let axis = ChartXAxis.allCases[round % 4]
       let shift = Int64.random(in: 0...62, using: &random)

@@ -1,4 +1,5 @@
 import RunModel
+import TestSupport
 import Testing
 
 @testable import DashboardLogic
@@ -61,14 +62,6 @@ import Testing
 
   // MARK: Properties
 
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 29)
-    }
-  }
-
   /// Full of what means something, and of what joins its neighbours.
   private static let pieces = [
     "\"", "\\", "-", ":", "<", ">", "=", "!", "!=", " ", "\t", ",", "a", "state", "best", "last", "name", "val/auc",
@@ -76,7 +69,7 @@ import Testing
   ]
 
   @Test func randomTextNeverTrapsAndWhatIsUnderstoodReadsTheSameWhenPrinted() throws {
-    var random = Random(state: 7)
+    var random = SplitMix64(seed: 7)
     var understood = 0
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in Self.pieces.randomElement(using: &random) ?? ""
@@ -90,7 +83,7 @@ import Testing
   }
 
   @Test func everyQueryReadsTheSameWhenPrinted() throws {
-    var random = Random(state: 11)
+    var random = SplitMix64(seed: 11)
     func text() -> String {
       (0..<Int.random(in: 0...4, using: &random)).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
     }
@@ -110,7 +103,7 @@ import Testing
   }
 
   @Test func wordsAreFoundAsThePaletteFindsThem() {
-    var random = Random(state: 3)
+    var random = SplitMix64(seed: 3)
     let letters = Array("abAB -_é")
     func text(_ most: Int) -> String {
       String((0..<Int.random(in: 0...most, using: &random)).map { _ in letters.randomElement(using: &random) ?? "a" })

@@ -1,5 +1,5 @@
 /// 24-bit colours for a terminal that shows them while its entry knows 256: ncurses writes the number of a slot, and
-/// `rewriting` puts the slot's colour in its place.
+/// `rewriting` puts the slot's colour in its place: by its number in the palette of 256 where it has one, which is shorter.
 struct ColorSlots {
   /// The numbers below are the ANSI colours.
   private static let first = 16
@@ -32,11 +32,21 @@ struct ColorSlots {
         index += 1
         continue
       }
-      let words = "\u{1B}[\(bytes[index + 2] == 0x33 ? 38 : 48);2;\(color >> 16);\(color >> 8 & 255);\(color & 255)m"
-      result += Array(words.utf8)
+      let words =
+        Self.paletteNumber(of: color).map { "5;\($0)" } ?? "2;\(color >> 16);\(color >> 8 & 255);\(color & 255)"
+      result += "\u{1B}[\(bytes[index + 2] == 0x33 ? 38 : 48);\(words)m".utf8
       index += length
     }
     return result
+  }
+
+  /// In xterm's palette: a cube of six levels and a ramp of greys, which nobody's own 16 colours change.
+  private static func paletteNumber(of color: UInt32) -> UInt32? {
+    let parts = [color >> 16, color >> 8 & 255, color & 255]
+    let levels = parts.map { part in part == 0 ? 0 : part >= 95 && (part - 55) % 40 == 0 ? (part - 55) / 40 : nil }
+    if let red = levels[0], let green = levels[1], let blue = levels[2] { return 16 + 36 * red + 6 * green + blue }
+    guard Set(parts).count == 1, (8...238).contains(parts[0]), (parts[0] - 8) % 10 == 0 else { return nil }
+    return 232 + (parts[0] - 8) / 10
   }
 
   /// The colour that a sequence names by its slot, and how many bytes it is.

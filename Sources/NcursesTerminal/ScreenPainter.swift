@@ -75,6 +75,7 @@ final class ScreenPainter {
   }
 
   func present(_ buffer: CellBuffer, theme newTheme: Theme) {
+    var before = shownBuffer?.size == buffer.size ? shownBuffer : nil
     if theme != newTheme {
       if pairs.isFull {
         // ncurses does not see that the same numbers mean other colours now.
@@ -84,14 +85,13 @@ final class ScreenPainter {
       }
       looks = StyleRole.allCases.map { look(of: abilities.colorDepth.adapting(newTheme[$0])) }
       theme = newTheme
-    } else if shownBuffer == buffer {
-      return
+      before = nil
     }
     let rows = min(buffer.size.rows, Int(getmaxy(window)))
     let columns = min(buffer.size.columns, Int(getmaxx(window)))
     if shownRows.count != rows { shownRows = Array(repeating: [], count: rows) }
     var isChanged = false
-    for index in 0..<rows {
+    for index in 0..<rows where before.map({ $0.row(index) != buffer.row(index) }) ?? true {
       let row = resolve(buffer.row(index).prefix(columns))
       guard row != shownRows[index] else { continue }
       draw(row, at: index)

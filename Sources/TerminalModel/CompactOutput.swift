@@ -1,19 +1,20 @@
 /// Says what ncurses has painted in fewer bytes: the same cells, looks and cursor on every terminal that speaks as
-/// xterm does. A look that nothing is written in is left out, one that follows on another is said as the shorter of
-/// their difference and all of it, and a move within a row as the shorter of its column and its distance.
+/// xterm does. The texts of a row are written look by look where that is shorter, a look that nothing is written in is
+/// left out, one that follows on another is said as the shorter of their difference and all of it, and a move is made
+/// the shortest way, and only to where something is written.
 ///
 /// What it does not know goes through as it is. The control sequences are those of ECMA-48, as in
 /// <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>.
 public struct CompactOutput: Sendable {
-  /// The look that the terminal has; nil: not known.
-  private var shown: Rendition?
+  /// What is written, and how the terminal stands after it.
+  private var pen = TerminalPen()
   /// The look that is meant for what comes next; nil: as the terminal has it.
   private var meant: Rendition?
-  /// From 1; nil: not known.
-  private var row: Int?
-  private var column: Int?
+  /// Where the cursor is meant to be; nil: where it is.
+  private var target: TerminalPen.Place?
+  /// Texts of one row that are not written yet, none over another.
+  private var pieces: [TerminalPen.Piece] = []
   private var columns = 0
-  private var result: [UInt8] = []
 
   public init() {}
 
@@ -25,8 +26,8 @@ public struct CompactOutput: Sendable {
   ///   - columns: of the terminal.
   public mutating func compacting(_ bytes: [UInt8], columns: Int) -> [UInt8] {
     self.columns = columns
-    result.removeAll(keepingCapacity: true)
-    result.reserveCapacity(bytes.count)
+    pen.bytes.removeAll(keepingCapacity: true)
+    pen.bytes.reserveCapacity(bytes.count)
     var rest = bytes[...]
     while let byte = rest.first {
       switch byte {
@@ -35,28 +36,77 @@ public struct CompactOutput: Sendable {
       default: takeControl(rest.removeFirst())
       }
     }
+    writePieces()
+    arrive()
     say()
-    return result
+    return pen.bytes
   }
+
+  /// What goes through as it is: behind all that came before, at its place and in its look.
+  private mutating func pass(_ bytes: some Sequence<UInt8>, saysLook: Bool = true) {
+    writePieces()
+    arrive()
+    if saysLook { say() }
+    pen.bytes += bytes
+  }
+
+  private mutating func loseThePlace() { (pen.place, target) = (nil, nil) }
 
   // MARK: Text
 
   private mutating func takeText(_ rest: inout ArraySlice<UInt8>) {
     let end = rest.firstIndex { $0 < 0x20 || $0 == 0x7F } ?? rest.endIndex
     let text = rest[rest.startIndex..<end]
-    let blankCount = isBlankAlike ? text.prefix { $0 == 0x20 }.count : 0
-    result += text.prefix(blankCount)
-    if blankCount < text.count {
-      say()
-      result += text.dropFirst(blankCount)
-    }
     rest = rest[end...]
-    guard let from = column, let width = Self.width(of: text), from + width <= columns else {
+    guard let place = target ?? pen.place, let width = Self.width(of: text),
+      place.column + width <= columns
+    else {
+      writeAtOnce(text)
       // At the margin the cursor may stand on either side of the turn.
-      (row, column) = (nil, nil)
-      return
+      return loseThePlace()
     }
-    column = from + width
+    if let last = pieces.last, last.place.row != place.row || last.end > place.column { writePieces() }
+    add(text, width: width, at: place, in: meant ?? pen.look)
+    target = TerminalPen.Place(row: place.row, column: place.column + width)
+  }
+
+  private mutating func writeAtOnce(_ text: ArraySlice<UInt8>) {
+    let blankCount = isBlankAlike(meant, pen.look) ? text.prefix { $0 == 0x20 }.count : 0
+    pass(text.prefix(blankCount), saysLook: false)
+    if blankCount < text.count { pass(text.dropFirst(blankCount)) }
+  }
+
+  /// Blanks belong to what is left of them where they look the same there.
+  private mutating func add(_ text: ArraySlice<UInt8>, width: Int, at place: TerminalPen.Place, in look: Rendition?) {
+    var (text, place, width) = (text, place, width)
+    if let last = pieces.last, last.end == place.column {
+      let count = look == last.look ? text.count : isBlankAlike(look, last.look) ? text.prefix { $0 == 0x20 }.count : 0
+      let taken = look == last.look ? width : count
+      pieces[pieces.count - 1].append(text.prefix(count), width: taken)
+      (text, width) = (text.dropFirst(count), width - taken)
+      place.column += taken
+      if text.isEmpty { return }
+    } else if let shown = pieces.last?.look ?? pen.look, isBlankAlike(look, shown), text.allSatisfy({ $0 == 0x20 }) {
+      return pieces.append(TerminalPen.Piece(place: place, look: shown, bytes: text, width: width))
+    }
+    pieces.append(TerminalPen.Piece(place: place, look: look, bytes: text, width: width))
+  }
+
+  /// Writes the row that has been gathered, from left to right or look by look.
+  private mutating func writePieces() {
+    guard !pieces.isEmpty else { return }
+    defer { pieces.removeAll(keepingCapacity: true) }
+    var looks = [pen.look]
+    let ranks = pieces.map { piece in
+      if let known = looks.firstIndex(of: piece.look) { return known }
+      looks.append(piece.look)
+      return looks.count - 1
+    }
+    let straight = pen.writing(pieces)
+    let byLook = pen.writing(pieces.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.map { pieces[$0] })
+    let shorter = byLook.bytes.count < straight.bytes.count ? byLook : straight
+    pen.bytes += shorter.bytes
+    (pen.place, pen.look) = (shorter.place, shorter.look)
   }
 
   /// nil where a character may not be one column wide.
@@ -82,11 +132,13 @@ public struct CompactOutput: Sendable {
   }
 
   private mutating func takeControl(_ byte: UInt8) {
-    result.append(byte)
+    let place = target ?? pen.place
     switch byte {
-    case 0x0D: column = 1
-    case 0x08: column = column.map { max(1, $0 - 1) }
-    default: (row, column) = (nil, nil)
+    case 0x0D where place != nil: target = place.map { TerminalPen.Place(row: $0.row, column: 1) }
+    case 0x08 where place != nil: target = place.map { TerminalPen.Place(row: $0.row, column: max(1, $0.column - 1)) }
+    default:
+      pass([byte])
+      loseThePlace()
     }
   }
 
@@ -102,11 +154,10 @@ public struct CompactOutput: Sendable {
     let isControl = rest.count > 2 && rest[start + 1] == 0x5B
     guard isControl, let end = rest[(start + 2)...].firstIndex(where: { (0x40...0x7E).contains($0) }) else {
       // Seldom, and what it changes may be anything.
-      say()
-      result += rest
+      pass(rest)
       rest = []
-      (shown, row, column) = (nil, nil, nil)
-      return
+      pen.look = nil
+      return loseThePlace()
     }
     let sequence = rest[start...end]
     let numbers = Self.numbers(sequence[(start + 2)..<end])
@@ -115,27 +166,25 @@ public struct CompactOutput: Sendable {
   }
 
   private mutating func take(_ sequence: ArraySlice<UInt8>, _ numbers: [Int]?, final: UInt8) {
-    let first = numbers?.first ?? 0
+    let first = max(1, numbers?.first ?? 1)
+    let place = target ?? pen.place
     switch (final, numbers) {
     case (UInt8(ascii: "m"), let numbers?):
-      if let next = (meant ?? shown ?? Rendition.afterReset(numbers))?.applying(numbers) { return meant = next }
-      say()
-      result += sequence
-      shown = nil
+      if let next = (meant ?? pen.look ?? Rendition.afterReset(numbers))?.applying(numbers) { return meant = next }
+      pass(sequence)
+      pen.look = nil
     case (UInt8(ascii: "H"), let numbers?):
-      move(row: max(1, first), column: max(1, numbers.count > 1 ? numbers[1] : 1), or: sequence)
-    case (UInt8(ascii: "G"), _?):
-      if let row { move(row: row, column: max(1, first), or: sequence) } else { passMove(sequence, max(1, first)) }
-    case (UInt8(ascii: "d"), _?):
-      result += sequence
-      row = max(1, first)
+      target = TerminalPen.Place(row: first, column: max(1, numbers.count > 1 ? numbers[1] : 1))
+    case (UInt8(ascii: "G"), _?) where place != nil:
+      target = place.map { TerminalPen.Place(row: $0.row, column: first) }
+    case (UInt8(ascii: "d"), _?) where place != nil:
+      target = place.map { TerminalPen.Place(row: first, column: $0.column) }
     case (UInt8(ascii: "K"), _?), (UInt8(ascii: "X"), _?), (UInt8(ascii: "J"), _?):
-      if !isBlankAlike { say() }
-      result += sequence
+      writePieces()
+      pass(sequence, saysLook: !isBlankAlike(meant, pen.look))
     default:
-      say()
-      result += sequence
-      if final == UInt8(ascii: "m") { shown = nil } else { (row, column) = (nil, nil) }
+      pass(sequence)
+      if final == UInt8(ascii: "m") { pen.look = nil } else { loseThePlace() }
     }
   }
 
@@ -152,99 +201,23 @@ public struct CompactOutput: Sendable {
     return numbers
   }
 
-  // MARK: Moves
+  // MARK: Place and look
 
-  private mutating func passMove(_ sequence: ArraySlice<UInt8>, _ to: Int) {
-    result += sequence
-    column = to
+  private mutating func arrive() {
+    guard let target else { return }
+    pen.move(to: target)
+    self.target = nil
   }
 
-  private mutating func move(row to: Int, column at: Int, or sequence: ArraySlice<UInt8>) {
-    defer { (row, column) = (to, at) }
-    guard row == to else { return result += sequence }
-    if column == at { return }
-    var words = "\u{1B}[\(at)G"
-    if let column {
-      let distance = at - column
-      let relative = distance == -1 ? "\u{8}" : distance == 1 ? "\u{1B}[C" : "\u{1B}[\(distance)C"
-      if distance >= -1, relative.utf8.count < words.utf8.count { words = relative }
-    }
-    if words.utf8.count < sequence.count { result += Array(words.utf8) } else { result += sequence }
+  private mutating func say() {
+    guard let meant else { return }
+    pen.say(meant)
+    self.meant = nil
   }
 
-  // MARK: Looks
-
-  /// Whether what is empty looks the same in the look that is shown and in the one that is meant.
-  private var isBlankAlike: Bool {
+  /// Whether what is empty looks the same in both.
+  private func isBlankAlike(_ meant: Rendition?, _ shown: Rendition?) -> Bool {
     guard let shown, let meant else { return meant == nil }
     return shown.hasPlainBlanks && meant.hasPlainBlanks && shown.background == meant.background
   }
-
-  /// Brings the terminal to the look that is meant.
-  private mutating func say() {
-    guard let meant else { return }
-    defer { (shown, self.meant) = (meant, nil) }
-    if meant == shown { return }
-    let whole = meant.words
-    let change = shown.flatMap { meant.change(from: $0) }
-    let words = change.map { $0.utf8.count < whole.utf8.count ? $0 : whole } ?? whole
-    result += Array("\u{1B}[\(words)m".utf8)
-  }
-}
-
-/// Colours and attributes of what is written, by the numbers that switch them on.
-private struct Rendition: Equatable, Sendable {
-  var foreground: [Int] = []
-  var background: [Int] = []
-  /// Ascending.
-  var attributes: [Int] = []
-
-  /// Whether a blank shows nothing but the background: not underlined, reversed or struck through.
-  var hasPlainBlanks: Bool { attributes.allSatisfy { [1, 2, 3].contains($0) } }
-
-  /// Where to begin when nothing is known: only a reset says enough.
-  static func afterReset(_ numbers: [Int]) -> Rendition? { numbers.first == 0 ? Rendition() : nil }
-
-  /// nil for a number that is not known.
-  func applying(_ numbers: [Int]) -> Rendition? {
-    var (next, rest) = (self, numbers[...])
-    while let number = rest.popFirst() {
-      switch number {
-      case 0: next = Rendition()
-      case 1...9: next.attributes = (next.attributes.filter { $0 != number } + [number]).sorted()
-      case 22: next.attributes.removeAll { $0 == 1 || $0 == 2 }
-      case 23, 24, 25, 27, 28, 29: next.attributes.removeAll { $0 == number - 20 }
-      case 30...37, 90...97: next.foreground = [number]
-      case 40...47, 100...107: next.background = [number]
-      case 39: next.foreground = []
-      case 49: next.background = []
-      case 38, 48:
-        guard let length = rest.first.flatMap({ $0 == 5 ? 2 : $0 == 2 ? 4 : nil }), rest.count >= length else {
-          return nil
-        }
-        let color = [number] + rest.prefix(length)
-        if number == 38 { next.foreground = color } else { next.background = color }
-        rest.removeFirst(length)
-      default: return nil
-      }
-    }
-    return next
-  }
-
-  /// All of it, after a reset; empty for the plain look.
-  var words: String {
-    let numbers = attributes + foreground + background
-    return numbers.isEmpty ? "" : Self.text([0] + numbers)
-  }
-
-  /// What has to be switched; nil where that is not possible without a reset.
-  func change(from before: Rendition) -> String? {
-    guard before.attributes.allSatisfy(attributes.contains) else { return nil }
-    var numbers = attributes.filter { !before.attributes.contains($0) }
-    if foreground != before.foreground { numbers += foreground.isEmpty ? [39] : foreground }
-    if background != before.background { numbers += background.isEmpty ? [49] : background }
-    return Self.text(numbers)
-  }
-
-  private static func text(_ numbers: [Int]) -> String { numbers.map(String.init).joined(separator: ";") }
 }

@@ -19,8 +19,8 @@ import Testing
   @Test func changesStyleOnlyWhereItChanges() {
     #expect(
       AnsiRenderer(depth: .trueColor).render(buffer) == """
-        \u{1B}[38;2;79;179;255mab\u{1B}[0mcd
-        \u{1B}[1;38;2;219;226;238me\u{1B}[0;38;2;230;236;245;48;2;29;31;75m漢  \u{1B}[0m
+        \u{1B}[38;2;95;175;255mab\u{1B}[0mcd
+        \u{1B}[1;38;2;218;218;218me\u{1B}[0;38;2;230;236;245;48;2;29;31;75m漢  \u{1B}[0m
 
 
         """)

@@ -1,4 +1,5 @@
 import TerminalModel
+import TestSupport
 import Testing
 
 @Suite struct CompactOutputTests {
@@ -16,7 +17,7 @@ import Testing
     #expect(
       plain(compact("\u{1B}[4;64Ha\u{1B}[4;74Hb\u{1B}[4;80Hc\u{1B}[5;80Hd"))
         == ["\\e[4;64Ha\\e[9Cb\\e[5Cc\\e[5;80Hd"])
-    #expect(plain(compact("\u{1B}[4;10Ha\u{1B}[4;74Hb\u{1B}[4;3Hc")) == ["\\e[4;10Ha\\e[74Gb\\e[3Gc"])
+    #expect(plain(compact("\u{1B}[4;10Ha\u{1B}[4;74Hb\u{1B}[4;3Hc")) == ["\\e[4;10Ha\\e[63Cb\\e[3Gc"])
     #expect(plain(compact("\u{1B}[4;10H\u{1B}[4;10Ha\u{1B}[4;12Hb")) == ["\\e[4;10Ha\\e[Cb"])
   }
 
@@ -33,7 +34,7 @@ import Testing
     let reset = "\u{1B}[39m\u{1B}(B\u{1B}[m"
     #expect(
       plain(compact("\u{1B}[m\u{1B}[38;5;74ma\(reset)\u{1B}[9;1H\u{1B}[38;5;74mb\(reset)")) == [
-        "\\e[0;38;5;74ma\\e[9;1Hb\\e[m"
+        "\\e[0;38;5;74ma\\e[9Hb\\e[m"
       ])
     #expect(
       plain(compact("\u{1B}[mx\u{1B}[1m\u{1B}[38;5;231m\u{1B}[48;5;239ma\u{1B}[39;49m\u{1B}(B\u{1B}[mb"))
@@ -61,6 +62,118 @@ import Testing
   @Test func letsThroughWhatItDoesNotKnow() {
     for bytes in ["\u{1B}[38:5:4ma", "\u{1B}[?25l", "\u{1B}7a\u{1B}[4;4Hb", "\u{1B}[53ma", "\u{1B}["] {
       #expect(compact(bytes) == [bytes])
+    }
+  }
+
+  @Test func writesARowLookByLookWhereThatIsShorter() {
+    let red = "\u{1B}[38;5;196m"
+    let blue = "\u{1B}[38;5;21m"
+    #expect(
+      plain(compact("\u{1B}[m\u{1B}[4;1H\(red)a\(blue)b\(red)c\(blue)d"))
+        == ["\\e[4H\\e[0;38;5;196ma\\e[Cc\\e[2D\\e[38;5;21mb\\e[Cd"])
+    // Rows stay apart, and what is written twice is written in order.
+    #expect(
+      plain(compact("\u{1B}[m\u{1B}[4;1H\(red)a\(blue)b\u{1B}[4;1H\(red)c\u{1B}[5;1Hd"))
+        == ["\\e[4H\\e[0;38;5;196ma\\e[38;5;21mb\r\\e[38;5;196mc\\e[5Hd"])
+  }
+
+  @Test(arguments: 1...40 as ClosedRange<UInt64>) func whateverIsPaintedLooksTheSame(seed: UInt64) {
+    var random = SplitMix64(seed: seed)
+    var (output, plain, compacted) = (CompactOutput(), PaintedGrid(), PaintedGrid())
+    for _ in 0..<6 {
+      let frame = Self.frame(&random)
+      plain.paint(frame)
+      compacted.paint(output.compacting(frame, columns: PaintedGrid.columns))
+      #expect(plain == compacted)
+    }
+  }
+
+  /// Moves, looks, texts and erasures at random, as ncurses writes them.
+  private static func frame(_ random: inout SplitMix64) -> [UInt8] {
+    var frame = "\u{1B}[H\u{1B}[m"
+    for _ in 0..<60 {
+      let (row, column) = (Int.random(in: 1...PaintedGrid.rows, using: &random), Int.random(in: 1...30, using: &random))
+      let text = ["a", "  ", "──", " b ", "⠿⣿", "   cd", "█"].randomElement(using: &random) ?? ""
+      let color = [31, 38, 39, 44, 49, 1, 4, 0].randomElement(using: &random) ?? 0
+      switch random.next() % 9 {
+      case 0: frame += "\u{1B}[\(row);\(column)H"
+      case 1: frame += "\u{1B}[\(column)G"
+      case 2: frame += "\u{1B}[\(row)d"
+      case 3...4: frame += color == 38 ? "\u{1B}[38;5;\(column)m" : "\u{1B}[\(color)m"
+      case 5: frame += random.next() % 4 == 0 ? "\u{1B}[K" : random.next() % 4 == 0 ? "\u{1B}[3X" : "\r"
+      default: frame += text
+      }
+    }
+    return Array(frame.utf8)
+  }
+}
+
+/// What a terminal shows that has been written to, as far as ncurses uses it.
+private struct PaintedGrid: Equatable {
+  static let (rows, columns) = (6, 200)
+
+  private struct Cell: Equatable {
+    var character: Character = " "
+    var look = ""
+  }
+  private var cells = Array(repeating: Array(repeating: Cell(), count: columns), count: rows)
+  private var (row, column) = (0, 0)
+  private var (foreground, background, attributes) = ("", "", Set<Int>())
+
+  /// Of a blank only the background is seen, unless it is underlined.
+  private func cell(_ character: Character) -> Cell {
+    let isBlank = character == " "
+    let marks = isBlank ? attributes.subtracting([1]) : attributes
+    let color = isBlank && !attributes.contains(4) ? "" : foreground
+    return Cell(character: character, look: "\(color)|\(background)|\(marks.sorted())")
+  }
+
+  mutating func paint(_ bytes: [UInt8]) {
+    var rest = Substring(String(decoding: bytes, as: UTF8.self))
+    while let character = rest.popFirst() {
+      switch character {
+      case "\r": column = 0
+      case "\u{8}": column = max(0, column - 1)
+      case "\u{1B}":
+        rest = rest.dropFirst()
+        let numbers = rest.prefix { $0.isNumber || $0 == ";" }
+        rest = rest.dropFirst(numbers.count)
+        control(numbers.split(separator: ";").compactMap { Int($0) }, rest.popFirst() ?? " ")
+      default:
+        cells[row][min(column, Self.columns - 1)] = cell(character)
+        column += 1
+      }
+    }
+  }
+
+  private mutating func control(_ numbers: [Int], _ final: Character) {
+    let first = numbers.first ?? 1
+    switch final {
+    case "H": (row, column) = (first - 1, (numbers.count > 1 ? numbers[1] : 1) - 1)
+    case "G": column = first - 1
+    case "d": row = first - 1
+    case "C": column += first
+    case "D": column -= first
+    case "K": for at in column..<Self.columns { cells[row][at] = cell(" ") }
+    case "X": for at in column..<column + first { cells[row][at] = cell(" ") }
+    default: dress(numbers.isEmpty ? [0] : numbers)
+    }
+  }
+
+  private mutating func dress(_ numbers: [Int]) {
+    var rest = numbers[...]
+    while let number = rest.popFirst() {
+      switch number {
+      case 0: (foreground, background, attributes) = ("", "", [])
+      case 1...9: attributes.insert(number)
+      case 38:
+        foreground = "38;5;\(rest.dropFirst().first ?? 0)"
+        rest = rest.dropFirst(2)
+      case 30...37: foreground = "\(number)"
+      case 39: foreground = ""
+      case 49: background = ""
+      default: background = "\(number)"
+      }
     }
   }
 }

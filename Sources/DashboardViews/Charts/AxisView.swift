@@ -7,7 +7,7 @@ enum AxisView {
   static func drawUpright(_ axis: AxisLabels, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     let line = area.columns - 1
     for row in 0..<area.rows {
-      buffer.plot(glyphs == .ascii ? "|" : "│", column: line, row: row, .chartAxis, in: area)
+      buffer.plot(glyphs == .ascii ? "|" : "│", column: line, row: row, .border, in: area)
     }
     guard line > 0 else { return }
     for label in axis.labels {

@@ -44,7 +44,8 @@ struct DirectoryTree {
 
   static let skippedDirectories: Set<String> = ["node_modules", "checkpoints", "__pycache__"]
   static let nativeDocuments: Set<String> = [
-    "run.json", "state.json", "events.jsonl", "decisions.jsonl", "console.log",
+    "run.json", "state.json", "events.jsonl", "decisions.jsonl", ConsoleFiles.output, ConsoleFiles.error,
+    ConsoleFiles.order,
   ]
   /// Kinds of files that are never read to find out what they are.
   private static let skippedExtensions: Set<String> = [

@@ -88,8 +88,9 @@ struct FileFollower {
 
   /// Reads what is new, at most about `limit` bytes, and hands it to `use` in blocks of bytes and their offset; `use`
   /// returns how many bytes are used up, or nil when nothing from here on can be.
+  /// - Parameter end: what lies behind it is left for later.
   mutating func advance(
-    limit: Int, buffer: inout ReadBuffer, use: (Span<UInt8>, Int64) -> Int?
+    limit: Int = .max, upTo end: Int64 = .max, buffer: inout ReadBuffer, use: (Span<UInt8>, Int64) -> Int?
   ) -> Outcome {
     let file: FileDescriptor
     do {
@@ -107,7 +108,8 @@ struct FileFollower {
       }
       stamp = now
       if obstacle != nil { return .unchanged }
-      return .read(hasMore: try read(file, upTo: now.byteCount, limit: limit, buffer: &buffer, use: use))
+      defer { if end < now.byteCount { isCaughtUp = false } }
+      return .read(hasMore: try read(file, upTo: min(now.byteCount, end), limit: limit, buffer: &buffer, use: use))
     } catch {
       return .failed(error)
     }

@@ -99,11 +99,12 @@ final class FollowedRun {
   /// Reads all changed documents and on in one file, about `limit` bytes. Together: a training writes its question before
   /// its supervisor writes that it waits, and neither may be shown without the other.
   func advance(limit: Int, buffer: inout ReadBuffer, points: inout RecordBatch.Points) {
-    for name in dirtyDocuments.sorted() {
+    for name in dirtyDocuments.subtracting(ConsoleFiles.names).sorted() {
       let refreshed = documents?.refresh(name, buffer: &buffer)
       if refreshed?.isChanged == true { isChanged = true }
       if refreshed?.hasMore != true { dirtyDocuments.remove(name) }
     }
+    readConsole(&buffer)
     if let key = sources.keys.sorted().first(where: { sources[$0]?.hasWork == true }), let source = sources[key],
       source.advance(limit: limit, buffer: &buffer, points: &points)
     {
@@ -111,12 +112,21 @@ final class FollowedRun {
     }
   }
 
+  /// After the state: it says whether somebody notes the order of both outputs.
+  private func readConsole(_ buffer: inout ReadBuffer) {
+    guard !dirtyDocuments.isDisjoint(with: ConsoleFiles.names) else { return }
+    let isSupervised = (liveness?.state ?? documents?.status?.state)?.needsSupervisor ?? false
+    let refreshed = documents?.refreshConsole(isSupervised: isSupervised, buffer: &buffer)
+    if refreshed?.isChanged == true { isChanged = true }
+    if refreshed?.hasMore != true { dirtyDocuments.subtract(ConsoleFiles.names) }
+  }
+
   /// Whether there is something to do once there is nothing else.
   var hasUncountedLines: Bool { documents?.hasUncountedLines ?? false }
 
   /// Counts on in its console, a slice of it.
-  func countConsoleLines(buffer: inout ReadBuffer) {
-    documents?.countConsoleLines(&buffer)
+  func countConsoleLines() {
+    documents?.countConsoleLines()
     isChanged = true
   }
 
@@ -137,6 +147,7 @@ final class FollowedRun {
     if state == .lost, let end = end {
       reason += "; its own last word is \(end.outcome.rawValue)" + (end.reason.map { ": \($0)" } ?? "")
     }
+    if liveness?.state.needsSupervisor != state.needsSupervisor { dirtyDocuments.insert(ConsoleFiles.output) }
     if liveness?.state != state || liveness?.reason != reason { (liveness, isChanged) = ((state, reason), true) }
     return someoneLives && status.state.needsSupervisor
   }
@@ -178,7 +189,7 @@ final class FollowedRun {
     guard let documents else { return }
     (next.identity, next.status, next.decisions) = (documents.identity, documents.status, documents.decisions)
     (next.resources, next.resourceHistory) = (documents.resources.newest, documents.resources.history)
-    next.console = documents.consoleTail
+    (next.console, next.consoleStreams) = (documents.consoleTail, documents.consoleStreams)
     for name in documents.damage.keys.sorted() { documents.damage[name].map { next.damage.add($0) } }
     if let identity = documents.identity { (next.id, next.name) = (identity.id, identity.name) }
     if let liveness {

@@ -3,8 +3,8 @@ internal import RunModel
 /// Makes curves of a supervisor's samples.
 struct ResourceLog {
   private(set) var newest: ResourceSample?
-  /// When the console had which length, thinned where there are many.
-  private(set) var consoleTimes: [ConsoleTime] = []
+  /// When the console had which length.
+  private(set) var consoleTimes = ConsoleTimes()
   private var origin: WallTime?
   private var newestTime: WallTime?
   private var curves: [ResourceMeasure: Curve] = [:]
@@ -12,7 +12,6 @@ struct ResourceLog {
   private var facts = ResourceHistory()
 
   private static let pointLimit = 16_384
-  private static let consoleTimeLimit = 8_192
 
   private struct Curve {
     var series = MetricSeries()
@@ -99,15 +98,7 @@ struct ResourceLog {
       facts.gpuNames[gpu.index] = gpu.name
       facts.gpuMemoryTotalBytes[gpu.index] = gpu.memoryTotalBytes ?? facts.gpuMemoryTotalBytes[gpu.index]
     }
-    guard let bytes = sample.consoleBytes else { return }
-    if let last = consoleTimes.last, last.wallTime >= time || last.byteOffset > bytes { consoleTimes = [] }
-    if consoleTimes.count > 1, consoleTimes.suffix(2).allSatisfy({ $0.byteOffset == bytes }) {
-      consoleTimes.removeLast()
-    }
-    consoleTimes.append(ConsoleTime(wallTime: time, byteOffset: bytes))
-    if consoleTimes.count > Self.consoleTimeLimit {
-      consoleTimes = stride(from: 0, to: consoleTimes.count, by: 2).map { consoleTimes[$0] }
-    }
+    consoleTimes.note(sample, at: time)
   }
 
   var history: ResourceHistory {

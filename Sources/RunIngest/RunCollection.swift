@@ -271,7 +271,7 @@ final class RunCollection {
   /// Does a slice of what can wait.
   func advanceIdly() {
     guard let run = uncounted.first else { return }
-    run.countConsoleLines(buffer: &buffer)
+    run.countConsoleLines()
     if !run.hasUncountedLines { uncounted.removeFirst() }
   }
 
@@ -285,7 +285,10 @@ final class RunCollection {
   func refreshLiveness() {
     let now = Host.now()
     needsLivenessChecks = false
-    for run in runs.values where run.refreshLiveness(now: now, isAlive: options.isAlive) { needsLivenessChecks = true }
+    for run in runs.values {
+      if run.refreshLiveness(now: now, isAlive: options.isAlive) { needsLivenessChecks = true }
+      if run.hasWork { enqueue(run) }
+    }
   }
 
   // MARK: Saying

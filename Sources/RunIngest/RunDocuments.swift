@@ -11,6 +11,8 @@ struct RunDocuments {
   private(set) var resources = ResourceLog()
   private(set) var decisions: [Decision] = []
   private var console: ConsoleFile
+  /// Each output for itself, where both have said something.
+  private var streams: (output: ConsoleFile, error: ConsoleFile)?
   /// By document.
   private(set) var damage: [String: DamageReport] = [:]
   private(set) var problems: [String: String] = [:]
@@ -29,7 +31,7 @@ struct RunDocuments {
 
   init(directory: String) {
     self.directory = directory
-    console = ConsoleFile(path: "\(directory)/console.log")
+    console = ConsoleFile(ConsoleFiles(directory: directory))
     eventsFollower = FileFollower(path: "\(directory)/events.jsonl")
   }
 
@@ -37,14 +39,25 @@ struct RunDocuments {
     (stamps.values.map(\.modified) + [console.modified, eventsFollower.stamp?.modified].compactMap { $0 }).max()
   }
 
-  var consoleTail: ConsoleTail {
-    var tail = console.tail
-    tail.times = resources.consoleTimes
+  var consoleTail: ConsoleTail { timed(console.tail) }
+
+  /// nil where the outputs are not apart.
+  var consoleStreams: ConsoleStreams? {
+    guard console.isApart else { return nil }
+    return ConsoleStreams(
+      output: timed(streams?.output.tail ?? console.tail), error: timed(streams?.error.tail ?? ConsoleTail()))
+  }
+
+  private func timed(_ tail: ConsoleTail) -> ConsoleTail {
+    var tail = tail
+    tail.times = resources.consoleTimes.times(of: tail.index)
     return tail
   }
 
   /// Whether lines of the console are left to be counted, for when there is nothing else to do.
-  var hasUncountedLines: Bool { console.hasUncounted }
+  var hasUncountedLines: Bool {
+    console.hasUncounted || streams.map { $0.output.hasUncounted || $0.error.hasUncounted } ?? false
+  }
 
   /// What came of a look at a document.
   struct Refreshed {
@@ -52,23 +65,48 @@ struct RunDocuments {
     var hasMore = false
   }
 
+  /// Reads what is new of the console.
+  /// - Parameter isSupervised: whether there is somebody who notes the order of its two outputs.
+  mutating func refreshConsole(isSupervised: Bool, buffer: inout ReadBuffer) -> Refreshed {
+    var refreshed = refreshed(
+      ConsoleFiles.output, console.advance(isSupervised: isSupervised, &buffer), isMissingNews: false)
+    guard console.isApart else {
+      streams = nil
+      return refreshed
+    }
+    if streams == nil, Files.status("\(directory)/\(ConsoleFiles.error)")?.byteCount ?? 0 > 0 {
+      streams = (
+        ConsoleFile(ConsoleFiles(directory: directory, stream: .output)),
+        ConsoleFile(ConsoleFiles(directory: directory, stream: .error))
+      )
+    }
+    let output = streams?.output.advance(isSupervised: true, &buffer)
+    let error = streams?.error.advance(isSupervised: true, &buffer)
+    for case .some(let outcome) in [output, error] where outcome == .replaced || outcome == .read(hasMore: false) {
+      refreshed.isChanged = true
+    }
+    return refreshed
+  }
+
   /// Reads one document, or on in one that grows, if it changed.
   mutating func refresh(_ name: String, buffer: inout ReadBuffer) -> Refreshed {
     switch name {
-    case "console.log":
-      return refreshed("console.log", console.advance(&buffer), isMissingNews: false)
     case "events.jsonl": return refreshEvents(&buffer)
     default: return Refreshed(isChanged: refreshDocument(name))
     }
   }
 
   /// Counts on in the console, a slice of it.
-  mutating func countConsoleLines(_ buffer: inout ReadBuffer) {
+  mutating func countConsoleLines() {
     do throws(FileError) {
-      try console.count(limit: Self.sliceSize, buffer: &buffer)
+      try console.count(limit: Self.sliceSize)
+      try streams?.output.count(limit: Self.sliceSize)
+      try streams?.error.count(limit: Self.sliceSize)
     } catch {
-      problems["console.log"] = error.message
+      problems[ConsoleFiles.output] = error.message
       console.stopCounting()
+      streams?.output.stopCounting()
+      streams?.error.stopCounting()
     }
   }
 

@@ -8,13 +8,20 @@ public enum RunReader {
   public static func read(paths: [String], options: WatchOptions = WatchOptions()) throws(ReadError) -> WatchSnapshot {
     for path in paths { try check(path) }
     let collection = RunCollection(roots: paths, options: options)
+    read(collection)
+    // A supervisor that lives no more leaves the rest of a console to be read.
+    collection.refreshLiveness()
+    read(collection)
+    while collection.hasIdleWork { collection.advanceIdly() }
+    collection.noteCaughtUp()
+    return collection.takeNews() ?? WatchSnapshot()
+  }
+
+  private static func read(_ collection: RunCollection) {
     while collection.hasWork {
       if collection.hasStructuralWork { _ = collection.refreshStructure() }
       collection.advance()
     }
-    while collection.hasIdleWork { collection.advanceIdly() }
-    collection.noteCaughtUp()
-    return collection.takeNews() ?? WatchSnapshot()
   }
 
   /// Whether a path can be read at all.

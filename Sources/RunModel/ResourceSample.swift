@@ -7,19 +7,23 @@ public struct ResourceSample: Equatable, Sendable {
   /// From and to disks since its supervisor began to look, by processes that have ended too.
   public var diskReadBytes: Int64?
   public var diskWrittenBytes: Int64?
-  /// How long the console's file was: what tells when a line was written.
+  /// How long the console's file was: that tells when a line was written.
   public var consoleBytes: Int64?
+  /// That of standard error, where it has one of its own.
+  public var consoleErrorBytes: Int64?
   public var host: HostSample?
   /// Empty also where they were not asked this time.
   public var gpus: [GPUSample]
 
   public init(
     cpuPercent: Double, residentBytes: Int64, processCount: Int, diskReadBytes: Int64? = nil,
-    diskWrittenBytes: Int64? = nil, consoleBytes: Int64? = nil, host: HostSample? = nil, gpus: [GPUSample] = []
+    diskWrittenBytes: Int64? = nil, consoleBytes: Int64? = nil, consoleErrorBytes: Int64? = nil,
+    host: HostSample? = nil, gpus: [GPUSample] = []
   ) {
     (self.cpuPercent, self.residentBytes, self.processCount) = (cpuPercent, residentBytes, processCount)
     (self.diskReadBytes, self.diskWrittenBytes) = (diskReadBytes, diskWrittenBytes)
-    (self.consoleBytes, self.host, self.gpus) = (consoleBytes, host, gpus)
+    (self.consoleBytes, self.consoleErrorBytes) = (consoleBytes, consoleErrorBytes)
+    (self.host, self.gpus) = (host, gpus)
   }
 }
 

@@ -56,5 +56,7 @@ extension Verdict {
 
 extension ConsoleTail {
   /// The last line that holds anything.
-  public var lastWords: String? { lines.last { $0.contains { !$0.isWhitespace } } }
+  public var lastWords: String? {
+    lines.last { ConsoleStream.unmarked($0).contains { !$0.isWhitespace } }.map { String(ConsoleStream.unmarked($0)) }
+  }
 }

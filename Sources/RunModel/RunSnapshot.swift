@@ -34,6 +34,8 @@ public struct RunSnapshot: Sendable, Identifiable {
   public var approvalRequest: ApprovalRequest?
   public var decisions: [Decision]
   public var console: ConsoleTail
+  /// The same, each output for itself; nil where they are not apart.
+  public var consoleStreams: ConsoleStreams?
   /// The newest sample of its supervisor.
   public var resources: ResourceSample?
   /// All of its supervisor's samples as curves.

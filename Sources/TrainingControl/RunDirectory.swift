@@ -30,7 +30,11 @@ public struct RunDirectory: Equatable, Sendable {
   public var statusPath: String { "\(path)/state.json" }
   public var metricsPath: String { "\(path)/metrics.jsonl" }
   public var eventsPath: String { "\(path)/events.jsonl" }
+  /// What the training wrote to standard output, and to standard error where that has no file of its own.
   public var consolePath: String { "\(path)/console.log" }
+  public var consoleErrorPath: String { "\(path)/console.stderr.log" }
+  /// How the two lie in each other.
+  var consoleOrderPath: String { "\(path)/console.order" }
   public var decisionsPath: String { "\(path)/decisions.jsonl" }
   public var controlPath: String { "\(path)/control" }
   var lockPath: String { "\(controlPath)/supervisor.lock" }

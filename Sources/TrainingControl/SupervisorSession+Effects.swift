@@ -62,7 +62,7 @@ extension SupervisorSession {
     training = TrainingProcess(identity: identity, isChild: true, marker: run.processMarker)
     log(.attempt(number: attempt, argv: run.identity.argv, pid: identity.pid, resumeFrom: resumeFrom))
     try tell(.started)
-    try restartMeter()
+    try beginToLook()
   }
 
   private struct StartFailure: Error { var sentence: String }
@@ -70,10 +70,18 @@ extension SupervisorSession {
   private func spawn(attempt: Int, resumeFrom: String?) throws(StartFailure) -> ProcessIdentity {
     let argv = run.identity.argv
     let directory = run.identity.workingDirectory ?? run.path
+    var errorPath: String?
     do {
       try Files.remove(run.pausePath)
-      // Opened here only to have an error that names it; the training opens its own.
-      _ = try FileDescriptor(opening: run.consolePath, flags: O_WRONLY | O_CREAT | O_APPEND)
+      // A console that an earlier version began in one file goes on in it.
+      if Files.exists(run.consoleErrorPath) || Files.status(run.consolePath)?.byteCount ?? 0 == 0 {
+        errorPath = run.consoleErrorPath
+      }
+      // Opened here only to have an error that names it; the training opens its own. Standard error's first: that it is
+      // there tells readers how to read the other.
+      for path in [errorPath, run.consolePath].compactMap(\.self) {
+        _ = try FileDescriptor(opening: path, flags: O_WRONLY | O_CREAT | O_APPEND)
+      }
     } catch {
       throw StartFailure(sentence: error.message)
     }
@@ -86,7 +94,7 @@ extension SupervisorSession {
         argv: argv,
         environment: TrainingEnvironment.make(
           for: run, attempt: attempt, resumeFrom: resumeFrom.map { run.absolute($0) }),
-        workingDirectory: directory, outputPath: run.consolePath
+        workingDirectory: directory, outputPath: run.consolePath, errorPath: errorPath
       ).spawn()
       guard let identity = ProcessTable.identity(of: pid) else {
         throw FileError(operation: "find process", path: "\(pid)", code: ESRCH)
@@ -161,7 +169,7 @@ extension SupervisorSession {
     log(.adopted(pid: process.identity.pid))
     recallCheckpoints()
     try tell(.adopted)
-    try restartMeter()
+    try beginToLook()
   }
 
   /// Tells the machine of the newest checkpoint, and whether it came after the state was written.

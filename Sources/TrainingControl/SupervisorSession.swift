@@ -20,6 +20,8 @@ final class SupervisorSession {
 
   private let termination: Int32
   private let controlWatch: DirectoryWatch
+  /// nil where both outputs share a file.
+  private var consoleOrder: ConsoleOrderLog?
   private var meter = ResourceMeter()
   private var disks = DiskMeter()
   private var host = HostMeter()
@@ -81,12 +83,14 @@ final class SupervisorSession {
       pollfd(fd: controlWatch.descriptor, events: Int16(POLLIN), revents: 0),
       pollfd(fd: pendingExit == nil ? training?.descriptor ?? -1 : -1, events: Int16(POLLIN), revents: 0),
       pollfd(fd: gpus.descriptor, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: consoleOrder?.descriptor ?? -1, events: Int16(POLLIN), revents: 0),
     ]
     let timeout = timeUntilNextWake().pollMilliseconds
     guard poll(&entries, nfds_t(entries.count), timeout) >= 0 || errno == EINTR else {
       throw .file(FileError(operation: "wait for news of", path: run.path, code: errno))
     }
     if entries[1].revents != 0 { controlWatch.drain() }
+    noteConsoleOrder { order throws(FileError) in try order.advance(hasNews: entries[4].revents != 0) }
     if entries[2].revents != 0 { try firstProcessEnded() }
     if let due = deadline, ContinuousClock.now >= due {
       deadline = nil
@@ -100,7 +104,7 @@ final class SupervisorSession {
 
   private func timeUntilNextWake() -> Duration {
     var next = nextSample
-    for deadline in [deadline, gpus.deadline].compactMap(\.self) { next = min(next, deadline) }
+    for deadline in [deadline, gpus.deadline, consoleOrder?.due].compactMap(\.self) { next = min(next, deadline) }
     // Nobody tells when the last of several processes has gone, nor of requests where there is no watch.
     if pendingExit != nil { next = min(next, .now + .milliseconds(20)) }
     if controlWatch.descriptor < 0 { next = min(next, .now + .milliseconds(500)) }
@@ -117,14 +121,34 @@ final class SupervisorSession {
     guard var sample = meter.sample(tree, at: .now) else { return }
     (sample.diskReadBytes, sample.diskWrittenBytes) = (traffic?.read, traffic?.written)
     sample.consoleBytes = Files.status(run.consolePath)?.byteCount
+    sample.consoleErrorBytes = Files.status(run.consoleErrorPath)?.byteCount
+    noteConsoleOrder { order throws(FileError) in try order.note() }
     (sample.host, sample.gpus) = (machine, gpus.take())
     log(.resources(sample))
   }
 
-  /// Begins a series of samples; the first look only serves to compare.
-  func restartMeter() throws(ControlError) {
+  /// Begins to look at a training: a series of samples, whose first look only serves to compare, and the order of
+  /// what it writes.
+  func beginToLook() throws(ControlError) {
+    do throws(FileError) {
+      consoleOrder = Files.exists(run.consoleErrorPath) ? try ConsoleOrderLog(run: run) : nil
+    } catch {
+      Supervisor.warn(error.message)
+    }
+    noteConsoleOrder { order throws(FileError) in try order.note() }
     (meter, disks, host) = (ResourceMeter(), DiskMeter(), HostMeter())
     try takeSample()
+  }
+
+  /// A full disk shall not cost the training its supervisor: a console without its order is there all the same.
+  private func noteConsoleOrder(_ note: (ConsoleOrderLog) throws(FileError) -> Void) {
+    guard let order = consoleOrder else { return }
+    do {
+      try note(order)
+    } catch {
+      Supervisor.warn(error.message)
+      consoleOrder = nil
+    }
   }
 
   // MARK: The end of a training
@@ -151,6 +175,7 @@ final class SupervisorSession {
   /// Reports the end of the first process; while stopping, only when all the others are gone too.
   private func finishStopping() throws(ControlError) {
     guard let event = pendingExit, let training else { return }
+    noteConsoleOrder { order throws(FileError) in try order.note() }
     if machine.state == .stopping {
       let rest = try onFiles { () throws(FileError) in try training.tree() }
       guard rest.isEmpty else { return }

@@ -63,6 +63,30 @@ import Testing
     #expect(story.status.contains("saved"), "what was searched for can be had back")
   }
 
+  @Test func eachOutputIsShownForItselfWhereTheyAreApart() {
+    var run = Self.run(["epoch 1", ConsoleStream.errorMark + "slow", "epoch 2"])
+    var story = DashboardStory([run])
+    story.press("8", "S")
+    #expect(story.notice.contains("in one file"))
+    #expect(story.console?.title == "console")
+    let part = { (lines: [String], stream: ConsoleStream) in
+      ConsoleTail(lines: lines, index: ConsoleIndex(stream: stream))
+    }
+    run.consoleStreams = ConsoleStreams(output: part(["epoch 1", "epoch 2"], .output), error: part(["slow"], .error))
+    story.see([run])
+    #expect(story.console?.title == "console: stdout and stderr")
+    #expect(story.consoleLines == ["epoch 1", "slow", "epoch 2"])
+    #expect(story.console?.rows.map(\.isError) == [false, true, false])
+    story.press("S")
+    #expect(story.console?.title == "console: stdout" && story.consoleLines == ["epoch 1", "epoch 2"])
+    story.press("S", "/")
+    story.type("epoch")
+    #expect(story.console?.title == "console: stderr" && story.consoleLines == ["slow"])
+    #expect(story.status.contains("no line"), "a search looks where a person looks")
+    story.press("esc", "u")
+    #expect(story.console?.title == "console: stdout")
+  }
+
   @Test func leavingTheQuestionLeavesTheSearch() {
     var story = DashboardStory([Self.run(["one", "two"])])
     story.press("8", "/")

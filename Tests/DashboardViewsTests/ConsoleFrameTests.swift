@@ -21,6 +21,13 @@ import Testing
     check(Self.state(Size(columns: 80, rows: 24), keys: ["8", "L", "L"]), "console-errors-80x24")
   }
 
+  @Test(arguments: [GlyphSet.braille, .ascii]) func linesOfStandardErrorAreMarkedAmongTheOthers(_ glyphs: GlyphSet) {
+    var run = Self.run
+    for index in [381, 390, 391] { run.console.lines[index] = ConsoleStream.errorMark + run.console.lines[index] }
+    run.consoleStreams = ConsoleStreams(output: ConsoleTail(), error: ConsoleTail())
+    check(Self.state(Size(columns: 80, rows: 24), keys: ["8"], run), "console-streams-\(glyphs)-80x24", glyphs: glyphs)
+  }
+
   @Test func nothingButASCII() {
     check(Self.state(Size(columns: 80, rows: 24), keys: ["8", "g"]), "console-ascii-80x24", glyphs: .ascii)
   }

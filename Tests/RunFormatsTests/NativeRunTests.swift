@@ -199,6 +199,7 @@ import Testing
       .resources(
         ResourceSample(
           cpuPercent: 1, residentBytes: 2, processCount: 3, diskReadBytes: 4, diskWrittenBytes: 5, consoleBytes: 6,
+          consoleErrorBytes: 7,
           host: HostSample(
             cpuPercent: 7, coreCount: 8, memoryUsedBytes: 9, memoryTotalBytes: 10, load: 0.5, networkReceivedBytes: 11,
             networkSentBytes: 12),

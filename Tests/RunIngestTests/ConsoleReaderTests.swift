@@ -98,18 +98,18 @@ import Testing
 
   @Test func theEndOfALongConsoleIsThereBeforeItsLinesAreCounted() throws {
     try files.write("console.log", (0..<400_000).map { "line \($0)\n" }.joined())
-    var console = ConsoleFile(path: files.path("console.log"))
+    var console = ConsoleFile(ConsoleFiles(directory: files.root))
     var buffer = ReadBuffer()
-    #expect(console.advance(&buffer) == .read(hasMore: false))
+    #expect(console.advance(isSupervised: false, &buffer) == .read(hasMore: false))
     #expect(console.hasUncounted && !console.tail.isCounted && console.tail.lines.last == "line 399999")
-    while console.hasUncounted { try console.count(limit: 1 << 20, buffer: &buffer) }
+    while console.hasUncounted { try console.count(limit: 1 << 20) }
     #expect(console.tail.omittedLineCount == 398_000 && console.tail.lines.first == "line 398000")
     try files.append("console.log", "more\nunfinished")
-    #expect(console.advance(&buffer) == .read(hasMore: false))
+    #expect(console.advance(isSupervised: false, &buffer) == .read(hasMore: false))
     #expect(console.tail.lineCount == 400_002 && console.tail.lines.last == "unfinished")
     let before = console.tail.index.generation
     try files.write("console.log", "another\n")
-    #expect(console.advance(&buffer) == .replaced)
+    #expect(console.advance(isSupervised: false, &buffer) == .replaced)
     #expect(console.tail.lines == ["another"] && console.tail.index.generation != before && console.tail.isCounted)
   }
 

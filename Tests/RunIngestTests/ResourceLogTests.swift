@@ -61,7 +61,7 @@ import Testing
     log.add(sample, at: Self.time(5))
     #expect(log.history[.gpuUtilization(1)]?.series.last?.value == 93 && log.history[.gpuPower(1)]?.peak == 310)
     #expect(log.history.gpuNames == [1: "A100"] && log.history.gpuMemoryTotalBytes == [1: 80])
-    #expect(log.consoleTimes.map(\.byteOffset) == [10, 25])
+    #expect(log.consoleTimes.times(of: ConsoleIndex()).map(\.byteOffset) == [10, 25])
   }
 
   @Test func samplesOfAFileAreReadAsItGrowsAndDamageIsCounted() throws {

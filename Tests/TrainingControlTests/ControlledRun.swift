@@ -81,8 +81,11 @@ final class ControlledRun: Sendable {
 
   func waitForConsole(_ text: String) throws { try waitUntil("console: \(text)") { console.contains(text) } }
 
-  var console: String {
-    String(decoding: (try? Files.read("\(run.path)/console.log")) ?? [], as: UTF8.self)
+  var console: String { text(of: "console.log") }
+
+  /// Of a file of the run; empty where there is none.
+  func text(of name: String) -> String {
+    String(decoding: (try? Files.read("\(run.path)/\(name)")) ?? [], as: UTF8.self)
   }
 
   func events() throws -> [RunEvent] {

@@ -37,7 +37,8 @@ import TrainingControl
     #expect(status.reason == reason)
     #expect(status.attempt == 1)
     #expect(status.supervisor == nil && status.training == nil)
-    #expect(run.console == "out\nerr\n")
+    #expect(run.console == "out\n" && run.text(of: "console.stderr.log") == "err\n")
+    #expect(run.text(of: "console.order") == "000000000004 000000000004\n")
     var kinds: [RunEvent.Kind] = []
     // The event is written behind the state that was waited for.
     try run.waitUntil("event of the end") {
@@ -50,6 +51,41 @@ import TrainingControl
     }
     #expect(kinds.contains { if case .exit(1, status.exit, .some, .some) = $0 { true } else { false } })
     try run.waitUntil("end of an empty supervisor.log") { !Files.exists("\(run.run.path)/supervisor.log") }
+  }
+
+  @Test func theOrderOfBothOutputsIsNotedAndOutlivesTheSupervisor() throws {
+    let run = try ControlledRun(
+      script: """
+        say() { echo "$1"; while ! [ -e "$1" ]; do sleep 0.01; done; }
+        say one; say two >&2; say three; echo four >&2; say five
+        """)
+    let next = { (word: String) in try Files.replaceAtomically(run.directory.path(word), with: []) }
+    try run.waitForConsole("one")
+    try next("one")
+    try run.waitUntil("mark") { run.text(of: "console.order") == "000000000004 000000000004\n" }
+    try next("two")
+    try run.waitForConsole("three")
+    let supervisor = try #require(try run.run.status().supervisor)
+    kill(supervisor.pid, SIGKILL)
+    try next("three")
+    try run.waitForConsole("five")
+    #expect(run.text(of: "console.stderr.log") == "two\nfour\n", "the training writes on, to both")
+    // Who takes over notes what has come meanwhile.
+    _ = try run.ask(.resume)
+    try run.waitUntil("second mark") {
+      run.text(of: "console.order") == "000000000004 000000000004\n000000000015 000000000009\n"
+    }
+  }
+
+  @Test func aConsoleThatBeganInOneFileGoesOnInIt() throws {
+    let run = try ControlledRun(script: Self.cooperative)
+    try run.waitForConsole("attempt 1")
+    #expect(try run.ask(.pause(.checkpoint)).isAccepted)
+    try run.waitFor(.paused)
+    try Files.remove("\(run.run.path)/console.stderr.log")
+    #expect(try run.ask(.resume).isAccepted)
+    try run.waitForConsole("attempt 2")
+    #expect(!Files.exists("\(run.run.path)/console.stderr.log"))
   }
 
   @Test func waitsForADecision() throws {

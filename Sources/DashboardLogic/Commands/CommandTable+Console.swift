@@ -5,6 +5,7 @@ extension Command {
   static let nextMatch = Command("next-match")
   static let previousMatch = Command("previous-match")
   static let filterConsole = Command("filter-console")
+  static let consoleStream = Command("console-stream")
   static let wrapConsole = Command("wrap-lines")
   static let numberConsole = Command("line-numbers")
   static let jumpToTime = Command("jump-to-time")
@@ -29,6 +30,10 @@ extension CommandTable {
       summary: "Show warnings and errors only, errors only, or every line", availability: needsConsole
     ) { $0.settings.console.filter = $0.settings.console.filter.next },
     CommandSpec(
+      .consoleStream, keys: ["S"], on: [.console], group: .console, hint: "stream",
+      summary: "Show standard output only, standard error only, or both", availability: needsStreams
+    ) { $0.settings.console.showNextStream() },
+    CommandSpec(
       .wrapConsole, keys: ["W"], on: [.console], group: .console, hint: "wrap",
       summary: "Wrap long lines, or cut them", availability: needsConsole
     ) { $0.toggleConsoleWrap() },
@@ -48,15 +53,21 @@ extension CommandTable {
     return run.console.lines.isEmpty
       ? .disabled(because: "the training has written nothing to its console") : .enabled
   }
+  private static let needsStreams: @Sendable (DashboardState) -> Availability = { state in
+    guard let run = state.selectedRun else { return .disabled(because: "no run is selected") }
+    if run.consoleStreams != nil { return .enabled }
+    if run.console.lines.isEmpty { return needsConsole(state) }
+    return .disabled(
+      because: "both outputs of this run are in one file, as those of trials and of earlier versions are")
+  }
   private static let needsSearch: @Sendable (DashboardState) -> Availability = { state in
     guard case .enabled = needsConsole(state) else { return needsConsole(state) }
     return state.console.search == nil
       ? .disabled(because: "nothing is searched for; \(state.keys.label(of: .searchConsole)) does") : .enabled
   }
   private static let needsConsoleTimes: @Sendable (DashboardState) -> Availability = { state in
-    guard case .enabled = needsConsole(state), let console = state.selectedRun?.console else {
-      return needsConsole(state)
-    }
+    guard case .enabled = needsConsole(state), let run = state.selectedRun else { return needsConsole(state) }
+    let console = state.console(of: run)
     if !console.isCounted { return .disabled(because: "the lines are still being counted") }
     return console.hasTimes
       ? .enabled

@@ -13,6 +13,7 @@ extension CommandTable {
     .pauseOrResume: "continue halt", .stop: "end terminate cancel", .kill: "terminate sigkill",
     .showProblems: "damaged error corrupt", .openView: "saved views layout restore", .saveView: "store layout bookmark",
     .chooseColumns: "hyperparameters fields", .groupRuns: "seeds average", .searchConsole: "grep find log",
+    .consoleStream: "stderr stdout errors output",
     .show(.console): "log output stdout stderr", .show(.resources): "cpu memory gpu disk network",
     .approve: "accept release deploy", .reject: "refuse decline", .showBytes: "bandwidth traffic ssh",
   ]

@@ -8,9 +8,10 @@ public struct ConsoleState: Equatable, Sendable {
     var row = 0
   }
 
-  /// The run and the file that all of this is about.
+  /// The run, the output and the file that all of this is about.
   struct Subject: Equatable, Sendable {
     var runID: String
+    var stream: ConsoleStream?
     var generation: Int
   }
 

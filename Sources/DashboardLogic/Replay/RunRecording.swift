@@ -125,7 +125,7 @@ extension ResourceHistory {
 extension RunSnapshot {
   /// Without what is known only of its end.
   fileprivate mutating func showAsRunning() {
-    (state, stateReason, console, resources) = (.running, "", ConsoleTail(), nil)
+    (state, stateReason, console, consoleStreams, resources) = (.running, "", ConsoleTail(), nil, nil)
     status = status.map { RunStatus(state: .running, since: nil, reason: "", attempt: $0.attempt) }
     latestStep = metrics.compactMap { $0.series.last?.step }.max()
     progress = latestStep.map { step in Progress(step: step, total: progress?.total) }

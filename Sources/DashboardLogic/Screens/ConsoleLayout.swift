@@ -23,6 +23,8 @@ struct ConsoleLayout {
     var row: Int
     /// nil while it is being read.
     var text: StyledText?
+    /// Whether it came from standard error, among lines of both outputs.
+    var isError = false
   }
 
   /// What text and line numbers share.
@@ -44,9 +46,10 @@ struct ConsoleLayout {
     state = dashboard.console
     let settings = dashboard.settings.console
     wraps = settings.wraps
-    let columns = NumberFormat.grouped(Int64(run.console.lineCount)).count + 3
+    let tail = dashboard.console(of: run)
+    let columns = NumberFormat.grouped(Int64(tail.lineCount)).count + 3
     numberColumns = settings.showsNumbers && columns <= area.columns / 8 ? columns : 1
-    list = ConsoleList(console: run.console, filter: state.filtered)
+    list = ConsoleList(console: tail, filter: state.filtered)
     search = state.search.map { ConsoleMatcher($0.pattern) }
   }
 
@@ -58,6 +61,8 @@ struct ConsoleLayout {
     if list.console.lines.indices.contains(index) { return list.console.lines[index] }
     return state.pages[line]
   }
+
+  private func isError(_ line: Int) -> Bool { text(of: line)?.utf8.starts(with: ConsoleStream.errorMark.utf8) == true }
 
   /// The rows that a line takes; one where it is not known.
   private func rows(of line: Int) -> [StyledText?] {
@@ -82,7 +87,7 @@ struct ConsoleLayout {
       let line = list.line(index)
       let start = line == top.line ? top.row : 0
       for (row, text) in rows(of: line).enumerated().dropFirst(start) where shown.count < rows {
-        shown.append(Row(line: line, row: row, text: text))
+        shown.append(Row(line: line, row: row, text: text, isError: isError(line)))
       }
       index += 1
     }
@@ -95,7 +100,7 @@ struct ConsoleLayout {
       index -= 1
       let line = list.line(index)
       for (row, text) in rows(of: line).enumerated().reversed() where shown.count < rows {
-        shown.append(Row(line: line, row: row, text: text))
+        shown.append(Row(line: line, row: row, text: text, isError: isError(line)))
       }
     }
     return shown.reversed()

@@ -10,9 +10,13 @@ public struct ConsoleModel: Equatable, Sendable {
     public var text: StyledText?
     /// Whether somebody was brought to this line.
     public var isCurrent: Bool
+    /// Whether it came from standard error, among lines of both outputs.
+    public var isError: Bool
   }
 
   public var rows: [Row]
+  /// Names what is shown: `console`, or which output.
+  public var title: String
   /// Screen columns of mark and number before the text, the blank behind them included.
   public var numberColumns: Int
   /// Such as `lines 961-1,000 of 1,000`.
@@ -28,20 +32,23 @@ public struct ConsoleModel: Equatable, Sendable {
   init(_ run: RunSnapshot, _ state: DashboardState) {
     let layout = ConsoleLayout(run, state)
     let console = state.console
+    let tail = state.console(of: run)
+    title = Self.title(run, state)
     let shown = layout.visible
     numberColumns = layout.numberColumns
     let width = numberColumns - 2
     rows = shown.map { row in
-      let isNumbered = width > 0 && row.row == 0 && run.console.isCounted
+      let isNumbered = width > 0 && row.row == 0 && tail.isCounted
       return Row(
         number: isNumbered ? HarmlessText.fitRight(NumberFormat.grouped(Int64(row.line + 1)), columns: width) : "",
-        text: row.text, isCurrent: row.row == 0 && row.line == console.currentMatch)
+        text: row.text, isCurrent: row.row == 0 && row.line == console.currentMatch,
+        isError: row.isError)
     }
     let range = shown.first.flatMap { first in
       shown.last.map { layout.list.index(from: first.line)...layout.list.index(from: $0.line) }
     }
     let count = layout.list.count
-    place = Self.place(range, count, isCounted: run.console.isCounted, isFiltered: console.filtered != nil)
+    place = Self.place(range, count, isCounted: tail.isCounted, isFiltered: console.filtered != nil)
     progress = Self.progress(run, state)
     status = Self.status(run, state)
     thumb = range.flatMap { range in
@@ -49,6 +56,11 @@ public struct ConsoleModel: Equatable, Sendable {
         ? Double(range.lowerBound) / Double(count)...Double(range.upperBound + 1) / Double(count) : nil
     }
     emptyText = Self.emptyText(run, state)
+  }
+
+  private static func title(_ run: RunSnapshot, _ state: DashboardState) -> String {
+    guard run.consoleStreams != nil else { return "console" }
+    return "console: \(state.settings.console.stream?.words ?? "stdout and stderr")"
   }
 
   private static func place(_ range: ClosedRange<Int>?, _ count: Int, isCounted: Bool, isFiltered: Bool) -> String {
@@ -61,7 +73,7 @@ public struct ConsoleModel: Equatable, Sendable {
   }
 
   private static func progress(_ run: RunSnapshot, _ state: DashboardState) -> String {
-    let tail = run.console
+    let tail = state.console(of: run)
     if !tail.isCounted {
       let share = Double(tail.index.countedBytes) / Double(max(1, tail.index.byteCount))
       return "counting lines, \(NumberFormat.percent(share))"
@@ -86,7 +98,7 @@ public struct ConsoleModel: Equatable, Sendable {
       let isLooking = state.console.filtered?.isComplete == false ? ", looking" : ""
       add([
         TextSpan(filter.words, .accent),
-        TextSpan(" by their words\(isLooking); output and errors share one file", .textDim),
+        TextSpan(" by their words\(isLooking)", .textDim),
       ])
     }
     if state.settings.console.wraps { add([TextSpan("wrapped", .textDim)]) }
@@ -107,7 +119,7 @@ public struct ConsoleModel: Equatable, Sendable {
   }
 
   private static func emptyText(_ run: RunSnapshot, _ state: DashboardState) -> String {
-    if state.settings.console.filter != .everything, !run.console.lines.isEmpty {
+    if state.settings.console.filter != .everything, !state.console(of: run).lines.isEmpty {
       return state.console.filtered?.isComplete == true
         ? "no line is among the \(state.settings.console.filter.words); \(state.keys.label(of: .filterConsole)) shows others"
         : "looking for \(state.settings.console.filter.words) …"
@@ -118,6 +130,10 @@ public struct ConsoleModel: Equatable, Sendable {
     if run.status == nil {
       return "no console: Pitwall keeps that of trainings it launches, with pitwall launch -- COMMAND"
     }
-    return "the training has written nothing to its console"
+    guard !run.console.lines.isEmpty, let stream = state.settings.console.stream else {
+      return "the training has written nothing to its console"
+    }
+    return
+      "the training has written nothing to \(stream.words); \(state.keys.label(of: .consoleStream)) shows the other"
   }
 }

@@ -124,7 +124,7 @@ public struct FooterModel: Equatable, Sendable {
     case .console:
       let isSearching = state.console.search != nil
       commands += [(.searchConsole, nil)] + (isSearching ? [(.nextMatch, nil), (.previousMatch, nil)] : [])
-      commands += [(.filterConsole, nil), (.wrapConsole, nil), (.jumpToTime, nil)]
+      commands += [(.filterConsole, nil), (.consoleStream, nil), (.wrapConsole, nil), (.jumpToTime, nil)]
     case .resources: commands += [(.open, state.resources.isMaximised ? "all charts" : "maximise")]
     case .curves:
       commands += [(.open, "maximise"), (.filterMetrics, nil), (.zoomIn, nil), (.moreSmoothing, nil)]

@@ -1,4 +1,4 @@
-import RunModel
+public import RunModel
 
 /// How console output is shown.
 public struct ConsoleSettings: Codable, Equatable, Sendable {
@@ -6,10 +6,12 @@ public struct ConsoleSettings: Codable, Equatable, Sendable {
   public var wraps = false
   public var showsNumbers = true
   public var filter = ConsoleFilter.everything
+  /// Which output is shown, of runs whose outputs are apart; nil for both.
+  public var stream: ConsoleStream?
   /// What is searched for; empty for nothing. Not kept from one session to the next.
   public var searchText = ""
 
-  private enum CodingKeys: CodingKey { case wraps, showsNumbers, filter }
+  private enum CodingKeys: CodingKey { case wraps, showsNumbers, filter, stream }
 
   public init() {}
 }
@@ -42,5 +44,30 @@ public enum ConsoleFilter: String, CaseIterable, Codable, Sendable {
     case .warnings: "warnings and errors"
     case .errors: "errors"
     }
+  }
+}
+
+extension ConsoleSettings {
+  /// Both outputs, the first, the second.
+  mutating func showNextStream() {
+    stream =
+      switch stream {
+      case nil: .output
+      case .output: .error
+      case .error: nil
+      }
+  }
+}
+
+extension ConsoleStream {
+  /// As programs call it.
+  var words: String { self == .output ? "stdout" : "stderr" }
+}
+
+extension DashboardState {
+  /// The console that is on view: of one output where a person wants that and the run has it.
+  func console(of run: RunSnapshot) -> ConsoleTail {
+    guard let streams = run.consoleStreams, let stream = settings.console.stream else { return run.console }
+    return stream == .output ? streams.output : streams.error
   }
 }

@@ -118,7 +118,7 @@ extension DashboardState {
   // MARK: Times
 
   mutating func goToTime(_ clock: ConsoleClock) {
-    guard let tail = selectedRun?.console else { return }
+    guard let tail = selectedRun.map(console(of:)) else { return }
     let byte = tail.byteOffset(at: clock, secondsFromUTC: secondsFromUTC)
     console.wantedPlace = byte.map { .line(atByte: $0) } ?? .time(clock)
   }
@@ -132,17 +132,19 @@ extension DashboardState {
       console.search?.forgetQuestion()
       return cancelScan()
     }
-    let subject = ConsoleState.Subject(runID: run.id, generation: run.console.index.generation)
+    let tail = console(of: run)
+    let subject = ConsoleState.Subject(
+      runID: run.id, stream: tail.index.stream, generation: tail.index.generation)
     if console.subject != subject { forgetConsole(for: subject) }
-    if !console.wasCounted, run.console.isCounted { console.top?.line += run.console.omittedLineCount }
-    console.wasCounted = run.console.isCounted
+    if !console.wasCounted, tail.isCounted { console.top?.line += tail.omittedLineCount }
+    console.wasCounted = tail.isCounted
     let pattern = settings.console.filter.pattern
     if console.filtered?.pattern != pattern {
       (console.filtered, console.top) = (pattern.map { ConsoleFinder($0) }, nil)
     }
     followSearchText()
-    console.filtered?.advance(run.console)
-    console.search?.advance(run.console)
+    console.filtered?.advance(tail)
+    console.search?.advance(tail)
     seekMatch()
     return requests(about: run)
   }
@@ -164,7 +166,7 @@ extension DashboardState {
   }
 
   private mutating func requests(about run: RunSnapshot) -> [Effect] {
-    guard run.console.isCounted else { return [] }
+    guard console(of: run).isCounted else { return [] }
     var effects = cancelScan()
     if console.scanAsked == nil {
       if console.filtered?.rest == .unasked {
@@ -195,7 +197,7 @@ extension DashboardState {
   }
 
   private func request(_ number: Int, _ run: RunSnapshot, _ kind: ConsoleRequest.Kind) -> Effect {
-    .console(ConsoleRequest(number: number, runPath: run.path, index: run.console.index, kind: kind))
+    .console(ConsoleRequest(number: number, runPath: run.path, index: console(of: run).index, kind: kind))
   }
 
   /// What is looked for without anybody waiting for it is given up.

@@ -7,7 +7,7 @@ public enum ConsoleView: View {
     guard !area.isEmpty else { return }
     let parts = [model.progress, model.place].filter { !$0.isEmpty }
     let inner = PanelFrame.draw(
-      title: "console", trailing: StyledText(parts.joined(separator: "  "), .textDim), in: area, of: &buffer,
+      title: model.title, trailing: StyledText(parts.joined(separator: "  "), .textDim), in: area, of: &buffer,
       glyphs: glyphs)
     guard !model.rows.isEmpty else { return drawEmpty(model, in: inner, of: &buffer) }
     for (index, row) in model.rows.enumerated() {
@@ -23,6 +23,9 @@ public enum ConsoleView: View {
   ) {
     if row.isCurrent { buffer.plot(glyphs == .ascii ? ">" : "▶", column: 0, row: 0, .accent, in: line) }
     buffer.write(row.number, column: 1, row: 0, row.isCurrent ? .accent : .textDim, in: line, columns: numberColumns)
+    if row.isError, !row.isCurrent || numberColumns > 1 {
+      buffer.plot(glyphs == .ascii ? "!" : "┃", column: numberColumns - 1, row: 0, .warning, in: line)
+    }
     let text = line.rightOf(numberColumns)
     guard let words = row.text else { return _ = buffer.write("…", column: 0, row: 0, .textDim, in: text) }
     buffer.write(words, column: 0, row: 0, in: text)

@@ -8,7 +8,8 @@ extension ResourceSample {
       cpuPercent: try fields.requiredNumber("cpu_percent"), residentBytes: try fields.requiredWhole("rss_bytes"),
       processCount: Int(try fields.requiredWhole("processes")),
       diskReadBytes: try fields.whole("disk_read_bytes"), diskWrittenBytes: try fields.whole("disk_written_bytes"),
-      consoleBytes: try fields.whole("console_bytes"), host: try fields.object("host").map(HostSample.read),
+      consoleBytes: try fields.whole("console_bytes"),
+      consoleErrorBytes: try fields.whole("console_stderr_bytes"), host: try fields.object("host").map(HostSample.read),
       gpus: try Self.gpus(of: fields))
   }
 
@@ -27,6 +28,7 @@ extension ResourceSample {
     object.appendIfKnown("disk_read_bytes", JSONValue(diskReadBytes))
     object.appendIfKnown("disk_written_bytes", JSONValue(diskWrittenBytes))
     object.appendIfKnown("console_bytes", JSONValue(consoleBytes))
+    object.appendIfKnown("console_stderr_bytes", JSONValue(consoleErrorBytes))
     if let host { object.append("host", host.json) }
     if !gpus.isEmpty { object.append("gpus", .array(gpus.map(\.json))) }
   }

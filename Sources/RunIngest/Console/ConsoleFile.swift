@@ -8,88 +8,76 @@ struct ConsoleFile {
   /// What the lines kept may hold; `ConsoleReader` has those before.
   private static let keptBytes = 256 << 10
   private static let kept = ConsoleRows.Kept.newest(lineLimit, byteCount: keptBytes)
-  /// How much of a long console's end is read at first.
-  private static let tailSize: Int64 = 2 << 20
+  /// How much of a long console's end is read at first; less where it lies in pieces in two files.
+  private static let (tailSize, apartTailSize): (Int64, Int64) = (2 << 20, 256 << 10)
 
-  private var follower: FileFollower
+  private var follower: ConsoleFollower
   private var rows = ConsoleRows(kept: kept)
   private var scanner = ConsoleScanner()
   private var generation = 0
 
-  init(path: String) { follower = FileFollower(path: path) }
+  init(_ files: ConsoleFiles) { follower = ConsoleFollower(files) }
 
-  var modified: Double? { follower.stamp?.modified }
+  var modified: Double? { follower.modified }
+  /// Whether the two outputs are known each for itself.
+  var isApart: Bool { follower.marks != nil }
   /// Whether lines are left to be counted.
   var hasUncounted: Bool { scanner.offset < follower.offset }
 
   /// As it was at the last reading or counting.
   private(set) var tail = ConsoleTail()
 
+  private var index: ConsoleIndex {
+    ConsoleIndex(
+      entries: scanner.entries, countedBytes: scanner.offset, byteCount: follower.offset, generation: generation,
+      inode: follower.inode, stream: follower.files.stream, marks: follower.marks)
+  }
+
   private mutating func updateTail() {
     let lines = rows.lines
     let omitted = hasUncounted ? 0 : max(0, scanner.lineCount - lines.count)
-    tail = ConsoleTail(
-      lines: lines, omittedLineCount: omitted,
-      index: ConsoleIndex(
-        entries: scanner.entries, countedBytes: scanner.offset, byteCount: follower.offset, generation: generation,
-        inode: follower.stamp?.inode))
+    tail = ConsoleTail(lines: lines, omittedLineCount: omitted, index: index)
   }
 
   /// Reads what is new at the end.
-  mutating func advance(_ buffer: inout ReadBuffer) -> FileFollower.Outcome {
-    if follower.stamp == nil { startNearTheEnd() }
+  /// - Parameter isSupervised: of a console in two files, whether somebody notes their order.
+  mutating func advance(isSupervised: Bool, _ buffer: inout ReadBuffer) -> FileFollower.Outcome {
+    if !follower.hasBegun { follower.skip(toLast: isApart ? Self.apartTailSize : Self.tailSize) }
     var (lines, counted) = (rows, scanner)
     // Lets go of the other copies, so that nothing is copied.
     (rows, scanner) = (ConsoleRows(kept: Self.kept), ConsoleScanner())
-    let outcome = follower.advance(limit: .max, buffer: &buffer) { bytes, offset in
+    let outcome = follower.advance(isSupervised: isSupervised, &buffer) { bytes, offset, stream in
       bytes.withUnsafeBufferPointer {
+        lines.turn(to: stream)
         lines.append($0)
-        if counted.offset == offset { counted.append($0) }
+        if counted.offset == offset {
+          counted.turn(to: stream)
+          counted.append($0)
+        }
       }
-      return bytes.count
     }
     (rows, scanner) = (lines, counted)
     if case .read = outcome { updateTail() }
     if outcome == .replaced {
       let next = generation + 1
-      self = ConsoleFile(path: follower.path)
+      self = ConsoleFile(follower.files)
       generation = next
-      _ = advance(&buffer)
+      _ = advance(isSupervised: isSupervised, &buffer)
     }
     return outcome
   }
 
-  /// The first bytes of a long console are left to `count`.
-  private mutating func startNearTheEnd() {
-    do throws(FileError) {
-      let file = try FileDescriptor(opening: follower.path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
-      guard let stamp = FileStamp(of: file.rawValue), stamp.byteCount > Self.tailSize else { return }
-      let start = stamp.byteCount - Self.tailSize
-      let bytes = try file.read(count: 64 << 10, at: start, path: follower.path)
-      // At a line's beginning where one is near.
-      let begin = bytes.firstIndex(of: 0x0A).map { $0 + 1 } ?? 0
-      follower.skip(to: start + Int64(begin))
-    } catch {
-      // The read that follows meets the same obstacle and reports it.
-      return
-    }
-  }
-
   /// Counts on, about `limit` bytes.
-  mutating func count(limit: Int, buffer: inout ReadBuffer) throws(FileError) {
+  mutating func count(limit: Int) throws(FileError) {
     let end = min(follower.offset, scanner.offset + Int64(limit))
     guard scanner.offset < end else { return }
     defer { updateTail() }
-    let file = try FileDescriptor(opening: follower.path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
+    var bytes = try ConsoleBytes(follower.files, marks: follower.marks)
     while scanner.offset < end {
-      let wanted = Int(min(end - scanner.offset, Int64(buffer.bytes.count)))
-      let count = pread(file.rawValue, buffer.bytes.baseAddress, wanted, off_t(scanner.offset))
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        throw FileError(operation: "read", path: follower.path, code: count < 0 ? errno : EIO)
-      }
-      let block = UnsafeRawBufferPointer(rebasing: buffer.bytes[..<count])
-      scanner.append(block.bindMemory(to: UInt8.self))
+      let (block, stream) = try bytes.read(from: scanner.offset, to: end)
+      guard !block.isEmpty else { throw FileError(operation: "read", path: follower.files.path, code: EIO) }
+      scanner.turn(to: stream)
+      block.withUnsafeBufferPointer { scanner.append($0) }
     }
   }
 

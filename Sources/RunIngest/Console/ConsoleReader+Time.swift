@@ -66,7 +66,8 @@ extension ConsoleReader {
         number += 1
       }
     }
-    try read(from: start, to: end) { bytes in
+    try read(from: start, to: end) { bytes, stream in
+      rows.turn(to: stream)
       rows.append(bytes)
       look(rows.takeFinished())
       return found == nil

@@ -5,15 +5,16 @@ public import RunModel
 /// Reads parts of a console on demand, with the index that the watcher made of it. Each call opens the file anew and
 /// holds nothing but what it returns.
 public struct ConsoleReader: Sendable {
-  private static let blockSize = 256 << 10
   /// What is read for one page at most: a bar that is redrawn for hours without a new line is one line.
   static let pageLimit: Int64 = 64 << 20
 
-  private let path: String
+  private let files: ConsoleFiles
   let index: ConsoleIndex
 
   /// - Parameter runPath: of a native run's directory.
-  public init(runPath: String, index: ConsoleIndex) { (path, self.index) = ("\(runPath)/console.log", index) }
+  public init(runPath: String, index: ConsoleIndex) {
+    (files, self.index) = (ConsoleFiles(directory: runPath, stream: index.stream), index)
+  }
 
   /// Why a console cannot be read, as a sentence.
   public struct Failure: Error, Sendable {
@@ -32,7 +33,8 @@ public struct ConsoleReader: Sendable {
     let end = min(index.byteCount, entry.byteOffset + limit)
     var rows = ConsoleRows(firstLine: entry.line, kept: .range(wanted))
     var isComplete = end == index.byteCount
-    try read(from: entry.byteOffset, to: end) { bytes in
+    try read(from: entry.byteOffset, to: end) { bytes, stream in
+      rows.turn(to: stream)
       rows.append(bytes)
       if rows.firstChanging >= wanted.upperBound { isComplete = true }
       return rows.firstChanging < wanted.upperBound
@@ -66,38 +68,29 @@ public struct ConsoleReader: Sendable {
   public func line(atByte offset: Int64) throws(Failure) -> Int {
     let entry = index.entry(beforeByte: offset)
     var scanner = ConsoleScanner(from: entry)
-    try read(from: entry.byteOffset, to: min(offset, index.byteCount)) { bytes in
+    try read(from: entry.byteOffset, to: min(offset, index.byteCount)) { bytes, stream in
+      scanner.turn(to: stream)
       scanner.append(bytes)
       return true
     }
     return scanner.line
   }
 
-  /// Hands the bytes between two offsets to `use`, block by block, until it returns false.
+  /// Hands the bytes between two offsets to `use`, block by block and with what they come from, until it returns false.
   func read(
-    from start: Int64, to end: Int64, use: (UnsafeBufferPointer<UInt8>) -> Bool
+    from start: Int64, to end: Int64, use: (UnsafeBufferPointer<UInt8>, ConsoleStream?) -> Bool
   ) throws(Failure) {
     var at = start
-    let file = try open()
-    while at < end {
-      let bytes = try Self.files { () throws(FileError) in
-        try file.read(count: Int(min(end - at, Int64(Self.blockSize))), at: at, path: path)
-      }
-      guard !bytes.isEmpty else { return }
-      at += Int64(bytes.count)
-      guard bytes.withUnsafeBufferPointer(use) else { return }
-    }
-  }
-
-  /// The file that the index was made of.
-  private func open() throws(Failure) -> FileDescriptor {
-    let file = try Self.files { () throws(FileError) in
-      try FileDescriptor(opening: path, flags: O_RDONLY | O_NONBLOCK | O_NOCTTY)
-    }
-    if let inode = index.inode, let found = FileStamp(of: file.rawValue)?.inode, found != inode {
+    var source = try Self.files { () throws(FileError) in try ConsoleBytes(files, marks: index.marks) }
+    if let inode = index.inode, let found = source.inode, found != inode {
       throw Failure(sentence: "another console has come in the place of this one")
     }
-    return file
+    while at < end {
+      let (bytes, stream) = try Self.files { () throws(FileError) in try source.read(from: at, to: end) }
+      guard !bytes.isEmpty else { return }
+      at += Int64(bytes.count)
+      guard bytes.withUnsafeBufferPointer({ use($0, stream) }) else { return }
+    }
   }
 
   private static func files<Value>(_ body: () throws(FileError) -> Value) throws(Failure) -> Value {

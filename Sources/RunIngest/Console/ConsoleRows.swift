@@ -1,4 +1,5 @@
 internal import Glibc
+internal import RunModel
 
 /// Lines as a terminal would show them in the end, made of a program's bytes as they come: what a carriage return or a
 /// cleared line did away with is gone, and bars that are redrawn by moving the cursor up are one line each. Sequences
@@ -17,6 +18,7 @@ struct ConsoleRows {
     var bytes: [UInt8] = []
     /// What is written next replaces what is there.
     var isFresh = false
+    var stream: ConsoleStream?
   }
 
   /// Lines that stay as they are, without those that are not kept.
@@ -32,6 +34,8 @@ struct ConsoleRows {
   private var sequenceBytes: [UInt8] = []
   /// Whether anything but sequences came for the last line.
   private var hasRest = false
+  /// What the last bytes came from.
+  private var stream: ConsoleStream?
 
   init(firstLine: Int = 0, kept: Kept) {
     (firstLive, cursor, self.kept) = (firstLine, ConsoleCursor(line: firstLine), kept)
@@ -41,6 +45,17 @@ struct ConsoleRows {
   var endLine: Int { cursor.bottom + (hasRest ? 1 : 0) }
   /// Lines before this one stay as they are.
   var firstChanging: Int { firstLive }
+
+  /// What comes next is of this output: a line that another one has begun ends.
+  mutating func turn(to stream: ConsoleStream?) {
+    guard stream != self.stream else { return }
+    let isFirst = self.stream == nil
+    self.stream = stream
+    if isFirst { return }
+    sequence = ConsoleSequence()
+    cursor.move(.down(cursor.bottom - cursor.line))
+    if hasRest { finishLine() }
+  }
 
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard let base = bytes.baseAddress else { return }
@@ -96,7 +111,10 @@ struct ConsoleRows {
     return true
   }
 
-  private static func text(_ row: Row) -> String { String(decoding: row.bytes, as: UTF8.self) }
+  private static func text(_ row: Row) -> String {
+    let text = String(decoding: row.bytes, as: UTF8.self)
+    return row.stream == .error ? ConsoleStream.errorMark + text : text
+  }
 
   /// All lines that are kept, also those that may change still.
   var lines: [String] {
@@ -144,6 +162,7 @@ struct ConsoleRows {
       live[at].bytes.removeAll(keepingCapacity: true)
       live[at].isFresh = false
     }
+    live[at].stream = stream
     let room = Self.lineByteLimit - live[at].bytes.count
     if room > 0 { live[at].bytes.append(contentsOf: bytes.prefix(room)) }
   }

@@ -14,6 +14,8 @@ struct ConsoleScanner {
   private var cursor: ConsoleCursor
   private var sequence = ConsoleSequence()
   private var hasRest = false
+  /// What the last bytes came from.
+  private var stream: ConsoleStream?
   /// A line that may become an entry, once the cursor can no longer get above it.
   private var candidate: ConsoleIndex.Entry?
 
@@ -50,6 +52,19 @@ struct ConsoleScanner {
       }
     }
     offset += Int64(bytes.count)
+  }
+
+  /// What comes next is of this output: a line that another one has begun ends.
+  mutating func turn(to stream: ConsoleStream?) {
+    guard stream != self.stream else { return }
+    let isFirst = self.stream == nil
+    self.stream = stream
+    if isFirst { return }
+    sequence = ConsoleSequence()
+    cursor.move(.down(cursor.bottom - cursor.line))
+    guard hasRest, cursor.newLine() else { return }
+    hasRest = false
+    noteLine(at: offset)
   }
 
   /// Leaves bytes out.

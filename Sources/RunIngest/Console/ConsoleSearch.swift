@@ -37,8 +37,11 @@ extension ConsoleReader {
     _ matcher: ConsoleMatcher, from entry: ConsoleIndex.Entry, to end: Int64, _ isCancelled: () -> Bool
   ) throws(Failure) -> [Int] {
     if end - entry.byteOffset <= Self.wholeSize {
-      var whole: [UInt8] = []
-      try read(from: entry.byteOffset, to: end) { bytes in
+      var (whole, source) = ([UInt8](), ConsoleStream?.none)
+      try read(from: entry.byteOffset, to: end) { bytes, stream in
+        // No line has words of both outputs.
+        if stream != source, let last = whole.last, last != 0x0A { whole.append(0x0A) }
+        source = stream
         whole += bytes
         return true
       }
@@ -51,7 +54,8 @@ extension ConsoleReader {
         line += 1
       }
     }
-    try read(from: entry.byteOffset, to: end) { bytes in
+    try read(from: entry.byteOffset, to: end) { bytes, stream in
+      rows.turn(to: stream)
       rows.append(bytes)
       look(rows.takeFinished())
       return !isCancelled()

@@ -1,6 +1,7 @@
 /// The last lines of a run's console, and how to find all others.
 public struct ConsoleTail: Equatable, Sendable {
-  /// As written but for what a terminal would not show any more: hostile text, with the program's SGR sequences.
+  /// As written but for what a terminal would not show any more: hostile text, with the program's SGR sequences,
+  /// and `ConsoleStream.errorMark` before what came from standard error where both outputs are shown.
   public var lines: [String]
   /// How many lines came before the first of `lines`; 0 while they are being counted.
   public var omittedLineCount: Int
@@ -40,13 +41,17 @@ public struct ConsoleIndex: Equatable, Sendable {
   public var generation: Int
   /// The file's number in its file system; nil: not known.
   public var inode: UInt64?
+  /// The output whose lines these are; nil for all that was written.
+  public var stream: ConsoleStream?
+  /// How the two outputs lie in each other; nil where there is one file.
+  public var marks: ConsoleMarks?
 
   public init(
     entries: [Entry] = [Entry(byteOffset: 0, line: 0)], countedBytes: Int64 = 0, byteCount: Int64 = 0,
-    generation: Int = 0, inode: UInt64? = nil
+    generation: Int = 0, inode: UInt64? = nil, stream: ConsoleStream? = nil, marks: ConsoleMarks? = nil
   ) {
     (self.entries, self.countedBytes, self.byteCount, self.generation) = (entries, countedBytes, byteCount, generation)
-    self.inode = inode
+    (self.inode, self.stream, self.marks) = (inode, stream, marks)
   }
 
   /// The last entry at or before a line. O(log entries).

@@ -112,9 +112,14 @@ enum TrainingLaunch {
     }
   }
 
-  /// Of its console.
+  /// Of its console: of standard error where that says anything.
   private static func lastLine(of directory: RunDirectory) throws(ControlError) -> String? {
-    do throws(FileError) { return try Files.lastLine(of: "\(directory.path)/console.log") } catch { throw .file(error) }
+    do throws(FileError) {
+      if let line = try Files.lastLine(of: directory.consoleErrorPath) { return line }
+      return try Files.lastLine(of: directory.consolePath)
+    } catch {
+      throw .file(error)
+    }
   }
 
   /// The training's exit code once its run has come to rest; 128 + n for signal n.

@@ -39,11 +39,11 @@ import Testing
     var story = story(2, marked: 2)
     #expect(model(story)?.lines.map(\.name.text).prefix(3) == ["hyperparameters", "lr", "metrics"])
     #expect(model(story)?.lines.first(where: \.isSelected)?.name.text == "lr")
-    #expect(model(story)?.chart?.model.title == "train/loss")
+    #expect(model(story)?.charts.first?.model.title == "train/loss")
     story.press("j")
     #expect(model(story)?.lines.first(where: \.isSelected)?.kind == "last")
     story.press("G")
-    #expect(model(story)?.chart?.model.title == "lr")
+    #expect(model(story)?.charts.last?.model.title == "lr")
     story.press("g")
     #expect(story.state.comparison.rows[story.state.compare.row] == .parameter(name: "lr"))
   }

@@ -1,5 +1,6 @@
 public import RunModel
 import Statistics
+import TerminalModel
 
 /// Actual against predicted classes, and what follows from them.
 public struct ConfusionMatrixModel: Equatable, Sendable {
@@ -151,6 +152,56 @@ public struct ConfusionMatrixModel: Equatable, Sendable {
     }
     found.sort { ($0.count, $0.share) > ($1.count, $1.share) }
     return Array(found.prefix(Swift.max(limit, 0)))
+  }
+
+  // MARK: Classes
+
+  /// What the rows of one class, and those predicted as it, come to; nil where there are none.
+  struct ClassScore: Equatable {
+    var label: String
+    var count: Int64
+    var precision, recall: Double?
+
+    /// The harmonic mean of both; 0 where one of them is not known.
+    var f1: Double {
+      let (p, r) = (precision ?? 0, recall ?? 0)
+      return p + r > 0 ? 2 * p * r / (p + r) : 0
+    }
+  }
+
+  /// In the order of the matrix, of weighted rows where weights were recorded. O(k²).
+  var classScores: [ClassScore] {
+    let classes = labels.indices
+    return classes.map { index in
+      let actual = classes.reduce(0) { $0 + weight(index, $1) }
+      let predicted = classes.reduce(0) { $0 + weight($1, index) }
+      let count = classes.reduce(Int128(0)) { $0 + Int128(self.count(actual: index, predicted: $1)) }
+      return ClassScore(
+        label: labels[index], count: Int64(clamping: count), precision: ratio(weight(index, index), predicted),
+        recall: ratio(weight(index, index), actual))
+    }
+  }
+
+  /// Rows, precision, recall and F1 of each class; the weakest first where not all fit.
+  public func classTable(rows fitting: Int) -> TableModel {
+    var scores = classScores
+    let areAll = scores.count <= fitting
+    if !areAll { scores.sort { $0.f1 < $1.f1 } }
+    let number = { (title: String) in TableModel.Column(title, alignment: .right, minimum: 5) }
+    let words = { (value: Double?) in value.map { NumberFormat.fixed($0, decimals: 3) } ?? "-" }
+    let shown = Array(scores.prefix(fitting))
+    return TableModel(
+      columns: [
+        .init(areAll ? "class" : "weakest classes", minimum: 5, truncation: .middle), number("rows"),
+        number("precision"), number("recall"), number("F1"), .init("", priority: 1, minimum: 4, maximum: 20),
+      ],
+      rows: shown.map { score in
+        [
+          .text(score.label, .textStrong), .text(NumberFormat.grouped(score.count), .textDim),
+          .text(words(score.precision)), .text(words(score.recall)), .text(words(score.f1)),
+          .bar(.init(share: score.f1, style: .series1)),
+        ]
+      })
   }
 
   // MARK: What is on view

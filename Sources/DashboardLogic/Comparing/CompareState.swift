@@ -44,4 +44,13 @@ extension RunComparison {
   func metric(near row: Int) -> MetricName? {
     (rows.indices.contains(row) ? rows[row].metric : nil) ?? rows.lazy.compactMap(\.metric).first
   }
+
+  /// The page of so many metrics that one is on; the last page goes back as far as there are metrics.
+  func metrics(around metric: MetricName, count: Int) -> [MetricName] {
+    var seen: Set<MetricName> = []
+    let all = rows.compactMap(\.metric).filter { seen.insert($0).inserted }
+    guard count > 0, let at = all.firstIndex(of: metric) else { return [] }
+    let start = max(0, min(at / count * count, all.count - count))
+    return Array(all[start..<min(all.count, start + count)])
+  }
 }

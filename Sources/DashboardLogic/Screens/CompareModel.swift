@@ -36,7 +36,8 @@ public struct CompareModel: Sendable {
   public var lines: [Line] = []
   /// Such as `5 runs  lines 3-18 of 80`.
   public var place = ""
-  public var chart: CurvesModel.Chart?
+  /// Of the selected line's metric and of those around it.
+  public var charts: [CurvesModel.Chart] = []
   /// What is said in place of a comparison; empty where there is one.
   public var message: [String] = []
 
@@ -64,8 +65,13 @@ public struct CompareModel: Sendable {
     lines = Self.lines(
       comparison, shown, onView, selected: row, layout, NameFilter(kept: state.settings.compare.filter))
     place = Self.place(comparison, shown, layout)
-    guard !layout.chart.isEmpty, let metric = comparison.metric(near: row) else { return }
-    chart = Self.chart(of: metric, overlay, state, in: layout.chart)
+    guard let metric = comparison.metric(near: row) else { return }
+    let metrics = comparison.metrics(around: metric, count: layout.charts.count)
+    charts = zip(metrics, layout.charts).map { name, area in
+      var chart = Self.chart(of: name, overlay, state, in: area, hasLegend: layout.runs.count < runs.count - 1)
+      chart.model.isFocused = name == metric && metrics.count > 1
+      return chart
+    }
   }
 
   private static func message(_ state: DashboardState, marked: Int) -> [String] {
@@ -100,7 +106,7 @@ public struct CompareModel: Sendable {
   }
 
   private static func chart(
-    of metric: MetricName, _ overlay: RunOverlay, _ state: DashboardState, in area: Rect
+    of metric: MetricName, _ overlay: RunOverlay, _ state: DashboardState, in area: Rect, hasLegend: Bool
   ) -> CurvesModel.Chart {
     let hint = overlay.members[0].run.metrics.firstIndex { $0.name == metric } ?? 0
     var drawn = overlay
@@ -108,7 +114,8 @@ public struct CompareModel: Sendable {
       drawn.band = state.settings.curves.band
       drawn.groups = OverlayGroup.groups(of: overlay.members.map(\.run), by: state.settings.runs.groupedBy)
     }
-    let (plot, side) = drawn.split(area)
+    // The headings of the table say whose curves these are, but for runs that are not on view and for groups.
+    let (plot, side) = hasLegend || drawn.hasGroups ? drawn.split(area) : (area, nil)
     var model = LineChartModel(title: metric.rawValue, lines: drawn.lines(of: metric, hint: hint))
     state.apply(to: &model)
     model.hasLegend = side != nil

@@ -111,7 +111,7 @@ extension DashboardState {
     switch screen {
     case .curves: CurvesModel(self, in: layout.content).charts
     case .runs: CurvesModel(preview: self, in: layout.runsPreview).charts
-    case .compare: CompareModel(self, in: layout.content).chart.map { [$0] } ?? []
+    case .compare: CompareModel(self, in: layout.content).charts
     default: []
     }
   }

@@ -86,9 +86,15 @@ public struct CurvesModel: Sendable {
     headings = grid.headings.map { page.heading($0, grid) }
   }
 
-  /// Titles that take at most half of their chart's top line, no two alike, with what the filter means marked.
+  /// Columns of a chart's top line that its only line's newest value and the corners take.
+  private static let valueColumns = 16
+
+  /// Titles that leave room for the values in their chart's top line, no two alike, with what the filter means marked.
   private mutating func mark(_ shown: [(chart: ChartList.Chart, area: Rect)]) {
-    let limits = shown.map { max(8, $0.area.columns / 2 - 4) }
+    let limits = zip(shown, charts).map { place, chart in
+      let half = max(8, place.area.columns / 2 - 4)
+      return chart.model.lines.count > 1 ? half : max(half, place.area.columns - Self.valueColumns)
+    }
     let short = ShortName.make(shown.map(\.chart.title), columns: limits.min() ?? 8)
     for index in shown.indices {
       let title = shown[index].chart.title
@@ -194,9 +200,9 @@ enum CurveGrid {
 }
 
 extension RunOverlay {
-  /// A chart's curves, and the runs beside them where it is wide enough for that.
+  /// A chart's curves, and the runs beside them where it is wide enough for that. The title has room for a few.
   func split(_ area: Rect) -> (plot: Rect, side: Rect?) {
-    guard area.columns >= 100, area.rows >= 8 else { return (area, nil) }
+    guard area.columns >= 100, area.rows >= 8, members.count > 4 || hasGroups else { return (area, nil) }
     let widest = members.map { HarmlessText.columns(of: HarmlessText.make($0.name)) }.max() ?? 0
     let columns = min(max(36, widest + 34), area.columns * 2 / 5)
     return (area.leftOf(columns + 2), area.rightPart(columns + 1).leftOf(1))

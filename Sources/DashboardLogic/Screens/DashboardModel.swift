@@ -70,7 +70,9 @@ public struct DashboardModel: Sendable {
       layout.facts.isEmpty
       ? nil
       : state.selectedRun.map {
-        RunFactsModel($0, secondsFromUTC: state.secondsFromUTC, health: state.selectedHealth?.word)
+        RunFactsModel(
+          $0, secondsFromUTC: state.secondsFromUTC, health: state.selectedHealth?.word,
+          isGrowing: $0.isUnderWay || state.runs.growing.contains($0.id), metricRows: layout.facts.rows)
       }
     titleLine = layout.titleLine.isEmpty ? nil : Self.titleLine(state)
     let end = pageText

@@ -37,7 +37,7 @@ enum EmptyText {
   static let noTrials = [
     "This run holds no trials.", "",
     "Select a study, a search or one of their trials.", "",
-    "pitwall launch spec.yaml             a study of your table",
-    "pitwall search space.yaml -- COMMAND a search for good hyperparameters of any command",
+    "pitwall launch spec.yaml              a study of your table",
+    "pitwall search space.yaml -- COMMAND  good hyperparameters for any command",
   ]
 }

@@ -34,6 +34,8 @@ public struct GradientsModel: Sendable {
   public var findings: [StyledText]
   /// How the values of the selected layer lie; nil where that was not recorded.
   public var distribution: LayerDistribution?
+  /// The norm of the selected layer as a curve, where how its values lie was not recorded.
+  public var curve: LineChartModel?
   public var layout: GradientsLayout
   /// What to say where no norm is logged; empty where some are.
   public var emptyText: [String]
@@ -70,10 +72,14 @@ public struct GradientsModel: Sendable {
         }
           ?? "", finding: found.first { $0.layer == layers[index].name }, isSelected: index == selected)
     }
-    if let place = layers[selected].histograms(of: norm), !layout.distribution.isEmpty {
-      distribution = LayerDistribution(
-        run.histograms[place], of: layers[selected].name, norm, scale, crosshair: state.gradients.crosshair,
-        rows: layout.distribution.rows - 1, dotsPerRow: 1)
+    if !layout.below.isEmpty {
+      if let place = layers[selected].histograms(of: norm) {
+        distribution = LayerDistribution(
+          run.histograms[place], of: layers[selected].name, norm, scale, crosshair: state.gradients.crosshair,
+          rows: layout.below.rows - 1, dotsPerRow: 1)
+      } else {
+        curve = Self.curve(of: layers[selected], norm, all, state)
+      }
     }
     if let column, let step = state.gradients.crosshair {
       let row = rows.first(where: \.isSelected)
@@ -83,6 +89,22 @@ public struct GradientsModel: Sendable {
       ])
       crosshair = (column, text)
     }
+  }
+
+  /// Of a ratio both of what it is made of.
+  private static func curve(
+    of layer: LayerNorms.Layer, _ norm: LayerNorm, _ all: LayerNorms, _ state: DashboardState
+  ) -> LineChartModel {
+    let gradient = LineChartModel.Line(label: "gradient", style: .series(0), series: all.series(layer.gradient))
+    let weight = LineChartModel.Line(label: "weight", style: .series(1), series: all.series(layer.weight))
+    let lines = norm == .ratio ? [gradient, weight] : [norm == .weights ? weight : gradient]
+    var chart = LineChartModel(
+      title: "\(layer.name) \(norm == .ratio ? "norms" : norm.title)", lines: lines,
+      crosshair: state.gradients.crosshair,
+      valueScale: norm == .ratio ? .log : .linear)
+    if lines.count == 1 { chart.lines[0].label = "" }
+    chart.secondsFromUTC = state.secondsFromUTC
+    return chart
   }
 
   private static let advice = [
@@ -164,9 +186,9 @@ public struct GradientsLayout: Equatable, Sendable {
   public let axis: Rect
   public let heading: Rect
   public let findings: Rect
-  /// A heading, and below it the values of the selected layer over the columns of the strip; empty where none of the layers
-  /// has histograms, or where rows are few.
-  public let distribution: Rect
+  /// What is known of the selected layer besides; empty where rows are few. Where layers have histograms, a heading and the
+  /// values over the columns of the strip; else a chart of its norm.
+  public let below: Rect
   /// Rows a layer takes.
   public let rowsALayer: Int
   /// Layers that fit.
@@ -183,15 +205,19 @@ public struct GradientsLayout: Equatable, Sendable {
     findings = content.bottomPart(findingRows)
     let middle = content.below(headingRows).above(findingRows + gap)
     let hasValues = layers.contains { $0.histograms(of: norm) != nil }
-    let valueRows = hasValues && middle.rows >= 14 ? min(max(middle.rows / 2, 7), 20) : 0
-    distribution = middle.bottomPart(valueRows)
-    let room = max(0, middle.rows - axisRows - (valueRows > 0 ? valueRows + 1 : 0))
-    rowsALayer = max(1, min(5, room / max(1, layers.count)))
+    let count = max(1, layers.count)
+    // Every layer keeps a row of its own before a chart has any.
+    let spare = middle.rows - axisRows - 1 - count
+    let least =
+      middle.rows < 14 || (!hasValues && spare < 6) ? 0 : max(hasValues ? 7 : 6, min(middle.rows / 2, spare, 20))
+    let room = max(0, middle.rows - axisRows - (least > 0 ? least + 1 : 0))
+    rowsALayer = max(1, min(5, room / count))
     layersShown = max(1, room / rowsALayer)
-    let used = min(room, min(layersShown, max(1, layers.count)) * rowsALayer)
+    let used = min(room, min(layersShown, count) * rowsALayer)
+    below = least > 0 ? middle.below(used + axisRows + 1) : middle.topPart(0)
     // The sign of a finding stands before the name.
     let longest = layers.map { HarmlessText.columns(of: HarmlessText.make($0.name)) }.max() ?? 0
-    let nameColumns = min(max(longest + 2, valueRows > 0 ? 9 : 0), 36, content.columns / 4)
+    let nameColumns = min(max(longest + 2, hasValues && least > 0 ? 9 : 0), 36, content.columns / 4)
     let valueColumns = content.columns >= 50 ? 12 : 0
     names = middle.topPart(used).leftPart(nameColumns)
     strip = middle.topPart(used).rightOf(nameColumns + 1)

@@ -10,9 +10,17 @@ public struct RunFactsModel: Sendable {
   /// Empty when nothing is known.
   public var facts: [Fact]
   public var hyperparameters: [Fact]
+  /// As many as could have room.
+  public var metrics: [MetricFact]
+  public var metricCount: Int
 
-  /// - Parameter health: a word on how it goes; nil while that cannot be told.
-  init(_ run: RunSnapshot, secondsFromUTC: Int, health: String? = nil) {
+  /// - Parameters:
+  ///   - health: a word on how it goes; nil while that cannot be told.
+  ///   - isGrowing: whether points are coming.
+  ///   - rows: of metrics, at most.
+  init(
+    _ run: RunSnapshot, secondsFromUTC: Int, health: String? = nil, isGrowing: Bool = false, metricRows rows: Int = 0
+  ) {
     func fact(_ name: String, _ value: String?) -> Fact? {
       value.flatMap { $0.isEmpty ? nil : Fact(name: name, value: $0) }
     }
@@ -44,6 +52,10 @@ public struct RunFactsModel: Sendable {
         }
       return Fact(name: shortNames[parameter.name] ?? parameter.name, value: value)
     }
+    // The newest values of a growing run would change with every point; the charts have them.
+    let told = run.metrics.lazy.filter { !isGrowing || $0.direction != nil }
+    metricCount = isGrowing ? told.reduce(0) { count, _ in count + 1 } : run.metrics.count
+    metrics = told.prefix(max(0, rows)).map { MetricFact($0, hasLast: !isGrowing) }
   }
 
   /// Names without what stands before their last `/`, where that still tells them apart.
@@ -67,5 +79,48 @@ public struct RunFactsModel: Sendable {
         .init("", minimum: 6, maximum: 16, truncation: .middle),
         .init("", minimum: 6, isFlexible: true, truncation: .middle),
       ], rows: whole.count <= room ? whole : short, emptyText: "nothing else is known")
+  }
+
+  /// What the metrics have come to, below the facts; nil where none has room there.
+  public func metricTable(columns: Int, rows room: Int) -> TableModel? {
+    let count = min(metrics.count, room - 1)
+    guard count > 0, columns >= 24 else { return nil }
+    let shown = metrics.prefix(count)
+    let place = (0..<count).place(of: metricCount)
+    let values = [("last", \MetricFact.last, StyleRole.text), ("best", \MetricFact.best, .textStrong)].filter {
+      _, path, _ in
+      shown.contains { !$0[keyPath: path].isEmpty }
+    }
+    let widths = values.map { title, path, _ in shown.reduce(title.count) { max($0, $1[keyPath: path].count) } }
+    let names = ShortName.make(shown.map(\.name), columns: columns - widths.reduce(0) { $0 + $1 + 2 })
+    return TableModel(
+      columns: [.init(place.isEmpty ? "metrics" : place, minimum: 6, isFlexible: true)]
+        + zip(values, widths).map { .init($0.0, alignment: .right, minimum: $1, maximum: $1) },
+      rows: zip(shown, names).map { metric, name in
+        [.text(name.text, .textDim)] + values.map { .text(metric[keyPath: $0.1], $0.2) }
+      })
+  }
+
+  /// What a metric has come to.
+  public struct MetricFact: Equatable, Sendable {
+    public var name: String
+    /// Empty where it is not told.
+    public var last: String
+    /// Empty where the name does not tell which way is better, and of a single value.
+    public var best: String
+
+    /// Of a value.
+    static let columns = 8
+
+    init(_ metric: RunSnapshot.Metric, hasLast: Bool) {
+      func words(_ point: MetricPoint?) -> String {
+        guard let value = point?.value else { return "" }
+        let text = NumberFormat.significant(value)
+        return text.count <= Self.columns ? text : NumberFormat.fitting(value, columns: Self.columns)
+      }
+      name = metric.name.rawValue
+      last = hasLast ? words(metric.series.last) : ""
+      best = hasLast && metric.series.count < 2 ? "" : words(metric.direction?.best(of: metric.series))
+    }
   }
 }

@@ -9,13 +9,13 @@ public struct StudyScreenModel: Sendable {
   public var order: [Int]
   /// Place in `order`.
   public var selection: Int?
-  /// The hyperparameters that trials of the selected one's kind differ in.
+  /// The hyperparameters that trials of one kind differ in.
   public var parameters: [String]
   /// The chosen one's place among them.
   public var parameter: Int?
 
   public var selectedTrial: StudyTrials.Trial?
-  /// The trials of the selected one's kind: others have other hyperparameters.
+  /// The trials of one kind, as others have other hyperparameters: of the selected one's, where those differ in any.
   let kin: [StudyTrials.Trial]
   /// Of the objective: over all trials, and over those of the selected one's kind.
   let objectiveAxis: PlotAxis
@@ -38,7 +38,7 @@ public struct StudyScreenModel: Sendable {
     let wanted = ids.compactMap { id in found.trials.firstIndex { $0.id == id } }.first ?? found.bestIndex
     let place = wanted.flatMap { order.firstIndex(of: $0) } ?? (order.isEmpty ? nil : 0)
     selectedTrial = place.map { found.trials[order[$0]] }
-    let candidate = selectedTrial?.candidate ?? ""
+    let candidate = found.comparableCandidate(near: selectedTrial?.candidate ?? "")
     let names = found.varying(of: candidate)
     kin = found.trials.filter { $0.candidate == candidate }
     (trials, self.order, selection, parameters) = (found, order, place, names)
@@ -48,7 +48,8 @@ public struct StudyScreenModel: Sendable {
     var seen = Set(names)
     hyperparameterNames =
       names + found.trials.flatMap { $0.settings.lazy.map(\.name) }.filter { seen.insert($0).inserted }
-    layout = StudyLayout(in: area, trialCount: found.trials.count, chart: settings.chart)
+    layout = StudyLayout(
+      in: area, trialCount: found.trials.count, hasParameters: !names.isEmpty, chart: settings.chart)
   }
 
   // MARK: Axes
@@ -170,7 +171,7 @@ public struct StudyScreenModel: Sendable {
       title: name, summary: StyledText(place + logarithm + beyond(points), .textDim), xAxis: xAxis,
       yAxis: yAxis, points: ordered(points),
       valueless: valueless { kinTrial in
-        kinTrial.candidate == selectedTrial?.candidate ? Self.share(kinTrial.setting(name), on: xAxis) : nil
+        kinTrial.candidate == kin.first?.candidate ? Self.share(kinTrial.setting(name), on: xAxis) : nil
       }, emptyText: "no trial of this kind has a value yet")
   }
 
@@ -184,9 +185,7 @@ public struct StudyScreenModel: Sendable {
   }
 
   private var nothingVaries: String {
-    guard let trial = selectedTrial else { return "no trials yet" }
-    let kind = trial.candidate.isEmpty ? "these trials" : trial.candidate
-    return "\(kind): no hyperparameter differs among the trials"
+    trials.trials.isEmpty ? "no trials yet" : "no hyperparameter differs among trials of a kind"
   }
 
   /// All hyperparameters that differ and the objective, side by side.
@@ -204,13 +203,16 @@ public struct StudyScreenModel: Sendable {
         style: Self.heatStyles[heat(trial.objective, on: objective)])
     }
     let lines = fromCold(kin, on: objective).filter { $0.id != selectedTrial?.id }.map(line)
-    let kind = selectedTrial.map { $0.candidate.isEmpty ? "trials" : $0.candidate } ?? "trials"
+    let kind = kin.first.map { $0.candidate.isEmpty ? "trials" : $0.candidate } ?? "trials"
     let left = parameters.count - shown.count
-    let summary = (left > 0 ? "\(left) more hyperparameter\(left == 1 ? "" : "s")  " : "") + "\(kin.count) trials"
+    let summary =
+      (left > 0 ? "\(left) more hyperparameter\(left == 1 ? "" : "s")  " : "")
+      + "\(kin.count) trial\(kin.count == 1 ? "" : "s")"
     return ParallelChartModel(
       title: kind, summary: StyledText(Self.legend + [TextSpan(summary, .textDim)]),
       axes: parameters.isEmpty ? [] : axes, lines: lines,
-      selected: selectedTrial.map { trial in
+      selected: selectedTrial.flatMap { trial in
+        guard kin.contains(where: { $0.id == trial.id }) else { return nil }
         var line = line(trial)
         line.style = .textStrong
         return line

@@ -16,14 +16,22 @@ public struct StudyLayout: Equatable, Sendable {
     area.columns >= largeScreen.columns && area.rows >= largeScreen.rows
   }
 
-  /// - Parameter chart: the chart shown alone beside the table; nil for all where there is room, else the first.
-  public init(in area: Rect, trialCount: Int, chart: StudyChart?) {
+  /// - Parameters:
+  ///   - hasParameters: whether trials of a kind differ in any hyperparameter.
+  ///   - chart: the chart shown alone beside the table; nil for all where there is room, else the first.
+  public init(in area: Rect, trialCount: Int, hasParameters: Bool, chart: StudyChart?) {
     let none = area.topPart(0)
     if chart == nil, Self.showsAll(in: area) {
-      let top = area.topPart(max(area.rows / 2, min(trialCount + 3, area.rows * 3 / 5)))
+      // The table has what it needs, and the chart beside it a height to be read in.
+      let needed = min(max(trialCount + 3, 14), area.rows * 3 / 5)
+      let top = hasParameters ? area.topPart(needed) : area
       let bottom = area.below(top.rows)
       let tableColumns = area.columns * 11 / 20
       (table, progress) = (top.leftPart(tableColumns), top.rightOf(tableColumns))
+      guard hasParameters else {
+        (parallel, scatter) = (none, none)
+        return
+      }
       let parallelColumns = area.columns * 3 / 5
       (parallel, scatter) = (bottom.leftPart(parallelColumns), bottom.rightOf(parallelColumns))
       return

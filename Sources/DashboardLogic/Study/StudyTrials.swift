@@ -104,6 +104,16 @@ public struct StudyTrials: Sendable {
     }
   }
 
+  /// A kind whose trials differ in some hyperparameter: the wanted one, else that with most trials; the wanted one where
+  /// there is none.
+  func comparableCandidate(near wanted: String) -> String {
+    guard varying(of: wanted).isEmpty else { return wanted }
+    var counts: [String: Int] = [:]
+    for trial in trials { counts[trial.candidate, default: 0] += 1 }
+    let known = counts.filter { $0.value > 1 && !varying(of: $0.key).isEmpty }
+    return known.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key ?? wanted
+  }
+
   /// The hyperparameters that trials of one kind differ in, in the order in which they came.
   public func varying(of candidate: String) -> [String] {
     var first: [String: Hyperparameter.Value] = [:]

@@ -11,15 +11,30 @@ public enum ConfusionMatrixView: View {
       title: model.title, trailing: trailing(model), isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
     let content = PanelFrame.content(of: inner)
     guard model.classCount > 0 else { return buffer.writeCentred("no classes recorded", in: content) }
-    let lines = footLines(model, columns: content.columns)
+    // Below two classes stands what they come to; one score says it again of all.
+    let isTold = model.classCount == 2 && content.columns >= 36 && content.rows >= 15
+    let lines = footLines(model, isTold ? model.scores.prefix(1) : model.scores[...], columns: content.columns)
     let showsFoot = content.rows >= 4 + lines.count
     let hasAir = content.rows >= 6 + lines.count
-    let grid = showsFoot ? content.above(lines.count + (hasAir ? 1 : 0)) : content
+    let foot = lines.count + (hasAir ? 1 : 0)
+    // Both a line or two for each class, and the classes' scores: else the matrix has the room.
+    let tableRows = model.classCount + 2
+    let hasTable = content.rows - foot - tableRows >= 2 + model.classCount * (model.classCount > 4 ? 1 : 2)
+    let grid = showsFoot ? content.above(foot + (hasTable ? tableRows : 0)) : content
     let used = drawGrid(model, in: grid, of: &buffer, glyphs: glyphs)
     guard showsFoot else { return }
     for (index, line) in lines.enumerated() {
-      buffer.write(line, column: 0, row: used + (hasAir ? 1 : 0) + index, in: content)
+      buffer.write(line, column: 0, row: used + foot - lines.count + index, in: content)
     }
+    drawClasses(model, in: content.below(used + foot + 1), of: &buffer, glyphs: glyphs)
+  }
+
+  /// Precision, recall and F1 of the classes, in what is left below.
+  private static func drawClasses(
+    _ model: ConfusionMatrixModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    guard area.rows >= 3, area.columns >= 36 else { return }
+    TableView.draw(model.classTable(rows: area.rows - 1), in: area, of: &buffer, glyphs: glyphs)
   }
 
   private static func trailing(_ model: ConfusionMatrixModel) -> StyledText {
@@ -29,14 +44,16 @@ public enum ConfusionMatrixView: View {
   }
 
   /// The place that is pointed at, the scores, and what to know about them.
-  private static func footLines(_ model: ConfusionMatrixModel, columns: Int) -> [StyledText] {
+  private static func footLines(
+    _ model: ConfusionMatrixModel, _ scores: ArraySlice<String>, columns: Int
+  ) -> [StyledText] {
     let cursor = model.cursorText.map { StyledText($0, .text).wrapped(columns: columns) } ?? []
     let remark = model.remark.isEmpty ? [] : [StyledText(model.remark, .warning)]
-    return cursor + scoreLines(model.scores, columns: columns) + remark
+    return cursor + scoreLines(scores, columns: columns) + remark
   }
 
   /// Name faint, value strong, as many scores a row as fit.
-  private static func scoreLines(_ scores: [String], columns: Int) -> [StyledText] {
+  private static func scoreLines(_ scores: ArraySlice<String>, columns: Int) -> [StyledText] {
     var lines: [StyledText] = []
     for score in scores {
       let words = score.split(separator: " ", maxSplits: 1)
@@ -74,14 +91,17 @@ public enum ConfusionMatrixView: View {
       let room = area.columns - heading - 1
       let comfortable = textColumns + 8
       let least = room / classes >= comfortable ? comfortable : textColumns + (classes > 8 ? 1 : 2)
-      width = Swift.min(Swift.max(room / classes, least), 22)
       top = area.rows >= 5 ? 2 : 1
+      var lines = Swift.min(Swift.max((area.rows - top) / classes, 1), 12)
+      // An even number has room for two kinds of number in its middle.
+      if lines > 4 { lines -= lines % 2 }
+      width = Swift.min(Swift.max(room / classes, least), Swift.max(22, 4 * lines))
       let short = model.shortLabels.map { HarmlessText.columns(of: HarmlessText.make($0)) }.max() ?? 0
       if width < Swift.min(short, 6) + 1, area.rows >= 14 {
         hasUprightNames = true
         top = 1 + Swift.min(short, 8, area.rows / 4)
+        lines = Swift.max(1, Swift.min(lines, (area.rows - top) / classes))
       }
-      let lines = Swift.min(Swift.max((area.rows - top) / classes, 1), 4)
       showsBoth = model.classCount <= 8 && (width >= comfortable || (lines >= 2 && width >= 6))
       // One row in the middle of three, or two in the middle of four.
       height = lines == 3 && width < comfortable ? 2 : showsBoth || width >= comfortable ? lines : Swift.min(lines, 2)

@@ -95,10 +95,12 @@ extension LineChartView {
     var taken: Set<Point> = []
     for (_, trace) in backToFront(plot.traces).reversed() {
       guard let tag = trace.tag else { continue }
-      let ends = (trace.smoothed.isEmpty ? trace.columns : trace.smoothed).enumerated().reversed().lazy.compactMap {
-        x, span -> Point? in
-        guard let span, span.isFinite else { return nil }
-        let value = trace.form == .line ? span.last : span.mean
+      let spans = trace.smoothed.isEmpty ? trace.columns : trace.smoothed
+      let ends = spans.indices.reversed().lazy.compactMap { x -> Point? in
+        guard spans[x]?.isFinite == true else { return nil }
+        // Where the last cells of the curve are, of which a last value may be far.
+        let near = spans[max(0, x - 3 * perCell.columns + 1)...x].compactMap { $0?.isFinite == true ? $0?.mean : nil }
+        let value = near.reduce(0) { $0 + $1 / Double(near.count) }
         return Point(column: x / perCell.columns, row: (scale.places - 1 - scale.place(value)) / perCell.rows)
       }
       guard let place = ends.prefix(6 * perCell.columns).first(where: { !taken.contains($0) }) else { continue }

@@ -30,8 +30,11 @@ public enum ScatterChartView: View {
   ) {
     var raster = Raster(columns: area.columns, rows: area.rows, glyphs: glyphs)
     guard raster.dotColumns > 0, raster.dotRows > 0 else { return }
+    // Through the middle of the cells, where the signs of the points are.
+    let height = glyphs.dotsPerCell.rows
     let corners = line.map { point in
-      (x: place(point.x, of: raster.dotColumns), y: raster.dotRows - 1 - place(point.y, of: raster.dotRows))
+      let row = (raster.dotRows - 1 - place(point.y, of: raster.dotRows)) / height
+      return (x: place(point.x, of: raster.dotColumns), y: row * height + height / 2)
     }
     for (from, to) in zip(corners, corners.dropFirst()) {
       raster.line(from.x, from.y, to.x, from.y)

@@ -15,7 +15,7 @@ enum CompareView: View {
     for (index, line) in model.lines.enumerated() {
       draw(line, model, in: table.line(model.layout.headRows + index), of: &buffer, glyphs: glyphs)
     }
-    if let chart = model.chart { CurvesView.drawChart(chart, in: area, of: &buffer, glyphs: glyphs) }
+    for chart in model.charts { CurvesView.drawChart(chart, in: area, of: &buffer, glyphs: glyphs) }
   }
 
   private static func drawHeadings(

@@ -93,7 +93,7 @@ enum DistributionView: View {
     buffer.write(model.reference, column: name + 1, row: 0, .textDim, in: heading, columns: bar + 6)
     buffer.write(model.current, column: second + 1, row: 0, .textDim, in: heading, columns: bar + 6)
     // Few levels have thicker bars, so that they fill the room there is.
-    let pitch = Swift.min(Swift.max((area.rows - 1) / Swift.max(levels.count, 1), 1), 4)
+    let pitch = Swift.min(Swift.max((area.rows - 1) / Swift.max(levels.count, 1), 1), 9)
     let thickness = Swift.max(pitch - 1, 1)
     for (row, level) in levels.enumerated() where row * pitch + thickness < area.rows {
       let line = area.line(row * pitch + 1 + (thickness - 1) / 2)

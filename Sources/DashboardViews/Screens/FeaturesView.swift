@@ -29,9 +29,10 @@ enum FeaturesView: View {
     drawHeadings(model, columns, in: content.line(0), of: &buffer)
     let names = ShortName.make(model.rows[layout.visible].map(\.name), columns: columns.name.count)
     for (line, (index, name)) in zip(layout.visible, names).enumerated() {
+      let place = content.below(1 + line * layout.pitch).topPart(layout.pitch)
       drawRow(
-        model.rows[index], name, isSelected: index == model.selection, model, columns, in: content.line(line + 1),
-        of: &buffer, glyphs: glyphs)
+        model.rows[index], name, isSelected: index == model.selection, model, columns, in: place, of: &buffer,
+        glyphs: glyphs)
     }
   }
 
@@ -53,20 +54,22 @@ enum FeaturesView: View {
 
   private static func drawRow(
     _ row: FeaturesModel.Row, _ name: ShortName, isSelected: Bool, _ model: FeaturesModel, _ columns: FeatureColumns,
-    in line: Rect,
-    of buffer: inout CellBuffer, glyphs: GlyphSet
+    in place: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    if isSelected { buffer.fill(line.leftPart(columns.name.upperBound), with: Cell(" ", style: .selection)) }
+    if isSelected { buffer.fill(place.leftPart(columns.name.upperBound), with: Cell(" ", style: .selection)) }
+    let line = place.line((place.rows - 1) / 2)
     let rank = HarmlessText.fitRight("\(row.rank)", columns: columns.rank.count)
     buffer.write(rank, column: 0, row: 0, isSelected ? .selection : .textDim, in: line)
     let text = name.marking(isSelected ? [] : row.matched, plain: isSelected ? .selection : .text, marked: .accent)
     buffer.write(text, column: columns.name.lowerBound, row: 0, in: line)
     if !columns.bar.isEmpty {
-      Bar.draw(row.value, range: model.range, in: line.part(columns.bar), of: &buffer, glyphs: glyphs)
+      for part in 0..<place.rows {
+        Bar.draw(row.value, range: model.range, in: place.line(part).part(columns.bar), of: &buffer, glyphs: glyphs)
+      }
     }
     drawNumbers(row, columns, in: line, of: &buffer)
     guard !columns.swarm.isEmpty, let swarm = model.swarm(of: row) else { return }
-    SwarmView.draw(swarm, in: line.part(columns.swarm), of: &buffer, glyphs: glyphs)
+    SwarmView.draw(swarm, in: place.part(columns.swarm), of: &buffer, glyphs: glyphs)
   }
 
   private static func drawNumbers(
@@ -156,20 +159,27 @@ enum FeatureDetailView: View {
       title: row.name, trailing: StyledText(title, .textDim), in: area, of: &buffer, glyphs: glyphs)
     let content = PanelFrame.content(of: inner)
     let swarm = model.swarm(of: row)
-    let isWide = content.columns >= 96
-    let facts =
-      swarm == nil
-      ? content : isWide ? content.rightPart(58) : content.topPart(Swift.min(model.facts.count, content.rows / 2))
-    for (line, fact) in model.facts.prefix(facts.rows).enumerated() {
-      buffer.write(fact, column: 0, row: line, in: facts)
-    }
+    let rows = drawFacts(model.facts, in: swarm == nil ? content : content.topPart(content.rows / 2), of: &buffer)
     guard let swarm else { return }
-    let chart = isWide ? content.leftOf(60) : content.below(facts.rows + (content.rows > facts.rows + 5 ? 1 : 0))
+    let chart = content.below(rows + (content.rows > rows + 5 ? 1 : 0))
     guard chart.rows >= 3 else { return }
     SwarmView.draw(swarm, in: chart.above(2), of: &buffer, glyphs: glyphs)
     let axis = AxisLabels.lying(
       swarm.range, name: "contribution", columns: chart.columns, dotsPerColumn: glyphs.dotsPerCell.columns)
     AxisView.drawLying(axis, in: chart.line(chart.rows - 2), of: &buffer)
     buffer.write(SwarmView.legend(swarm.feature, glyphs), column: 0, row: chart.rows - 1, in: chart)
+  }
+
+  /// Side by side where two have room.
+  /// - Returns: the rows used.
+  private static func drawFacts(_ facts: [StyledText], in area: Rect, of buffer: inout CellBuffer) -> Int {
+    let widest = facts.map(\.columns).max() ?? 0
+    let across = area.columns >= 2 * widest + 4 ? 2 : 1
+    let rows = Swift.min((facts.count + across - 1) / across, area.rows)
+    guard rows > 0 else { return 0 }
+    for (index, fact) in facts.prefix(rows * across).enumerated() {
+      buffer.write(fact, column: index / rows * (widest + 4), row: index % rows, in: area)
+    }
+    return rows
   }
 }

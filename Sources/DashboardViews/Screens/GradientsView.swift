@@ -16,6 +16,7 @@ enum GradientsView: View {
     drawHeading(model, of: &buffer)
     for (index, row) in model.rows.enumerated() { draw(row, at: index * model.layout.rowsALayer, model, of: &buffer) }
     if let distribution = model.distribution { draw(distribution, model.layout, of: &buffer, glyphs: glyphs) }
+    if let curve = model.curve { LineChartView.draw(curve, in: model.layout.below, of: &buffer, glyphs: glyphs) }
     if let crosshair = model.crosshair {
       let strip = model.layout.strip
       buffer.restyle(strip.rightOf(crosshair.column).leftPart(1), .chartCrosshair)
@@ -54,7 +55,7 @@ enum GradientsView: View {
   private static func draw(
     _ model: LayerDistribution, _ layout: GradientsLayout, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    let area = layout.distribution
+    let area = layout.below
     buffer.write(model.title, column: 0, row: 0, in: area.topPart(1))
     let start = layout.strip.column - area.column
     AxisView.drawUpright(model.axis, in: area.below(1).leftPart(start), of: &buffer, glyphs: glyphs)

@@ -34,20 +34,33 @@ enum RunFactsView: View {
   static func draw(_ model: RunFactsModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     let inner = PanelFrame.draw(title: "about this run", in: area, of: &buffer, glyphs: glyphs)
     let content = inner.inset(columns: 1, rows: 0)
-    TableView.draw(model.table(columns: content.columns, rows: content.rows), in: content, of: &buffer, glyphs: glyphs)
+    let facts = model.table(columns: content.columns, rows: content.rows)
+    TableView.draw(facts, in: content, of: &buffer, glyphs: glyphs)
+    let rest = content.below(facts.rowCount + 1)
+    guard let metrics = model.metricTable(columns: rest.columns, rows: rest.rows) else { return }
+    TableView.draw(metrics, in: rest, of: &buffer, glyphs: glyphs)
   }
 }
 
 /// Lines in the middle of an area: what is said where there is nothing to show.
 enum EmptyView: View {
   static func draw(_ model: [String], in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
-    let widest = model.map { HarmlessText.columns(of: HarmlessText.make($0)) }.max() ?? 0
-    let left = max(0, (area.columns - widest) / 2)
-    let top = max(0, (area.rows - model.count) / 3)
-    for (index, line) in model.enumerated() {
-      let isCommand = line.hasPrefix("pitwall ")
-      buffer.write(
-        line, column: left, row: top + index, index == 0 ? .textStrong : isCommand ? .accent : .textDim, in: area)
+    let margin = area.columns >= 40 ? area.inset(columns: 2, rows: 0) : area
+    let lines = model.enumerated().flatMap { index, line in
+      text(line, isFirst: index == 0).wrapped(columns: max(1, margin.columns))
     }
+    let left = max(0, (margin.columns - (lines.map(\.columns).max() ?? 0)) / 2)
+    let top = max(0, (margin.rows - lines.count) / 3)
+    for (row, line) in lines.enumerated() { buffer.write(line, column: left, row: top + row, in: margin) }
+  }
+
+  /// A command, and what it is for behind two blanks.
+  private static func text(_ line: String, isFirst: Bool) -> StyledText {
+    guard line.hasPrefix("pitwall ") else { return StyledText(line, isFirst ? .textStrong : .textDim) }
+    let letters = Array(line)
+    let gap = letters.indices.first { $0 > 0 && letters[$0] == " " && letters[$0 - 1] == " " } ?? letters.count
+    return [
+      TextSpan(String(letters[..<gap]), .accent), TextSpan(String(letters[gap...]), .textDim),
+    ]
   }
 }

@@ -19,7 +19,8 @@ public struct DriftLayout: Equatable, Sendable {
     let least = area.rows >= 24 ? 12 : 9
     let margin = area.inset(columns: 2, rows: 0)
     let lines = StyledText(model.explanation).wrapped(columns: max(1, margin.columns)).count
-    let wanted = max(least, area.rows * 3 / 10, area.rows - model.rows.count - 8)
+    let ruleLines = model.report == nil ? 0 : (area.rows >= 28 ? lines : 1) + 1
+    let wanted = max(least, area.rows * 3 / 10, area.rows - model.rows.count - 3 - ruleLines)
     // Beside an open feature the rule is read in full; where rows are few its beginning is enough.
     let closing = model.isDetailOpen && area.rows >= 16 ? min(lines, area.rows / 4) : 0
     let detail = area.bottomPart(hasDetail ? model.isDetailOpen ? area.rows : wanted : 0).above(closing)

@@ -16,9 +16,12 @@ public struct EvaluationLayout: Equatable, Sendable {
 
   static let smallestPanel = Size(columns: 32, rows: 11)
 
-  /// - Parameter classCount: of the confusion matrix.
+  /// - Parameters:
+  ///   - classCount: of the confusion matrix.
+  ///   - measureCount: lines of the panel of error measures.
   init(
-    _ panels: [EvaluationPanel], hasThreshold: Bool, classCount: Int, focus: Int, isMaximised: Bool, in area: Rect
+    _ panels: [EvaluationPanel], hasThreshold: Bool, classCount: Int, measureCount: Int = 0, focus: Int,
+    isMaximised: Bool, in area: Rect
   ) {
     let bar = hasThreshold ? area.topPart(area.rows >= 17 ? 4 : area.rows >= 9 ? 2 : 0) : area.topPart(0)
     threshold = bar
@@ -33,9 +36,28 @@ public struct EvaluationLayout: Equatable, Sendable {
     } else {
       let minimum = classCount > 4 && rest.columns < 90 ? Size(columns: rest.columns, rows: 12) : Self.smallestPanel
       let grid = Self.grid(panels.count, focus: focus, minimum: minimum, in: rest)
-      places = grid.rects.enumerated().map { (panels[grid.firstIndex + $0], $1) }
+      places = Self.shortened(
+        grid.rects.enumerated().map { (panels[grid.firstIndex + $0], $1) }, measureRows: measureCount + 3)
       pageText = (grid.firstIndex..<grid.firstIndex + grid.rects.count).place(of: panels.count, "panels")
     }
+  }
+
+  /// A few numbers need few rows: the panel above them has the others.
+  private static func shortened(
+    _ places: [(panel: EvaluationPanel, area: Rect)], measureRows: Int
+  ) -> [(panel: EvaluationPanel, area: Rect)] {
+    guard let at = places.firstIndex(where: { $0.panel == .measures }), places[at].area.rows > measureRows,
+      let above = places.firstIndex(where: {
+        $0.area.row + $0.area.rows == places[at].area.row && $0.area.column == places[at].area.column
+          && $0.area.columns == places[at].area.columns
+      })
+    else { return places }
+    var result = places
+    let both = places[above].area.rows + places[at].area.rows
+    let column = Rect(
+      column: places[above].area.column, row: places[above].area.row, columns: places[above].area.columns, rows: both)
+    (result[above].area, result[at].area) = (column.above(measureRows), column.bottomPart(measureRows))
+    return result
   }
 
   private static func grid(_ count: Int, focus: Int, minimum: Size, in area: Rect) -> ChartGridLayout {
@@ -55,8 +77,8 @@ public struct EvaluationLayout: Equatable, Sendable {
     let isEven = across == 2 && shown > 1
     let halves = area.split(
       .horizontal, others.isEmpty ? [.share(1)] : isEven ? [.share(1), .share(1)] : [.share(3), .share(2)])
-    // A row of cells takes up to four lines where classes are few.
-    let matrixRows = classCount * (classCount > 8 ? 1 : 4) + 14
+    // A row of cells takes up to four lines where classes are few; below stand what each class comes to.
+    let matrixRows = classCount * (classCount > 8 ? 2 : 5) + 12
     let worstRows = panels.contains(.worst) ? max(halves[0].rows / 4, 6, halves[0].rows - matrixRows) : 0
     var places: [(panel: EvaluationPanel, area: Rect)] = [(.confusion, halves[0].above(worstRows))]
     if worstRows > 0 { places.append((.worst, halves[0].bottomPart(worstRows))) }

@@ -60,7 +60,7 @@ extension EvaluationTables {
 
   /// What there is to show, in reading order.
   var panels: [EvaluationPanel] {
-    let hasWorst = (confusion?.labels.count ?? 0) > 2
+    let hasWorst = confusion.map { $0.labels.count > 2 && $0.hasMistakes } ?? false
     let classes: [(EvaluationPanel, Bool)] = [
       (.confusion, confusion != nil || (isBinary && !scores.isEmpty)), (.worst, hasWorst), (.roc, !roc.isEmpty),
       (.precisionRecall, !precisionRecall.isEmpty), (.calibration, !calibration.isEmpty), (.scores, !scores.isEmpty),
@@ -75,6 +75,13 @@ extension EvaluationTables {
   }
 }
 
+extension ConfusionMatrix {
+  /// Whether any row was predicted as what it is not.
+  fileprivate var hasMistakes: Bool {
+    counts.indices.contains { row in counts[row].indices.contains { $0 != row && counts[row][$0] > 0 } }
+  }
+}
+
 extension ThresholdReader {
   init?(_ tables: EvaluationTables) {
     guard tables.isBinary else { return nil }
@@ -85,7 +92,7 @@ extension ThresholdReader {
 extension EvaluationLayout {
   init(_ tables: EvaluationTables, _ reader: ThresholdReader?, _ state: EvaluationState, in area: Rect) {
     self.init(
-      tables.panels, hasThreshold: reader != nil, classCount: tables.confusion?.labels.count ?? 0, focus: state.focus,
-      isMaximised: state.isMaximised, in: area)
+      tables.panels, hasThreshold: reader != nil, classCount: tables.confusion?.labels.count ?? 0,
+      measureCount: tables.measureCount, focus: state.focus, isMaximised: state.isMaximised, in: area)
   }
 }

@@ -198,6 +198,10 @@ final class FollowedRun {
       next.state = RunState(end.outcome)
       next.stateReason = end.reason ?? ""
     }
+    // Nobody wrote its state down; a question that nobody has answered is one all the same.
+    if liveness == nil, next.state == nil || next.state == .finished, next.openApprovalRequest != nil {
+      next.state = .waiting
+    }
   }
 
   /// A name that two sources use is told apart by the sources' labels: for both where they are alike, else for the

@@ -46,7 +46,8 @@ struct LaterSample: Sendable {
         history: history.map { ($0 * 1e6).rounded() / 1e6 },
         distribution: ValueDistribution.compare(reference.values, rows: rows, with: current.values, rows: all))
     }
-    let since = periods.isEmpty ? "" : "; since is the first period of the later sample over the threshold"
+    let hasSince = features.contains { $0.since != nil }
+    let since = hasSince ? "; since is the first period of the later sample over the threshold" : ""
     let sentence = rule.sentence(reference: rowsName) + since
     return DriftReport(
       origin: TableOrigin(split: "later", step: step), reference: rowsName, current: name, rule: sentence,

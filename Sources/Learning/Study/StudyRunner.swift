@@ -24,6 +24,8 @@ public struct StudyRunner {
   var escalated: Set<EscalationSummary.Kind> = []
   /// Candidates that a person has taken out, with the reason.
   var leftOut: [String: String] = [:]
+  /// When a person decided last how it goes on; 0 before.
+  var lastDecided = 0.0
   private var shift: DataIssues.Shift?
   private var convergence: Convergence.Verdict?
 
@@ -333,7 +335,7 @@ public struct StudyRunner {
             checkpoint: "checkpoints/final.json", sha256: digest, question: context.specification.approval.question,
             evidence: choice.rationale + concerns + final.sentences + choice.warnings.prefix(3) + worries.prefix(3),
             gates: ApprovalRequest.Gate.all(answer.criteria, limits),
-            wallTime: WallTime(max(final.time, examined.time)))))
+            wallTime: WallTime(max(final.time, examined.time, lastDecided)))))
     }
     try log.append(.end(TrainingEnd(outcome: .finished, reason: "chosen: \(chosen.name)")))
   }

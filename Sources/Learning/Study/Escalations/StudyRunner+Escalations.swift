@@ -41,6 +41,7 @@ extension StudyRunner {
   ) throws(LearningError) {
     var summary = summary
     summary.ruling = ruling
+    lastDecided = max(lastDecided, ruling.decided)
     let words = "\(summary.kind.title): \(ruling.words): \(ruling.reason)"
     try log.append(.escalation(summary), at: ruling.decided)
     try log.append(.note(Note(text: words, level: .info, wallTime: WallTime(ruling.decided))))

@@ -36,15 +36,15 @@ public struct DashboardConfiguration: Equatable, Sendable {
     }
   }
 
-  /// What is right in a configuration, and every mistake in the order of the text.
+  /// What is right in a configuration, nil for a text that is no YAML, and every mistake in the order of the text.
   public static func read(
     yaml: String, _ vocabulary: Vocabulary
-  ) -> (configuration: DashboardConfiguration, mistakes: [SpecificationErrors.Entry]) {
+  ) -> (configuration: DashboardConfiguration?, mistakes: [SpecificationErrors.Entry]) {
     let isBlank = yaml.split(whereSeparator: \.isNewline).allSatisfy { line in
       line.first { $0 != " " && $0 != "\t" }.map { $0 == "#" } ?? true
     }
     if isBlank { return (DashboardConfiguration(), []) }
-    let (read, mistakes) = SpecificationReader.read(ParsedDocument(yaml), table(vocabulary)) { reader in
+    let read = SpecificationReader.read(ParsedDocument(yaml), table(vocabulary)) { reader in
       var configuration = DashboardConfiguration()
       configuration.theme = reader.theme("theme", vocabulary)
       configuration.notify = reader.choiceList("notify") ?? []
@@ -52,7 +52,7 @@ public struct DashboardConfiguration: Equatable, Sendable {
       configuration.keys = reader.keys("keys", vocabulary)
       return configuration
     }
-    return (read ?? DashboardConfiguration(), mistakes)
+    return (read.value, read.mistakes)
   }
 
   /// The keys of the document.

@@ -29,7 +29,7 @@ enum YAMLDocument {
           return (nil, mistakes)
         }
       } catch {
-        mistakes.append(syntaxEntry(error))
+        mistakes.append(syntaxEntry(error, in: yaml))
         return (nil, mistakes)
       }
     }
@@ -114,12 +114,17 @@ enum YAMLDocument {
     Entry(keyPath: path, line: max(1, mark.line), column: max(1, mark.column), message: message)
   }
 
-  private static func syntaxEntry(_ error: any Error) -> Entry {
+  /// What is found wrong only behind the last line is where it began, such as an open bracket.
+  private static func syntaxEntry(_ error: any Error, in yaml: String) -> Entry {
     switch error as? YamlError {
     case .scanner(let context, let problem, let mark, _), .parser(let context, let problem, let mark, _),
       .composer(let context, let problem, let mark, _):
       let setting = context.map { " \($0.text)" } ?? ""
-      return entry(mark, "", "not YAML: \(problem)\(setting)")
+      let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+      let last = (lines.lastIndex { !isEmpty(String($0)) } ?? 0) + 1
+      var place = entry(mark.line > last ? context?.mark ?? mark : mark, "", "not YAML: \(problem)\(setting)")
+      if place.line > last { (place.line, place.column) = (last, lines[last - 1].count + 1) }
+      return place
     case .reader(let problem, _, _, _):
       return Entry(keyPath: "", line: 1, column: 1, message: "not YAML: \(problem)")
     default:

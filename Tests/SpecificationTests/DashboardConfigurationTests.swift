@@ -5,7 +5,7 @@ import Testing
 @Suite struct DashboardConfigurationTests {
   private func read(
     _ yaml: String
-  ) -> (configuration: DashboardConfiguration, mistakes: [SpecificationErrors.Entry]) {
+  ) -> (configuration: DashboardConfiguration?, mistakes: [SpecificationErrors.Entry]) {
     DashboardConfiguration.read(
       yaml: yaml,
       DashboardConfiguration.Vocabulary(
@@ -26,7 +26,7 @@ import Testing
     #expect(read == wanted && mistakes.isEmpty)
     let empty = self.read("# nothing yet\n\n")
     #expect(empty.configuration == DashboardConfiguration() && empty.mistakes.isEmpty)
-    #expect(self.read("keys: {quit: []}").configuration.keys == ["quit": []])
+    #expect(self.read("keys: {quit: []}").configuration?.keys == ["quit": []])
   }
 
   @Test(arguments: [
@@ -45,6 +45,17 @@ import Testing
   @Test func whatIsRightHoldsAndEveryMistakeIsNamed() {
     let (read, mistakes) = read("theme: drak\nsmothing: 0.6\nnotify: [failed]\nkeys: {quit: hyper-x, help: h}\n")
     #expect(mistakes.map(\.line) == [1, 2, 4])
-    #expect(read.theme == nil && read.notify == ["failed"] && read.keys == ["help": ["h"]])
+    #expect(read?.theme == nil && read?.notify == ["failed"] && read?.keys == ["help": ["h"]])
+  }
+
+  /// The YAML reader finds an open bracket or quotation only behind the end.
+  @Test(arguments: [
+    ("theme: light\nnotify: [failed\n\n", 2), ("theme: light\nkeys:\n  quit: [x, y\n# end\n", 3),
+    ("theme: 'light\nnotify: [failed]\n", 1), ("theme: light\n  notify: x\n", 2), ("keys: {quit: x\n", 1),
+  ])
+  func ofATextThatIsNoYAMLNothingIsReadAndTheLineIsOneOfIts(yaml: String, line: Int) {
+    let (read, mistakes) = read(yaml)
+    #expect(read == nil)
+    #expect(mistakes.map(\.line) == [line], "\(mistakes)")
   }
 }

@@ -11,6 +11,8 @@ struct Configuration {
   var keys = KeyMap.standard
   /// A sentence each; what they are about is as without a configuration.
   var problems: [String] = []
+  /// Whether nothing of the file could be read.
+  private var isUnreadable = false
 
   /// A missing file is an empty one, and what cannot be understood is a problem: a dashboard opens all the same.
   static func load() -> Configuration {
@@ -20,8 +22,13 @@ struct Configuration {
     var configuration = Configuration()
     do {
       let text = try SpecificationFile.readText(path)
-      let (read, mistakes) = DashboardConfiguration.read(yaml: text, vocabulary)
+      let (found, mistakes) = DashboardConfiguration.read(yaml: text, vocabulary)
       configuration.problems = mistakes.map { $0.sentence(file: path) }
+      guard let read = found else {
+        configuration.isUnreadable = true
+        configuration.problems.append("\(path): nothing of it is used")
+        return configuration
+      }
       configuration.theme = try read.theme.map { try ThemeSelection.theme($0) }
       configuration.notify = Set(RunOccasion.allCases.filter { read.notify.contains($0.rawValue) })
       configuration.notificationStyle = read.notifyBy.flatMap(TerminalSignal.NotificationStyle.init) ?? .bell
@@ -36,8 +43,10 @@ struct Configuration {
   var notice: String? {
     if problems.isEmpty { return nil }
     let key = keys.label(of: .showProblems)
+    let place = key.isEmpty ? "show-problems" : key
+    if isUnreadable { return "config.yaml is not used at all, as it cannot be read; \(place) says why" }
     let count = problems.count == 1 ? "a mistake" : "\(problems.count) mistakes"
-    return "config.yaml has \(count), named \(key.isEmpty ? "by show-problems" : "by \(key)"); all else holds"
+    return "config.yaml has \(count), named by \(place); all else holds"
   }
 
   private static var vocabulary: DashboardConfiguration.Vocabulary {

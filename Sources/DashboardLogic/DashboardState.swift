@@ -92,9 +92,18 @@ public struct ThemeChoice: Equatable, Sendable {
   public var current: String
   /// Whether a person has chosen it in the dashboard, in this session or an earlier one.
   public var isChosen = false
+  /// Directories in which themes were looked for.
+  public var searched: [String]
 
-  public init(names: [String] = ["dark"], current: String = "dark") {
-    (self.names, self.current) = (names, current)
+  public init(names: [String] = ["dark"], current: String = "dark", searched: [String] = []) {
+    (self.names, self.current, self.searched) = (names, current, searched)
+  }
+
+  /// Why there is nothing to choose from; nil where there is.
+  var complaint: String? {
+    if names.count > 1 { return nil }
+    return "there is only one theme"
+      + (searched.isEmpty ? "" : "; others were looked for in \(searched.joined(separator: ", "))")
   }
 
   var next: String {

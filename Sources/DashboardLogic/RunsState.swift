@@ -28,6 +28,10 @@ public struct RunsState: Sendable {
   private var closedGroups: Set<String> = []
   /// What the selected line is about, to find it again when the list changes.
   private var selection = Selection.none
+  /// Whether it was selected, and is not only the first of those that were there.
+  private var isChosen = false
+  /// Whether the list was arranged anew and nobody has moved in it since.
+  private(set) var showsTop = false
   private(set) var settings = RunListSettings()
   /// What the filter asks; nothing where it cannot be understood.
   private var query = RunQuery()
@@ -60,13 +64,16 @@ public struct RunsState: Sendable {
   /// Whether the runs inside a run are listed below it.
   public func isOpen(_ run: RunSnapshot) -> Bool { opened.contains(run.id) }
 
-  /// Takes in what the watcher sees; keeps the selected run, else the one in its place, else the first.
+  /// Takes in what the watcher sees; keeps the selected run, else the one in its place, else the first. While the runs are
+  /// being found, the first is selected until somebody selects another.
   mutating func replace(with new: WatchedRuns) {
     findGrowing(in: new)
+    if !watched.isInitialScanDone, !isChosen { (selection, selectedRow) = (.none, nil) }
     watched = new
     innerCounts = Dictionary(new.runs.compactMap { run in run.parent.map { ($0.id, 1) } }, uniquingKeysWith: +)
     outerCount = new.runs.count { $0.parent == nil }
     values.keep(new.runs)
+    values.measureTrials(of: new.runs)
     list()
   }
 
@@ -87,10 +94,20 @@ public struct RunsState: Sendable {
   @discardableResult
   mutating func arrange(by new: RunListSettings) -> Bool {
     guard new != settings else { return false }
+    let isColumnsAlone =
+      (settings.filter, settings.groupedBy) == (new.filter, new.groupedBy) && settings.sort == new.sort
+    if !isColumnsAlone { showsTop = true }
     settings = new
     do { query = try RunQuery(parsing: new.filter) } catch { query = RunQuery() }
     list()
     return true
+  }
+
+  /// Whether any run answers a filter; so it is of one that cannot be understood. O(runs × terms).
+  func isAnyListed(by filter: String) -> Bool {
+    guard let query = try? RunQuery(parsing: filter) else { return true }
+    var values = values
+    return query.isEmpty || watched.runs.contains { query.matches($0, values: &values) }
   }
 
   /// Whether the list depends on the health of runs, those inside others too.
@@ -110,11 +127,18 @@ public struct RunsState: Sendable {
     if let row = rows.firstIndex(where: { $0.runIndex == place }) { select(row) }
   }
 
+  /// Selects a listed run by its id; nothing happens when it is not listed.
+  mutating func select(listedID id: String) {
+    guard let row = rows.firstIndex(where: { $0.runIndex.map { listed[$0].id } == id }) else { return }
+    (selectedRow, selection) = (row, .run(id))
+  }
+
   mutating func select(_ row: Int) {
     guard !rows.isEmpty else { return }
     let place = max(0, min(row, rows.count - 1))
     selectedRow = place
     selection = identity(of: rows[place])
+    (isChosen, showsTop) = (true, false)
   }
 
   /// Selects the next run in a direction, past the lines of groups. Nothing happens behind the last one.
@@ -146,6 +170,8 @@ public struct RunsState: Sendable {
     if selectedID != id {
       selection = before
       list()
+    } else {
+      (isChosen, showsTop) = (true, false)
     }
   }
 
@@ -245,22 +271,33 @@ public struct RunsState: Sendable {
   }
 
   /// The listed runs' names: those inside another indented, `[+40]` behind one that hides 40 runs and `[-40]` behind
-  /// one that shows them, and the end of the id behind those that several of a kind share.
+  /// one that shows them, and behind those that several of a kind share the last part of the id in which these differ.
   private func listNames(depths: [Int]) -> [String] {
     struct Place: Hashable {
       var parent: String?
       var name: String
     }
-    let counts = listed.reduce(into: [Place: Int]()) {
-      $0[Place(parent: $1.parent?.id, name: $1.name), default: 0] += 1
+    let sharing = Dictionary(grouping: listed) { Place(parent: $0.parent?.id, name: $0.name) }.mapValues {
+      runs -> [String: String] in
+      runs.count < 2 ? [:] : Self.tails(of: runs.map(\.id))
     }
     return zip(listed, depths).map { run, depth in
       var name = String(repeating: "  ", count: depth) + run.name
-      let isShared = counts[Place(parent: run.parent?.id, name: run.name)] ?? 0 > 1
-      if isShared, run.id != run.name, let tail = run.id.split(separator: "-").last { name += " \(tail)" }
+      let tail = sharing[Place(parent: run.parent?.id, name: run.name)]?[run.id]
+      if run.id != run.name, let tail { name += " \(tail)" }
       let inner = innerCount(of: run)
       if inner > 0 { name += " [\(isOpen(run) ? "-" : "+")\(inner)]" }
       return name
     }
+  }
+
+  /// Of each id the last of its parts, between hyphens, that are not the same in all.
+  private static func tails(of ids: [String]) -> [String: String] {
+    var parts = ids.map { $0.split(separator: "-") }
+    while parts.allSatisfy({ $0.count > 1 }), Set(parts.compactMap(\.last)).count == 1 {
+      for index in parts.indices { parts[index].removeLast() }
+    }
+    let tails = zip(ids, parts).map { ($0, $1.last.map(String.init) ?? $0) }
+    return Dictionary(tails) { first, _ in first }
   }
 }

@@ -16,7 +16,7 @@ public enum DashboardView: View {
       StatusLine.draw(line, in: layout.titleLine.inset(columns: 1, rows: 0), of: &buffer, glyphs: glyphs)
     }
     drawBody(model, of: &buffer, glyphs: glyphs)
-    FooterView.draw(model.footer, in: layout.footer, of: &buffer, glyphs: glyphs)
+    if !layout.footer.isEmpty { FooterView.draw(model.footer, in: area, of: &buffer, glyphs: glyphs) }
     switch model.overlay {
     case .help(let help): HelpView.draw(help, in: area, of: &buffer, glyphs: glyphs)
     case .palette(let palette): PaletteView.draw(palette, in: area, of: &buffer, glyphs: glyphs)

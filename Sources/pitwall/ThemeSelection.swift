@@ -36,6 +36,9 @@ enum ThemeSelection {
     return number == 7 || (9...15).contains(number)
   }
 
+  /// Where themes are looked for.
+  static var directories: [String] { ThemeLocator().directories }
+
   /// Every theme that can be named, dark first.
   static var names: [String] {
     var names = [Theme.dark.name]

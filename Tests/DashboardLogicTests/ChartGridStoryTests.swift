@@ -60,7 +60,7 @@ import Testing
     #expect(model(story)?.charts.map(\.model.title) == ["val/loss", "val/auc"])
     #expect(model(story)?.charts[0].model.shownTitle?.spans == [.init("val", .accent), .init("/loss", .title)])
     story.type("(")
-    #expect(DashboardModel(story.state).footer.prompt?.remark.spans.first?.text == "no pattern: a ( is not closed")
+    #expect(DashboardModel(story.state).footer.prompt?.complaint?.spans.first?.text == "no pattern: a ( is not closed")
     #expect(model(story)?.charts.count == 2)
     story.press("esc")
     #expect(story.state.chartList.chartCount == 7)

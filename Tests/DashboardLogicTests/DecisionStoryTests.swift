@@ -56,6 +56,25 @@ import Testing
     #expect(model.table.selection == 0, "the selected run has none, so the first")
   }
 
+  @Test func everythingAroundTheListIsAboutItsSelectedLineFromTheFirstFrame() throws {
+    var story = try story()
+    story.resize(140, 42)
+    func shown() throws -> [String] {
+      let model = DashboardModel(story.state)
+      let line = model.titleLine?.leading.first?.spans.map(\.text).joined() ?? ""
+      return [try self.model(story).runName, String(line.dropFirst(2).prefix(1)), story.state.selectedRun?.id ?? ""]
+    }
+    #expect(try shown() == ["c", "c", "c"])
+    // b asks nothing: the next one is the next line's.
+    story.press("]")
+    #expect(try shown() == ["d", "d", "d"])
+    // A filter may hide the run; what is said stays about the line.
+    story.press("1", "/")
+    story.type("b")
+    story.press("enter", "9")
+    #expect(try shown() == ["c", "c", "b"])
+  }
+
   @Test func theSelectedLineSaysWhatIsJudgedWhoAsksAndWhichGatesFailed() throws {
     var story = try story()
     story.press("j")
@@ -73,6 +92,9 @@ import Testing
 
   @Test func aDecisionIsAboutTheLineAndNotAboutTheRunBesideIt() throws {
     var story = try story()
+    story.press("1", "j", "/")
+    story.type("b")
+    story.press("enter", "9")
     #expect(story.state.selectedRun?.id == "b")
     story.press("r")
     guard case .decision(let dialog) = story.state.overlay else { throw Absent() }

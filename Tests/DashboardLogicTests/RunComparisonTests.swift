@@ -1,6 +1,7 @@
-import DashboardLogic
 import RunModel
 import Testing
+
+@testable import DashboardLogic
 
 /// What runs have in common, and what tells them apart.
 @Suite struct RunComparisonTests {
@@ -44,6 +45,24 @@ import Testing
     ])
   }
 
+  @Test func upToAStepOnlyThePointsUntilThenCount() {
+    let runs = judged.runs
+    #expect(DashboardState.commonStep(of: Array(runs.prefix(2))) == 1)
+    let early = RunComparison(of: runs, until: 1)
+    let last = early.cells(.metric(name: "loss", .last), of: [0, 1, 2])
+    #expect(last.map(\.value) == ["0.250", "0.125", "0.250"] && last.map(\.judgement) == [.unknown, .better, .same])
+    #expect(early.cells(.metric(name: "loss", .best), of: [2]).map(\.value) == ["0.25"])
+    #expect(RunComparison(of: runs, until: -1).cells(.metric(name: "loss", .last), of: [0]).map(\.value) == ["–"])
+  }
+
+  @Test func theValuesOfAMetricHaveTheSameDigits() {
+    let two = RunComparison(of: [run("a", [], [("loss", [0.1727, 0.9])]), run("b", [], [("loss", [0.173, 0.4])])])
+    let texts = [RunComparison.Row.Value.last, .best].flatMap { kind in
+      two.cells(.metric(name: "loss", kind), of: [0, 1]).map(\.value)
+    }
+    #expect(Set(texts.map { $0.split(separator: ".")[1].count }).count == 1, "\(texts)")
+  }
+
   @Test func metricsWithABetterWayComeFirstAndHaveTheirBest() {
     #expect(
       judged.rows.dropFirst(2) == [
@@ -60,7 +79,7 @@ import Testing
     let best = judged.cells(.metric(name: "loss", .best), of: [0, 1])
     #expect(best.map(\.value) == ["0.250", "0.125"] && best[1].delta == "-0.125")
     let auc = judged.cells(.metric(name: "auc", .last), of: [0, 1, 2])
-    #expect(auc.map(\.value) == ["0.75", "NaN", "–"] && auc.map(\.delta) == ["", "", ""])
+    #expect(auc.map(\.value) == ["0.750", "NaN", "–"] && auc.map(\.delta) == ["", "", ""])
     #expect(judged.cells(.metric(name: "auc", .best), of: [1])[0].judgement == .worse)
     let rate = judged.cells(.metric(name: "lr", .last), of: [0, 1])
     #expect(rate[1].delta == "+1.00" && rate[1].judgement == .unknown && !rate[1].isBest)

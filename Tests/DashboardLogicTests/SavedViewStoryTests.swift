@@ -43,7 +43,7 @@ import Testing
   @Test func aViewIsForgottenFromTheSameList() {
     var story = DashboardStory([SampleRun.recorded("a")])
     story.press("w", "enter")
-    #expect(DashboardModel(story.state).footer.prompt?.remark.spans.first?.text == "a view needs a name")
+    #expect(DashboardModel(story.state).footer.prompt?.complaint?.spans.first?.text == "a view needs a name")
     story.type("x")
     story.press("enter", ":")
     story.type("forget a saved")

@@ -7,8 +7,12 @@ public struct ParallelChartModel: Equatable, Sendable {
     /// One an axis, 0…1; nil where it has no value: the line is broken there.
     public var shares: [Double?]
     public var style: StyleRole
+    /// Beyond an end of the last axis: -1 below, 1 above, 0 within.
+    public var isBeyond: Int
 
-    public init(shares: [Double?], style: StyleRole) { (self.shares, self.style) = (shares, style) }
+    public init(shares: [Double?], style: StyleRole, isBeyond: Int = 0) {
+      (self.shares, self.style, self.isBeyond) = (shares, style, isBeyond)
+    }
   }
 
   public var title: String

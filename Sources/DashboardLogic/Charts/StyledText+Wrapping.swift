@@ -40,6 +40,14 @@ extension StyledText {
     var used = 0
     for character in text {
       let width = HarmlessText.columns(of: String(character))
+      // A long word is rather divided where it is joined.
+      if used + width > columns, character != " ", let joint = word.lastIndex(where: { "-/_".contains($0) }),
+        word.index(after: joint) < word.endIndex
+      {
+        words.append(String(word[...joint]))
+        word = String(word[word.index(after: joint)...])
+        used = HarmlessText.columns(of: word)
+      }
       if !word.isEmpty, (character == " ") != (word.last == " ") || used + width > columns {
         words.append(word)
         (word, used) = ("", 0)

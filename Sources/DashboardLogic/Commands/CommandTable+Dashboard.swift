@@ -22,7 +22,7 @@ extension CommandTable {
         state.themes.isChosen = true
         return [.useTheme(state.themes.current)]
       },
-      availability: { $0.themes.names.count > 1 ? .enabled : .disabled(because: "there is only one theme") }),
+      availability: { $0.themes.complaint.map { .disabled(because: $0) } ?? .enabled }),
     CommandSpec(
       .showProblems, keys: ["f3"], group: .dashboard, hint: "what could not be read",
       summary: "List the damaged records and what else could not be read",

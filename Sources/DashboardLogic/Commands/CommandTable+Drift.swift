@@ -54,15 +54,3 @@ extension CommandTable {
     return tables.reports.count > 1 ? .enabled : .disabled(because: "one sample was compared")
   }
 }
-
-extension PromptKind {
-  static let filterDrift = PromptKind(
-    "filter-drift", title: "filter features", hint: "words, or a pattern as in /^(age|income)_/",
-    initial: { $0.settings.drift.filter },
-    isLive: true
-  ) { state, text in
-    if let complaint = NameFilter.complaint(about: text) { return complaint }
-    state.settings.drift.filter = text
-    return nil
-  }
-}

@@ -39,14 +39,3 @@ extension CommandTable {
     return count > 1 ? .enabled : .disabled(because: "the run has recorded one measure")
   }
 }
-
-extension PromptKind {
-  static let filterFeatures = PromptKind(
-    "filter-features", title: "filter features", hint: "words, or a pattern as in /^(age|income)_/",
-    initial: { $0.settings.features.filter }, isLive: true
-  ) { state, text in
-    if let complaint = NameFilter.complaint(about: text) { return complaint }
-    state.settings.features.filter = text
-    return nil
-  }
-}

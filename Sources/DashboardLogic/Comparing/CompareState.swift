@@ -20,7 +20,16 @@ extension DashboardState {
   }
 
   var comparison: RunComparison {
-    RunComparison(of: comparedRuns, filter: NameFilter(kept: settings.compare.filter))
+    let runs = comparedRuns
+    return RunComparison(
+      of: runs, filter: NameFilter(kept: settings.compare.filter),
+      until: settings.compare.isToCommonStep ? Self.commonStep(of: runs) : nil)
+  }
+
+  /// The last step that all of the runs have; nil where one has none. O(metrics).
+  static func commonStep(of runs: [RunSnapshot]) -> Step? {
+    let newest = runs.map { run in run.metrics.compactMap { $0.series.last?.step }.max() }
+    return newest.contains(nil) ? nil : newest.compactMap(\.self).min()
   }
 }
 

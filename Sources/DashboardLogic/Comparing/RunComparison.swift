@@ -27,10 +27,12 @@ public struct RunComparison: Sendable {
   /// The first is the reference.
   public let runs: [RunSnapshot]
   public let rows: [Row]
+  /// Points behind it do not count; nil: all do.
+  public let until: Step?
 
   /// - Parameter filter: for the names of metrics.
-  public init(of runs: [RunSnapshot], filter: NameFilter = .everything) {
-    self.runs = runs
+  public init(of runs: [RunSnapshot], filter: NameFilter = .everything, until: Step? = nil) {
+    (self.runs, self.until) = (runs, until)
     let parameters = Self.parameters(of: runs)
     let metrics = Self.metrics(of: runs).filter { filter.matches(in: $0.rawValue) != nil }
     rows =
@@ -114,26 +116,51 @@ public struct RunComparison: Sendable {
 
   private func metricCells(_ name: MetricName, _ kind: Row.Value, _ indices: [Int], _ columns: Int) -> [Cell] {
     let direction = MetricDirection(measure: MetricRole(of: name).measure)
-    let values = runs.map { $0.value(kind, of: name, direction) }
+    let values = runs.map { $0.value(kind, of: name, direction, until: until) }
+    let decimals = decimals(of: name, indices, columns)
     let shown = ([0] + indices).compactMap { values[$0] }.filter(\.isFinite)
     let span = (shown.max() ?? 0) - (shown.min() ?? 0)
     let finite = values.compactMap(\.self).filter(\.isFinite)
     let best = runs.count < 2 ? nil : direction.flatMap { $0 == .lowerIsBetter ? finite.min() : finite.max() }
     return indices.map { index in
       guard let value = values[index] else { return Cell(value: Self.missing) }
-      var cell = Cell(value: Self.words(value, span, columns))
+      var cell = Cell(value: Self.words(value, span, columns, decimals))
       cell.isBest = best == value
       guard index > 0, let reference = values[0], value.isFinite, reference.isFinite else { return cell }
       let delta = value - reference
       cell.judgement = Self.judgement(of: delta, direction)
-      cell.delta = delta == 0 ? "=" : (delta > 0 ? "+" : "-") + Self.words(delta.magnitude, span, columns - 1)
+      cell.delta = delta == 0 ? "=" : (delta > 0 ? "+" : "-") + Self.words(delta.magnitude, span, columns - 1, decimals)
       return cell
     }
   }
 
-  private static func words(_ value: Double, _ span: Double, _ columns: Int) -> String {
-    let text = NumberFormat.value(value, span: span)
-    return text.count <= columns ? text : NumberFormat.fitting(value, columns: columns)
+  /// - Parameter decimals: of all values of the metric; nil where they cannot have the same.
+  private static func words(_ value: Double, _ span: Double, _ columns: Int, _ decimals: Int? = nil) -> String {
+    let text = decimals.map { NumberFormat.fixed(value, decimals: $0, grouped: true) }
+    // What is not 0 does not read as if it were.
+    if let text, text.count <= columns, value == 0 || text.contains(where: { ("1"..."9").contains($0) }) { return text }
+    let own = NumberFormat.value(value, span: span)
+    return own.count <= columns ? own : NumberFormat.fitting(value, columns: columns)
+  }
+
+  /// As many digits behind the point as any of the values of a metric needs, last and best; nil where one is too small or
+  /// too large for that, or not all have room.
+  private func decimals(of name: MetricName, _ indices: [Int], _ columns: Int) -> Int? {
+    let direction = MetricDirection(measure: MetricRole(of: name).measure)
+    var all: [Double] = []
+    var most = 0
+    for kind in [Row.Value.last, .best] {
+      let shown = ([0] + indices).compactMap { runs[$0].value(kind, of: name, direction, until: until) }
+        .filter(\.isFinite)
+      let span = (shown.max() ?? 0) - (shown.min() ?? 0)
+      for text in shown.map({ Self.words($0, span, columns) }) {
+        if text.contains(where: { "e#".contains($0) }) { return nil }
+        most = max(most, text.split(separator: ".").dropFirst().first?.count ?? 0)
+      }
+      all += shown
+    }
+    let fits = all.allSatisfy { NumberFormat.fixed($0, decimals: most, grouped: true).count <= columns }
+    return fits ? most : nil
   }
 
   private static func judgement(of delta: Double, _ direction: MetricDirection?) -> Judgement {
@@ -153,12 +180,22 @@ extension RunSnapshot {
   }
 
   fileprivate func value(
-    _ kind: RunComparison.Row.Value, of name: MetricName, _ direction: MetricDirection?
+    _ kind: RunComparison.Row.Value, of name: MetricName, _ direction: MetricDirection?, until step: Step?
   ) -> Double? {
-    guard let series = series(of: name), !series.isEmpty else { return nil }
-    guard kind == .best, let direction else { return series.last?.value }
-    let whole = series.summary(of: 0..<series.count)
+    guard let series = series(of: name) else { return nil }
+    let count = step.map { series.count(upTo: $0) } ?? series.count
+    guard count > 0 else { return nil }
+    guard kind == .best, let direction else { return series[count - 1].value }
+    let whole = series.summary(of: 0..<count)
     guard whole.finiteCount > 0 else { return nil }
     return direction == .lowerIsBetter ? whole.min : whole.max
+  }
+}
+
+extension MetricSeries {
+  /// How many points lie at a step or before it. O(log n).
+  fileprivate func count(upTo step: Step) -> Int {
+    guard let near = index(nearest: step) else { return 0 }
+    return self[near].step <= step ? near + 1 : near
   }
 }

@@ -62,6 +62,14 @@ extension DashboardState {
     return selectedEntry(among: entries).map { entries[$0].run } ?? selectedRun
   }
 
+  /// The selected run is that of the selected line, unless the filter hides it.
+  mutating func selectRunToDecide() {
+    guard let run = runToDecide, run.id != runs.selectedID else { return }
+    runs.reveal(run.id)
+    judgeRuns()
+    keepWithinBounds()
+  }
+
   /// The selected run goes along.
   mutating func moveInDecisions(_ command: Command) {
     let entries = decisionEntries
@@ -69,9 +77,7 @@ extension DashboardState {
     let page = DecisionsLayout(count: entries.count, in: layout.content).page
     let entry = entries[command.index(from: now, count: entries.count, page: page)]
     decisions.selected = entry.id
-    if entry.run.id != runs.selectedID { runs.reveal(entry.run.id) }
-    judgeRuns()
-    keepWithinBounds()
+    selectRunToDecide()
   }
 
   /// All about the selected line, enlarged.

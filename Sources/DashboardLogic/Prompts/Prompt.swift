@@ -12,6 +12,8 @@ public struct PromptKind: Equatable, Sendable {
   let isLive: Bool
   /// What is wanted outside once the text is taken.
   let effects: [Effect]
+  /// Why the text does not take effect while it is typed, though it may be kept: of half a word nothing would be left.
+  let hesitation: @Sendable (DashboardState, String) -> String?
   /// Takes the text; answers with what is wrong with it, in a sentence.
   let apply: @Sendable (inout DashboardState, String) -> String?
 
@@ -19,10 +21,12 @@ public struct PromptKind: Equatable, Sendable {
     _ name: String, title: String, hint: String = "",
     initial: @escaping @Sendable (DashboardState) -> String = { _ in "" },
     isLive: Bool = false, effects: [Effect] = [],
+    hesitation: @escaping @Sendable (DashboardState, String) -> String? = { _, _ in nil },
     apply: @escaping @Sendable (inout DashboardState, String) -> String?
   ) {
     (self.name, self.title, self.hint) = (name, title, hint)
-    (self.initial, self.isLive, self.effects, self.apply) = (initial, isLive, effects, apply)
+    (self.initial, self.isLive, self.effects) = (initial, isLive, effects)
+    (self.hesitation, self.apply) = (hesitation, apply)
   }
 
   public static func == (a: PromptKind, b: PromptKind) -> Bool { a.name == b.name }
@@ -34,6 +38,18 @@ public struct Prompt: Equatable, Sendable {
   public var field: TextField
   /// What is wrong with the text; nil when nothing is.
   public var complaint: String?
-  /// What was in force before it was asked.
+  /// What was in force before it was asked, and where one was.
   let before: ViewSettings
+  let place: PromptPlace
+}
+
+/// Where one is when a question is asked: a filter that is being typed may lead elsewhere.
+struct PromptPlace: Equatable, Sendable {
+  var runID: String?
+  var focus: Int
+  var isMaximised: Bool
+
+  init(_ state: DashboardState) {
+    (runID, focus, isMaximised) = (state.runs.selectedID, state.curves.focus, state.curves.isMaximised)
+  }
 }

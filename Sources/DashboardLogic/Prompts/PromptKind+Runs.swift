@@ -4,23 +4,32 @@ extension PromptKind {
   /// The list follows while it is typed; what cannot be understood leaves it as it was.
   static let filterRuns = PromptKind(
     "filter-runs", title: "filter runs", hint: "state:running val/auc>0.85 lr<=1e-3 tag:baseline -name:old",
-    initial: { $0.settings.runs.filter }, isLive: true
-  ) { state, text in
-    do throws(RunQueryError) {
-      let query = try RunQuery(parsing: text)
-      if let name = state.unknownName(in: query) { return "no run has a metric or hyperparameter \(name)" }
-      if let name = state.unfinishedName(in: query) {
-        return "no run is called \(name.typed); to compare \(name.whole), go on with < or >"
-      }
-    } catch {
-      return error.sentence
+    initial: { $0.settings.runs.filter }, isLive: true,
+    hesitation: { state, text in
+      guard state.complaint(aboutFilter: text) == nil else { return nil }
+      return state.runs.isAnyListed(by: text) ? nil : "no run answers \(text.trimmed)"
     }
+  ) { state, text in
+    if let complaint = state.complaint(aboutFilter: text) { return complaint }
     state.settings.runs.filter = text.trimmed
     return nil
   }
 }
 
 extension DashboardState {
+  /// What is wrong with a filter of runs; nil when nothing is.
+  fileprivate func complaint(aboutFilter text: String) -> String? {
+    do throws(RunQueryError) {
+      let query = try RunQuery(parsing: text)
+      if let name = unknownName(in: query) { return "no run has a metric or hyperparameter \(name)" }
+      return unfinishedName(in: query).map {
+        "no run is called \($0.typed); to compare \($0.whole), go on with < or >"
+      }
+    } catch {
+      return error.sentence
+    }
+  }
+
   /// The name of a comparison that no run knows. O(runs × comparisons).
   fileprivate func unknownName(in query: RunQuery) -> String? {
     let runs = runs.watched.runs

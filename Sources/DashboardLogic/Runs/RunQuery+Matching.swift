@@ -46,7 +46,10 @@ extension RunQuery.Field {
   fileprivate func matches(_ value: String, _ run: RunSnapshot) -> Bool {
     switch self {
     case .state:
-      value.split(separator: ",").contains { (run.state?.rawValue ?? "recorded").hasPrefix($0.lowercased()) }
+      value.split(separator: ",").contains { part in
+        let words = [run.state?.rawValue ?? "", StatusSign(run.state).word, run.sign.word]
+        return words.contains { $0.lowercased().hasPrefix(part.lowercased()) }
+      }
     case .name: run.qualifiedName.holds(value)
     case .health: false
     case .tag: run.tags.contains { $0.lowercased() == value.lowercased() }

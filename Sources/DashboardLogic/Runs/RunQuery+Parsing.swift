@@ -31,20 +31,23 @@ extension RunQuery {
     return verdicts
   }
 
-  /// The words of `state:`, and the states they stand for; nil is a run that does not say.
-  static let stateWords: [(word: String, state: RunState?)] =
-    RunState.allCases.map { ($0.rawValue, $0) } + [("recorded", nil)]
+  /// The words of `state:`: the states, `recorded` of a run that does not say, and what the list says in their place of
+  /// what a person is asked or has answered.
+  static let stateWords =
+    RunState.allCases.map(\.rawValue) + [
+      "recorded", "waits for you", "approval", "escalation", "decided", "approved", "rejected", "on hold",
+    ]
 
-  /// The states that `running`, `run` or `paused,frozen` stand for.
-  static func states(_ value: String) throws(RunQueryError) -> [RunState?] {
-    var states: [RunState?] = []
+  /// Throws where a word of `running`, `run` or `paused,frozen` begins no word of a state.
+  static func checkStates(_ value: String) throws(RunQueryError) {
     for part in value.split(separator: ",", omittingEmptySubsequences: false) {
       let word = part.lowercased()
-      let found = stateWords.filter { $0.word.hasPrefix(word) }
-      guard !word.isEmpty, !found.isEmpty else { throw .unknownState(String(part)) }
-      states += found.map(\.state)
+      // What an escalation is about stands behind its word.
+      let isKnown = stateWords.contains { $0.hasPrefix(word) } || word.hasPrefix("escalation:")
+      guard !word.isEmpty, isKnown else {
+        throw .unknownState(String(part))
+      }
     }
-    return states
   }
 }
 
@@ -96,7 +99,7 @@ private struct RunQueryScanner {
     guard !key.isQuoted, let field = RunQuery.Field(rawValue: key.text) else {
       return .setting(name: key.text, text: value)
     }
-    if field == .state { _ = try RunQuery.states(value) }
+    if field == .state { try RunQuery.checkStates(value) }
     if field == .health { _ = try RunQuery.verdicts(value) }
     return .field(field, value)
   }

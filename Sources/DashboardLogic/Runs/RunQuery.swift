@@ -108,7 +108,7 @@ public enum RunQueryError: Error, Equatable, Sendable {
     case .missingName(let sign): "a name is missing right before \(sign)"
     case .missingValue(let before): "a value is missing right behind \(before)"
     case .unknownState(let word):
-      "\(word) is no state; there are " + RunQuery.stateWords.map(\.word).joined(separator: ", ")
+      "\(word) is no state; there are " + RunQuery.stateWords.joined(separator: ", ")
     case .unknownVerdict(let word): "\(word) is no verdict; there are critical, warning, ok, unjudged and flagged"
     case .notANumber(let word, let before): "\(before) wants a number, not \(word)"
     case .noComparison(let word): "\(word): wants a comparison, such as \(word):val/auc>0.85"

@@ -26,6 +26,9 @@ struct RunValues: Sendable {
   }
   /// By run, of those that were judged.
   var verdicts: [String: HealthVerdict] = [:]
+  /// What the trials of studies are judged by, by the study's id: one that was given up has no such value, and its folds
+  /// do not stand for it.
+  private var trialMetrics: [String: MetricName] = [:]
   private var entries: [Key: Entry] = [:]
   private var headlines: [String: Headline] = [:]
 
@@ -34,7 +37,7 @@ struct RunValues: Sendable {
   /// The metric that stands for the run in a list; nil without metrics.
   mutating func headline(of run: RunSnapshot) -> RunSnapshot.Metric? {
     if let known = knownHeadline(of: run) { return known.index.map { run.metrics[$0] } }
-    let index = run.headlineIndex
+    let index = headlineIndex(of: run)
     headlines[run.id] = Headline(
       metricCount: run.metrics.count, curveCount: run.curveCount, index: index,
       name: index.map { run.metrics[$0].name })
@@ -43,7 +46,21 @@ struct RunValues: Sendable {
 
   /// The same, looked for anew where it is not known.
   func headlineMetric(of run: RunSnapshot) -> RunSnapshot.Metric? {
-    (knownHeadline(of: run).map(\.index) ?? run.headlineIndex).map { run.metrics[$0] }
+    (knownHeadline(of: run).map(\.index) ?? headlineIndex(of: run)).map { run.metrics[$0] }
+  }
+
+  private func headlineIndex(of run: RunSnapshot) -> Int? {
+    if let name = run.parent.flatMap({ trialMetrics[$0.id] }) { return run.metrics.firstIndex { $0.name == name } }
+    return run.headlineIndex
+  }
+
+  /// Learns what studies among the runs judge their trials by. O(runs × hyperparameters of those of their own).
+  mutating func measureTrials(of runs: [RunSnapshot]) {
+    let found = runs.compactMap { run in
+      run.parent == nil ? StudyTrials.metric(of: run).map { (run.id, $0) } : nil
+    }
+    let metrics = Dictionary(found) { first, _ in first }
+    if metrics != trialMetrics { (trialMetrics, headlines) = (metrics, [:]) }
   }
 
   private func knownHeadline(of run: RunSnapshot) -> Headline? {

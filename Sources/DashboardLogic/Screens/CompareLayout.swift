@@ -41,8 +41,8 @@ public struct CompareLayout: Equatable, Sendable {
     let inner = panel.columns >= 4 && panel.rows >= 3 ? panel.inset(by: 1) : panel
     table = inner.columns >= 20 ? inner.inset(columns: 1, rows: 0) : inner
     let names = min(longest, max(10, table.columns * (table.columns >= 100 ? 3 : 2) / 10))
-    nameColumns = max(0, min(names, table.columns - kindColumns - 1))
-    let room = table.columns - nameColumns - 1 - kindColumns
+    let wantedNames = max(0, min(names, table.columns - kindColumns - 1))
+    let room = table.columns - wantedNames - 1 - kindColumns
     let reference = min(room - Self.gap, max(12, table.columns / 8))
     let others = room - 2 * Self.gap - reference
     let fitting = max(0, (others + Self.gap) / (Self.narrowestRun + Self.gap))
@@ -53,6 +53,9 @@ public struct CompareLayout: Equatable, Sendable {
       0,
       count == 0
         ? room - Self.gap : min(Self.widestReference, reference + max(0, others - count * (runColumns + Self.gap))))
+    // Names have what is left over then.
+    let free = room - Self.gap - referenceColumns - count * (Self.gap + runColumns)
+    nameColumns = max(wantedNames, min(longest, wantedNames + free))
     let first = count == 0 ? 1 : max(1, min(run - count + 1, runCount - count))
     runs = first..<first + count
   }

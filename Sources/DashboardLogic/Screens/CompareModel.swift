@@ -54,7 +54,7 @@ public struct CompareModel: Sendable {
     let selected = runs[min(state.compare.run, runs.count - 1)].id
     let overlay = RunOverlay(runs, in: state.runs, selected: selected, settings: settings)
     let onView = [0] + Array(layout.runs)
-    headings = onView.map { Self.heading($0, overlay) }
+    headings = onView.map { Self.heading($0, overlay, until: comparison.until) }
     let row = comparison.selectable(near: state.compare.row)
     let shown = TableModel(
       columns: [], rowCount: comparison.rows.count, selection: row, offset: row - layout.lineRows / 2
@@ -82,12 +82,12 @@ public struct CompareModel: Sendable {
     ]
   }
 
-  private static func heading(_ index: Int, _ overlay: RunOverlay) -> Heading {
+  private static func heading(_ index: Int, _ overlay: RunOverlay, until: Step?) -> Heading {
     let member = overlay.members[index]
-    let step = member.run.newestStep
+    let steps = [until, member.run.newestStep].compactMap(\.self).map { NumberFormat.grouped($0.rawValue) }
     let words = [
       index == 0 ? "reference" : StatusSign(member.run).word,
-      step.map { "@ \(NumberFormat.grouped($0.rawValue))" } ?? "",
+      steps.isEmpty ? "" : "@ " + steps.joined(separator: " of "),
     ]
     return Heading(
       run: index, tag: member.tag, name: member.name, note: words.filter { !$0.isEmpty }.joined(separator: " "),
@@ -148,7 +148,8 @@ extension CompareModel {
           count == 0 ? "none recorded" : differing == 0 ? "all \(count) alike" : "\(differing) of \(count) differ"
       case .metricsHeading(let count):
         line.heads(row)
-        line.kind = count == 0 ? "none" : "\(count)"
+        let end = comparison.until.map { "  up to step \(NumberFormat.grouped($0.rawValue)), the last that all have" }
+        line.kind = (count == 0 ? "none" : "\(count)") + (end ?? "")
       case .parameter: line.isSetting = true
       case .metric(let name, let value):
         line.kind = value == .last ? "last" : "best"

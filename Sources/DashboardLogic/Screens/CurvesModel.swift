@@ -116,7 +116,20 @@ public struct CurvesModel: Sendable {
   private static func emptyText(_ state: DashboardState, _ list: ChartList) -> String {
     if state.chartedRun == nil { return "no run is selected" }
     let filter = state.settings.curves.filter.trimmed
-    return list.omittedCount > 0 ? "no metric fits the filter \(filter)" : "no metrics yet"
+    if list.omittedCount > 0 { return "no metric fits the filter \(filter)" }
+    let others = state.chartedRun.map { screens(sayingMoreOf: $0) } ?? []
+    let words = others.map { "\(state.keys.label(of: .show($0))) \($0.title.lowercased())" }
+    return "no metrics yet" + (words.isEmpty ? "" : "; there is something in " + words.joined(separator: ", "))
+  }
+
+  /// The screens that show something of a run without metrics.
+  private static func screens(sayingMoreOf run: RunSnapshot) -> [Screen] {
+    var screens: [Screen] = []
+    if !EvaluationTables(run, split: nil).isEmpty { screens.append(.evaluation) }
+    if !FeatureTables(run).isEmpty { screens.append(.features) }
+    if run.tables.contains(where: { if case .drift = $0 { true } else { false } }) { screens.append(.drift) }
+    if run.histograms.isEmpty == false { screens.append(.gradients) }
+    return screens
   }
 }
 

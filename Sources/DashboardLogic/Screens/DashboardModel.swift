@@ -69,9 +69,9 @@ public struct DashboardModel: Sendable {
     facts =
       layout.facts.isEmpty
       ? nil
-      : state.selectedRun.map {
+      : state.runToDecide.map {
         RunFactsModel(
-          $0, secondsFromUTC: state.secondsFromUTC, health: state.selectedHealth?.word,
+          $0, secondsFromUTC: state.secondsFromUTC, health: state.health.report(of: $0)?.word,
           isGrowing: $0.isUnderWay || state.runs.growing.contains($0.id), metricRows: layout.facts.rows)
       }
     titleLine = layout.titleLine.isEmpty ? nil : Self.titleLine(state)
@@ -93,7 +93,7 @@ public struct DashboardModel: Sendable {
   }
 
   private static func titleLine(_ state: DashboardState) -> StatusLineModel? {
-    if let group = state.runs.selectedGroup {
+    if state.screen != .decisions, let group = state.runs.selectedGroup {
       let count = "\(group.count) run\(group.count == 1 ? "" : "s")"
       return StatusLineModel(leading: [
         StyledText([
@@ -101,7 +101,7 @@ public struct DashboardModel: Sendable {
         ])
       ])
     }
-    return state.selectedRun.map { RunsModel.Row($0, name: $0.qualifiedName, state: state).titleLine }
+    return state.runToDecide.map { RunsModel.Row($0, name: $0.qualifiedName, state: state).titleLine }
   }
 
   private static func body(_ state: DashboardState, _ layout: DashboardLayout) -> Body {

@@ -40,7 +40,7 @@ public struct HeaderModel: Equatable, Sendable {
     let damage = watched.runs.reduce(0) { $0 + $1.damage.count }
     let parts =
       (damage == 0 ? [] : ["\(damage) damaged record\(damage == 1 ? "" : "s")"])
-      + (watched.problems.isEmpty ? [] : ["\(watched.problems.count) not readable"])
+      + (watched.problems.isEmpty ? [] : ["\(watched.problems.count) problem\(watched.problems.count == 1 ? "" : "s")"])
     let key = state.keys.label(of: .showProblems)
     warning = parts.joined(separator: ", ") + (parts.isEmpty || key.isEmpty ? "" : " (\(key))")
   }
@@ -83,7 +83,7 @@ public struct FooterModel: Equatable, Sendable {
 
   /// - Parameter isEmpty: whether the screen has nothing to show.
   init(_ state: DashboardState, isEmpty: Bool) {
-    if case .prompt(let prompt) = state.overlay { self.prompt = PromptModel(prompt) }
+    if case .prompt(let prompt) = state.overlay { self.prompt = PromptModel(prompt, state) }
     notice = state.notice
     let hints = Self.commands(state, isEmpty: isEmpty).compactMap { command, label -> KeyHint? in
       let spec = CommandTable.spec(of: command)
@@ -131,7 +131,7 @@ public struct FooterModel: Equatable, Sendable {
       commands += [(.togglePin, nil), (.toggleSection, nil), (.nextValueScale, nil)]
       if state.hasOverlay { commands += [(.toggleDimming, nil), (.cycleBand, nil)] }
     case .compare:
-      commands += [(.open, "curves"), (.makeReference, nil), (.filterComparison, nil)]
+      commands += [(.open, "curves"), (.makeReference, nil), (.compareAtCommonStep, nil), (.filterComparison, nil)]
     case .evaluation:
       commands += [(.nextPanel, nil), (.thresholdUp, nil), (.thresholdOfUse, nil), (.nextClass, nil)]
       commands += [(.maximisePanel, nil), (.cycleCells, nil), (.nextSplit, nil)]
@@ -143,23 +143,6 @@ public struct FooterModel: Equatable, Sendable {
     commands += [(.pauseOrResume, isRunning ? "pause" : "resume")]
     if state.screen != .runs { commands += [(.nextRun, nil)] }
     return commands + [(.openPalette, nil), (.openHelp, nil), (.quit, nil)]
-  }
-}
-
-/// A question at the bottom of the screen.
-public struct PromptModel: Equatable, Sendable {
-  public var input: DialogModel.Input
-  /// What is wrong with the text, or how to end; at the right.
-  public var remark: StyledText
-
-  init(_ prompt: Prompt) {
-    input = DialogModel.Input(
-      prompt: prompt.kind.title, text: prompt.field.text, cursor: prompt.field.cursor, hint: prompt.kind.hint)
-    remark =
-      prompt.complaint.map { StyledText($0, .error) }
-      ?? [
-        TextSpan("enter", .key), TextSpan(" keep  ", .keyLabel), TextSpan("esc", .key), TextSpan(" leave", .keyLabel),
-      ]
   }
 }
 

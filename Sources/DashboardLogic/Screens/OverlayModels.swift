@@ -14,7 +14,7 @@ extension DecisionDialog {
     let asks = askedBy.map { [StyledText([TextSpan("asked by  ", .textDim), TextSpan($0)])] } ?? []
     let gates = request.gates.isEmpty ? [] : [StyledText(""), StyledText("gates", .title)] + request.gateLines
     return DialogModel(
-      title: "\(word) \(runName)",
+      title: alternatives.isEmpty ? "\(word) \(runName)" : "How shall \(runName) go on?",
       body: [
         StyledText(request.question, .textStrong),
         StyledText([TextSpan("judged    ", .textDim), TextSpan(request.checkpoint)]),
@@ -25,7 +25,7 @@ extension DecisionDialog {
         + choices,
       input: .init(
         prompt: isRecording ? "Recording" : "Reason", text: reason.text, cursor: reason.cursor,
-        hint: "recorded for good"),
+        hint: verdict == .hold ? "what it waits for; it stays open" : "recorded for good"),
       hints: (alternatives.isEmpty ? [] : [KeyHint("↑↓", "choose"), KeyHint("pgdn", "scroll")])
         + [KeyHint("enter", chosen?.name ?? word.lowercased()), KeyHint("esc", "decide nothing")],
       problem: complaint, preferredColumns: 84, offset: scroll)

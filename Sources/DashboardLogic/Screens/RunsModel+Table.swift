@@ -19,6 +19,7 @@ extension RunsModel {
         + columns.map(heading),
       rowCount: rowCount, selection: selection, offset: scroll, sort: sorted, emptyText: "no runs"
     ) { cells($0) }
+    table.followsSelection = !showsTop
     table.sideways = TableModel.Sideways(
       fixedCount: Self.fixedColumns, offset: runs.columnOffset, cursor: runs.columnCursor + 1)
     return table
@@ -156,7 +157,7 @@ extension RunsModel {
     case .name: .text(run.name)
     case .state: .text(run.sign.word, run.sign.style)
     case .health: health(run)
-    case .step: .text(step(run))
+    case .step: .text(run.stepWords)
     case .progress: run.fractionDone.map { .progress($0) } ?? .text("")
     case .ends: .text(run.ends(in: state).map { state.shortTime($0, isRounded: true) } ?? "")
     case .headlineName: .text(headline(run)?.name.rawValue ?? "", .textDim)
@@ -178,12 +179,6 @@ extension RunsModel {
   }
 
   private func headline(_ run: RunSnapshot) -> RunSnapshot.Metric? { runs.values.headlineMetric(of: run) }
-
-  private func step(_ run: RunSnapshot) -> String {
-    guard let step = run.newestStep else { return "" }
-    let total = run.progress?.total.map { " of \(NumberFormat.grouped($0.rawValue))" } ?? ""
-    return NumberFormat.grouped(step.rawValue) + total
-  }
 
   private func curve(_ metric: RunSnapshot.Metric?, _ run: RunSnapshot) -> TableModel.Cell {
     guard let metric else { return .text("") }
@@ -209,6 +204,13 @@ extension RunsModel {
 }
 
 extension RunSnapshot {
+  /// `248 of 400`, as far as its own progress says it is where that goes beyond its points; empty without a step.
+  var stepWords: String {
+    guard let newest = newestStep else { return "" }
+    guard let progress, let total = progress.total else { return NumberFormat.grouped(newest.rawValue) }
+    return "\(NumberFormat.grouped(max(newest, progress.step).rawValue)) of \(NumberFormat.grouped(total.rawValue))"
+  }
+
   /// The last word on it where a person has spoken one, else its state.
   var sign: StatusSign { finalVerdict.map { StatusSign($0) } ?? StatusSign(self) }
 }

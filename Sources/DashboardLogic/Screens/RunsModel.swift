@@ -40,6 +40,8 @@ public struct RunsModel: Sendable {
   public var emptyText: [String]
 
   let state: DashboardState
+  /// Whether the list begins at its top, wherever the selected line is.
+  let showsTop: Bool
 
   var runs: RunsState { state.runs }
   public var rowCount: Int { state.runs.rows.count }
@@ -55,7 +57,8 @@ public struct RunsModel: Sendable {
   init(_ state: DashboardState, visibleRows: Int) {
     self.state = state
     selection = state.runs.selectedRow
-    let offset = (selection ?? 0) - visibleRows / 2
+    showsTop = state.screen == .runs && state.runs.showsTop
+    let offset = showsTop ? 0 : (selection ?? 0) - visibleRows / 2
     scroll = max(0, min(offset, state.runs.rows.count - visibleRows))
     emptyText = EmptyText.lines(state)
   }
@@ -79,17 +82,12 @@ extension RunsModel.Row {
   init(_ run: RunSnapshot, name: String, state: DashboardState) {
     let headline = state.runs.values.headlineMetric(of: run)
     let series = headline?.series
-    let lastStep = run.newestStep
     let verdict = run.finalVerdict
     sign = verdict.map { StatusSign($0) } ?? StatusSign(run)
     isDecided = verdict != nil
     self.name = name
     fractionDone = run.fractionDone
-    step =
-      lastStep.map { step in
-        let total = run.progress?.total.map { " of \(NumberFormat.grouped($0.rawValue))" } ?? ""
-        return NumberFormat.grouped(step.rawValue) + total
-      } ?? ""
+    step = run.stepWords
     metric = headline?.name
     self.series = series
     last = series?.last?.value

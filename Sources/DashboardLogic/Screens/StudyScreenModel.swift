@@ -111,7 +111,7 @@ public struct StudyScreenModel: Sendable {
 
   private func point(_ trial: StudyTrials.Trial, x: Double, on axis: PlotAxis) -> ScatterChartModel.Point? {
     guard let value = trial.value, let y = axis.share(value) else { return nil }
-    let isBeyond = value < axis.range.lowerBound ? -1 : value > axis.range.upperBound ? 1 : 0
+    let isBeyond = Self.side(value, of: axis)
     let isSelected = trial.id == selectedTrial?.id
     let kind: ScatterChartModel.Kind = isSelected ? .selected : trial.objective == nil ? .partial : .whole
     return ScatterChartModel.Point(
@@ -120,9 +120,12 @@ public struct StudyScreenModel: Sendable {
   }
 
   /// How many values lie beyond the axis, in words; empty for none.
-  private func beyond(_ points: [ScatterChartModel.Point]) -> String {
-    let count = points.count { $0.isBeyond != 0 }
-    return count == 0 ? "" : "  \(count) off scale"
+  private func beyond(_ count: Int) -> String { count == 0 ? "" : "  \(count) off scale" }
+  private func beyond(_ points: [ScatterChartModel.Point]) -> String { beyond(points.count { $0.isBeyond != 0 }) }
+
+  /// -1 below an axis, 1 above it, 0 within.
+  private static func side(_ value: Double, of axis: PlotAxis) -> Int {
+    value < axis.range.lowerBound ? -1 : value > axis.range.upperBound ? 1 : 0
   }
 
   // MARK: Charts
@@ -200,7 +203,8 @@ public struct StudyScreenModel: Sendable {
       let shares = zip(shown, axes).map { Self.share(trial.setting($0), on: $1) }
       return .init(
         shares: shares + [trial.value.flatMap { objective.share($0) }],
-        style: Self.heatStyles[heat(trial.objective, on: objective)])
+        style: Self.heatStyles[heat(trial.objective, on: objective)],
+        isBeyond: trial.value.map { Self.side($0, of: objective) } ?? 0)
     }
     let lines = fromCold(kin, on: objective).filter { $0.id != selectedTrial?.id }.map(line)
     let kind = kin.first.map { $0.candidate.isEmpty ? "trials" : $0.candidate } ?? "trials"
@@ -208,6 +212,7 @@ public struct StudyScreenModel: Sendable {
     let summary =
       (left > 0 ? "\(left) more hyperparameter\(left == 1 ? "" : "s")  " : "")
       + "\(kin.count) trial\(kin.count == 1 ? "" : "s")"
+      + beyond(kin.count { $0.value.map { Self.side($0, of: objective) != 0 } ?? false })
     return ParallelChartModel(
       title: kind, summary: StyledText(Self.legend + [TextSpan(summary, .textDim)]),
       axes: parameters.isEmpty ? [] : axes, lines: lines,

@@ -4,6 +4,8 @@ public struct CompareSettings: Codable, Equatable, Sendable {
   public var reference = ""
   /// For the names of metrics, as typed: `NameFilter` reads it.
   public var filter = ""
+  /// Only as far as the run that has come least far.
+  public var isToCommonStep = false
 
   public init() {}
 }

@@ -65,11 +65,17 @@ public struct StudyTrials: Sendable {
     foldCount = trials.map(\.foldCount).max() ?? 0
   }
 
-  /// What the study says it is judged by; else what stands for most of the trials.
-  private static func metric(of study: RunSnapshot?, _ runs: [RunSnapshot]) -> MetricName? {
-    if case .text(let measure)? = study?.hyperparameters.first(where: { $0.name == "study/metric" })?.value {
-      return MetricName("val/\(measure)")
+  /// What a study says its trials are judged by; nil where it does not.
+  static func metric(of study: RunSnapshot) -> MetricName? {
+    guard case .text(let measure)? = study.hyperparameters.first(where: { $0.name == "study/metric" })?.value else {
+      return nil
     }
+    return MetricName("val/\(measure)")
+  }
+
+  /// What the study says; else what stands for most of the trials.
+  private static func metric(of study: RunSnapshot?, _ runs: [RunSnapshot]) -> MetricName? {
+    if let name = study.flatMap({ metric(of: $0) }) { return name }
     var counts: [MetricName: Int] = [:]
     for run in runs.prefix(200) {
       let groups = MetricGroup.groups(of: run.metrics)

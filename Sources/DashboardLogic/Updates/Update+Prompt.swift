@@ -3,7 +3,8 @@ import TerminalModel
 extension DashboardState {
   /// Asks for a line of text.
   mutating func ask(_ kind: PromptKind) {
-    overlay = .prompt(Prompt(kind: kind, field: TextField(kind.initial(self)), before: settings))
+    overlay = .prompt(
+      Prompt(kind: kind, field: TextField(kind.initial(self)), before: settings, place: PromptPlace(self)))
   }
 
   mutating func updatePrompt(_ old: Prompt, key: KeyStroke) -> [Effect] {
@@ -12,6 +13,9 @@ extension DashboardState {
     case .escape:
       overlay = nil
       settings = prompt.before
+      listAgain(prompt)
+      keepChartInFocus()
+      (curves.focus, curves.isMaximised) = (prompt.place.focus, prompt.place.isMaximised)
     case .enter: return answer(prompt)
     default: if prompt.field.press(key) { typed(&prompt) }
     }
@@ -20,8 +24,17 @@ extension DashboardState {
 
   /// After a change of the text.
   mutating func typed(_ prompt: inout Prompt) {
-    prompt.complaint = prompt.kind.isLive ? prompt.kind.apply(&self, prompt.field.text) : nil
+    let (kind, text) = (prompt.kind, prompt.field.text)
+    prompt.complaint = kind.isLive ? kind.hesitation(self, text) ?? kind.apply(&self, text) : nil
     overlay = .prompt(prompt)
+    listAgain(prompt)
+  }
+
+  /// Lists the runs by the filter of now; the run that was selected is so again where it is among them.
+  private mutating func listAgain(_ prompt: Prompt) {
+    guard runs.arrange(by: settings.runs) else { return }
+    if let id = prompt.place.runID { runs.select(listedID: id) }
+    judgeHealth()
   }
 
   private mutating func answer(_ prompt: Prompt) -> [Effect] {

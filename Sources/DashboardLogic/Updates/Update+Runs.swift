@@ -9,6 +9,7 @@ extension DashboardState {
   /// The next run in a direction, past lines of groups.
   mutating func selectNeighbour(forward: Bool) {
     if screen == .health { return selectByHealth(offset: forward ? 1 : -1) }
+    if screen == .decisions, !decisionEntries.isEmpty { return moveInDecisions(forward ? .moveDown : .moveUp) }
     runs.selectRun(forward: forward)
   }
 

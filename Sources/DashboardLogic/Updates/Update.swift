@@ -5,8 +5,9 @@ extension DashboardState {
   /// Takes in one message; returns what has to be done outside. Pure: same state and message, same result.
   public mutating func update(_ message: Message) -> [Effect] {
     defer { readTrials() }
-    let (run, places) = (runs.selectedID, RunPlaces(self))
+    let (run, places, screenBefore) = (runs.selectedID, RunPlaces(self), screen)
     let effects = take(message)
+    if screen == .decisions, screenBefore != .decisions || runs.selectedID != run { selectRunToDecide() }
     if runs.selectedID != run { leaveRun(places) }
     if message.concernsCurves { refreshCurves() }
     return effects + bringConsoleUpToDate()

@@ -21,6 +21,7 @@ public enum ParallelChartView: View {
         axis, at: columns[index], isChosen: isChosen, room: room(index, columns, content.columns), in: content,
         of: &buffer, glyphs: glyphs)
     }
+    drawBeyond(model, at: columns[columns.count - 1], in: plot, of: &buffer, glyphs: glyphs)
     if let selected = model.selected { drawMarks(selected, columns: columns, in: plot, of: &buffer, glyphs: glyphs) }
   }
 
@@ -96,6 +97,18 @@ public enum ParallelChartView: View {
     let ends = axis.ends
     if ends.count == 2 { write(ends[1], row: 1, .chartAxis) }
     if let low = ends.first { write(low, row: area.rows - 1, .chartAxis) }
+  }
+
+  /// Arrows at the ends of the last axis beyond which lines go.
+  private static func drawBeyond(
+    _ model: ParallelChartModel, at column: Int, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let lines = model.lines + (model.selected.map { [$0] } ?? [])
+    let signs = glyphs == .ascii ? ("^", "v") : ("▲", "▼")
+    for (side, row, sign) in [(1, 0, signs.0), (-1, area.rows - 1, signs.1)]
+    where lines.contains(where: { $0.isBeyond == side }) {
+      buffer.write(sign, column: column + 1, row: row, .warning, in: area)
+    }
   }
 
   /// Where the selected line meets the axes: seen without colours, too.

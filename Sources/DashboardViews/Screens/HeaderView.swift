@@ -24,20 +24,20 @@ enum HeaderView {
   }
 }
 
-/// What just happened, and the keys that matter here.
+/// What just happened, and the keys that matter here: in the last row of the area, and in those above it where it needs
+/// them.
 enum FooterView: View {
   static func draw(_ model: FooterModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
-    let line = area.inset(columns: 1, rows: 0)
+    let line = area.bottomPart(1).inset(columns: 1, rows: 0)
+    let upper = model.upperLines(columns: line.columns)
+    let above = area.above(1).bottomPart(upper.count)
+    buffer.fill(above, with: Cell(" "))
+    for (row, text) in upper.suffix(above.rows).enumerated() { buffer.write(text, column: 1, row: row, in: above) }
     if let prompt = model.prompt { return drawPrompt(prompt, in: line, of: &buffer, glyphs: glyphs) }
-    guard let notice = model.notice else { return KeyHintBar.draw(model.hints, in: line, of: &buffer, glyphs: glyphs) }
-    let style: StyleRole =
-      switch notice.level {
-      case .information: .text
-      case .success: .success
-      case .warning: .warning
-      case .failure: .error
-      }
-    buffer.write(notice.text, column: 0, row: 0, style, in: line)
+    guard let text = model.lastLine(columns: line.columns) else {
+      return KeyHintBar.draw(model.hints, in: line, of: &buffer, glyphs: glyphs)
+    }
+    buffer.write(text, column: 0, row: 0, in: line)
   }
 
   /// The field has at least half of the line.

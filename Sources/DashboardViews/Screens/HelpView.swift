@@ -48,16 +48,33 @@ enum PaletteView: View {
     TextFieldView.draw(model.query, in: inner.line(0), of: &buffer, glyphs: glyphs)
     let firstRow = area.rows < 16 ? 1 : 2
     let room = inner.rows - firstRow
-    let first = max(0, model.selection - room + 1)
-    for (row, index) in (first..<max(first, min(model.rows.count, first + room))).enumerated() {
-      draw(model.rows[index], isSelected: index == model.selection, in: inner.line(row + firstRow), of: &buffer)
+    // What has no room beside the keys goes on below the selected line.
+    let more = model.rows.indices.contains(model.selection) ? rest(model.rows[model.selection], in: inner) : nil
+    let first = max(0, model.selection - room + (more == nil ? 1 : 2))
+    var place = firstRow
+    for index in first..<max(first, min(model.rows.count, first + room)) where place < inner.rows {
+      draw(model.rows[index], isSelected: index == model.selection, in: inner.line(place), of: &buffer)
+      place += 1
+      guard index == model.selection, let more else { continue }
+      buffer.write(more, column: 2, row: place, in: inner)
+      buffer.restyle(inner.line(place), .selection)
+      place += 1
     }
     if model.rows.isEmpty { buffer.write("no command fits", column: 0, row: firstRow, .textDim, in: inner) }
   }
 
+  /// What a row says behind its first line; nil where that is all.
+  private static func rest(_ row: PaletteModel.Row, in inner: Rect) -> StyledText? {
+    let rows = row.summary.wrapped(columns: max(1, inner.columns - HarmlessText.columns(of: row.keys) - 2))
+    guard rows.count > 1 else { return nil }
+    return StyledText(Array(rows.dropFirst().map(\.spans).joined(separator: [TextSpan(" ")])))
+  }
+
   private static func draw(_ row: PaletteModel.Row, isSelected: Bool, in line: Rect, of buffer: inout CellBuffer) {
     let columns = HarmlessText.columns(of: row.keys)
-    buffer.write(row.summary, column: 0, row: 0, in: line, columns: max(0, line.columns - columns - 2))
+    let room = max(0, line.columns - columns - 2)
+    let summary = isSelected ? row.summary.wrapped(columns: max(1, room))[0] : row.summary
+    buffer.write(summary, column: 0, row: 0, in: line, columns: room)
     buffer.write(row.keys, column: max(0, line.columns - columns), row: 0, .key, in: line)
     if isSelected { buffer.restyle(line, .selection) }
   }

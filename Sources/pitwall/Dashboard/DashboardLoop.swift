@@ -60,7 +60,8 @@ final class DashboardLoop {
     self.theme = theme ?? follower?.theme ?? .dark
     (self.store, storedViews) = (store, views)
     wanted = WantedPlace(run: options.run, metric: options.metric)
-    var themes = ThemeChoice(names: ThemeSelection.names, current: self.theme.name)
+    var themes = ThemeChoice(
+      names: ThemeSelection.names, current: self.theme.name, searched: ThemeSelection.directories)
     themes.isChosen = views.theme != nil
     state = DashboardState(
       size: session.size, rootLabel: paths.joined(separator: " "),

@@ -81,13 +81,13 @@ import Testing
     // Letter by letter the list would follow the words until then.
     _ = story.state.update(.input(.paste(" lr")))
     #expect(
-      DashboardModel(story.state).footer.prompt?.remark.spans.first?.text
+      DashboardModel(story.state).footer.prompt?.complaint?.spans.first?.text
         == "no run is called lr; to compare lr, go on with < or >")
     #expect(lines(story) == ["resnet-b", "vit-c"])
     story.type("<=")
     #expect(lines(story) == ["resnet-b", "vit-c"])
     #expect(
-      DashboardModel(story.state).footer.prompt?.remark.spans.first?.text == "a value is missing right behind lr<=")
+      DashboardModel(story.state).footer.prompt?.complaint?.spans.first?.text == "a value is missing right behind lr<=")
     story.type("0.01 -res")
     #expect(lines(story) == ["vit-c"])
     story.press("enter")
@@ -98,13 +98,104 @@ import Testing
 
   @Test func leavingTheQuestionRestoresTheList() {
     var story = DashboardStory(runs)
-    story.press("/")
-    story.type("nothing-like-it")
-    #expect(lines(story).isEmpty)
-    #expect(model(story)?.emptyText.first == "No run answers nothing-like-it")
+    story.press("j", "j", "/")
+    story.type("mlp")
+    #expect(lines(story) == ["mlp-d"] && story.state.selectedRun?.id == "mlp-d")
     story.press("esc")
     #expect(lines(story).count == 4)
-    #expect(story.state.selectedRun?.id == "vit-a")
+    #expect(story.state.selectedRun?.id == "vit-c")
+  }
+
+  @Test func halfAWordDoesNotEmptyTheListAndTheQuestionSaysWhatIsShown() {
+    var story = DashboardStory(runs)
+    func words() -> String {
+      DashboardModel(story.state).footer.prompt?.complaint?.spans.map(\.text).joined() ?? ""
+    }
+    story.press("/")
+    story.type("mlpq")
+    #expect(lines(story) == ["mlp-d"] && words() == "no run answers mlpq; what is shown answers mlp")
+    // A search that has found nothing yet may be kept: it may find something later.
+    story.press("enter")
+    #expect(model(story)?.emptyText.first == "No run answers mlpq" && story.state.overlay == nil)
+    story.press("/", "ctrl-u")
+    _ = story.state.update(.input(.paste("state:x")))
+    #expect(lines(story).count == 4 && words().hasSuffix("; all is shown"))
+  }
+
+  @Test func leavingTheFilterOfMetricsLeadsBackToTheChart() {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    story.press("2", "j", "m", "/")
+    let place = (story.state.curves.focus, story.chartTitle)
+    story.type("lr")
+    #expect(story.chartTitle == "lr")
+    story.type("xyz")
+    #expect(story.chartTitle == "lr")
+    story.press("esc")
+    #expect(story.state.curves.isMaximised && story.state.curves.focus == place.0 && story.chartTitle == place.1)
+  }
+
+  @Test func whileRunsAreBeingFoundTheFirstIsSelectedUntilSomebodySelectsAnother() {
+    var story = DashboardStory()
+    func find(_ count: Int, isDone: Bool = false) {
+      let found = WatchedRuns(runs: Array(runs.suffix(count)), isInitialScanDone: isDone)
+      _ = story.state.update(.runsChanged(found))
+    }
+    story.state = DashboardState(size: Size(columns: 120, rows: 40), rootLabel: "runs")
+    find(1)
+    find(3)
+    #expect(story.state.selectedRun?.id == "resnet-b")
+    story.press("j")
+    find(4, isDone: true)
+    #expect(story.state.selectedRun?.id == "vit-c")
+    // Later the selected run stays, whatever comes before it.
+    story = DashboardStory(Array(runs.suffix(1)))
+    story.see(runs)
+    #expect(story.state.selectedRun?.id == "mlp-d")
+  }
+
+  @Test func aTrialThatWasGivenUpIsNotComparedByItsFolds() throws {
+    var trials = SampleRun.study("s", trials: 2)
+    trials[0].hyperparameters = [.init(name: "study/metric", value: .text("rmse"))]
+    for index in 1...2 {
+      var series = MetricSeries()
+      series.record(step: 1, wallTime: .nan, value: 3)
+      trials[index].metrics = [.init(name: "fold/rmse", series: series)]
+      if index == 1 { trials[index].metrics.append(.init(name: "val/rmse", series: series)) }
+    }
+    var story = DashboardStory(trials)
+    story.press("z")
+    let list = try #require(model(story))
+    #expect(lines(story).count == 3)
+    #expect(list.row(1)?.metric == "val/rmse" && list.row(2)?.metric == nil)
+  }
+
+  @Test func afterSortingTheTopOfTheListIsOnView() throws {
+    let many = (0..<100).map { index in
+      var run = SampleRun.launched("r\(index)", .running)
+      run.hyperparameters = [.init(name: "lr", value: .number(Double((index * 37) % 100)))]
+      return run
+    }
+    var story = DashboardStory(many)
+    go(to: "lr", in: &story)
+    story.press("S")
+    #expect(story.state.selectedRun?.id == "r0" && story.state.runs.selectedRow == 0)
+    story.press("G", "k", "S", "S", "S")
+    let selected = try #require(story.state.runs.selectedRow)
+    #expect(selected > 30 && model(story)?.table.visible(rows: 15).lowerBound == 0)
+    // Moving goes on from the selected run.
+    story.press("j")
+    #expect(model(story)?.table.visible(rows: 15).contains(selected + 1) == true)
+  }
+
+  @Test func runsOfOneNameAreToldApartByWhatDiffersInTheirIds() {
+    var trials = ["2jr3", "60pf"].map { search in
+      var run = SampleRun.recorded("2026-search-\(search)-0001")
+      run.name = "trial 1"
+      return run
+    }
+    #expect(lines(DashboardStory(trials)) == ["trial 1 2jr3", "trial 1 60pf"])
+    trials[1].id = "2026-search-2jr3-0002"
+    #expect(lines(DashboardStory(trials)) == ["trial 1 0001", "trial 1 0002"])
   }
 
   @Test func aFilterThatCannotBeUnderstoodIsNotTaken() {
@@ -114,7 +205,7 @@ import Testing
     story.press("enter")
     #expect(story.state.overlay != nil)
     #expect(
-      DashboardModel(story.state).footer.prompt?.remark.spans.first?.text.hasPrefix("walking is no state") == true)
+      DashboardModel(story.state).footer.prompt?.complaint?.spans.first?.text.hasPrefix("walking is no state") == true)
     story.press("esc")
     #expect(story.state.settings.runs.filter.isEmpty)
   }

@@ -52,7 +52,7 @@ import Testing
     ("\"abc", RunQueryError.unclosedQuotation), ("\"a\"b", .joinedQuotation), ("a -", .loneMinus), ("- a", .loneMinus),
     ("<3", .missingName(before: "<")), (":x", .missingName(before: ":")), ("lr<", .missingValue(after: "lr<")),
     ("lr < 3", .missingName(before: "<")), ("state:", .missingValue(after: "state:")),
-    ("state:runnin,fin,nothing", .unknownState("nothing")), ("state:a,", .unknownState("a")),
+    ("state:runnin,fin,nothing", .unknownState("nothing")), ("state:b,", .unknownState("b")),
     ("lr<=fast", .notANumber("fast", after: "lr<=")), ("best:val/auc", .noComparison(after: "best")),
     ("last:x=abc", .notANumber("abc", after: "x=")), ("health:sick", .unknownVerdict("sick")),
   ]) func whatCannotBeUnderstoodIsSaidInOneSentence(_ text: String, _ expected: RunQueryError) {
@@ -134,6 +134,29 @@ import Testing
       run.metrics.append(.init(name: MetricName(name), series: series))
     }
     return run
+  }
+
+  @Test func everyWordOfTheStateColumnIsAWordOfTheFilter() throws {
+    var runs = RunState.allCases.map { SampleRun.launched($0.rawValue, $0) }
+    runs += [SampleRun.recorded("r"), SampleRun.waiting("w"), SampleRun.escalated("e")]
+    for verdict in Verdict.allCases {
+      var decided = SampleRun.waiting(verdict.rawValue)
+      decided.state = .finished
+      decided.decisions = [
+        Decision(
+          id: "1", wallTime: try #require(WallTime(1)), verdict: verdict, runID: decided.id,
+          checkpoint: "checkpoints/final.ubj", sha256: String(repeating: "a", count: 64), by: "ada", reason: "r",
+          previous: "0")
+      ]
+      runs.append(decided)
+    }
+    var values = RunValues()
+    for run in runs {
+      let word = run.sign.word
+      #expect(try RunQuery(parsing: "state:\"\(word)\"").matches(run, values: &values), "\(word)")
+      let first = word.split { ": ".contains($0) }.first.map(String.init) ?? ""
+      #expect(try RunQuery(parsing: "state:\(first)").matches(run, values: &values), "\(first)")
+    }
   }
 
   @Test(arguments: [

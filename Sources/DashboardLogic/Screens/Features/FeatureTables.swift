@@ -31,6 +31,8 @@ struct FeatureTables: Equatable, Sendable {
   }
 
   var isEmpty: Bool { importances.isEmpty && summaries.isEmpty }
+  /// Of all features, some more than once.
+  var names: [String] { importances.flatMap(\.features) + summaries.flatMap { $0.features.map(\.name) } }
   var classes: [String] { summaries.compactMap(\.className) }
 
   /// Names of the measures, the mean magnitude of SHAP where nothing else says it.

@@ -48,6 +48,18 @@ import Testing
     #expect(story.state.comparison.rows[story.state.compare.row] == .parameter(name: "lr"))
   }
 
+  @Test func whereTheTableLeavesRoomTheCurvesOfSeveralMetricsStandBesideIt() throws {
+    var story = story(2, marked: 2, Size(columns: 220, rows: 60))
+    let wide = try #require(model(story))
+    #expect(wide.charts.map(\.model.title) == ["train/loss", "val/loss", "lr"])
+    #expect(wide.charts.allSatisfy { $0.area.column == wide.layout.panel.columns && $0.legend == nil })
+    #expect(wide.charts.map(\.model.isFocused) == [true, false, false])
+    story.press("G")
+    #expect(model(story)?.charts.map(\.model.isFocused) == [false, false, true])
+    // One chart has room below a narrow table: that of the selected line.
+    #expect(model(self.story(2, marked: 2))?.charts.count == 1)
+  }
+
   @Test func otherRunsScrollPastTheReference() {
     var story = story(20, marked: 20)
     #expect(model(story)?.headings.map(\.run) == [0, 1, 2])

@@ -187,13 +187,14 @@ public struct ConfusionMatrixModel: Equatable, Sendable {
     var scores = classScores
     let areAll = scores.count <= fitting
     if !areAll { scores.sort { $0.f1 < $1.f1 } }
-    let number = { (title: String) in TableModel.Column(title, alignment: .right, minimum: 5) }
+    let number = { (title: String) in TableModel.Column(title, alignment: .right, minimum: max(5, title.count)) }
     let words = { (value: Double?) in value.map { NumberFormat.fixed($0, decimals: 3) } ?? "-" }
     let shown = Array(scores.prefix(fitting))
     return TableModel(
       columns: [
-        .init(areAll ? "class" : "weakest classes", minimum: 5, truncation: .middle), number("rows"),
-        number("precision"), number("recall"), number("F1"), .init("", priority: 1, minimum: 4, maximum: 20),
+        .init(areAll ? "class" : "weakest classes", minimum: 5, truncation: .middle),
+        .init("rows", alignment: .right, priority: 2, minimum: 4), number("precision"), number("recall"), number("F1"),
+        .init("", priority: 1, minimum: 4, maximum: 20),
       ],
       rows: shown.map { score in
         [

@@ -12,7 +12,7 @@ public enum ConfusionMatrixView: View {
     let content = PanelFrame.content(of: inner)
     guard model.classCount > 0 else { return buffer.writeCentred("no classes recorded", in: content) }
     // Below two classes stands what they come to; one score says it again of all.
-    let isTold = model.classCount == 2 && content.columns >= 36 && content.rows >= 15
+    let isTold = model.classCount == 2 && content.columns >= 36 && content.rows >= 12
     let lines = footLines(model, isTold ? model.scores.prefix(1) : model.scores[...], columns: content.columns)
     let showsFoot = content.rows >= 4 + lines.count
     let hasAir = content.rows >= 6 + lines.count

@@ -22,13 +22,11 @@ enum CompareView: View {
     _ model: CompareModel, in table: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     let layout = model.layout
-    let names = ShortName.make(
-      model.headings.map(\.name), columns: max(3, min(layout.referenceColumns, max(layout.runColumns, 6)) - 2))
-    for (heading, name) in zip(model.headings, names) {
+    for (index, heading) in model.headings.enumerated() {
       guard let column = layout.column(ofRun: heading.run) else { continue }
       let width = layout.columns(ofRun: heading.run)
-      let whole = HarmlessText.columns(of: HarmlessText.make(heading.name)) <= width - 2 ? heading.name : name.text
-      let text = StyledText([TextSpan("\(heading.tag) ", heading.style), TextSpan(whole, .textStrong)])
+      let name = ShortName.make(model.headings.map(\.name), columns: max(3, width - 2))[index].text
+      let text = StyledText([TextSpan("\(heading.tag) ", heading.style), TextSpan(name, .textStrong)])
       buffer.write(text, column: column, row: 0, in: table, columns: width)
       if heading.isSelected {
         buffer.restyle(table.line(0).rightOf(column).leftPart(min(width, text.columns)), .selection)

@@ -158,7 +158,7 @@ enum FeatureDetailView: View {
     let inner = PanelFrame.draw(
       title: row.name, trailing: StyledText(title, .textDim), in: area, of: &buffer, glyphs: glyphs)
     let content = PanelFrame.content(of: inner)
-    let swarm = model.swarm(of: row)
+    let swarm = content.rows >= 8 ? model.swarm(of: row) : nil
     let rows = drawFacts(model.facts, in: swarm == nil ? content : content.topPart(content.rows / 2), of: &buffer)
     guard let swarm else { return }
     let chart = content.below(rows + (content.rows > rows + 5 ? 1 : 0))

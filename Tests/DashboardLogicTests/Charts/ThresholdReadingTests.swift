@@ -92,6 +92,25 @@ import Testing
     #expect(model.columnShare(actual: 2, predicted: 2) == 1)
   }
 
+  @Test func eachClassHasItsScoresAndTheWeakestComeFirstWhereRoomIsShort() {
+    let matrix = ConfusionMatrix(labels: ["cat", "dog", "cow"], counts: [[59, 41, 0], [7, 3, 0], [0, 7, 93]])
+    let scores = ConfusionMatrixModel(matrix).classScores
+    #expect(scores.map(\.label) == ["cat", "dog", "cow"] && scores.map(\.count) == [100, 10, 100])
+    #expect(scores.map(\.precision) == [59.0 / 66, 3.0 / 51, 1] && scores.map(\.recall) == [0.59, 0.3, 0.93])
+    // 2 · 3 of the 51 predicted and the 10 actual dogs.
+    #expect(abs(scores[1].f1 - 6.0 / 61) < 1e-12)
+    let short = ConfusionMatrixModel(matrix).classTable(rows: 2)
+    #expect(short.rowCount == 2 && short.columns[0].title == "weakest classes")
+    if case .text(let first) = short.makeRow(0)[0] {
+      #expect(first.spans.map(\.text) == ["dog"])
+    } else {
+      Issue.record("no name")
+    }
+    // A class without rows, and one that nothing is predicted as.
+    let empty = ConfusionMatrixModel(ConfusionMatrix(labels: ["a", "b"], counts: [[0, 0], [2, 0]])).classScores
+    #expect(empty.map(\.recall) == [nil, 0] && empty.map(\.precision) == [0, nil] && empty.map(\.f1) == [0, 0])
+  }
+
   @Test func aMatrixScrollsAroundTheCursorInBothDirections() {
     var model = ConfusionMatrixModel(
       ConfusionMatrix(

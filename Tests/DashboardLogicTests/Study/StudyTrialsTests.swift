@@ -64,6 +64,9 @@ import Testing
     #expect(study.steps == [0, 1])
     #expect(study.varying(of: "boosting") == ["depth", "rate"])
     #expect(study.varying(of: "prior").isEmpty)
+    // Where the trials of a kind differ in nothing, those of another one are compared.
+    #expect(study.comparableCandidate(near: "prior") == "boosting")
+    #expect(study.comparableCandidate(near: "boosting") == "boosting")
   }
 
   @Test func aTrialLeadsToItsSiblingsAndTrialsOfASearchToTheirFolder() throws {

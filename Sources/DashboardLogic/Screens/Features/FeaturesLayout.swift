@@ -17,14 +17,15 @@ public struct FeaturesLayout: Equatable, Sendable {
   public let visible: Range<Int>
 
   public init(_ model: FeaturesModel, in area: Rect) {
-    let hasDetail = model.selection != nil && (model.isDetailOpen || area.rows >= 24)
+    let left = area.rows - model.rows.count - 3
+    let hasDetail = model.selection != nil && (model.isDetailOpen || area.rows >= 24 || left >= 7)
     let selected = model.selection.map { model.rows[$0] }
     let hasSwarm = selected.flatMap { model.swarm(of: $0) } != nil
     let factRows = model.facts.count + 2
     let count = model.rows.count
     // Few features are drawn larger; what then is left belongs to the selected one.
     pitch = hasDetail ? max(1, min(3, (area.rows / 2 - 3) / max(1, count))) : 1
-    let spare = max(area.rows - count * pitch - 3, 9, area.rows / 4)
+    let spare = max(area.rows - count * pitch - 3, area.rows >= 24 ? 9 : 7, area.rows / 4)
     let wanted = hasSwarm || model.distribution != nil ? spare : min(spare, factRows)
     let detailRows = !hasDetail ? 0 : model.isDetailOpen ? area.rows : wanted
     list = area.above(detailRows)

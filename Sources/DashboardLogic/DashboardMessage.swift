@@ -15,6 +15,8 @@ public enum Message: Sendable {
   /// What became of the decision that was sent off under this number.
   case decided(number: Int, Notice)
   case console(ConsoleAnswer)
+  /// It is so late, and nothing new has come: what was to come by now is missing.
+  case silence(until: WallTime)
 }
 
 /// What the watcher sees: a value.
@@ -29,13 +31,23 @@ public struct WatchedRuns: Sendable {
   /// What a running training's silence is measured against: the watcher's clock; in a replay the newest data.
   let now: WallTime?
 
-  /// - Parameter now: the clock when the runs were read; nil: the newest data.
+  /// When the next run that does not say its state counts as growing no more; nil while none grows.
+  public let growthEnds: WallTime?
+
+  /// - Parameter now: the clock when the runs were read; nil: the newest data, and no run counts as growing.
   public init(
     runs: [RunSnapshot], problems: [String] = [], isInitialScanDone: Bool = true, now: WallTime? = nil
   ) {
+    var runs = runs
+    growthEnds = RunSnapshot.judgeGrowth(of: &runs, at: now)
     (self.runs, self.problems, self.isInitialScanDone) = (runs, problems, isInitialScanDone)
     newestData = runs.compactMap(\.updated).max()
     self.now = now ?? newestData
+  }
+
+  /// The same at a later time.
+  func later(_ now: WallTime) -> WatchedRuns {
+    WatchedRuns(runs: runs, problems: problems, isInitialScanDone: isInitialScanDone, now: now)
   }
 }
 

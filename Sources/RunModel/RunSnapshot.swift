@@ -43,6 +43,8 @@ public struct RunSnapshot: Sendable, Identifiable {
   public var damage: DamageReport
   /// When the newest byte of it was written.
   public var updated: WallTime?
+  /// Of a run that does not say its state: whether its newest data are so young that more are to be expected.
+  public var isGrowing = false
 
   public struct Parent: Equatable, Sendable {
     public var id: String

@@ -31,11 +31,11 @@ extension RunQuery {
     return verdicts
   }
 
-  /// The words of `state:`: the states, `recorded` of a run that does not say, and what the list says in their place of
-  /// what a person is asked or has answered.
+  /// The words of `state:`: the states, `growing` or `recorded` of a run that does not say, and what the list says in
+  /// their place of what a person is asked or has answered.
   static let stateWords =
     RunState.allCases.map(\.rawValue) + [
-      "recorded", "waits for you", "approval", "escalation", "decided", "approved", "rejected", "on hold",
+      "growing", "recorded", "waits for you", "approval", "escalation", "decided", "approved", "rejected", "on hold",
     ]
 
   /// Throws where a word of `running`, `run` or `paused,frozen` begins no word of a state.

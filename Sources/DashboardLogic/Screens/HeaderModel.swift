@@ -10,6 +10,14 @@ public struct HeaderModel: Equatable, Sendable {
     /// Such as `running`.
     public var word: String
     public var style: StyleRole
+
+    init(sign: StatusSign, number: Int, word: String, style: StyleRole) {
+      (self.sign, self.number, self.word, self.style) = (sign, number, word, style)
+    }
+
+    init(_ sign: StatusSign, _ number: Int) {
+      self.init(sign: sign, number: number, word: sign.word, style: sign.style)
+    }
   }
   public var title: String
   public var counts: [Count]
@@ -30,7 +38,7 @@ public struct HeaderModel: Equatable, Sendable {
     replayLine = state.replay?.statusLine(state)
     let rate = state.lineRate.map { "\(NumberFormat.bytes(Int64($0)))/s" }
     // A clock time alone says something of what goes on.
-    let isLive = state.replay != nil || watched.runs.contains { $0.state?.needsSupervisor == true }
+    let isLive = state.replay != nil || watched.runs.contains(where: \.isLive)
     let time = watched.newestData.map {
       let offset = state.secondsFromUTC
       return "newest data "
@@ -64,14 +72,18 @@ public struct HeaderModel: Equatable, Sendable {
       ("stopped", .stopped, [.stopping, .stopped]), ("finished", .finished, [.finished]), ("recorded", nil, [nil]),
     ]
     let counts = kinds.compactMap { kind -> Count? in
-      let number = runs.count { $0.parent == nil && kind.states.contains($0.state) && !$0.isAnswered }
+      let number = runs.count {
+        $0.parent == nil && kind.states.contains($0.state) && !$0.isAnswered && !$0.isGrowing
+      }
       guard number > 0 else { return nil }
       let sign = StatusSign(kind.sign)
       let word = kind.sign == .waiting && number > 1 ? "wait for you" : kind.word
       return Count(sign: sign, number: number, word: word, style: sign.style)
     }
     let sign = StatusSign(RunState.waiting)
-    return counts + (answered > 0 ? [Count(sign: sign, number: answered, word: "decided", style: sign.style)] : [])
+    let growing = runs.count { $0.parent == nil && $0.isGrowing }
+    return (growing > 0 ? [Count(.growing, growing)] : []) + counts
+      + (answered > 0 ? [Count(sign: sign, number: answered, word: "decided", style: sign.style)] : [])
   }
 }
 

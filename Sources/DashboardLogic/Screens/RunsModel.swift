@@ -130,7 +130,7 @@ extension DashboardState {
   /// When its newest data came: a clock time of a run that goes on, a date of one that has ended or does not say.
   func newestData(of run: RunSnapshot) -> String {
     guard let moment = run.updated else { return "" }
-    return run.state?.needsSupervisor == true
+    return run.isLive
       ? shortTime(moment) : ClockTime.dateAndTime(moment, secondsFromUTC: secondsFromUTC)
   }
 
@@ -145,6 +145,9 @@ extension DashboardState {
 }
 
 extension RunSnapshot {
+  /// Whether more data are to be expected of it.
+  var isLive: Bool { state?.needsSupervisor ?? isGrowing }
+
   /// When it is expected to end. Of a run that does not say whether it runs, only as long as newer data do not show that
   /// this moment has passed.
   func ends(in state: DashboardState) -> WallTime? {

@@ -46,6 +46,9 @@ extension DashboardState {
     case .console(let answer):
       takeConsole(answer)
       return []
+    case .silence(let now):
+      see(runs.watched.later(now))
+      return []
     case .input(let event):
       return handle(event)
     }
@@ -144,7 +147,7 @@ extension Message {
   /// Whether other curves may be on view afterwards, or curves of other points.
   fileprivate var concernsCurves: Bool {
     switch self {
-    case .input, .runsChanged, .elapsed: true
+    case .input, .runsChanged, .elapsed, .silence: true
     case .lineRate, .reported, .decided, .console: false
     }
   }

@@ -1,7 +1,9 @@
 import DashboardLogic
 import DashboardViews
+import FileAccess
 import NcursesTerminal
 import RunIngest
+import RunModel
 import Specification
 import TerminalModel
 
@@ -132,7 +134,10 @@ final class DashboardLoop {
   private func due(isStale: Bool) -> ContinuousClock.Instant? {
     let frame = isStale ? nextFrame : nil
     let tick = state.replay?.isPlaying == true && !isStale ? lastTick + Self.replayInterval : nil
-    return [frame, tick, state.lineRate == nil ? nil : meter.due(session.byteCount)].compactMap(\.self).min()
+    let quiet = state.runs.watched.growthEnds.map {
+      ContinuousClock.now + .seconds(max(0, $0.secondsSince1970 - Host.now().secondsSince1970))
+    }
+    return [frame, tick, quiet, state.lineRate == nil ? nil : meter.due(session.byteCount)].compactMap(\.self).min()
   }
 
   /// Lets a replay go on and measures the line. True when there is something new to show.
@@ -145,6 +150,11 @@ final class DashboardLoop {
       isNew = true
     }
     lastTick = now
+    // The clock is looked at only when a run that grew has been silent for long enough.
+    if let end = state.runs.watched.growthEnds, case let time = Host.now(), time >= end {
+      _ = perform(state.update(.silence(until: time)))
+      isNew = true
+    }
     if let old = state.lineRate, let rate = meter.rate(session.byteCount), rate != old {
       _ = state.update(.lineRate(rate))
       isNew = true

@@ -1,0 +1,33 @@
+import RunModel
+import Testing
+
+@testable import DashboardLogic
+
+/// A person who watches what another program writes.
+@Suite struct GrowingRunStoryTests {
+  private static let runs: [RunSnapshot] = [(10_000.0, "live"), (2_000, "old")].map { updated, name in
+    var run = SampleRun.recorded(name)
+    run.updated = WallTime(updated)
+    return run
+  }
+
+  private static func counts(_ story: DashboardStory) -> [String] {
+    HeaderModel(story.state).counts.map { "\($0.number) \($0.word)" }
+  }
+
+  @Test func aRunThatGetsDataIsGrowingUntilItIsSilent() throws {
+    var story = DashboardStory()
+    _ = story.state.update(.runsChanged(WatchedRuns(runs: Self.runs, now: WallTime(10_005))))
+    #expect(Self.counts(story) == ["1 growing", "1 recorded"])
+    #expect(HeaderModel(story.state).newest == "newest data 02:46:40", "a clock time with its seconds")
+    #expect(story.state.newestData(of: story.state.runs.watched.runs[0]) == "02:46:40")
+    #expect(story.state.runs.watched.growthEnds == WallTime(10_030), "when to look at the clock again")
+    story.press("/")
+    story.type("state:growing")
+    story.press("enter")
+    #expect(story.state.runs.listed.map(\.name) == ["live"])
+    _ = story.state.update(.silence(until: try #require(WallTime(10_030))))
+    #expect(Self.counts(story) == ["2 recorded"] && story.state.runs.listed.isEmpty)
+    #expect(story.state.runs.watched.growthEnds == nil, "from now on nobody looks at a clock")
+  }
+}

@@ -11,8 +11,10 @@ public enum ConfusionMatrixView: View {
       title: model.title, trailing: trailing(model), isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
     let content = PanelFrame.content(of: inner)
     guard model.classCount > 0 else { return buffer.writeCentred("no classes recorded", in: content) }
-    // Below two classes stands what they come to; one score says it again of all.
-    let isTold = model.classCount == 2 && content.columns >= 36 && content.rows >= 12
+    // Below two classes stands what they come to, but not why a score has no value.
+    let isTold =
+      model.classCount == 2 && content.columns >= 36 && content.rows >= 12
+      && !model.scores.contains { $0.hasSuffix("not defined") }
     let lines = footLines(model, isTold ? model.scores.prefix(1) : model.scores[...], columns: content.columns)
     let showsFoot = content.rows >= 4 + lines.count
     let hasAir = content.rows >= 6 + lines.count

@@ -39,11 +39,15 @@ public enum RunController {
   }
 
   /// The answer to a request; nil when there is none within `timeout`.
+  ///
+  /// Sees to it that somebody is there to answer: a supervisor that was being killed when the request was sent still
+  /// held the role.
   public static func answer(
-    to request: ControlRequest, in run: RunDirectory, timeout: Duration
+    to request: ControlRequest, in run: RunDirectory, timeout: Duration, supervisorCommand: [String]
   ) throws(ControlError) -> ControlAnswer? {
     let watch = DirectoryWatch(run.path)
     let deadline = ContinuousClock.now + timeout
+    var nextLook = ContinuousClock.now + .milliseconds(500)
     let log = EventLog(path: run.eventsPath)
     while true {
       let size = Files.status(run.eventsPath)?.byteCount ?? 0
@@ -51,6 +55,10 @@ public enum RunController {
       if let answer = answers[request.id] { return answer }
       let left = deadline - ContinuousClock.now
       guard left > .zero else { return nil }
+      if ContinuousClock.now >= nextLook {
+        try ensureSupervisor(of: run, supervisorCommand: supervisorCommand)
+        nextLook += .milliseconds(500)
+      }
       watch.wait(atMost: min(left, .milliseconds(200)))
     }
   }

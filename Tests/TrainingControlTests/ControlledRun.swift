@@ -68,7 +68,9 @@ final class ControlledRun: Sendable {
   func ask(_ action: ControlRequest.Action, reason: String = "test") throws -> ControlAnswer {
     let request = try RunController.send(
       action, to: run, reason: reason, by: "ada@laptop", supervisorCommand: supervisorCommand)
-    return try #require(try RunController.answer(to: request, in: run, timeout: Self.patience), "no answer")
+    let answer = try RunController.answer(
+      to: request, in: run, timeout: Self.patience, supervisorCommand: supervisorCommand)
+    return try #require(answer, "no answer")
   }
 
   func waitUntil(_ what: String, _ condition: () throws -> Bool) throws {

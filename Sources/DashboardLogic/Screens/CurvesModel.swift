@@ -213,9 +213,9 @@ enum CurveGrid {
 }
 
 extension RunOverlay {
-  /// A chart's curves, and the runs beside them where it is wide enough for that. The title has room for a few.
+  /// A chart's curves, and the runs beside them where it is wide enough for that.
   func split(_ area: Rect) -> (plot: Rect, side: Rect?) {
-    guard area.columns >= 100, area.rows >= 8, members.count > 4 || hasGroups else { return (area, nil) }
+    guard area.columns >= 100, area.rows >= 8 else { return (area, nil) }
     let widest = members.map { HarmlessText.columns(of: HarmlessText.make($0.name)) }.max() ?? 0
     let columns = min(max(36, widest + 34), area.columns * 2 / 5)
     return (area.leftOf(columns + 2), area.rightPart(columns + 1).leftOf(1))

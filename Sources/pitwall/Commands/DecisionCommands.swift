@@ -125,7 +125,9 @@ enum DecisionRecording {
       let request = try RunController.send(
         .decided, to: directory, reason: "\(decision.verdict.rawValue): \(decision.reason)",
         supervisorCommand: Executables.supervisorCommand())
-      _ = try RunController.answer(to: request, in: directory, timeout: TrainingRequest.answerTimeout)
+      _ = try RunController.answer(
+        to: request, in: directory, timeout: TrainingRequest.answerTimeout,
+        supervisorCommand: Executables.supervisorCommand())
     } catch let error as ControlError {
       throw CommandFailure(control: error)
     }

@@ -41,9 +41,11 @@ enum TrainingRequest {
   static func send(_ action: ControlRequest.Action, runPath: String, reason: String) throws -> String {
     do {
       let directory = try RunDirectory(path: runPath)
-      let request = try RunController.send(
-        action, to: directory, reason: reason, supervisorCommand: Executables.supervisorCommand())
-      guard let answer = try RunController.answer(to: request, in: directory, timeout: answerTimeout) else {
+      let supervisor = try Executables.supervisorCommand()
+      let request = try RunController.send(action, to: directory, reason: reason, supervisorCommand: supervisor)
+      let answer = try RunController.answer(
+        to: request, in: directory, timeout: answerTimeout, supervisorCommand: supervisor)
+      guard let answer else {
         throw CommandFailure(.tryAgain, "the supervisor has not answered yet; the request stays in \(runPath)/control")
       }
       guard answer.isAccepted else { throw CommandFailure(.no, answer.reason) }

@@ -14,15 +14,14 @@ extension MetricSeries {
   }
 
   /// The same values and times at other steps: of the first of `limit` points, as far as whole chunks of them have
-  /// steps that are known and ascend. Values are shared; what is left out has to be recorded one by one.
+  /// steps that are known and do not go back; one that is taken gives the next. Values are shared; what is left out has to
+  /// be recorded one by one.
   public func movedPrefix(
     of limit: Int, _ place: (_ step: Int64, _ wallTime: Double) -> Int64?
   ) -> MetricSeries {
-    var result = MetricSeries()
+    var (result, end) = (MetricSeries(), MetricSeriesChunk.Moved?.none)
     for slot in slots.prefix(openSlot) {
-      guard slot.start + slot.chunk.count <= limit,
-        let chunk = slot.chunk.moved(behind: result.isEmpty ? nil : result.lastStep, place)
-      else { break }
+      guard slot.start + slot.chunk.count <= limit, let chunk = slot.chunk.moved(behind: &end, place) else { break }
       result.slots.append(Slot(firstStep: chunk.step(at: 0), start: result.count, chunk: chunk))
       (result.count, result.lastStep) = (result.count + chunk.count, chunk.step(at: chunk.count - 1))
     }

@@ -42,15 +42,28 @@ final class MetricSeriesChunk: Sendable {
     MetricSeriesChunk((0..<count).map { value(step(at: $0), values[$0]) }, at: self)
   }
 
-  /// The same values and times at other steps; nil unless all of those are known and ascend from behind `last`.
-  func moved(behind last: Int64?, _ place: (_ step: Int64, _ wallTime: Double) -> Int64?) -> MetricSeriesChunk? {
-    var (moved, last) = ([Int64](), last)
+  /// The last point that was moved: where it was to stand, and where it stands.
+  struct Moved {
+    var wanted: Int64
+    var step: Int64
+  }
+
+  /// The same values and times at other steps; nil unless all of those are known and none goes back. One that is taken
+  /// gives the next.
+  func moved(behind end: inout Moved?, _ place: (_ step: Int64, _ wallTime: Double) -> Int64?) -> MetricSeriesChunk? {
+    var (moved, last) = ([Int64](), end)
     moved.reserveCapacity(count)
     for index in 0..<count {
-      guard let next = place(step(at: index), wallTime(at: index)), last.map({ next > $0 }) ?? true else { return nil }
-      moved.append(next)
+      guard let wanted = place(step(at: index), wallTime(at: index)) else { return nil }
+      var next = Moved(wanted: wanted, step: wanted)
+      if let last {
+        guard wanted >= last.wanted, last.step < .max else { return nil }
+        next.step = max(wanted, last.step + 1)
+      }
+      moved.append(next.step)
       last = next
     }
+    end = last
     return MetricSeriesChunk(steps: moved, wallTimes: wallTimes, values: values, summary: summary)
   }
 

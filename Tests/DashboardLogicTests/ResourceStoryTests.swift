@@ -81,7 +81,26 @@ import Testing
   @Test func metricsOfTheSystemThatARunRecordsItselfAreShownToo() throws {
     var story = DashboardStory([SampleRun.recorded("b", metrics: ["loss", "system/gpu.0.temp", "system.cpu"])])
     story.press("7")
-    #expect(try #require(Self.model(story)).charts.map(\.model.title) == ["system/gpu.0.temp, °C", "system.cpu"])
+    #expect(
+      try #require(Self.model(story)).charts.map(\.model.title) == ["loss", "system/gpu.0.temp, °C", "system.cpu"])
+  }
+
+  @Test func theMetricInFocusStandsBesideWhatWasUsedMeanwhile() throws {
+    var run = Self.measured()
+    var loss = MetricSeries()
+    for step in 0..<5_000 {
+      loss.record(step: Step(Int64(step)), wallTime: 1_795_255_200 + Double(step) / 10, value: 1 / Double(step + 1))
+    }
+    run.metrics = [.init(name: "loss", series: loss)]
+    var story = DashboardStory([run], size: Size(columns: 140, rows: 42))
+    story.press("7")
+    let charts = try #require(Self.model(story)).charts.map(\.model)
+    #expect(charts.map(\.title).prefix(2) == ["loss", "cpu, % of a core"])
+    let placed = try #require(charts[0].lines.first).series
+    #expect(placed.count == 5_000 && placed.last?.step == Step(499_900_000) && placed.last?.value == 1 / 5_000)
+    story.press("m", "h", "h")
+    #expect(
+      try #require(Self.model(story)).charts[0].model.readOut(isShort: true)?.spans[0].text.hasPrefix("8 m") == true)
   }
 
   @Test func whatWasNotMeasuredIsSaidWithWhatHelps() throws {

@@ -124,6 +124,9 @@ import Testing
     moved.record(step: 90_000, wallTime: .nan, value: 3)
     #expect(moved.count == 8_193 && moved.summary == points.summary(of: 0..<8_192).adding(3))
     #expect(points.movedPrefix(of: 8_000) { step, _ in step }.count == 4_096)
+    // Four at each place take the three behind it.
+    let crowded = points.movedPrefix(of: 10_000) { step, _ in step / 4 * 4 }
+    #expect(crowded.count == 8_192 && crowded[8_191].step == 8_191 && crowded[6].step == 6)
     // The second chunk goes back, or is not known in parts.
     #expect(points.movedPrefix(of: 10_000) { step, _ in step == 5_000 ? 0 : step }.count == 4_096)
     #expect(points.movedPrefix(of: 10_000) { step, _ in step == 7 ? nil : step }.isEmpty)

@@ -115,25 +115,14 @@ private struct DerivedCurveEntry: Sendable {
       return
     }
     let end = source.indexRange(of: .min...placement.settledStep).upperBound
-    append(source, settledCount..<Swift.max(end, settledCount), to: &settled)
-    if filter != nil { append(smoothed, settledCount..<Swift.max(end, settledCount), to: &settledSmoothed) }
+    settled.append(source, settledCount..<Swift.max(end, settledCount), by: placement)
+    if filter != nil { settledSmoothed.append(smoothed, settledCount..<Swift.max(end, settledCount), by: placement) }
     settledCount = Swift.max(end, settledCount)
     var (all, allSmoothed) = (settled, settledSmoothed)
-    append(source, settledCount..<source.count, to: &all)
-    if filter != nil { append(smoothed, settledCount..<source.count, to: &allSmoothed) }
+    all.append(source, settledCount..<source.count, by: placement)
+    if filter != nil { allSmoothed.append(smoothed, settledCount..<source.count, by: placement) }
     (curve.placed, curve.missingCount) = (all.series, all.missingCount)
     if filter != nil { curve.smoothed = allSmoothed.series }
-  }
-
-  private func append(_ series: MetricSeries, _ range: Range<Int>, to placed: inout PlacedSeries) {
-    var from = range.lowerBound
-    if from == 0 {
-      placed = PlacedSeries(series, of: range.upperBound, by: placement)
-      from = placed.series.count
-    }
-    series.forEachPoint(in: from..<range.upperBound) { step, wallTime, value in
-      placed.place(placement.position(step: step, wallTime: wallTime), wallTime: wallTime, value: value)
-    }
   }
 }
 

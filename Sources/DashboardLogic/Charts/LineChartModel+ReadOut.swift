@@ -41,7 +41,8 @@ extension LineChartModel {
     guard let crosshair else { return [] }
     let span = valueSpan
     var place = [TextSpan(stepWords(crosshair, isShort: false), .textStrong)]
-    if let moment = lines.lazy.compactMap({ self.point(of: $0, at: crosshair)?.wallTime }).first {
+    let strongFirst = lines.filter(\.isStrong) + lines
+    if let moment = strongFirst.lazy.compactMap({ self.point(of: $0, at: crosshair)?.wallTime }).first {
       let date = ClockTime.dateAndTime(moment, secondsFromUTC: secondsFromUTC).prefix(10)
       place.append(TextSpan("  \(date) \(ClockTime.time(moment, secondsFromUTC: secondsFromUTC))", .textDim))
     }

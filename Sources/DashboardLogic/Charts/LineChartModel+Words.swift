@@ -72,12 +72,15 @@ extension LineChartModel {
     return StyledText(spans)
   }
 
-  /// The point of a line that stands nearest to the crosshair on the x axis.
+  /// The point of a line that stands nearest to the crosshair on the x axis; nil before its first and behind its last.
   func point(of line: Line, at step: Step) -> MetricPoint? {
-    guard xAxis != .step, let position = position(of: step) else {
-      return line.series.index(nearest: step).map { line.series[$0] }
-    }
-    return line.placement.index(nearest: position, in: line.series).map { line.series[$0] }
+    guard xAxis != .step, let position = position(of: step) else { return line.series.point(near: step) }
+    guard let index = line.placement.index(nearest: position, in: line.series) else { return nil }
+    let point = line.series[index]
+    let isEnd = index == 0 || index == line.series.count - 1
+    guard isEnd, line.series.count > 1, let place = line.placement.position(of: point) else { return point }
+    let neighbour = line.placement.position(of: line.series[index == 0 ? 1 : index - 1]) ?? place
+    return place.isNear(position, as: neighbour) ? point : nil
   }
 
   /// The same point's value; of a group the mean of its runs'.

@@ -9,14 +9,19 @@ struct PlacedSeries: Sendable {
   /// How many points have no position.
   private(set) var missingCount = 0
 
-  init() {}
-
-  /// The first points of a series, of `limit` at most, as far as they can be placed many at a time.
-  init(_ source: MetricSeries, of limit: Int, by placement: Placement) {
-    series = source.movedPrefix(of: limit) { placement.position(step: $0, wallTime: $1) }
+  /// Places the points of a series behind those that are here, many at a time where they are the first.
+  mutating func append(_ source: MetricSeries, _ range: Range<Int>, by placement: Placement) {
+    var from = range.lowerBound
+    if from == 0, series.isEmpty, missingCount == 0 {
+      series = source.movedPrefix(of: range.upperBound) { placement.position(step: $0, wallTime: $1) }
+      from = series.count
+    }
+    source.forEachPoint(in: from..<range.upperBound) { step, wallTime, value in
+      place(placement.position(step: step, wallTime: wallTime), wallTime: wallTime, value: value)
+    }
   }
 
-  mutating func place(_ position: Int64?, wallTime: Double, value: Double) {
+  private mutating func place(_ position: Int64?, wallTime: Double, value: Double) {
     guard let position else {
       missingCount += 1
       return

@@ -79,7 +79,7 @@ public struct RunLegendModel: Equatable, Sendable {
       last = Value(series.compactMap { $0.last?.value })
       best = goal.flatMap { goal in Value(series.compactMap { goal.best(of: $0)?.value }) }
       atCrosshair = step.flatMap { step in
-        Value(series.compactMap { one in one.index(nearest: step).map { one[$0].value } })
+        Value(series.compactMap { $0.point(near: step)?.value })
       }
     }
   }

@@ -40,7 +40,11 @@ extension CommandTable {
     CommandSpec(
       .toggleOverlay, keys: ["O"], on: [.curves], group: .curves, hint: "marked runs",
       summary: "Draw the marked runs into every chart, or the selected run alone", availability: needsMarkedRuns
-    ) { $0.settings.curves.showsMarked.toggle() },
+    ) {
+      $0.settings.curves.showsMarked.toggle()
+      $0.notice = Notice(
+        $0.settings.curves.showsMarked ? "The charts have the marked runs" : "The charts have the selected run alone")
+    },
     CommandSpec(
       .toggleDimming, keys: ["d"], on: [.curves, .compare], group: .curves, hint: "dim others",
       summary: "Draw all runs but the selected one faint, or all alike", availability: needsMarkedRuns

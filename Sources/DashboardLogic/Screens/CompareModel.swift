@@ -68,7 +68,9 @@ public struct CompareModel: Sendable {
     guard let metric = comparison.metric(near: row) else { return }
     let metrics = comparison.metrics(around: metric, count: layout.charts.count)
     charts = zip(metrics, layout.charts).map { name, area in
-      var chart = Self.chart(of: name, overlay, state, in: area, hasLegend: layout.runs.count < runs.count - 1)
+      var chart = Self.chart(
+        of: name, overlay, state, in: area, hasLegend: layout.runs.count < runs.count - 1,
+        until: comparison.until)
       chart.model.isFocused = name == metric && metrics.count > 1
       return chart
     }
@@ -106,22 +108,20 @@ public struct CompareModel: Sendable {
   }
 
   private static func chart(
-    of metric: MetricName, _ overlay: RunOverlay, _ state: DashboardState, in area: Rect, hasLegend: Bool
+    of metric: MetricName, _ overlay: RunOverlay, _ state: DashboardState, in area: Rect, hasLegend: Bool, until: Step?
   ) -> CurvesModel.Chart {
     let hint = overlay.members[0].run.metrics.firstIndex { $0.name == metric } ?? 0
-    var drawn = overlay
-    if state.settings.curves.band != .off {
-      drawn.band = state.settings.curves.band
-      drawn.groups = OverlayGroup.groups(of: overlay.members.map(\.run), by: state.settings.runs.groupedBy)
+    // The headings of the table say whose curves these are, but for runs that are not on view.
+    let (plot, side) = hasLegend ? overlay.split(area) : (area, nil)
+    var model = LineChartModel(title: metric.rawValue, lines: overlay.lines(of: metric, hint: hint))
+    if let until {
+      for index in model.lines.indices { model.lines[index].series.end(at: until) }
     }
-    // The headings of the table say whose curves these are, but for runs that are not on view and for groups.
-    let (plot, side) = hasLegend || drawn.hasGroups ? drawn.split(area) : (area, nil)
-    var model = LineChartModel(title: metric.rawValue, lines: drawn.lines(of: metric, hint: hint))
     state.apply(to: &model)
     model.hasLegend = side != nil
     let legend = side.map {
       CurvesModel.Legend(
-        area: $0.below(1), model: RunLegendModel(drawn, of: metric, hint: hint, crosshair: model.crosshair))
+        area: $0.below(1), model: RunLegendModel(overlay, of: metric, hint: hint, crosshair: model.crosshair))
     }
     return CurvesModel.Chart(area: plot, model: model, legend: legend)
   }

@@ -6,14 +6,18 @@ struct ResourceChart {
   struct Line {
     var label: String
     var series: MetricSeries
+    /// nil: that of its place.
+    var style: StyleRole?
   }
 
   var title: String
   var lines: [Line]
   /// When the first sample was taken; nil where x is the step of the run's own metric.
   var origin: WallTime?
+  /// Whether its values begin at nothing used.
+  var isUsage = true
 
-  /// Every chart of a run: of its supervisor's samples, then of the metrics `system/…` that it records itself.
+  /// Every chart of what a run used: of its supervisor's samples, then of the metrics `system/…` that it records itself.
   static func all(of run: RunSnapshot) -> [ResourceChart] { sampled(run.resourceHistory) + recorded(run) }
 
   private static func sampled(_ history: ResourceHistory) -> [ResourceChart] {
@@ -36,13 +40,26 @@ struct ResourceChart {
     }
   }
 
+  /// A metric of the run on the axis of what was measured meanwhile.
+  static func metric(_ group: MetricGroup, of run: RunSnapshot, since origin: WallTime?) -> ResourceChart {
+    let lines = group.lines(of: run).map { line in
+      var placed = PlacedSeries()
+      if let origin { placed.append(line.series, 0..<line.series.count, by: .time(since: origin)) }
+      return Line(label: line.label, series: origin == nil ? line.series : placed.series, style: line.style)
+    }
+    return ResourceChart(title: group.title, lines: lines, origin: origin, isUsage: false)
+  }
+
   /// As loggers name what they sample.
   private static let prefixes = ["system/", "system.", "_system/"]
 
+  static func isResource(_ name: MetricName) -> Bool { prefixes.contains { name.rawValue.hasPrefix($0) } }
+
   private static func recorded(_ run: RunSnapshot) -> [ResourceChart] {
-    run.metrics.filter { metric in prefixes.contains { metric.name.rawValue.hasPrefix($0) } }.map { metric in
+    run.metrics.filter { isResource($0.name) }.map { metric in
       let unit = unit(of: metric.name.rawValue).map { ", \($0)" } ?? ""
-      return ResourceChart(title: metric.name.rawValue + unit, lines: [Line(label: "", series: metric.series)])
+      return ResourceChart(
+        title: metric.name.rawValue + unit, lines: [Line(label: "", series: metric.series)], isUsage: false)
     }
   }
 
@@ -63,13 +80,37 @@ struct ResourceChart {
       title: title,
       lines: lines.enumerated().map { index, line in
         LineChartModel.Line(
-          label: line.label, style: .series(index), series: line.series,
+          label: line.label, style: line.style ?? .series(index), series: line.series,
           placement: origin.map { .time(since: $0) } ?? .steps)
       }, crosshair: crosshair, xAxis: origin == nil ? .step : .relativeTime, isFocused: isFocused,
       isMaximised: isMaximised)
     model.countsTime = origin != nil
-    // What is used in a moment matters as much as what is used all the time.
+    // What is used in a moment matters as much as what is used all the time, and is much or little beside nothing.
     model.hasFullRange = true
+    if isUsage {
+      let peak = lines.map(\.series.summary.max).filter(\.isFinite).max() ?? 0
+      model.valueRange = 0...(peak > 0 ? peak * 1.04 : 1)
+    }
     return model
+  }
+}
+
+extension DashboardState {
+  /// What the selected run used, and before it the metric in focus among the curves: to see what one did to the other.
+  var resourceCharts: [ResourceChart] {
+    guard let run = selectedRun else { return [] }
+    let measured = ResourceChart.all(of: run)
+    guard let first = measured.first, let group = focusedGroup, group.isOf(run),
+      !group.members.contains(where: { ResourceChart.isResource($0.name) })
+    else { return measured }
+    let metric = ResourceChart.metric(group, of: run, since: first.origin)
+    return metric.lines.allSatisfy(\.series.isEmpty) ? measured : [metric] + measured
+  }
+}
+
+extension MetricGroup {
+  /// Whether a run has all its metrics at their places: charts of several runs have those of others too.
+  fileprivate func isOf(_ run: RunSnapshot) -> Bool {
+    members.allSatisfy { $0.index < run.metrics.count && run.metrics[$0.index].name == $0.name }
   }
 }

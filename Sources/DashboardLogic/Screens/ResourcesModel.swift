@@ -44,7 +44,7 @@ public struct ResourcesModel: Sendable {
 
   init(_ run: RunSnapshot, _ state: DashboardState) {
     let area = state.layout.content
-    let all = ResourceChart.all(of: run)
+    let all = state.resourceCharts
     (panels, charts, pageText) = ([], [], "")
     emptyText = Self.emptyText(run)
     guard !all.isEmpty else { return }

@@ -87,17 +87,16 @@ public struct RunFactsModel: Sendable {
     guard count > 0, columns >= 24 else { return nil }
     let shown = metrics.prefix(count)
     let place = (0..<count).place(of: metricCount)
-    let values = [("last", \MetricFact.last, StyleRole.text), ("best", \MetricFact.best, .textStrong)].filter {
-      _, path, _ in
+    let values = [("last", \MetricFact.last), ("best", \MetricFact.best)].filter { _, path in
       shown.contains { !$0[keyPath: path].isEmpty }
     }
-    let widths = values.map { title, path, _ in shown.reduce(title.count) { max($0, $1[keyPath: path].count) } }
+    let widths = values.map { title, path in shown.reduce(title.count) { max($0, $1[keyPath: path].count) } }
     let names = ShortName.make(shown.map(\.name), columns: columns - widths.reduce(0) { $0 + $1 + 2 })
     return TableModel(
       columns: [.init(place.isEmpty ? "metrics" : place, minimum: 6, isFlexible: true)]
         + zip(values, widths).map { .init($0.0, alignment: .right, minimum: $1, maximum: $1) },
       rows: zip(shown, names).map { metric, name in
-        [.text(name.text, .textDim)] + values.map { .text(metric[keyPath: $0.1], $0.2) }
+        [.text(name.text, .textDim)] + values.map { .text(metric[keyPath: $0.1]) }
       })
   }
 

@@ -9,13 +9,15 @@ extension DashboardState {
 
   /// - Parameters:
   ///   - factor: of the width; below 1 zooms in.
-  ///   - share: of the width, where the chart stays as it is; nil: at the crosshair, else in the middle.
+  ///   - share: of the width, where the chart stays as it is; nil: at the crosshair, else at the newest point where points
+  ///     are coming, else in the middle.
   mutating func zoomX(by factor: Double, around share: Double? = nil) {
     guard let model = focusedChart?.model, let whole = model.wholeRange, let shown = model.visiblePositions else {
       return
     }
     let scale = HorizontalScale(shown, columns: 1_024, isLog: model.isLogX)
-    if case .tail = xZoom, share == nil {
+    let follows = if case .tail = xZoom { true } else { xZoom == nil && model.isGrowing && curves.crosshair == nil }
+    if follows, share == nil {
       let range = scale.changed(by: factor, around: 1, within: whole)
       xZoom = range.map { .tail($0.upperBound.subtractingReportingOverflow($0.lowerBound).partialValue) }
       return

@@ -2,8 +2,6 @@ import RunModel
 import TerminalModel
 
 extension DashboardState {
-  private var resourceCharts: [ResourceChart] { selectedRun.map { ResourceChart.all(of: $0) } ?? [] }
-
   mutating func toggleMaximisedResource() {
     resources.isMaximised.toggle()
     resources.crosshair = nil

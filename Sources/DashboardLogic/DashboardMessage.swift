@@ -30,6 +30,8 @@ public struct WatchedRuns: Sendable {
   let newestData: WallTime?
   /// What a running training's silence is measured against: the watcher's clock; in a replay the newest data.
   let now: WallTime?
+  /// Whether that is a clock, by which runs that do not say their state were judged.
+  let hasClock: Bool
 
   /// When the next run that does not say its state counts as growing no more; nil while none grows.
   public let growthEnds: WallTime?
@@ -42,7 +44,7 @@ public struct WatchedRuns: Sendable {
     growthEnds = RunSnapshot.judgeGrowth(of: &runs, at: now)
     (self.runs, self.problems, self.isInitialScanDone) = (runs, problems, isInitialScanDone)
     newestData = runs.compactMap(\.updated).max()
-    self.now = now ?? newestData
+    (self.now, hasClock) = (now ?? newestData, now != nil)
   }
 
   /// The same at a later time.

@@ -83,6 +83,9 @@ public struct RunsState: Sendable {
     for run in new.runs {
       if let state = run.state, !state.needsSupervisor {
         growing.remove(run.id)
+      } else if run.state == nil, new.hasClock {
+        // Judged already, by the clock.
+        if run.isGrowing { growing.insert(run.id) } else { growing.remove(run.id) }
       } else if let known = before[run.id], let known, let updated = run.updated, updated > known {
         growing.insert(run.id)
       }

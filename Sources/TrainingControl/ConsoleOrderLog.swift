@@ -10,7 +10,7 @@ internal import RunModel
 /// has said nothing since. A training that writes to standard output alone costs nothing.
 final class ConsoleOrderLog {
   static let shortPause = Duration.milliseconds(20)
-  private static let longPause = Duration.milliseconds(250)
+  private static let longPause = Duration.milliseconds(100)
 
   private let run: RunDirectory
   /// Of standard error's file; -1 where the outputs are not apart, or where the system gives no notice.
@@ -23,18 +23,16 @@ final class ConsoleOrderLog {
     self.run = run
     let path = run.consoleOrderPath
     let size = Int64(ConsoleMark.lineByteCount)
-    let count = (Files.status(path)?.byteCount ?? 0) / size
-    last = ConsoleMark()
-    if count > 0 {
-      let line = try Files.read(path, from: (count - 1) * size, count: Int(size))
-      guard let mark = ConsoleMark(line: line) else {
-        throw FileError(operation: "read the last mark of", path: path, code: EBADMSG)
-      }
-      guard truncate(path, off_t(count * size)) == 0 else {
-        throw FileError(operation: "mend", path: path, code: errno)
-      }
-      last = mark
+    let byteCount = Files.status(path)?.byteCount ?? 0
+    var (count, newest) = (byteCount / size, ConsoleMark?.none)
+    while newest == nil, count > 0 {
+      newest = ConsoleMark(line: try Files.read(path, from: (count - 1) * size, count: Int(size)))
+      if newest == nil { count -= 1 }
     }
+    guard byteCount == count * size || truncate(path, off_t(count * size)) == 0 else {
+      throw FileError(operation: "mend", path: path, code: errno)
+    }
+    last = newest ?? ConsoleMark()
     watch = inotify_init1(Int32(IN_NONBLOCK) | Int32(IN_CLOEXEC))
     if watch >= 0 { _ = inotify_add_watch(watch, run.consoleErrorPath, UInt32(IN_MODIFY)) }
   }

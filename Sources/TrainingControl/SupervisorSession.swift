@@ -22,6 +22,7 @@ final class SupervisorSession {
   private let controlWatch: DirectoryWatch
   /// nil where both outputs share a file.
   private var consoleOrder: ConsoleOrderLog?
+  private var hasWarnedOfOrder = false
   private var meter = ResourceMeter()
   private var disks = DiskMeter()
   private var host = HostMeter()
@@ -122,6 +123,7 @@ final class SupervisorSession {
     (sample.diskReadBytes, sample.diskWrittenBytes) = (traffic?.read, traffic?.written)
     sample.consoleBytes = Files.status(run.consolePath)?.byteCount
     sample.consoleErrorBytes = Files.status(run.consoleErrorPath)?.byteCount
+    openConsoleOrder()
     noteConsoleOrder { order throws(FileError) in try order.note() }
     (sample.host, sample.gpus) = (machine, gpus.take())
     log(.resources(sample))
@@ -130,14 +132,26 @@ final class SupervisorSession {
   /// Begins to look at a training: a series of samples, whose first look only serves to compare, and the order of
   /// what it writes.
   func beginToLook() throws(ControlError) {
-    do throws(FileError) {
-      consoleOrder = Files.exists(run.consoleErrorPath) ? try ConsoleOrderLog(run: run) : nil
-    } catch {
-      Supervisor.warn(error.message)
-    }
+    consoleOrder = nil
+    openConsoleOrder()
     noteConsoleOrder { order throws(FileError) in try order.note() }
     (meter, disks, host) = (ResourceMeter(), DiskMeter(), HostMeter())
     try takeSample()
+  }
+
+  private func openConsoleOrder() {
+    guard consoleOrder == nil, Files.exists(run.consoleErrorPath) else { return }
+    do throws(FileError) {
+      consoleOrder = try ConsoleOrderLog(run: run)
+    } catch {
+      warnOfOrder(error)
+    }
+  }
+
+  /// Once: it is tried again with every sample.
+  private func warnOfOrder(_ error: FileError) {
+    if !hasWarnedOfOrder { Supervisor.warn(error.message) }
+    hasWarnedOfOrder = true
   }
 
   /// A full disk shall not cost the training its supervisor: a console without its order is there all the same.
@@ -146,7 +160,7 @@ final class SupervisorSession {
     do {
       try note(order)
     } catch {
-      Supervisor.warn(error.message)
+      warnOfOrder(error)
       consoleOrder = nil
     }
   }

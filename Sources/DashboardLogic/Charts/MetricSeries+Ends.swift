@@ -11,8 +11,8 @@ extension MetricSeries {
     return isNear ? point : nil
   }
 
-  /// Drops what comes behind a step. Points are shared with what it was.
-  mutating func end(at step: Step) { self = prefix(indexRange(of: .min...step.rawValue).upperBound) }
+  /// Without what comes behind a step. Points are shared.
+  func ending(at step: Step) -> MetricSeries { prefix(indexRange(of: .min...step.rawValue).upperBound) }
 }
 
 extension Int64 {

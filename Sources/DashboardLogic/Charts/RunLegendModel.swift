@@ -35,10 +35,15 @@ public struct RunLegendModel: Equatable, Sendable {
   }
 
   /// The curves of one metric, with their values.
-  init(_ overlay: RunOverlay, of name: MetricName, hint: Int, crosshair step: Step?) {
+  ///
+  /// - Parameter until: leaves out what comes behind it.
+  init(_ overlay: RunOverlay, of name: MetricName, hint: Int, crosshair step: Step?, until: Step? = nil) {
     let goal = MetricDirection(measure: MetricRole(of: name).measure)
     let curves = overlay.curves(of: name, hint: hint)
-    let values = curves.map { RunLegendModel.Values(of: $0.series.map(\.series), goal: goal, at: step) }
+    let values = curves.map { curve in
+      let series = curve.series.map { until.map($0.series.ending(at:)) ?? $0.series }
+      return RunLegendModel.Values(of: series, goal: goal, at: step)
+    }
     let all = values.flatMap { [$0.last, $0.best, $0.atCrosshair] }.compactMap { $0?.mean }.filter(\.isFinite)
     let span = (all.max() ?? 0) - (all.min() ?? 0)
     let words = { (value: Values.Value?) in value.map { $0.words(span: span) } ?? "" }

@@ -115,13 +115,14 @@ public struct CompareModel: Sendable {
     let (plot, side) = hasLegend ? overlay.split(area) : (area, nil)
     var model = LineChartModel(title: metric.rawValue, lines: overlay.lines(of: metric, hint: hint))
     if let until {
-      for index in model.lines.indices { model.lines[index].series.end(at: until) }
+      for index in model.lines.indices { model.lines[index].series = model.lines[index].series.ending(at: until) }
     }
     state.apply(to: &model)
     model.hasLegend = side != nil
     let legend = side.map {
       CurvesModel.Legend(
-        area: $0.below(1), model: RunLegendModel(overlay, of: metric, hint: hint, crosshair: model.crosshair))
+        area: $0.below(1),
+        model: RunLegendModel(overlay, of: metric, hint: hint, crosshair: model.crosshair, until: until))
     }
     return CurvesModel.Chart(area: plot, model: model, legend: legend)
   }

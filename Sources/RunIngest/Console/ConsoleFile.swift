@@ -42,6 +42,17 @@ struct ConsoleFile {
   /// Reads what is new at the end.
   /// - Parameter isSupervised: of a console in two files, whether somebody notes their order.
   mutating func advance(isSupervised: Bool, _ buffer: inout ReadBuffer) -> FileFollower.Outcome {
+    let outcome = advanceOnce(isSupervised: isSupervised, &buffer)
+    guard outcome == .replaced else { return outcome }
+    let next = generation + 1
+    self = ConsoleFile(follower.files)
+    generation = next
+    // A file that is shorter than it says would be replaced for ever.
+    _ = advanceOnce(isSupervised: isSupervised, &buffer)
+    return outcome
+  }
+
+  private mutating func advanceOnce(isSupervised: Bool, _ buffer: inout ReadBuffer) -> FileFollower.Outcome {
     if !follower.hasBegun { follower.skip(toLast: isApart ? Self.apartTailSize : Self.tailSize) }
     var (lines, counted) = (rows, scanner)
     // Lets go of the other copies, so that nothing is copied.
@@ -58,12 +69,6 @@ struct ConsoleFile {
     }
     (rows, scanner) = (lines, counted)
     if case .read = outcome { updateTail() }
-    if outcome == .replaced {
-      let next = generation + 1
-      self = ConsoleFile(follower.files)
-      generation = next
-      _ = advance(isSupervised: isSupervised, &buffer)
-    }
     return outcome
   }
 

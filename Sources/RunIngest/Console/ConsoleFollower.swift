@@ -8,6 +8,8 @@ internal import RunModel
 struct ConsoleFollower {
   /// What a reader that has no supervisor's marks to go by keeps of its own.
   private static let seenLimit = 4096
+  /// How long standard error waits for a mark: a supervisor whose disk is full makes none.
+  private static let patience = Duration.seconds(2)
 
   let files: ConsoleFiles
   private var output: FileFollower
@@ -16,6 +18,8 @@ struct ConsoleFollower {
   private var settled = ConsoleMarks()
   /// The supervisor's marks cannot be: no more of them are read.
   private var isOrderDamaged = false
+  /// Since when standard error has waited for a mark.
+  private var waitingSince: ContinuousClock.Instant?
 
   init(_ files: ConsoleFiles) {
     self.files = files
@@ -59,13 +63,23 @@ struct ConsoleFollower {
     var trouble = followMarks(upTo: recorded, end, &buffer, use: use)
     if trouble == nil {
       if end.errorBytes == place.errorBytes {
+        waitingSince = nil
         trouble = follow(to: end, &buffer, use: use)
-      } else if !isSupervised || isOrderDamaged {
+      } else if !isSupervised || isOrderDamaged || hasWaited {
         trouble = follow(to: end, &buffer, use: use)
         if trouble == nil { settled.seen.append(end) }
       }
     }
     return trouble ?? (offset == before ? .unchanged : .read(hasMore: false))
+  }
+
+  /// Whether no mark has come for what has long been there; begins to wait.
+  private var hasWaited: Bool {
+    mutating get {
+      let since = waitingSince ?? .now
+      waitingSince = since
+      return .now - since >= Self.patience
+    }
   }
 
   private mutating func followMarks(
@@ -80,7 +94,9 @@ struct ConsoleFollower {
         if let trouble = follow(to: mark, &buffer, use: use) { return trouble }
         settled.recorded += 1
       } catch {
-        return .failed(error)
+        guard error.code == EBADMSG else { return .failed(error) }
+        isOrderDamaged = true
+        return nil
       }
     }
     return nil

@@ -71,6 +71,7 @@ public struct CompactOutput: Sendable {
   }
 
   private mutating func writeAtOnce(_ text: ArraySlice<UInt8>) {
+    writePieces()
     let blankCount = isBlankAlike(meant, pen.look) ? text.prefix { $0 == 0x20 }.count : 0
     pass(text.prefix(blankCount), saysLook: false)
     if blankCount < text.count { pass(text.dropFirst(blankCount)) }

@@ -110,7 +110,7 @@ import Testing
 
 /// What a terminal shows that has been written to, as far as ncurses uses it.
 private struct PaintedGrid: Equatable {
-  static let (rows, columns) = (6, 200)
+  static let (rows, columns) = (6, 34)
 
   private struct Cell: Equatable {
     var character: Character = " "
@@ -141,7 +141,7 @@ private struct PaintedGrid: Equatable {
         control(numbers.split(separator: ";").compactMap { Int($0) }, rest.popFirst() ?? " ")
       default:
         cells[row][min(column, Self.columns - 1)] = cell(character)
-        column += 1
+        column = min(column + 1, Self.columns)
       }
     }
   }
@@ -154,8 +154,8 @@ private struct PaintedGrid: Equatable {
     case "d": row = first - 1
     case "C": column += first
     case "D": column -= first
-    case "K": for at in column..<Self.columns { cells[row][at] = cell(" ") }
-    case "X": for at in column..<column + first { cells[row][at] = cell(" ") }
+    case "K": for at in min(column, Self.columns)..<Self.columns { cells[row][at] = cell(" ") }
+    case "X": for at in min(column, Self.columns)..<min(column + first, Self.columns) { cells[row][at] = cell(" ") }
     default: dress(numbers.isEmpty ? [0] : numbers)
     }
   }

@@ -1,12 +1,12 @@
 # Pitwall. `make demo` shows it, `make test` tests it.
 #   demo     install what is missing, build, launch a training and open the dashboard on it
 #   test     install what the tests need, and run them all
-#   check    what CI checks: format, layers, no warnings, tests, generated docs fresh, examples run
+#   check    what CI checks: format, layers, no warnings, generated docs fresh, examples run (checks: so far), tests
 #   fuzz     let random keys, mouse events, resizes and runs happen to the dashboard for a minute
 #   bench    measure speed and memory (never part of the tests); PITWALL_BENCH_DATA adds studies on telco_churn.csv
 #   docs     write the generated pages: docs/keys.md, docs/commands.md, man/, the pictures
 #   install  put pitwall, pitwall-learn, themes and the man page below PREFIX (default /usr/local)
-.PHONY: demo build test fuzz check lint docs docs-check examples-check bench install clean needs-demo needs-test
+.PHONY: demo build test fuzz check checks lint docs docs-check examples-check bench install clean needs-demo needs-test
 
 PREFIX ?= /usr/local
 SWIFT ?= swift
@@ -38,7 +38,9 @@ fuzz: needs-test
 lint:
 	$(SWIFT) format lint --strict --recursive --parallel Sources Tests Package.swift
 
-check: lint test docs-check examples-check
+checks: lint docs-check examples-check
+
+check: checks test
 
 docs: build
 	scripts/write-docs $(BIN)/pitwall .

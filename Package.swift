@@ -127,18 +127,19 @@ let package = Package(
       dependencies: ["NcursesTerminal", "TerminalModel", "TestSupport", "terminal-probe"],
       swiftSettings: strict),
     .testTarget(name: "JSONTextTests", dependencies: ["JSONText"], swiftSettings: strict),
-    .testTarget(name: "RunModelTests", dependencies: ["RunModel", "TestSupport"], swiftSettings: strict),
+    .testTarget(name: "RunModelTests", dependencies: ["RunModel", "Statistics"], swiftSettings: strict),
     .testTarget(name: "RunHealthTests", dependencies: ["RunHealth", "RunModel"], swiftSettings: strict),
     .testTarget(
       name: "StatisticsTests", dependencies: ["JSONText", "Statistics", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "TerminalModelTests", dependencies: ["TerminalModel", "TestSupport"], exclude: ["Frames"],
+      name: "TerminalModelTests", dependencies: ["Statistics", "TerminalModel", "TestSupport"], exclude: ["Frames"],
       swiftSettings: strict),
     .testTarget(
       name: "FileAccessTests", dependencies: ["FileAccess", "RunModel", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "SpecificationTests",
-      dependencies: ["HyperparameterSearch", "Specification", "StudyModel", "TestSupport"], swiftSettings: strict),
+      dependencies: ["HyperparameterSearch", "Specification", "Statistics", "StudyModel", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "SpecifiedDataTests",
       dependencies: ["FileAccess", "Specification", "SpecifiedData", "StudyModel", "TestSupport"],
@@ -164,7 +165,9 @@ let package = Package(
       exclude: ["Samples"], swiftSettings: strict),
     .testTarget(
       name: "RunIngestTests",
-      dependencies: ["FileAccess", "RunFormats", "RunIngest", "RunModel", "TerminalModel", "TestSupport"],
+      dependencies: [
+        "FileAccess", "RunFormats", "RunIngest", "RunModel", "Statistics", "TerminalModel", "TestSupport",
+      ],
       swiftSettings: strict),
     // A supervisor without the rest of the program, for tests with real processes.
     .executableTarget(
@@ -192,7 +195,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DashboardViewsTests",
-      dependencies: ["DashboardLogic", "DashboardViews", "RunModel", "TerminalModel", "TestSupport"],
+      dependencies: ["DashboardLogic", "DashboardViews", "RunModel", "Statistics", "TerminalModel", "TestSupport"],
       exclude: ["Frames"],
       swiftSettings: strict),
     .testTarget(

@@ -187,14 +187,16 @@ import Testing
     }
   }
 
-  @Test func aSpikeThatCameBackIsAtItsStep() throws {
-    var run = TrainingRuns.healthy("good")
+  /// Healthy but for one value at step 30.
+  private static func spiked(_ name: String) -> RunSnapshot {
+    var run = TrainingRuns.healthy(name)
     let loss = run.metrics[0].series
-    var series = MetricSeries()
-    for index in 0..<loss.count {
-      series.record(step: loss[index].step, wallTime: .nan, value: index == 30 ? 1e6 : loss[index].value)
-    }
-    run.metrics[0].series = series
+    run.metrics[0].series = loss.mapValues { step, value in step == loss[30].step.rawValue ? 1e6 : value }
+    return run
+  }
+
+  @Test func aSpikeThatCameBackIsAtItsStep() throws {
+    let run = Self.spiked("good")
     var story = DashboardStory([run])
     story.press("0")
     #expect(text(try model(story).lines).contains("at step 30, train/loss"))
@@ -211,13 +213,7 @@ import Testing
     var story = DashboardStory([TrainingRuns.healthy("good")])
     story.press("2", "*")
     #expect(story.notice == "No rule finds anything in good")
-    var run = TrainingRuns.healthy("bad")
-    let loss = run.metrics[0].series
-    var series = MetricSeries()
-    for index in 0..<loss.count {
-      series.record(step: loss[index].step, wallTime: .nan, value: index == 30 ? 1e6 : loss[index].value)
-    }
-    run.metrics[0].series = series
+    let run = Self.spiked("bad")
     story = DashboardStory([run])
     story.press("2", "*")
     #expect(story.state.curves.crosshair == 30 && story.state.curves.isMaximised)

@@ -1,11 +1,11 @@
 import RunModel
-import TestSupport
+import Statistics
 
 /// Reproducible random numbers, texts and runs, hostile ones among them.
 struct RandomNumbers: RandomNumberGenerator {
-  private var numbers: SplitMix64
+  private var numbers: SeededGenerator
 
-  init(seed: UInt64) { numbers = SplitMix64(seed: seed) }
+  init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
 
   mutating func next() -> UInt64 { numbers.next() }
 

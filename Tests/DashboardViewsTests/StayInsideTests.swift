@@ -1,8 +1,8 @@
 import DashboardLogic
 import DashboardViews
 import RunModel
+import Statistics
 import TerminalModel
-import TestSupport
 import Testing
 
 /// No view draws outside its area or traps, whatever the model and the area; drawing twice gives the same cells.
@@ -10,7 +10,7 @@ import Testing
   private static let untouched = Cell("§", style: .heat7)
 
   @Test(arguments: 0..<150) func anyModelInAnyArea(_ seed: Int) {
-    var random = SplitMix64(seed: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     let words = Words(random: random)
     let glyphs = GlyphSet.allCases[seed % 3]
     let numbers = (0..<Int.random(in: 0...60, using: &random)).map { _ in double(&random) }
@@ -49,7 +49,7 @@ import Testing
   }
 
   private func check<V: View>(
-    _ view: V.Type, _ model: V.Model, _ seed: Int, _ random: inout SplitMix64, _ glyphs: GlyphSet
+    _ view: V.Type, _ model: V.Model, _ seed: Int, _ random: inout SeededGenerator, _ glyphs: GlyphSet
   ) {
     let size = Size(columns: Int.random(in: 1...90, using: &random), rows: Int.random(in: 1...40, using: &random))
     let column = Int.random(in: 0..<size.columns, using: &random)
@@ -78,11 +78,11 @@ import Testing
     let pool = [
       "", "loss", "a rather long name/with-parts", "日本語の名前", "\u{1b}[31m\u{202e}x", "e\u{301}", "👩‍👩‍👧 run", "a\tb\nc",
     ]
-    init(random: SplitMix64) {}
-    func any(_ random: inout SplitMix64) -> String { pool.randomElement(using: &random) ?? "" }
+    init(random: SeededGenerator) {}
+    func any(_ random: inout SeededGenerator) -> String { pool.randomElement(using: &random) ?? "" }
   }
 
-  private func double(_ random: inout SplitMix64) -> Double {
+  private func double(_ random: inout SeededGenerator) -> Double {
     switch Int.random(in: 0...5, using: &random) {
     case 0: Double(bitPattern: random.next())
     case 1:
@@ -92,7 +92,7 @@ import Testing
     }
   }
 
-  private func series(_ random: inout SplitMix64) -> MetricSeries {
+  private func series(_ random: inout SeededGenerator) -> MetricSeries {
     var series = MetricSeries()
     let shift = Int64.random(in: 0...60, using: &random)
     for _ in 0..<Int.random(in: 0...120, using: &random) {
@@ -103,7 +103,7 @@ import Testing
     return series
   }
 
-  private func lineChart(_ random: inout SplitMix64, _ words: Words) -> LineChartModel {
+  private func lineChart(_ random: inout SeededGenerator, _ words: Words) -> LineChartModel {
     let lines = (0..<Int.random(in: 0...4, using: &random)).map { index in
       LineChartModel.Line(
         label: words.any(&random), style: .series(index), series: series(&random),
@@ -127,7 +127,7 @@ import Testing
     return chart
   }
 
-  private func confusion(_ random: inout SplitMix64, _ words: Words) -> ConfusionMatrixModel {
+  private func confusion(_ random: inout SeededGenerator, _ words: Words) -> ConfusionMatrixModel {
     let classes = Int.random(in: 0...12, using: &random)
     let counts = (0..<classes).map { _ in
       (0..<classes).map { _ in Int64.random(in: 0...9_999_999, using: &random) >> 12 }
@@ -141,18 +141,18 @@ import Testing
   }
 
   /// Ascending and finite, as decoders let them through.
-  private func edges(_ random: inout SplitMix64) -> [Double] {
+  private func edges(_ random: inout SeededGenerator) -> [Double] {
     let values = (0..<Int.random(in: 2...30, using: &random)).map { _ in double(&random) }.filter(\.isFinite)
     return Set(values).sorted().reduce(into: []) { if $1 > $0.last ?? -.infinity { $0.append($1) } }
   }
 
-  private func counts(_ count: Int, _ random: inout SplitMix64) -> [Int64] {
+  private func counts(_ count: Int, _ random: inout SeededGenerator) -> [Int64] {
     (0..<max(count, 0)).map { _ in
       Int64.random(in: -5...(.max), using: &random) >> Int64.random(in: 0...63, using: &random)
     }
   }
 
-  private func histogram(_ random: inout SplitMix64, _ words: Words) -> HistogramModel {
+  private func histogram(_ random: inout SeededGenerator, _ words: Words) -> HistogramModel {
     let edges = edges(&random)
     let bins = edges.count - (Bool.random(using: &random) ? 1 : 2)
     var model = HistogramModel(
@@ -165,7 +165,7 @@ import Testing
     return model
   }
 
-  private func density(_ random: inout SplitMix64, _ words: Words) -> DensityModel {
+  private func density(_ random: inout SeededGenerator, _ words: Words) -> DensityModel {
     let (x, y) = (edges(&random), edges(&random))
     let grid = (0..<max(y.count - 1, 0)).map { _ in counts(x.count - 1, &random) }
     return DensityModel(
@@ -173,7 +173,7 @@ import Testing
       yName: words.any(&random), reference: Bool.random(using: &random) ? .diagonal : .level(double(&random)))
   }
 
-  private func table(_ random: inout SplitMix64, _ words: Words) -> TableModel {
+  private func table(_ random: inout SeededGenerator, _ words: Words) -> TableModel {
     let count = Int.random(in: 0...7, using: &random)
     let columns = (0..<count).map { index in
       TableModel.Column(
@@ -197,7 +197,7 @@ import Testing
   }
 
   @Test(arguments: 0..<100) func anyPointsAndLinesInAnyArea(_ seed: Int) {
-    var random = SplitMix64(seed: UInt64(seed) &+ 500)
+    var random = SeededGenerator(seed: UInt64(seed) &+ 500)
     let words = Words(random: random)
     let glyphs = GlyphSet.allCases[seed % 3]
     func axis() -> PlotAxis {

@@ -1,6 +1,7 @@
 import FileAccess
 import Glibc
 import RunModel
+import Statistics
 import TerminalModel
 import Testing
 
@@ -19,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: 0..<8) func everyPageIsTheSameAsInTheWholeFile(_ seed: Int) throws {
-    var random = Random(seed: UInt64(1000 + seed))
+    var random = SeededGenerator(seed: UInt64(1000 + seed))
     // Larger than several entries of the index, with long lines here and there.
     let text = (0..<60).map { _ in
       ConsoleSample.text(&random, pieces: 2_000) + String(repeating: "y", count: Int(random.next() % 6_000)) + "\n"
@@ -44,7 +45,7 @@ import Testing
 
   @Test(arguments: [ConsolePattern.text("word"), .text("Word"), .text("É"), .text("loss 0.25"), .text("nowhere")])
   func aSearchFindsTheSameLinesAsLookingAtEachOfThem(_ pattern: ConsolePattern) throws {
-    var random = Random(seed: 7)
+    var random = SeededGenerator(seed: 7)
     let plain = (0..<20_000).map { "\($0) a WORD of no sense\n" }.joined()
     let text = plain + (0..<40).map { _ in ConsoleSample.text(&random, pieces: 2_000) }.joined()
     try files.write("r/console.log", text)

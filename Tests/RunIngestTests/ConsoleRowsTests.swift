@@ -1,5 +1,6 @@
 import Glibc
 import RunModel
+import Statistics
 import Testing
 
 @testable import RunIngest
@@ -65,7 +66,7 @@ import Testing
   }
 
   @Test(arguments: 0..<60) func linesAndTheirCountAreThoseOfAPlainEmulator(_ seed: Int) {
-    var random = Random(seed: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     let text = ConsoleSample.text(&random, pieces: 1_200)
     let expected = ConsoleSample.emulated(text)
     var scanner = ConsoleScanner(spacing: 40)
@@ -82,23 +83,9 @@ import Testing
   }
 }
 
-/// SplitMix64 (Steele, Lea and Flood, 2014).
-struct Random: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
 /// Output of a program that does everything that consoles do.
 enum ConsoleSample {
-  static func text(_ random: inout Random, pieces: Int) -> String {
+  static func text(_ random: inout SeededGenerator, pieces: Int) -> String {
     let parts = [
       "a", "é", "word ", "\n", "\n", "\n", "line\n", "\r", "\r\n", "\u{1B}[K", "\u{1B}[A", "\u{1B}[2A", "\u{1B}[B",
       "\u{1B}[31m", "\u{1B}[0m", "\u{1B}[2K", "\u{8}", "\u{1B}]0;t\u{7}", "loss 0.25\n", "\n\n\n\n\n\n\n\n",

@@ -1,6 +1,7 @@
 import FileAccess
 import RunFormats
 import RunModel
+import Statistics
 import TerminalModel
 import Testing
 
@@ -70,7 +71,7 @@ import Testing
   }
 
   @Test(arguments: 0..<6) func everyPageOfALongConsoleIsTheSameFromWhereverItIsRead(_ seed: Int) throws {
-    var random = Random(seed: UInt64(seed))
+    var random = SeededGenerator(seed: UInt64(seed))
     let pieces = (0..<4_000).map { index in
       Piece(
         stream: random.next() % 3 == 0 ? .error : .output,

@@ -1,11 +1,11 @@
 import RunModel
-import TestSupport
+import Statistics
 import Testing
 
 @Suite struct MetricSeriesTests {
   /// Records, overwrites and removals at random, checked against a sorted array.
   @Test(arguments: [UInt64(1), 2, 3, 4, 5, 6]) func agreesWithASortedArray(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var (series, model) = (MetricSeries(), NaiveSeries())
     // Wide ranges make many chunks, narrow ones many overwrites.
     let bound: Int64 = seed % 2 == 0 ? 3_000 : 1_000_000
@@ -32,7 +32,7 @@ import Testing
 
   @Test func extremeStepsAreOrdinary() {
     let steps: [Int64] = [.max, .min, 0, -1, .max - 1, .min + 1, 1]
-    var (series, model, random) = (MetricSeries(), NaiveSeries(), SplitMix64(seed: 9))
+    var (series, model, random) = (MetricSeries(), NaiveSeries(), SeededGenerator(seed: 9))
     for step in steps { record(step, &series, &model, &random) }
     model.check(series, using: &random)
     #expect(series.index(nearest: Step(.max - 2)) == 5)
@@ -96,7 +96,7 @@ import Testing
   }
 
   private func record(
-    _ step: Int64, _ series: inout MetricSeries, _ model: inout NaiveSeries, _ random: inout SplitMix64
+    _ step: Int64, _ series: inout MetricSeries, _ model: inout NaiveSeries, _ random: inout SeededGenerator
   ) {
     let value: Double =
       switch random.next() % 40 {
@@ -141,7 +141,7 @@ private struct NaiveSeries {
     return summary
   }
 
-  func check(_ series: MetricSeries, using random: inout SplitMix64) {
+  func check(_ series: MetricSeries, using random: inout SeededGenerator) {
     #expect(series.count == points.count)
     let agrees = points.indices.allSatisfy { index in
       let (point, mine) = (series[index], points[index])

@@ -1,7 +1,7 @@
 import HyperparameterSearch
 import Specification
+import Statistics
 import StudyModel
-import TestSupport
 import Testing
 
 /// Whatever a specification holds, its resolved text reads back as the same value.
@@ -31,9 +31,9 @@ import Testing
 
 /// Random documents without mistakes; the same seed gives the same ones.
 struct SpecificationGenerator: RandomNumberGenerator {
-  private var numbers: SplitMix64
+  private var numbers: SeededGenerator
 
-  init(seed: UInt64) { numbers = SplitMix64(seed: seed) }
+  init(seed: UInt64) { numbers = SeededGenerator(seed: seed) }
 
   mutating func next() -> UInt64 { numbers.next() }
 

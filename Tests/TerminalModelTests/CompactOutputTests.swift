@@ -1,5 +1,5 @@
+import Statistics
 import TerminalModel
-import TestSupport
 import Testing
 
 @Suite struct CompactOutputTests {
@@ -78,7 +78,7 @@ import Testing
   }
 
   @Test(arguments: 1...40 as ClosedRange<UInt64>) func whateverIsPaintedLooksTheSame(seed: UInt64) {
-    var random = SplitMix64(seed: seed)
+    var random = SeededGenerator(seed: seed)
     var (output, plain, compacted) = (CompactOutput(), PaintedGrid(), PaintedGrid())
     for _ in 0..<6 {
       let frame = Self.frame(&random)
@@ -89,7 +89,7 @@ import Testing
   }
 
   /// Moves, looks, texts and erasures at random, as ncurses writes them.
-  private static func frame(_ random: inout SplitMix64) -> [UInt8] {
+  private static func frame(_ random: inout SeededGenerator) -> [UInt8] {
     var frame = "\u{1B}[H\u{1B}[m"
     for _ in 0..<60 {
       let (row, column) = (Int.random(in: 1...PaintedGrid.rows, using: &random), Int.random(in: 1...30, using: &random))

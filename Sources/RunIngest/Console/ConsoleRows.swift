@@ -34,8 +34,7 @@ struct ConsoleRows {
   private var sequenceBytes: [UInt8] = []
   /// Whether anything but sequences came for the last line.
   private var hasRest = false
-  /// What the last bytes came from.
-  private var stream: ConsoleStream?
+  private var source = ConsoleSource()
 
   init(firstLine: Int = 0, kept: Kept) {
     (firstLive, cursor, self.kept) = (firstLine, ConsoleCursor(line: firstLine), kept)
@@ -48,10 +47,7 @@ struct ConsoleRows {
 
   /// What comes next is of this output: a line that another one has begun ends.
   mutating func turn(to stream: ConsoleStream?) {
-    guard stream != self.stream else { return }
-    let isFirst = self.stream == nil
-    self.stream = stream
-    if isFirst { return }
+    guard source.turn(to: stream) else { return }
     sequence = ConsoleSequence()
     cursor.move(.down(cursor.bottom - cursor.line))
     if hasRest { finishLine() }
@@ -162,7 +158,7 @@ struct ConsoleRows {
       live[at].bytes.removeAll(keepingCapacity: true)
       live[at].isFresh = false
     }
-    live[at].stream = stream
+    live[at].stream = source.stream
     let room = Self.lineByteLimit - live[at].bytes.count
     if room > 0 { live[at].bytes.append(contentsOf: bytes.prefix(room)) }
   }

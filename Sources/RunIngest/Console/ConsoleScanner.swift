@@ -14,8 +14,7 @@ struct ConsoleScanner {
   private var cursor: ConsoleCursor
   private var sequence = ConsoleSequence()
   private var hasRest = false
-  /// What the last bytes came from.
-  private var stream: ConsoleStream?
+  private var source = ConsoleSource()
   /// A line that may become an entry, once the cursor can no longer get above it.
   private var candidate: ConsoleIndex.Entry?
 
@@ -56,10 +55,7 @@ struct ConsoleScanner {
 
   /// What comes next is of this output: a line that another one has begun ends.
   mutating func turn(to stream: ConsoleStream?) {
-    guard stream != self.stream else { return }
-    let isFirst = self.stream == nil
-    self.stream = stream
-    if isFirst { return }
+    guard source.turn(to: stream) else { return }
     sequence = ConsoleSequence()
     cursor.move(.down(cursor.bottom - cursor.line))
     guard hasRest, cursor.newLine() else { return }

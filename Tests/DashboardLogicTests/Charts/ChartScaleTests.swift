@@ -1,10 +1,10 @@
 import RunModel
-import TestSupport
+import Statistics
 import Testing
 
 @testable import DashboardLogic
 
-extension SplitMix64 {
+extension SeededGenerator {
   /// Of any magnitude and sign.
   mutating func anyDouble() -> Double {
     while true {
@@ -16,7 +16,7 @@ extension SplitMix64 {
 
 @Suite struct ChartScaleTests {
   @Test(arguments: ValueScaleKind.allCases) func placesFollowTheOrderOfTheValues(_ kind: ValueScaleKind) {
-    var random = SplitMix64(seed: 7)
+    var random = SeededGenerator(seed: 7)
     for _ in 0..<2_000 {
       var ends = [random.anyDouble(), random.anyDouble()].sorted()
       if kind == .log { ends = ends.map { max($0.magnitude, 1e-300) }.sorted() }
@@ -40,7 +40,7 @@ extension SplitMix64 {
   }
 
   @Test func transformsAreUndoneByTheirInverse() {
-    var random = SplitMix64(seed: 3)
+    var random = SeededGenerator(seed: 3)
     for kind in ValueScaleKind.allCases {
       for _ in 0..<1_000 {
         let value = kind == .log ? random.anyDouble().magnitude : random.anyDouble()
@@ -62,7 +62,7 @@ extension SplitMix64 {
   }
 
   @Test func columnsDivideARangeWithoutGapsWhateverItsWidth() {
-    var random = SplitMix64(seed: 11)
+    var random = SeededGenerator(seed: 11)
     for round in 0..<1_000 {
       let shift = Int64.random(in: 0...62, using: &random)
       let ends = [0, 1].map { _ in Int64.random(in: .min ... .max, using: &random) >> shift }.sorted()
@@ -96,7 +96,7 @@ extension SplitMix64 {
 
 @Suite struct AxisLabelTests {
   @Test func labelsOfValuesNeverTouchAndNeverVanish() {
-    var random = SplitMix64(seed: 21)
+    var random = SeededGenerator(seed: 21)
     for round in 0..<3_000 {
       let kind = ValueScaleKind.allCases[round % 3]
       var ends = [random.anyDouble(), random.anyDouble()].sorted()
@@ -115,7 +115,7 @@ extension SplitMix64 {
   }
 
   @Test func labelsOfPositionsNeverTouchAndNeverVanish() {
-    var random = SplitMix64(seed: 22)
+    var random = SeededGenerator(seed: 22)
     for round in 0..<3_000 {
       let axis = ChartXAxis.allCases[round % 4]
       let shift = Int64.random(in: 0...62, using: &random)

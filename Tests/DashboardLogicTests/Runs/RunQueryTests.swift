@@ -1,5 +1,5 @@
 import RunModel
-import TestSupport
+import Statistics
 import Testing
 
 @testable import DashboardLogic
@@ -69,7 +69,7 @@ import Testing
   ]
 
   @Test func randomTextNeverTrapsAndWhatIsUnderstoodReadsTheSameWhenPrinted() throws {
-    var random = SplitMix64(seed: 7)
+    var random = SeededGenerator(seed: 7)
     var understood = 0
     for _ in 0..<20_000 {
       let text = (0..<Int.random(in: 0...9, using: &random)).map { _ in Self.pieces.randomElement(using: &random) ?? ""
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func everyQueryReadsTheSameWhenPrinted() throws {
-    var random = SplitMix64(seed: 11)
+    var random = SeededGenerator(seed: 11)
     func text() -> String {
       (0..<Int.random(in: 0...4, using: &random)).map { _ in Self.pieces.randomElement(using: &random) ?? "" }.joined()
     }
@@ -103,7 +103,7 @@ import Testing
   }
 
   @Test func wordsAreFoundAsThePaletteFindsThem() {
-    var random = SplitMix64(seed: 3)
+    var random = SeededGenerator(seed: 3)
     let letters = Array("abAB -_é")
     func text(_ most: Int) -> String {
       String((0..<Int.random(in: 0...most, using: &random)).map { _ in letters.randomElement(using: &random) ?? "a" })

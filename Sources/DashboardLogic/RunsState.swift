@@ -136,6 +136,9 @@ public struct RunsState: Sendable {
     (selectedRow, selection) = (row, .run(id))
   }
 
+  /// Brings the selected run back on view after the list was arranged anew.
+  mutating func showSelected() { showsTop = false }
+
   mutating func select(_ row: Int) {
     guard !rows.isEmpty else { return }
     let place = max(0, min(row, rows.count - 1))
@@ -294,13 +297,16 @@ public struct RunsState: Sendable {
     }
   }
 
-  /// Of each id the last of its parts, between hyphens, that are not the same in all.
+  /// Of each id the last of its parts, between hyphens, that are not the same in all: as many as tell them apart.
   private static func tails(of ids: [String]) -> [String: String] {
     var parts = ids.map { $0.split(separator: "-") }
     while parts.allSatisfy({ $0.count > 1 }), Set(parts.compactMap(\.last)).count == 1 {
       for index in parts.indices { parts[index].removeLast() }
     }
-    let tails = zip(ids, parts).map { ($0, $1.last.map(String.init) ?? $0) }
+    let most = parts.map(\.count).max() ?? 0
+    let count = (1...max(1, most)).first { count in Set(parts.map { $0.suffix(count) }).count == parts.count } ?? most
+    let tails = zip(ids, parts).map { id, parts in (id, parts.isEmpty ? id : parts.suffix(count).joined(separator: "-"))
+    }
     return Dictionary(tails) { first, _ in first }
   }
 }

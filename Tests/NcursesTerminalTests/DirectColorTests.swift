@@ -48,6 +48,9 @@ extension PseudoTerminalSuites {
       #expect(terminal.pump { $0.cell(column: 79, row: 23).text == "*" }, "\(terminal.text)")
       #expect(terminal.row(0).hasSuffix("depth=trueColor") == isPromised)
       // The first two are said by their numbers in the palette of 256, of which the emulator has its own colours.
+      let text = String(decoding: terminal.output, as: UTF8.self)
+      #expect(text.contains("38;5;74") == text.contains("38;5;215") && !text.contains("38;2;95;175;215"))
+      #expect(!isPromised || text.contains("38;5;74m"))
       let series: [UInt32?] = [0x2FC79A, 0xF78FC0, 0xF0E442, 0xA78BFA, 0xFF6347, 0xB8C4D6]
       #expect(((2..<8).map { terminal.cell(column: $0, row: 2).foreground } == series) == isPromised)
       #expect((terminal.cell(column: 8, row: 2).background == 0x1D1F4B) == isPromised)

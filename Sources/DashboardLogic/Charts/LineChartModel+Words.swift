@@ -78,9 +78,9 @@ extension LineChartModel {
     guard let index = line.placement.index(nearest: position, in: line.series) else { return nil }
     let point = line.series[index]
     let isEnd = index == 0 || index == line.series.count - 1
-    guard isEnd, line.series.count > 1, let place = line.placement.position(of: point) else { return point }
-    let neighbour = line.placement.position(of: line.series[index == 0 ? 1 : index - 1]) ?? place
-    return place.isNear(position, as: neighbour) ? point : nil
+    guard isEnd, let place = line.placement.position(of: point) else { return point }
+    let other = line.series.count > 1 ? line.series[index == 0 ? 1 : index - 1] : point
+    return place.isNear(position, as: line.placement.position(of: other) ?? place) ? point : nil
   }
 
   /// The same point's value; of a group the mean of its runs'.

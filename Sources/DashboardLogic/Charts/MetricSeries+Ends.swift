@@ -6,9 +6,9 @@ extension MetricSeries {
   func point(near step: Step) -> MetricPoint? {
     guard let index = index(nearest: step) else { return nil }
     let point = self[index]
-    guard index == 0 || index == count - 1, count > 1 else { return count > 1 || point.step == step ? point : nil }
-    let isNear = point.step.rawValue.isNear(step.rawValue, as: self[index == 0 ? 1 : index - 1].step.rawValue)
-    return isNear ? point : nil
+    guard index == 0 || index == count - 1 else { return point }
+    let other = count > 1 ? self[index == 0 ? 1 : index - 1] : point
+    return point.step.rawValue.isNear(step.rawValue, as: other.step.rawValue) ? point : nil
   }
 
   /// Without what comes behind a step. Points are shared.

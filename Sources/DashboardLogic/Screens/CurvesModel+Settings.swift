@@ -90,6 +90,7 @@ extension DashboardState {
 
   /// Brings the smoothed and placed series of the charts on view up to date.
   mutating func refreshCurves() {
+    if screen == .resources { return curveCache.refresh(resourceRequests, smoothing: 0) }
     let curve = settings.curves
     guard curve.smoothing > 0 || xAxis != .step else {
       curveCache = CurveSeriesCache()

@@ -206,7 +206,7 @@ public struct GradientsLayout: Equatable, Sendable {
     let middle = content.below(headingRows).above(findingRows + gap)
     let hasValues = layers.contains { $0.histograms(of: norm) != nil }
     let count = max(1, layers.count)
-    // Every layer keeps a row of its own before a chart has any.
+    // Every layer keeps a row of its own before a chart has any; a histogram needs seven in any case.
     let spare = middle.rows - axisRows - 1 - count
     let least =
       middle.rows < 14 || (!hasValues && spare < 6) ? 0 : max(hasValues ? 7 : 6, min(middle.rows / 2, spare, 20))

@@ -40,16 +40,6 @@ struct ResourceChart {
     }
   }
 
-  /// A metric of the run on the axis of what was measured meanwhile.
-  static func metric(_ group: MetricGroup, of run: RunSnapshot, since origin: WallTime?) -> ResourceChart {
-    let lines = group.lines(of: run).map { line in
-      var placed = PlacedSeries()
-      if let origin { placed.append(line.series, 0..<line.series.count, by: .time(since: origin)) }
-      return Line(label: line.label, series: origin == nil ? line.series : placed.series, style: line.style)
-    }
-    return ResourceChart(title: group.title, lines: lines, origin: origin, isUsage: false)
-  }
-
   /// As loggers name what they sample.
   private static let prefixes = ["system/", "system.", "_system/"]
 
@@ -89,7 +79,7 @@ struct ResourceChart {
     model.hasFullRange = true
     if isUsage {
       let peak = lines.map(\.series.summary.max).filter(\.isFinite).max() ?? 0
-      model.valueRange = 0...(peak > 0 ? peak * 1.04 : 1)
+      model.valueRange = 0...(peak > 0 ? min(peak * 1.04, .greatestFiniteMagnitude) : 1)
     }
     return model
   }
@@ -100,11 +90,30 @@ extension DashboardState {
   var resourceCharts: [ResourceChart] {
     guard let run = selectedRun else { return [] }
     let measured = ResourceChart.all(of: run)
-    guard let first = measured.first, let group = focusedGroup, group.isOf(run),
+    guard let first = measured.first, let metric = metricBesideResources else { return measured }
+    let lines = metric.lines.map { line in
+      // Steps are the axis of what a run recorded itself.
+      let placed = line.id.flatMap { curveCache[$0]?.placed } ?? MetricSeries()
+      return ResourceChart.Line(
+        label: line.label, series: first.origin == nil ? line.series : placed, style: line.style)
+    }
+    if lines.allSatisfy(\.series.isEmpty) { return measured }
+    return [ResourceChart(title: metric.title, lines: lines, origin: first.origin, isUsage: false)] + measured
+  }
+
+  /// To place that metric in the time of what was measured.
+  var resourceRequests: [CurveSeriesCache.Request] {
+    guard let history = selectedRun?.resourceHistory, !history.isEmpty, let origin = history.origin else { return [] }
+    return metricBesideResources?.lines.compactMap { line in
+      line.id.map { .init(id: $0, series: line.series, placement: .time(since: origin), extent: 1) }
+    } ?? []
+  }
+
+  private var metricBesideResources: (title: String, lines: [LineChartModel.Line])? {
+    guard let run = selectedRun, let group = focusedGroup, group.isOf(run),
       !group.members.contains(where: { ResourceChart.isResource($0.name) })
-    else { return measured }
-    let metric = ResourceChart.metric(group, of: run, since: first.origin)
-    return metric.lines.allSatisfy(\.series.isEmpty) ? measured : [metric] + measured
+    else { return nil }
+    return (group.title, group.lines(of: run))
   }
 }
 

@@ -12,10 +12,12 @@ extension DashboardState {
     switch key.key {
     case .escape:
       overlay = nil
+      let areChartsOther = settings.curves.filter != prompt.before.curves.filter
       settings = prompt.before
       listAgain(prompt)
+      runs.showSelected()
       keepChartInFocus()
-      (curves.focus, curves.isMaximised) = (prompt.place.focus, prompt.place.isMaximised)
+      if areChartsOther { (curves.focus, curves.isMaximised) = (prompt.place.focus, prompt.place.isMaximised) }
     case .enter: return answer(prompt)
     default: if prompt.field.press(key) { typed(&prompt) }
     }

@@ -112,11 +112,14 @@ enum TrainingLaunch {
     }
   }
 
-  /// Of its console: of standard error where that says anything.
+  /// Of its console: of the output that spoke last, where both did at once of standard error.
   private static func lastLine(of directory: RunDirectory) throws(ControlError) -> String? {
+    let spoke = { (path: String) in Files.status(path)?.modified ?? 0 }
+    var paths = [directory.consoleErrorPath, directory.consolePath]
+    if spoke(paths[1]) > spoke(paths[0]) { paths.swapAt(0, 1) }
     do throws(FileError) {
-      if let line = try Files.lastLine(of: directory.consoleErrorPath) { return line }
-      return try Files.lastLine(of: directory.consolePath)
+      if let line = try Files.lastLine(of: paths[0]) { return line }
+      return try Files.lastLine(of: paths[1])
     } catch {
       throw .file(error)
     }

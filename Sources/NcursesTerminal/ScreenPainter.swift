@@ -26,6 +26,11 @@ final class ScreenPainter {
   private let output: TerminalOutput
   private var pairs: ColorPairs
   private var compact = CompactOutput()
+  /// Whether the terminal has shown that it repeats characters by their number.
+  var repeats: Bool {
+    get { compact.repeats }
+    set { compact.repeats = newValue }
+  }
   private var shownRows: [[ShownCell]] = []
   private var shownBuffer: CellBuffer?
   private var theme: Theme?

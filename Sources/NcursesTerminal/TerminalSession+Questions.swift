@@ -3,7 +3,10 @@ public import TerminalModel
 
 extension TerminalSession {
   /// Asks for what the terminal's entry does not say. The last question is the one that every terminal answers.
-  func ask() { output.send(TerminalQuery.background + TerminalQuery.ready + TerminalQuery.attributes) }
+  func ask() {
+    let repetition = abilities.glyphs == .ascii ? "" : TerminalQuery.repetition
+    output.send(TerminalQuery.background + repetition + TerminalQuery.ready + TerminalQuery.attributes)
+  }
 
   /// Takes in the answers that are still under way, for a moment: a shell would show them as typed.
   func settle() {
@@ -30,6 +33,7 @@ extension TerminalSession {
       case .ready:
         output.answers = true
         output.confirm()
+      case .cursor: painter.repeats = painter.repeats || reply == TerminalQuery.repeats
       case .attributes: isAnswered = true
       }
     }

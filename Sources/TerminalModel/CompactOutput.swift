@@ -1,7 +1,8 @@
 /// Says what ncurses has painted in fewer bytes: the same cells, looks and cursor on every terminal that speaks as
 /// xterm does. The texts of a row are written look by look where that is shorter, a look that nothing is written in is
-/// left out, one that follows on another is said as the shorter of their difference and all of it, and a move is made
-/// the shortest way, and only to where something is written.
+/// left out, one that follows on another is said as the shorter of their difference and all of it, a move is made the
+/// shortest way, and only to where something is written, and a character is repeated by its number where the terminal
+/// has shown that it does so.
 ///
 /// What it does not know goes through as it is. The control sequences are those of ECMA-48, as in
 /// <https://invisible-island.net/xterm/ctlseqs/ctlseqs.html>.
@@ -14,18 +15,26 @@ public struct CompactOutput: Sendable {
   private var target: TerminalPen.Place?
   /// Texts of one row that are not written yet, none over another.
   private var pieces: [TerminalPen.Piece] = []
-  private var columns = 0
+  /// The ASCII character that has come last, with nothing behind it.
+  private var lastCharacter: UInt8?
 
-  public init() {}
+  /// - Parameter repeats: whether the terminal repeats any character, ASCII or not, that `CSI b` follows on.
+  public init(repeats: Bool = false) { pen.repeats = repeats }
 
   /// Somebody else may have written to the terminal.
-  public mutating func forget() { self = CompactOutput() }
+  public mutating func forget() { self = CompactOutput(repeats: pen.repeats) }
+
+  /// As for `init`, once the terminal has shown it.
+  public var repeats: Bool {
+    get { pen.repeats }
+    set { pen.repeats = newValue }
+  }
 
   /// - Parameters:
   ///   - bytes: whole sequences and characters.
   ///   - columns: of the terminal.
   public mutating func compacting(_ bytes: [UInt8], columns: Int) -> [UInt8] {
-    self.columns = columns
+    pen.columns = columns
     pen.bytes.removeAll(keepingCapacity: true)
     pen.bytes.reserveCapacity(bytes.count)
     var rest = bytes[...]
@@ -33,7 +42,9 @@ public struct CompactOutput: Sendable {
       switch byte {
       case 0x1B: takeSequence(&rest)
       case 0x20...0x7E, 0x80...0xFF: takeText(&rest)
-      default: takeControl(rest.removeFirst())
+      default:
+        lastCharacter = nil
+        takeControl(rest.removeFirst())
       }
     }
     writePieces()
@@ -58,11 +69,10 @@ public struct CompactOutput: Sendable {
     let end = rest.firstIndex { $0 < 0x20 || $0 == 0x7F } ?? rest.endIndex
     let text = rest[rest.startIndex..<end]
     rest = rest[end...]
-    guard let place = target ?? pen.place, let width = Self.width(of: text),
-      place.column + width <= columns
+    lastCharacter = text.last.flatMap { $0 < 0x80 ? $0 : nil }
+    guard let place = target ?? pen.place, let width = Self.width(of: text), place.column + width <= pen.columns + 1
     else {
       writeAtOnce(text)
-      // At the margin the cursor may stand on either side of the turn.
       return loseThePlace()
     }
     if let last = pieces.last, last.place.row != place.row || last.end > place.column { writePieces() }
@@ -105,7 +115,9 @@ public struct CompactOutput: Sendable {
     }
     let straight = pen.writing(pieces)
     let byLook = pen.writing(pieces.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.map { pieces[$0] })
-    let shorter = byLook.bytes.count < straight.bytes.count ? byLook : straight
+    // A cursor that is to wait at the margin gets there by writing alone.
+    let mayTurn = target.map { $0.column <= pen.columns } ?? true
+    let shorter = mayTurn && byLook.bytes.count < straight.bytes.count ? byLook : straight
     pen.bytes += shorter.bytes
     (pen.place, pen.look) = (shorter.place, shorter.look)
   }
@@ -136,7 +148,9 @@ public struct CompactOutput: Sendable {
     let place = target ?? pen.place
     switch byte {
     case 0x0D where place != nil: target = place.map { TerminalPen.Place(row: $0.row, column: 1) }
-    case 0x08 where place != nil: target = place.map { TerminalPen.Place(row: $0.row, column: max(1, $0.column - 1)) }
+    case 0x08:
+      guard let place, place.column <= pen.columns else { fallthrough }
+      target = TerminalPen.Place(row: place.row, column: max(1, place.column - 1))
     default:
       pass([byte])
       loseThePlace()
@@ -163,6 +177,12 @@ public struct CompactOutput: Sendable {
     let sequence = rest[start...end]
     let numbers = Self.numbers(sequence[(start + 2)..<end])
     rest = rest[(end + 1)...]
+    if sequence[end] == UInt8(ascii: "b"), let numbers, let character = lastCharacter {
+      // Said again by the pen, where the terminal knows it.
+      var text = ArraySlice(repeatElement(character, count: min(max(1, numbers[0]), pen.columns)))
+      return takeText(&text)
+    }
+    lastCharacter = nil
     take(sequence, numbers, final: sequence[end])
   }
 
@@ -178,7 +198,7 @@ public struct CompactOutput: Sendable {
       target = TerminalPen.Place(row: first, column: max(1, numbers.count > 1 ? numbers[1] : 1))
     case (UInt8(ascii: "G"), _?) where place != nil:
       target = place.map { TerminalPen.Place(row: $0.row, column: first) }
-    case (UInt8(ascii: "d"), _?) where place != nil:
+    case (UInt8(ascii: "d"), _?) where place.map { $0.column <= pen.columns } ?? false:
       target = place.map { TerminalPen.Place(row: first, column: $0.column) }
     case (UInt8(ascii: "K"), _?), (UInt8(ascii: "X"), _?), (UInt8(ascii: "J"), _?):
       writePieces()

@@ -24,6 +24,7 @@ extension InputDecoder {
     switch final {
     case 0x63: body.first == 0x3F ? .attributes : nil
     case 0x6E: parameters == [0] ? .ready : nil
+    case 0x52 where parameters.count == 2 && parameters[0] > 1: .cursor(row: parameters[0], column: parameters[1])
     default: nil
     }
   }

@@ -5,6 +5,8 @@ public enum TerminalReply: Hashable, Sendable {
   /// Which terminal it says it is, to `ESC [ c`. Every terminal answers this one, so it also means that an earlier
   /// question without an answer will get none.
   case attributes
+  /// Where its cursor is, from 1, to `ESC [ 6 n`. In the first row a function key with Shift says the same.
+  case cursor(row: Int, column: Int)
   /// It has taken in all that was written before `ESC [ 5 n`.
   case ready
 }
@@ -15,6 +17,10 @@ public enum TerminalQuery {
   public static let background = "\u{1B}]11;?\u{7}"
   public static let attributes = "\u{1B}[c"
   public static let ready = "\u{1B}[5n"
+  /// Where the cursor is after one character of a frame and two repetitions: in column 4 of row 2 if it repeats what is
+  /// not ASCII. Leaves the row empty.
+  public static let repetition = "\u{1B}[2H─\u{1B}[2b\u{1B}[6n\u{1B}[2K\u{1B}[H"
+  public static let repeats = TerminalReply.cursor(row: 2, column: 4)
 }
 
 extension TerminalReply {

@@ -3,8 +3,8 @@ import TerminalModel
 import Testing
 
 @Suite struct CompactOutputTests {
-  private func compact(_ frames: String..., columns: Int = 80) -> [String] {
-    var output = CompactOutput()
+  private func compact(_ frames: String..., columns: Int = 80, repeats: Bool = false) -> [String] {
+    var output = CompactOutput(repeats: repeats)
     return frames.map { String(decoding: output.compacting(Array($0.utf8), columns: columns), as: UTF8.self) }
   }
 
@@ -25,9 +25,26 @@ import Testing
     // Characters of two columns, the margin, a scroll.
     #expect(plain(compact("\u{1B}[4;10H✅\u{1B}[4;12Ha")) == ["\\e[4;10H✅\\e[4;12Ha"])
     #expect(plain(compact("\u{1B}[4;10H字\u{1B}[4;20Ha")) == ["\\e[4;10H字\\e[4;20Ha"])
-    #expect(plain(compact("\u{1B}[4;79Hab\u{1B}[4;20Hc")) == ["\\e[4;79Hab\\e[4;20Hc"])
     #expect(plain(compact("\u{1B}[4;10Ha\u{1B}[2S\u{1B}[4;20Hb")) == ["\\e[4;10Ha\\e[2S\\e[4;20Hb"])
     #expect(plain(compact("\u{1B}[4;10Ha\n\u{1B}[4;20Hb")) == ["\\e[4;10Ha\n\\e[4;20Hb"])
+  }
+
+  @Test func leavesTheMarginByNoDistance() {
+    #expect(
+      plain(compact("\u{1B}[4;79Hab\u{1B}[4;20Hc\u{1B}[5;1Hd\u{1B}[5;80He\u{1B}[7;80Hf"))
+        == ["\\e[4;79Hab\\e[20Gc\r\nd\\e[78Ce\\e[7;80Hf"])
+    // What goes on behind it does so at once.
+    #expect(plain(compact("\u{1B}[4;79Habc\u{1B}[4;20Hd")) == ["\\e[4;79Habc\\e[4;20Hd"])
+    #expect(plain(compact("\u{1B}[4;79Hab\u{8}c", "d")) == ["\\e[4;79Hab\u{8}c", "d"])
+  }
+
+  @Test func repeatsByNumberWhereTheTerminalDoes() {
+    let text = "\u{1B}[4;1H────a\u{1B}[7b──"
+    #expect(plain(compact(text)) == ["\\e[4H────aaaaaaaa──"])
+    #expect(plain(compact(text, repeats: true)) == ["\\e[4H─\\e[3ba\\e[7b──"])
+    // Never up to the margin.
+    #expect(plain(compact("\u{1B}[4;71H──────────", repeats: true)) == ["\\e[4;71H─\\e[7b──"])
+    #expect(plain(compact("字\u{1B}[3b")) == ["字\\e[3b"])
   }
 
   @Test func saysALookOnceAndTheShortestWay() {
@@ -74,12 +91,12 @@ import Testing
     // Rows stay apart, and what is written twice is written in order.
     #expect(
       plain(compact("\u{1B}[m\u{1B}[4;1H\(red)a\(blue)b\u{1B}[4;1H\(red)c\u{1B}[5;1Hd"))
-        == ["\\e[4H\\e[0;38;5;196ma\\e[38;5;21mb\r\\e[38;5;196mc\\e[5Hd"])
+        == ["\\e[4H\\e[0;38;5;196ma\\e[38;5;21mb\r\\e[38;5;196mc\r\nd"])
   }
 
-  @Test(arguments: 1...40 as ClosedRange<UInt64>) func whateverIsPaintedLooksTheSame(seed: UInt64) {
+  @Test(arguments: 1...60 as ClosedRange<UInt64>) func whateverIsPaintedLooksTheSame(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    var (output, plain, compacted) = (CompactOutput(), PaintedGrid(), PaintedGrid())
+    var (output, plain, compacted) = (CompactOutput(repeats: seed % 2 == 0), PaintedGrid(), PaintedGrid())
     for _ in 0..<6 {
       let frame = Self.frame(&random)
       plain.paint(frame)
@@ -92,8 +109,12 @@ import Testing
   private static func frame(_ random: inout SeededGenerator) -> [UInt8] {
     var frame = "\u{1B}[H\u{1B}[m"
     for _ in 0..<60 {
-      let (row, column) = (Int.random(in: 1...PaintedGrid.rows, using: &random), Int.random(in: 1...30, using: &random))
-      let text = ["a", "  ", "──", " b ", "⠿⣿", "   cd", "█"].randomElement(using: &random) ?? ""
+      let (row, column) = (
+        Int.random(in: 1...PaintedGrid.rows, using: &random), Int.random(in: 1...PaintedGrid.columns, using: &random)
+      )
+      let text =
+        ["a", "  ", "──", " b ", "⠿⣿", "   cd", "█", "──────", "eeeeeeee", "       ", "f\u{1B}[6b"].randomElement(
+          using: &random) ?? ""
       let color = [31, 38, 39, 44, 49, 1, 4, 0].randomElement(using: &random) ?? 0
       switch random.next() % 9 {
       case 0: frame += "\u{1B}[\(row);\(column)H"
@@ -118,6 +139,7 @@ private struct PaintedGrid: Equatable {
   }
   private var cells = Array(repeating: Array(repeating: Cell(), count: columns), count: rows)
   private var (row, column) = (0, 0)
+  private var last: Character = " "
   private var (foreground, background, attributes) = ("", "", Set<Int>())
 
   /// Of a blank only the background is seen, unless it is underlined.
@@ -133,6 +155,7 @@ private struct PaintedGrid: Equatable {
     while let character = rest.popFirst() {
       switch character {
       case "\r": column = 0
+      case "\r\n": (row, column) = (min(row + 1, Self.rows - 1), 0)
       case "\u{8}": column = max(0, column - 1)
       case "\u{1B}":
         rest = rest.dropFirst()
@@ -140,8 +163,9 @@ private struct PaintedGrid: Equatable {
         rest = rest.dropFirst(numbers.count)
         control(numbers.split(separator: ";").compactMap { Int($0) }, rest.popFirst() ?? " ")
       default:
-        cells[row][min(column, Self.columns - 1)] = cell(character)
-        column = min(column + 1, Self.columns)
+        if column == Self.columns { (row, column) = (min(row + 1, Self.rows - 1), 0) }
+        cells[row][column] = cell(character)
+        (column, last) = (column + 1, character)
       }
     }
   }
@@ -152,8 +176,9 @@ private struct PaintedGrid: Equatable {
     case "H": (row, column) = (first - 1, (numbers.count > 1 ? numbers[1] : 1) - 1)
     case "G": column = first - 1
     case "d": row = first - 1
-    case "C": column += first
-    case "D": column -= first
+    case "C": column = min(column + first, Self.columns - 1)
+    case "D": column = max(column - first, 0)
+    case "b": paint(Array(String(repeating: last, count: first).utf8))
     case "K": for at in min(column, Self.columns)..<Self.columns { cells[row][at] = cell(" ") }
     case "X": for at in min(column, Self.columns)..<min(column + first, Self.columns) { cells[row][at] = cell(" ") }
     default: dress(numbers.isEmpty ? [0] : numbers)

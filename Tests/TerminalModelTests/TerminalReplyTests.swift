@@ -45,6 +45,12 @@ import Testing
     #expect(replies == [.attributes, .ready, .attributes] && events.isEmpty)
   }
 
+  @Test func readsWhereTheCursorIs() {
+    let (replies, events) = replies("\u{1B}[2;4R\u{1B}[2;2Ra\u{1B}[1;2R\u{1B}[R")
+    #expect(replies == [TerminalQuery.repeats, .cursor(row: 2, column: 2)])
+    #expect(events.count == 3 && events[1] == .key(KeyStroke(.function(3), shift: true)))
+  }
+
   @Test func anAnswerHeldUpByTheLineIsNoKey() {
     var decoder = InputDecoder()
     #expect(decoder.decode(Array("\u{1B}]11;rgb:ff".utf8)).isEmpty && !decoder.isWaiting)

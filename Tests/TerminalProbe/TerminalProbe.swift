@@ -112,7 +112,11 @@ struct TerminalProbe {
   }
 
   private static func digits(_ number: Int, _ size: Size) -> CellBuffer {
-    var buffer = CellBuffer(size: size, fill: Cell(Character("\(number % 10)")))
+    var buffer = CellBuffer(size: size)
+    for row in 0..<size.rows {
+      let digits = (0..<size.columns).map { Character("\((number + $0) % 10)") }
+      buffer.put(String(digits), at: Point(column: 0, row: row))
+    }
     buffer.put("number \(number) ", at: Point(column: 0, row: 0))
     return buffer
   }

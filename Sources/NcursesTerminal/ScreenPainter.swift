@@ -26,10 +26,11 @@ final class ScreenPainter {
   private let output: TerminalOutput
   private var pairs: ColorPairs
   private var compact = CompactOutput()
-  /// Whether the terminal has shown that it repeats characters by their number.
-  var repeats: Bool {
-    get { compact.repeats }
-    set { compact.repeats = newValue }
+  /// The terminal has shown that it repeats characters by their number. One that does also moves lines up and down,
+  /// which not everything does that calls itself xterm.
+  func useRepetition() {
+    compact.repeats = true
+    idlok(window, true)
   }
   private var shownRows: [[ShownCell]] = []
   private var shownBuffer: CellBuffer?

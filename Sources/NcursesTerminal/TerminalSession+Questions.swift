@@ -33,7 +33,7 @@ extension TerminalSession {
       case .ready:
         output.answers = true
         output.confirm()
-      case .cursor: painter.repeats = painter.repeats || reply == TerminalQuery.repeats
+      case .cursor: if reply == TerminalQuery.repeats { painter.useRepetition() }
       case .attributes: isAnswered = true
       }
     }

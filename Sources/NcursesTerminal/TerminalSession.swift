@@ -201,7 +201,7 @@ extension TerminalSession {
     typeahead(-1)
     let window = pitwall_standard_screen()
     leaveok(window, true)
-    idlok(window, true)
+    idlok(window, false)
     // Terminals differ in the colours of the cells that move in at the end of a row.
     idcok(window, false)
     scrollok(window, false)

@@ -1,6 +1,8 @@
 /// Which rows a metric was measured on, as its name tells.
 public enum MetricSplit: Int, CaseIterable, Comparable, Sendable {
   case unnamed, train, validation, test
+  /// A value a fold of a cross-validation: its steps are no progress.
+  case fold
 
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
 
@@ -11,6 +13,7 @@ public enum MetricSplit: Int, CaseIterable, Comparable, Sendable {
     case .train: "train"
     case .validation: "val"
     case .test: "test"
+    case .fold: "fold"
     }
   }
 
@@ -20,6 +23,7 @@ public enum MetricSplit: Int, CaseIterable, Comparable, Sendable {
     case "train", "training", "tr": self = .train
     case "val", "valid", "validation", "eval", "dev": self = .validation
     case "test", "testing": self = .test
+    case "fold": self = .fold
     default: return nil
     }
   }

@@ -1,6 +1,7 @@
-import DashboardLogic
 import RunModel
 import Testing
+
+@testable import DashboardLogic
 
 /// How metrics are recognised and put together into charts.
 @Suite struct MetricGroupTests {
@@ -54,6 +55,23 @@ import Testing
     metrics[0].series.record(step: 2, wallTime: .nan, value: 0.1)
     let headline = MetricGroup.headline(among: MetricGroup.groups(of: metrics), metrics: metrics)
     #expect(headline?.decisive.name == "val/rmse")
+  }
+
+  /// Folds are no steps of a training: points, and what they come to as a level.
+  @Test func foldsStandForThemselvesAroundTheirMean() throws {
+    var run = RunSnapshot(id: "t", name: "t", path: "/t")
+    run.metrics = metrics("fold/auc", "val/auc")
+    var mean = MetricSeries()
+    mean.record(step: 2, wallTime: .nan, value: 0.45)
+    run.metrics[1].series = mean
+    let groups = MetricGroup.groups(of: run.metrics)
+    try #require(groups.count == 1 && groups[0].decisive.name == "val/auc")
+    let chart = LineChartModel(title: "auc", lines: groups[0].lines(of: run))
+    #expect(chart.xTitle == "fold")
+    #expect(chart.headings().map(\.label) == ["val", "fold"] && chart.headings()[1].last.isEmpty)
+    let plot = try #require(chart.plot(subcolumns: 9))
+    #expect(plot.traces.map(\.form) == [.line, .points])
+    #expect(plot.traces[0].columns.allSatisfy { $0?.min == 0.45 } && plot.traces[1].columns.count { $0 != nil } == 2)
   }
 
   private func metrics(_ names: MetricName...) -> [RunSnapshot.Metric] {

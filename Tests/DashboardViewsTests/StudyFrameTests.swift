@@ -38,6 +38,7 @@ import Testing
     study.state = .running
     study.updated = WallTime(1_795_224_700)
     study.hyperparameters = [.init(name: "study/metric", value: .text("auc"))]
+    study.checkpoints = [Checkpoint(step: 6, path: "checkpoints/final.json", reason: "final")]
     let trials = (1...32).map { number -> RunSnapshot in
       let kind = number <= 2 ? "prior" : number % 3 == 0 ? "linear" : "boosting"
       var run = RunSnapshot(id: "s/\(number)", name: "t\(number) \(kind)", path: "/runs/s/\(number)")

@@ -25,11 +25,12 @@ extension LineChartModel {
     return lines.enumerated().compactMap { index, line in
       if hasLegend, !line.isStrong { return nil }
       guard let last = line.lastValue else { return nil }
-      let value = NumberFormat.value(last, span: span)
+      // The last of several that stand for themselves says nothing.
+      let value = line.isScattered ? "" : NumberFormat.value(last, span: span)
       let start = line.series.firstNonFiniteIndex().map { line.series[$0].step.rawValue }
       return Heading(
         style: line.style, pattern: line.pattern ?? index, label: line.label, last: value,
-        best: (line.members.isEmpty ? line.goal?.best(of: line.series) : nil).map {
+        best: (line.members.isEmpty && !line.isLevel ? line.goal?.best(of: line.series) : nil).map {
           "best \(NumberFormat.value($0.value, span: span)) @ \(NumberFormat.grouped($0.step.rawValue))"
         },
         nonFinite: Self.nonFiniteWords(line.series),

@@ -54,6 +54,10 @@ public struct LineChartModel: Sendable {
     public var pattern: Int?
     /// Drawn over the others.
     public var isStrong = false
+    /// Its points stand for themselves, joined by nothing.
+    public var isScattered = false
+    /// Its one value holds for the whole chart.
+    public var isLevel = false
     /// The lines of a group of runs, whose mean is drawn instead of this line, the first of them; empty: it is drawn itself.
     public var members: [Line] = []
     /// What is drawn around that mean.
@@ -136,7 +140,9 @@ public struct LineChartModel: Sendable {
   public var hasFiniteValue: Bool { curves.contains { $0.drawn.summary.finiteCount > 0 } }
 
   /// What the x axis counts, as it is written at its end.
-  public var xTitle: String { xAxis.title + (isLogX ? " (log)" : "") }
+  public var xTitle: String {
+    (xAxis == .step && lines.contains(where: \.isScattered) ? "fold" : xAxis.title) + (isLogX ? " (log)" : "")
+  }
 
   var isLogX: Bool { hasLogX && xAxis.canBeLog }
 

@@ -36,6 +36,8 @@ public struct LinePlot: Equatable, Sendable {
     public enum Form: Sendable {
       /// Every extreme, joined to its neighbours.
       case line
+      /// Every point for itself.
+      case points
       /// The mean of each column, in front of a band from its least to its greatest value.
       case meanInBand
       /// The smoothed values, in front of the points.
@@ -141,7 +143,8 @@ extension LineChartModel {
   }
 
   private func trace(ofOne line: Line, _ scale: HorizontalScale) -> LinePlot.Trace {
-    let columns = line.drawn.columns(scale)
+    var columns = line.drawn.columns(scale)
+    if line.isLevel, let value = columns.lazy.compactMap(\.self).first { columns = columns.map { _ in value } }
     let filled = columns.count { $0 != nil }
     let count = columns.reduce(0) { $0 + ($1?.count ?? 0) }
     let isDense = count >= Self.bandDensity * Swift.max(filled, 1)
@@ -153,7 +156,9 @@ extension LineChartModel {
     }
     return LinePlot.Trace(
       style: line.style, isDimmed: line.isDimmed,
-      form: line.smoothed != nil ? .smoothed : isDense ? .meanInBand : .line, columns: columns,
+      form: line.isScattered
+        ? .points : line.isLevel ? .line : line.smoothed != nil ? .smoothed : isDense ? .meanInBand : .line,
+      columns: columns,
       smoothed: line.smoothed?.columns(scale) ?? [], band: band ?? [],
       gaps: SeriesGaps.columns(of: line.drawn, columns, scale))
   }

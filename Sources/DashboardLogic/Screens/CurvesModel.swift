@@ -203,6 +203,7 @@ extension MetricSplit {
     case .unnamed, .train: .series(0)
     case .validation: .series(1)
     case .test: .series(2)
+    case .fold: .series(0)
     }
   }
 }

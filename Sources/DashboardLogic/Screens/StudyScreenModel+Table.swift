@@ -21,7 +21,7 @@ extension StudyScreenModel {
     let hasSpread = trials.trials.contains { $0.spread != nil }
     let (names, decimals) = (hyperparameterNames, decimals)
     let objective = trials.metric?.rawValue ?? "objective"
-    let best = trials.bestIndex
+    let (best, chosen) = (trials.bestIndex, trials.chosenIndex)
     var table = TableModel(
       columns: [
         .init("", minimum: 1), .init("trial", alignment: .right, minimum: 1),
@@ -36,16 +36,18 @@ extension StudyScreenModel {
       rowCount: order.count, selection: selection, emptyText: "no trials yet"
     ) { row in
       let trial = trials.trials[order[row]]
-      return cells(trial, isBest: best == order[row], decimals: decimals)
+      let sign = chosen == order[row] ? StatusSign.chosen : best == order[row] ? .best : trial.outcome.sign
+      return cells(trial, sign, isBest: best == order[row], decimals: decimals)
         + names.map { .text(trial.setting($0)?.text ?? "", .textDim) }
     }
-    let chosen = parameter.flatMap { names.firstIndex(of: parameters[$0]) }
-    table.sideways = .init(fixedCount: 5, cursor: chosen.map { $0 + 6 })
+    let cursor = parameter.flatMap { names.firstIndex(of: parameters[$0]) }
+    table.sideways = .init(fixedCount: 5, cursor: cursor.map { $0 + 6 })
     return table
   }
 
-  private func cells(_ trial: StudyTrials.Trial, isBest: Bool, decimals: Int) -> [TableModel.Cell] {
-    let sign = isBest ? StatusSign.best : trial.outcome.sign
+  private func cells(
+    _ trial: StudyTrials.Trial, _ sign: StatusSign, isBest: Bool, decimals: Int
+  ) -> [TableModel.Cell] {
     let value =
       trial.objective.map { NumberFormat.fixed($0, decimals: decimals) }
       ?? trial.partial.map { "\(NumberFormat.fixed($0, decimals: decimals)) \(trial.foldCount)/\(trials.foldCount)" }
@@ -53,7 +55,7 @@ extension StudyScreenModel {
       .text(sign.glyph, sign.style), .text("\(trial.number)"), .text(trial.candidate, .textStrong),
       .text(value ?? "", trial.objective == nil ? .textDim : isBest ? .accent : .text),
       .text(trial.spread.map { "±\(NumberFormat.significant($0, digits: 2))" } ?? "", .textDim),
-      .text(isBest ? "best" : trial.outcome.sign.word, sign.style),
+      .text(sign.word, sign.style),
     ]
   }
 
@@ -64,7 +66,8 @@ extension StudyScreenModel {
 }
 
 extension StatusSign {
-  static var best: StatusSign { StatusSign("★", "best", .accent) }
+  static var best: StatusSign { StatusSign("✱", "best", .accent) }
+  static var chosen: StatusSign { StatusSign("★", "chosen", .accent) }
 }
 
 extension StudyTrials.Outcome {

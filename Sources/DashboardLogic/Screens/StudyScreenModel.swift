@@ -35,7 +35,9 @@ public struct StudyScreenModel: Sendable {
       }
     }
     let ids = [run.id, state.study.trialID ?? ""]
-    let wanted = ids.compactMap { id in found.trials.firstIndex { $0.id == id } }.first ?? found.bestIndex
+    let wanted =
+      ids.compactMap { id in found.trials.firstIndex { $0.id == id } }.first
+      ?? found.chosenIndex ?? found.bestIndex
     let place = wanted.flatMap { order.firstIndex(of: $0) } ?? (order.isEmpty ? nil : 0)
     selectedTrial = place.map { found.trials[order[$0]] }
     let candidate = found.comparableCandidate(near: selectedTrial?.candidate ?? "")

@@ -34,6 +34,8 @@ public struct StudyTrials: Sendable {
   public var trials: [Trial]
   /// How many folds a whole trial has.
   public var foldCount: Int
+  /// The number of the trial whose settings the study's model has; nil before it is chosen, and where no trial's are.
+  public var chosenNumber: Int?
   /// What is not there though it should be, in words; empty for nothing.
   public var missing: String
 
@@ -58,6 +60,7 @@ public struct StudyTrials: Sendable {
     self.name = name
     missing = study.map { $0.identity == nil ? "run.json is missing" : "" } ?? ""
     metric = Self.metric(of: study, runs)
+    chosenNumber = study?.checkpoints.last { $0.reason == "final" }.map { Int($0.step.rawValue) }
     direction = metric.flatMap { MetricDirection(measure: MetricRole(of: $0).measure) }
     let metric = metric
     trials = runs.enumerated().map { Trial($1, metric: metric, place: runs.count - $0) }
@@ -99,6 +102,8 @@ public struct StudyTrials: Sendable {
       isBetter(trials[index].objective, than: best.flatMap { trials[$0].objective }) ? index : best
     }
   }
+
+  var chosenIndex: Int? { chosenNumber.flatMap { number in trials.firstIndex { $0.number == number } } }
 
   /// Places of the trials that were better than every one before.
   public var steps: [Int] {

@@ -67,7 +67,7 @@ extension LineChartView {
     for case (let x, let band?) in trace.band.enumerated() {
       raster.band(x, row(band.lowerBound), row(band.upperBound))
     }
-    guard !trace.isDimmed, trace.band.isEmpty, trace.form != .line else { return }
+    guard !trace.isDimmed, trace.band.isEmpty, trace.form == .meanInBand || trace.form == .smoothed else { return }
     // The points of many runs would hide each other's curves.
     if trace.tag != nil, !trace.isStrong { return }
     let counts = trace.columns.compactMap { $0?.count }
@@ -112,6 +112,7 @@ extension LineChartView {
 
   private static func drawLine(_ trace: LinePlot.Trace, _ scale: ValueScale, on raster: inout Raster) {
     switch trace.form {
+    case .points: return
     case .line where trace.band.isEmpty: raster.trace(trace.columns, gaps: trace.gaps, scale: scale)
     case .line, .meanInBand: raster.traceMeans(trace.columns, gaps: trace.gaps, scale: scale)
     case .smoothed: raster.traceMeans(trace.smoothed, gaps: trace.gaps, scale: scale)
@@ -130,16 +131,21 @@ extension LineChartView {
     }
   }
 
-  /// A line of a single point is a dot that can be seen.
+  /// A point that nothing joins to others is a dot that can be seen.
   private static func drawLonePoints(
     _ plot: LinePlot, scale: ValueScale, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     let perCell = glyphs.dotsPerCell
     for trace in plot.traces {
       let places = trace.columns.indices.filter { trace.columns[$0]?.isFinite == true }
-      guard places.count == 1, let span = trace.columns[places[0]], span.min == span.max else { continue }
-      let row = (scale.places - 1 - scale.place(span.min)) / perCell.rows
-      buffer.plot(glyphs == .ascii ? "*" : "•", column: places[0] / perCell.columns, row: row, trace.style, in: area)
+      guard places.count == 1 || trace.form == .points else { continue }
+      for place in places {
+        guard let span = trace.columns[place], trace.form == .points || span.min == span.max else { continue }
+        for value in Set([span.min, span.max]) {
+          let row = (scale.places - 1 - scale.place(value)) / perCell.rows
+          buffer.plot(glyphs == .ascii ? "*" : "•", column: place / perCell.columns, row: row, trace.style, in: area)
+        }
+      }
     }
   }
 

@@ -69,6 +69,26 @@ import Testing
     #expect(study.comparableCandidate(near: "boosting") == "boosting")
   }
 
+  @Test func theTrialWhoseSettingsTheModelHasIsMarked() throws {
+    var runs = Self.runs
+    #expect(try trials().chosenNumber == nil)
+    runs[0].checkpoints = [Checkpoint(step: 1, path: "checkpoints/final.json", reason: "final")]
+    let study = try #require(StudyTrials(around: runs[0], among: runs))
+    #expect(study.chosenIndex == 0 && study.bestIndex == 1)
+    var story = DashboardStory(runs, size: Size(columns: 140, rows: 42))
+    story.press("6")
+    let model = try model(story)
+    #expect(model.selectedTrial?.number == 1)
+    let table = model.table
+    let words = (0..<3).map { row in
+      table.makeRow(row).compactMap { cell in
+        if case .text(let text) = cell { text.spans.map(\.text).joined() } else { nil }
+      }
+    }
+    #expect(words[0].contains("chosen") && words[0].contains("★"))
+    #expect(words[1].contains("best") && words[2].contains("pruned"))
+  }
+
   @Test func aTrialLeadsToItsSiblingsAndTrialsOfASearchToTheirFolder() throws {
     #expect(StudyTrials(around: Self.runs[3], among: Self.runs)?.trials.count == 5)
     func searched(_ number: Int, loss: Double) -> RunSnapshot {

@@ -34,6 +34,7 @@ public enum DashboardView: View {
       if let bars = runs.groupBars {
         BarListView.draw(bars, in: model.layout.runsPreview, of: &buffer, glyphs: glyphs)
       } else if let preview {
+        PanelFrame.drawNote(preview.pageText, in: model.layout.runsTable, of: &buffer)
         CurvesView.draw(preview, in: model.layout.runsPreview, of: &buffer, glyphs: glyphs)
       }
     case .curves(let curves): CurvesView.draw(curves, in: content, of: &buffer, glyphs: glyphs)

@@ -4,6 +4,8 @@ extension RunSnapshot {
   /// Of at most so many seconds, and of no fewer than these.
   private static let patience = 30.0...1800.0
   private static let intervalCount = 16
+  /// For how many seconds a silence is worth a word.
+  private static let day = 86_400.0
 
   /// Until when a run that does not say its state counts as growing if nothing more comes; nil where it says its state
   /// or has no data. O(metrics).
@@ -30,7 +32,11 @@ extension RunSnapshot {
     return seconds > 0 ? seconds / Double(count) : nil
   }
 
-  /// Says of every run whether it grows at a moment.
+  private func isOfToday(_ now: WallTime) -> Bool {
+    updated.map { abs(now.secondsSince1970 - $0.secondsSince1970) < Self.day } ?? false
+  }
+
+  /// Says of every run whether it grows at a moment, or has fallen silent.
   /// - Returns: when the first of them stops if nothing more comes; nil when none grows.
   public static func judgeGrowth(of runs: inout [RunSnapshot], at now: WallTime?) -> WallTime? {
     var end: WallTime?
@@ -39,6 +45,8 @@ extension RunSnapshot {
       let grows = if let until, let now { until > now } else { false }
       // Only what changes is copied.
       if runs[index].isGrowing != grows { runs[index].isGrowing = grows }
+      let isSilent = !grows && (now.map { runs[index].isOfToday($0) } ?? false)
+      if runs[index].isSilent != isSilent { runs[index].isSilent = isSilent }
       if grows, let until { end = end.map { min($0, until) } ?? until }
     }
     return end

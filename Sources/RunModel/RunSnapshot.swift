@@ -45,6 +45,8 @@ public struct RunSnapshot: Sendable, Identifiable {
   public var updated: WallTime?
   /// Of a run that does not say its state: whether its newest data are so young that more are to be expected.
   public var isGrowing = false
+  /// Of such a run: whether no more came than that, within the last day. It may have ended, or hang.
+  public var isSilent = false
 
   public struct Parent: Equatable, Sendable {
     public var id: String

@@ -12,7 +12,7 @@ import Testing
       TrainingRuns.healthy("good"), TrainingRuns.plateau("stuck"), TrainingRuns.overfitting("learner"),
       TrainingRuns.broken("broken"),
     ])
-    story.press("0")
+    story.press("0", "g")
     return story
   }
 
@@ -39,6 +39,15 @@ import Testing
     #expect(rows.map { $0[2] } == ["plateau", "overfitting", "not a number", "healthy"], "the sick ones first")
     #expect(rows.map { $0[3] } == ["0", "34", "30", ""])
     #expect(story.state.selectedRun?.id == "stuck")
+  }
+
+  /// What is approved or stopped next is what had been selected before.
+  @Test func lookingAtHealthSelectsNoOtherRun() {
+    var story = DashboardStory([TrainingRuns.healthy("good"), TrainingRuns.broken("broken")])
+    story.press("0", "9")
+    #expect(story.state.selectedRun?.id == "good")
+    story.press("0", "l")
+    #expect(story.state.selectedRun?.id == "broken")
   }
 
   @Test func aHealthyRunSaysWhatWasLookedAt() throws {

@@ -65,6 +65,18 @@ import Testing
     #expect(lines(LineChartView.self, chart(SampleCharts.series(50) { $0 }), 10, 1) == ["loss  49.0"])
   }
 
+  /// Along the edge they would look like a plateau.
+  @Test func valuesBeyondTheScaleAreNotDrawn() {
+    var raster = Raster(columns: 5, rows: 4, glyphs: .ascii)
+    let values = [9.0, 8, 2, -5, -6]
+    let spans = values.map { ColumnSpan(min: $0, max: $0, first: $0, last: $0) }
+    raster.trace(spans, scale: ValueScale(0...4, places: 4))
+    raster.endLayer(.series1)
+    let rows = (0..<5).map { column in (0..<4).filter { !raster.isEmpty(column: column, row: $0) } }
+    // The line leaves at the edge towards what is beyond it.
+    #expect(rows == [[], [0], [1], [2, 3], []])
+  }
+
   @Test func zoomShowsOnlyTheStepsAskedFor() {
     var model = chart(SampleCharts.series(1_000) { $0 })
     model.xRange = 100...200

@@ -75,6 +75,11 @@ public struct ValueScale: Sendable {
     return share > 0 ? Swift.min(share, 1) : 0
   }
 
+  /// Whether two values lie beyond the same end: nothing between them is on view.
+  public func isBeyond(_ a: Double, _ b: Double) -> Bool {
+    Swift.max(a, b) < range.lowerBound || Swift.min(a, b) > range.upperBound
+  }
+
   /// The nearest place; values beyond the ends, and NaN, are put at an end.
   public func place(_ value: Double) -> Int {
     places > 1 ? Int((share(value) * Double(places - 1)).rounded()) : 0

@@ -9,7 +9,7 @@ extension CommandTable {
     Screen.allCases.map { screen in
       CommandSpec(
         .show(screen), keys: [screen.key], group: .screens, hint: screen.title.lowercased(), summary: screen.summary
-      ) { if screen == .health { $0.showHealth() } else { $0.screen = screen } }
+      ) { $0.screen = screen }
     } + [
       CommandSpec(
         .nextScreen, keys: ["tab"], group: .screens, hint: "next", summary: "Go to the next screen"

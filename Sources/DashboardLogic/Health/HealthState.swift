@@ -76,15 +76,6 @@ extension DashboardState {
     return verdicts.indices.sorted { (verdicts[$0], $0) < (verdicts[$1], $1) }
   }
 
-  /// From the health of a healthy run to that of the sickest one.
-  mutating func showHealth() {
-    screen = .health
-    guard selectedHealth?.worst == nil, let first = runsByHealth.first,
-      health.verdict(of: runs.listed[first]).isSick
-    else { return }
-    select(listed: first)
-  }
-
   private mutating func select(listed index: Int) {
     selectListedRun(offset: index - (runs.selectedIndex ?? 0))
     health.focus = 0
@@ -122,7 +113,9 @@ extension DashboardState {
       return
     }
     let order = runsByHealth
-    let now = runs.selectedIndex.flatMap { order.firstIndex(of: $0) } ?? 0
+    // All healthy runs are behind the sick ones, and lead to the first of those.
+    let isHealthy = forward && selectedHealth?.worst == nil
+    let now = isHealthy ? -1 : runs.selectedIndex.flatMap { order.firstIndex(of: $0) } ?? 0
     let others = forward ? Array(order[min(now + 1, order.count)...]) : order[..<now].reversed()
     guard let index = others.first(where: { health.verdict(of: runs.listed[$0]).isSick }) else {
       let isAny = order.contains { health.verdict(of: runs.listed[$0]).isSick }

@@ -47,7 +47,9 @@ extension RunQuery.Field {
     switch self {
     case .state:
       value.split(separator: ",").contains { part in
-        let words = [run.state?.rawValue ?? "", run.isGrowing ? "" : StatusSign(run.state).word, run.sign.word]
+        let words = [
+          run.state?.rawValue ?? "", run.isGrowing || run.isSilent ? "" : StatusSign(run.state).word, run.sign.word,
+        ]
         return words.contains { $0.lowercased().hasPrefix(part.lowercased()) }
       }
     case .name: run.qualifiedName.holds(value)

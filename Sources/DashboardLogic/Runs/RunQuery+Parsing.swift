@@ -31,11 +31,12 @@ extension RunQuery {
     return verdicts
   }
 
-  /// The words of `state:`: the states, `growing` or `recorded` of a run that does not say, and what the list says in
+  /// The words of `state:`: the states, `growing`, `silent` or `recorded` of a run that does not say, and what the list says in
   /// their place of what a person is asked or has answered.
   static let stateWords =
     RunState.allCases.map(\.rawValue) + [
-      "growing", "recorded", "waits for you", "approval", "escalation", "decided", "approved", "rejected", "on hold",
+      "growing", "silent", "recorded", "waits for you", "approval", "escalation", "decided", "approved", "rejected",
+      "on hold",
     ]
 
   /// Throws where a word of `running`, `run` or `paused,frozen` begins no word of a state.

@@ -31,7 +31,7 @@ public struct CurvesModel: Sendable {
   public var headings: [Heading] = []
   /// The runs of all charts on the page.
   public var legend: Legend?
-  /// Such as `charts 1-6 of 10`; empty when all are shown.
+  /// Such as `charts 1-6 of 10`; of a preview what its charts are not by themselves; empty where there is nothing to say.
   public var pageText = ""
   /// What to say when there is no chart.
   public var emptyText: String
@@ -72,7 +72,9 @@ public struct CurvesModel: Sendable {
       list.shape, hasHeadings: false, in: state.gridArea(in: area), minimum: CurveGrid.smallestChart, showing: 0)
     lay(out: grid, page)
     if state.gridArea(in: area) != area { legend = page.legend(above: area) }
-    pageText = Self.pageText(grid, list, "")
+    let filter = list.omittedCount > 0 ? ["filter \(state.settings.curves.filter.trimmed)"] : []
+    let words = filter + [state.curveWords].filter { !$0.isEmpty }
+    pageText = words.isEmpty ? "" : "charts below: " + words.joined(separator: " · ")
   }
 
   private mutating func lay(out grid: SectionGridLayout, _ page: Page) {

@@ -44,7 +44,6 @@ public struct DashboardModel: Sendable {
   private var pageText: String {
     switch body {
     case .curves(let curves): [curveWords, curves.pageText].filter { !$0.isEmpty }.joined(separator: "  ")
-    case .runs(_, preview: .some(let curves)): curves.pageText
     case .evaluation(let evaluation): evaluation.pageText
     case .features(let features): features.pageText
     case .drift(let drift): drift.pageText

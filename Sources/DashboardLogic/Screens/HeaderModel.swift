@@ -73,7 +73,7 @@ public struct HeaderModel: Equatable, Sendable {
     ]
     let counts = kinds.compactMap { kind -> Count? in
       let number = runs.count {
-        $0.parent == nil && kind.states.contains($0.state) && !$0.isAnswered && !$0.isGrowing
+        $0.parent == nil && kind.states.contains($0.state) && !$0.isAnswered && !$0.isGrowing && !$0.isSilent
       }
       guard number > 0 else { return nil }
       let sign = StatusSign(kind.sign)
@@ -82,7 +82,8 @@ public struct HeaderModel: Equatable, Sendable {
     }
     let sign = StatusSign(RunState.waiting)
     let growing = runs.count { $0.parent == nil && $0.isGrowing }
-    return (growing > 0 ? [Count(.growing, growing)] : []) + counts
+    let silent = runs.count { $0.parent == nil && $0.isSilent }
+    return (growing > 0 ? [Count(.growing, growing)] : []) + (silent > 0 ? [Count(.silent, silent)] : []) + counts
       + (answered > 0 ? [Count(sign: sign, number: answered, word: "decided", style: sign.style)] : [])
   }
 }

@@ -12,9 +12,12 @@ public struct PromptModel: Equatable, Sendable {
     let kind = prompt.kind
     input = DialogModel.Input(
       prompt: kind.title, text: prompt.field.text, cursor: prompt.field.cursor, hint: kind.hint)
-    remark = [
+    // What is there already is edited; who wants another text begins with none.
+    let clearing = prompt.field.text.isEmpty ? [] : [TextSpan("  ctrl-u", .key), TextSpan(" clear", .keyLabel)]
+    let ending = [
       TextSpan("enter", .key), TextSpan(" keep  ", .keyLabel), TextSpan("esc", .key), TextSpan(" leave", .keyLabel),
     ]
+    remark = StyledText(ending + clearing)
     complaint = prompt.complaint.map { complaint in
       let kept = kind.initial(state)
       let shown = kept.isEmpty ? "all is shown" : "what is shown answers \(kept)"

@@ -30,11 +30,15 @@ public struct StatusSign: Equatable, Sendable {
   init(_ run: RunSnapshot) {
     self.init(run.state)
     if run.isGrowing { self = .growing }
+    if run.isSilent { self = .silent }
     if run.state == .waiting { word = run.openQuestion ?? (run.isAnswered ? "decided" : word) }
   }
 
   /// The sign of a run that does not say its state, but still gets data.
   static let growing = StatusSign("↑", "growing", .statusRunning)
+
+  /// The sign of one that got some today, and no more.
+  static let silent = StatusSign("○", "silent", .textDim)
 
   /// The sign of one decision: on the way an alternative is chosen, only at the end something is approved.
   init(_ decision: Decision) {

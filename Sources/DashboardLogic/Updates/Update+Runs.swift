@@ -2,6 +2,19 @@ import RunModel
 import TerminalModel
 
 extension DashboardState {
+  /// Selects a run that somebody asked for by its name, whatever hid it.
+  public mutating func showRun(_ id: String) {
+    runs.reveal(id)
+    let filter = settings.runs.filter
+    if runs.selectedID != id, !filter.isEmpty {
+      settings.runs.filter = ""
+      runs.arrange(by: settings.runs)
+      runs.reveal(id)
+      notice = Notice("The filter \(filter) is taken away: it hid the run that was asked for.")
+    }
+    judgeRuns()
+  }
+
   mutating func selectRun(offset: Int) {
     runs.select((runs.selectedRow ?? 0) + offset)
   }

@@ -64,7 +64,7 @@ extension LineChartView {
 
   private static func drawGround(_ trace: LinePlot.Trace, _ scale: ValueScale, on raster: inout Raster) {
     let row = { (value: Double) in scale.places - 1 - scale.place(value) }
-    for case (let x, let band?) in trace.band.enumerated() {
+    for case (let x, let band?) in trace.band.enumerated() where !scale.isBeyond(band.lowerBound, band.upperBound) {
       raster.band(x, row(band.lowerBound), row(band.upperBound))
     }
     guard !trace.isDimmed, trace.band.isEmpty, trace.form == .meanInBand || trace.form == .smoothed else { return }
@@ -76,7 +76,8 @@ extension LineChartView {
       raster.trace(trace.columns, gaps: trace.gaps, scale: scale)
       return raster.sinkLayer()
     }
-    for case (let x, let span?) in trace.columns.enumerated() where span.isFinite {
+    for case (let x, let span?) in trace.columns.enumerated()
+    where span.isFinite && !scale.isBeyond(span.min, span.max) {
       raster.band(x, row(span.min), row(span.max))
     }
   }
@@ -141,7 +142,7 @@ extension LineChartView {
       guard places.count == 1 || trace.form == .points else { continue }
       for place in places {
         guard let span = trace.columns[place], trace.form == .points || span.min == span.max else { continue }
-        for value in Set([span.min, span.max]) {
+        for value in Set([span.min, span.max]) where !scale.isBeyond(value, value) {
           let row = (scale.places - 1 - scale.place(value)) / perCell.rows
           buffer.plot(glyphs == .ascii ? "*" : "•", column: place / perCell.columns, row: row, trace.style, in: area)
         }
@@ -151,25 +152,25 @@ extension LineChartView {
 
   // MARK: What is left out
 
-  /// Where values lie beyond an axis that was chosen for them, and in the corner how many there are. Who has zoomed
+  /// Where values lie beyond the axis; of one that was chosen for them in the corner how many there are. Who has zoomed
   /// in knows.
   private static func drawOffScale(
     _ model: LineChartModel, _ plot: LinePlot, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    guard model.valueRange == nil else { return }
+    let style: StyleRole = model.valueRange == nil ? .warning : .textDim
     let perCell = glyphs.dotsPerCell.columns
     let range = plot.values.range
     for trace in plot.traces {
       for case (let x, let span?) in trace.columns.enumerated() where span.isFinite {
         if span.max > range.upperBound {
-          buffer.plot(glyphs == .ascii ? "^" : "▲", column: x / perCell, row: 0, .warning, in: area)
+          buffer.plot(glyphs == .ascii ? "^" : "▲", column: x / perCell, row: 0, style, in: area)
         }
         if span.min < range.lowerBound {
-          buffer.plot(glyphs == .ascii ? "v" : "▼", column: x / perCell, row: area.rows - 1, .warning, in: area)
+          buffer.plot(glyphs == .ascii ? "v" : "▼", column: x / perCell, row: area.rows - 1, style, in: area)
         }
       }
     }
-    guard area.rows >= 4 else { return }
+    guard model.valueRange == nil, area.rows >= 4 else { return }
     let values = plot.values
     for (isBelow, row) in [(false, 1), (true, area.rows - 2)] {
       let words = values.words(isBelow: isBelow)

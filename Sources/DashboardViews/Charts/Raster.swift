@@ -81,11 +81,11 @@ struct Raster {
   }
 
   /// Every column's extremes, each joined to its neighbour; a column without a finite value that is not empty breaks
-  /// the curve, and so does a gap.
+  /// the curve, and so does a gap. What is beyond the scale is not drawn: along the edge it would look like a plateau.
   mutating func trace(_ spans: [ColumnSpan?], gaps: [Range<Int>] = [], scale: ValueScale) {
     let row = { (value: Double) in scale.places - 1 - scale.place(value) }
     let breaks = Set(gaps.map(\.upperBound))
-    var before: (x: Int, y: Int)?
+    var before: (x: Int, value: Double)?
     for (x, span) in spans.enumerated() {
       if breaks.contains(x) { before = nil }
       guard let span else { continue }
@@ -93,9 +93,11 @@ struct Raster {
         before = nil
         continue
       }
-      if let before { line(before.x, before.y, x, row(span.first)) }
-      vertical(x, row(span.min), row(span.max))
-      before = (x, row(span.last))
+      if let before, !scale.isBeyond(before.value, span.first) {
+        line(before.x, row(before.value), x, row(span.first))
+      }
+      if !scale.isBeyond(span.min, span.max) { vertical(x, row(span.min), row(span.max)) }
+      before = (x, span.last)
     }
   }
 

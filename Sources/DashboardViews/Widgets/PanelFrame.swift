@@ -31,9 +31,14 @@ public enum PanelFrame {
 
   /// Which lines of a text are on view, in the bottom line of its box; nothing where all are.
   static func drawPlace(_ shown: Range<Int>, of count: Int, in box: Rect, of buffer: inout CellBuffer) {
-    guard shown.count < count, hasBox(box) else { return }
-    let words = " ↑↓ lines \(shown.lowerBound + 1)-\(shown.upperBound) of \(count) "
-    buffer.write(words, column: 3, row: 0, .textDim, in: box.bottomPart(1), columns: box.columns - 6)
+    guard shown.count < count else { return }
+    drawNote("↑↓ lines \(shown.lowerBound + 1)-\(shown.upperBound) of \(count)", in: box, of: &buffer)
+  }
+
+  /// In the bottom line of a box.
+  static func drawNote(_ words: String, in box: Rect, of buffer: inout CellBuffer) {
+    guard !words.isEmpty, hasBox(box) else { return }
+    buffer.write(" \(words) ", column: 3, row: 0, .textDim, in: box.bottomPart(1), columns: box.columns - 6)
   }
 
   private static func writeTop(

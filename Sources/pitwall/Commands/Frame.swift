@@ -65,8 +65,7 @@ struct FrameRenderer {
       size: size, rootLabel: rootLabel, glyphs: glyphs, secondsFromUTC: LocalTime.secondsFromUTC)
     _ = state.update(.runsChanged(WatchedRuns(snapshot)))
     if let name {
-      state.runs.reveal(try RunLookup(snapshot.runs).run(named: name, below: rootLabel).id)
-      state.judgeRuns()
+      state.showRun(try RunLookup(snapshot.runs).run(named: name, below: rootLabel).id)
     }
     state.screen = screen
     state.isPresenting = isPresentation

@@ -36,7 +36,7 @@ struct Showing: Sendable {
 extension DashboardOptions {
   /// Brings a state with runs to the place that was asked for.
   func place(_ state: inout DashboardState) {
-    if let run { state.runs.reveal(run) }
+    if let run { state.showRun(run) }
     state.screen = screen ?? state.screen
     state.isPresenting = showing.isPresentation
     if let metric { _ = state.showMetric(named: metric) }
@@ -85,8 +85,7 @@ struct WantedPlace {
   mutating func find(in state: inout DashboardState) {
     if let name = run {
       guard let found = RunLookup(state.runs.watched.runs).matches(name).first else { return }
-      state.runs.reveal(found.id)
-      state.judgeRuns()
+      state.showRun(found.id)
       run = nil
     }
     if let metric, state.showMetric(named: metric) { self.metric = nil }

@@ -18,7 +18,7 @@ import Testing
   @Test func aRunThatGetsDataIsGrowingUntilItIsSilent() throws {
     var story = DashboardStory()
     _ = story.state.update(.runsChanged(WatchedRuns(runs: Self.runs, now: WallTime(10_005))))
-    #expect(Self.counts(story) == ["1 growing", "1 recorded"])
+    #expect(Self.counts(story) == ["1 growing", "1 silent"])
     #expect(HeaderModel(story.state).newest == "newest data 02:46:40", "a clock time with its seconds")
     #expect(story.state.newestData(of: story.state.runs.watched.runs[0]) == "02:46:40")
     #expect(story.state.runs.watched.growthEnds == WallTime(10_030), "when to look at the clock again")
@@ -27,7 +27,13 @@ import Testing
     story.press("enter")
     #expect(story.state.runs.listed.map(\.name) == ["live"])
     _ = story.state.update(.silence(until: try #require(WallTime(10_030))))
-    #expect(Self.counts(story) == ["2 recorded"] && story.state.runs.listed.isEmpty)
+    #expect(Self.counts(story) == ["2 silent"] && story.state.runs.listed.isEmpty)
     #expect(story.state.runs.watched.growthEnds == nil, "from now on nobody looks at a clock")
+    story.press("/", "ctrl-u")
+    story.type("state:silent")
+    story.press("enter")
+    #expect(story.state.runs.listed.map(\.name) == ["live", "old"])
+    _ = story.state.update(.runsChanged(WatchedRuns(runs: Self.runs, now: WallTime(10_000 + 80_000))))
+    #expect(Self.counts(story) == ["1 silent", "1 recorded"], "what is older than a day is just there")
   }
 }

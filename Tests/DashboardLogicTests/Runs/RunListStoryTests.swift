@@ -96,6 +96,33 @@ import Testing
     #expect(lines(story).count == 4)
   }
 
+  @Test func aRunThatIsAskedForIsShownWhateverFilterWasKept() {
+    var story = DashboardStory(runs)
+    story.press("/")
+    story.type("mlp")
+    story.press("enter")
+    story.state.showRun("mlp-d")
+    #expect(lines(story) == ["mlp-d"] && story.notice.isEmpty)
+    story.state.showRun("vit-c")
+    #expect(lines(story).count == 4 && story.state.selectedRun?.id == "vit-c")
+    #expect(story.notice == "The filter mlp is taken away: it hid the run that was asked for.")
+  }
+
+  /// The charts below the list are those of the curves screen, and say what limits them.
+  @Test func theListSaysWhatIsSetForTheChartsBelowIt() {
+    var runs = runs
+    for index in runs.indices { runs[index].metrics.append(.init(name: "lr", series: runs[index].metrics[0].series)) }
+    var story = DashboardStory(runs, size: Size(columns: 140, rows: 42))
+    func words() -> String? {
+      if case .runs(_, preview: .some(let charts)) = DashboardModel(story.state).body { charts.pageText } else { nil }
+    }
+    #expect(words() == "")
+    story.press("2", "/")
+    story.type("auc")
+    story.press("enter", "Y", "1")
+    #expect(words() == "charts below: filter auc · log y")
+  }
+
   @Test func leavingTheQuestionRestoresTheList() {
     var story = DashboardStory(runs)
     story.press("j", "j", "/")

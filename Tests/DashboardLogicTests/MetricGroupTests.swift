@@ -67,7 +67,9 @@ import Testing
     let groups = MetricGroup.groups(of: run.metrics)
     try #require(groups.count == 1 && groups[0].decisive.name == "val/auc")
     let chart = LineChartModel(title: "auc", lines: groups[0].lines(of: run))
-    #expect(chart.xTitle == "fold")
+    #expect(run.stepTitle == "fold" && RunSnapshot(id: "r", name: "r", path: "/r").stepTitle == "step")
+    run.hyperparameters = [.init(name: "study/metric", value: .text("auc"))]
+    #expect(run.stepTitle == "trial")
     #expect(chart.headings().map(\.label) == ["val", "fold"] && chart.headings()[1].last.isEmpty)
     let plot = try #require(chart.plot(subcolumns: 9))
     #expect(plot.traces.map(\.form) == [.line, .points])

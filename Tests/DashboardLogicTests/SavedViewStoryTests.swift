@@ -88,6 +88,7 @@ import Testing
     story.press("?")
     #expect(lines().first == "On this screen: Runs" && lines().contains("Without a key: : finds them"))
     #expect(!lines().contains { $0.contains("threshold") } && !lines().contains("Replay"))
+    #expect(lines().contains { $0.hasPrefix("○ silent another program's run") })
     story.press("/")
     story.type("threshold")
     #expect(lines().first == "On other screens" && lines().contains { $0.contains("on Evaluation") })
@@ -95,6 +96,8 @@ import Testing
     #expect(lines().first == "On this screen: Runs", "the search is left first")
     story.press("esc")
     #expect(story.state.overlay == nil)
+    story.press("6", "?")
+    #expect(lines().contains("★ chosen the study's model has the settings of this trial"))
   }
 
   @Test func withoutASavedViewThereIsNothingToOpen() {

@@ -68,9 +68,9 @@ extension LineChartModel {
       }
   }
 
-  /// `step 1,240`, of what counts time how long after the start.
+  /// `step 1,240`, `trial 12`, of what counts time how long after the start.
   func stepWords(_ step: Step, isShort: Bool) -> String {
-    guard countsTime else { return (isShort ? "" : "step ") + NumberFormat.grouped(step.rawValue) }
+    guard countsTime else { return (isShort ? "" : "\(stepTitle) ") + NumberFormat.grouped(step.rawValue) }
     return (isShort ? "" : "after ") + NumberFormat.duration(seconds: Double(step.rawValue) / 1e6)
   }
 

@@ -96,6 +96,8 @@ public struct LineChartModel: Sendable {
   public var xAxis: ChartXAxis
   public var hasLogX: Bool
   public var valueScale: ValueScaleKind
+  /// What a step is: of a study a trial, of its trials a fold.
+  public var stepTitle = ChartXAxis.step.title
   /// The steps are microseconds since the start, of which nobody speaks as steps.
   public var countsTime = false
   /// Shows every value, however far from the others.
@@ -141,7 +143,7 @@ public struct LineChartModel: Sendable {
 
   /// What the x axis counts, as it is written at its end.
   public var xTitle: String {
-    (xAxis == .step && lines.contains(where: \.isScattered) ? "fold" : xAxis.title) + (isLogX ? " (log)" : "")
+    (xAxis == .step ? stepTitle : xAxis.title) + (isLogX ? " (log)" : "")
   }
 
   var isLogX: Bool { hasLogX && xAxis.canBeLog }

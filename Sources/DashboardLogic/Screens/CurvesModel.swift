@@ -173,6 +173,7 @@ extension CurvesModel {
 
     private func alone(_ group: MetricGroup) -> LineChartModel {
       var model = LineChartModel(title: group.title, lines: group.lines(of: run))
+      model.stepTitle = run.stepTitle
       finish(&model)
       return model
     }

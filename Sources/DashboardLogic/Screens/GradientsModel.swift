@@ -8,7 +8,7 @@ public struct GradientsModel: Sendable {
     public var name: String
     /// One a column of the strip; nil where there is no point yet, or none any more.
     public var levels: [Level?]
-    /// Under the crosshair, else the newest; empty without one.
+    /// Of the step nearest to the crosshair, else the last; empty without one.
     public var value: String
     public var finding: LayerFinding?
     public var isSelected: Bool
@@ -27,6 +27,8 @@ public struct GradientsModel: Sendable {
   public var place: String
   /// What the coldest and the hottest colour stand for; empty without values.
   public var legend: (low: String, high: String)
+  /// What the values are.
+  public var valueTitle: String
   public var axis: AxisLabels
   public var steps: ClosedRange<Int64>
   /// The column of the crosshair, and what is there.
@@ -51,6 +53,8 @@ public struct GradientsModel: Sendable {
     findings = found.prefix(layout.findings.rows).map(\.line)
     emptyText = layers.isEmpty ? Self.advice : []
     (rows, place, legend, axis, crosshair) = ([], "", ("", ""), .none, nil)
+    let here = state.gradients.crosshair
+    valueTitle = here == nil ? "last" : "here"
     steps = all.steps(of: norm) ?? 0...0
     guard let run, !layers.isEmpty else { return }
     let columns = layout.strip.columns
@@ -62,15 +66,12 @@ public struct GradientsModel: Sendable {
     let values = layers[shown].map { Self.values($0, norm, all, steps, columns) }
     let heat = HeatScale(values.joined())
     legend = (heat.lowLabel, heat.highLabel)
-    let column = state.gradients.crosshair.map { scale.nearestColumn(to: $0.rawValue) }
+    let column = here.map { scale.nearestColumn(to: $0.rawValue) }
     rows = zip(shown, values).map { index, values in
-      let at = column ?? values.lastIndex { $0 != nil }
-      return Row(
+      Row(
         name: layers[index].name, levels: values.map { $0.map(heat.level) },
-        value: at.flatMap { values.indices.contains($0) ? values[$0] : nil }.map {
-          NumberFormat.significant($0, digits: 3)
-        }
-          ?? "", finding: found.first { $0.layer == layers[index].name }, isSelected: index == selected)
+        value: Self.value(layers[index], norm, all, at: here).map { NumberFormat.significant($0, digits: 3) } ?? "",
+        finding: found.first { $0.layer == layers[index].name }, isSelected: index == selected)
     }
     if !layout.below.isEmpty {
       if let place = layers[selected].histograms(of: norm) {
@@ -81,7 +82,7 @@ public struct GradientsModel: Sendable {
         curve = Self.curve(of: layers[selected], norm, all, state)
       }
     }
-    if let column, let step = state.gradients.crosshair {
+    if let column, let step = here {
       let row = rows.first(where: \.isSelected)
       let text = StyledText([
         TextSpan("step \(NumberFormat.grouped(step.rawValue))", .chartCrosshair), TextSpan("  \(row?.name ?? "")"),
@@ -113,6 +114,21 @@ public struct GradientsModel: Sendable {
     "In PyTorch, after loss.backward():", "",
     "for name, p in model.named_parameters(): log[f\"grad_norm/{name}\"] = p.grad.norm().item()",
   ]
+
+  /// As it was logged.
+  private static func value(
+    _ layer: LayerNorms.Layer, _ norm: LayerNorm, _ all: LayerNorms, at step: Step?
+  ) -> Double? {
+    func logged(_ place: LayerNorms.Place?) -> Double? {
+      let series = all.series(place)
+      return (step == nil ? series.last : step.flatMap { series.point(near: $0) })?.value
+    }
+    switch norm {
+    case .gradients: return logged(layer.gradient)
+    case .weights: return logged(layer.weight)
+    case .ratio: return logged(layer.gradient).flatMap { a in logged(layer.weight).map { a / $0 } }
+    }
+  }
 
   /// Means of the columns; NaN where a value was no number. O(columns + chunks).
   private static func values(

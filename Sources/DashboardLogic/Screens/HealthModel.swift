@@ -57,6 +57,7 @@ public struct HealthModel: Sendable {
     guard let group = groups.first(where: { $0.members.contains { $0.name == finding.metric } }) else { return nil }
     var model = LineChartModel(title: group.title, lines: group.lines(of: run))
     (model.crosshair, model.secondsFromUTC) = (finding.step, state.secondsFromUTC)
+    model.stepTitle = run.stepTitle
     if finding.isOver, let whole = model.wholeRange {
       (model.xRange, model.hasFullRange) = (surroundings(of: finding.step.rawValue, within: whole), true)
     }

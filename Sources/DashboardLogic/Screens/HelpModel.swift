@@ -35,6 +35,7 @@ public struct HelpModel: Equatable, Sendable {
     lines = sections.flatMap { title, specs -> [Line] in
       [.heading(title)] + specs.flatMap { Self.command($0, state, layout) } + [.blank]
     }
+    if wanted.isEmpty { lines.insert(contentsOf: Self.signs(state, layout), at: Self.endOfFirst(lines)) }
     query = help.query.map {
       DialogModel.Input(prompt: "/", text: $0.text, cursor: $0.cursor, hint: "words of a command")
     }
@@ -74,6 +75,22 @@ public struct HelpModel: Equatable, Sendable {
     return [
       ("Here", fits.filter { $0.isFor(state.screen) }), ("On other screens", fits.filter { !$0.isFor(state.screen) }),
     ].filter { !$0.1.isEmpty }
+  }
+
+  /// Behind the keys of the screen.
+  private static func endOfFirst(_ lines: [Line]) -> Int { (lines.firstIndex(of: .blank) ?? -1) + 1 }
+
+  private static func signs(_ state: DashboardState, _ layout: DashboardLayout) -> [Line] {
+    let start = summaryColumn(layout)
+    let entries = SignGuide.entries(for: state.screen).flatMap { entry -> [Line] in
+      let sign = entry.sign
+      let words = [TextSpan(sign.glyph + (sign.word.isEmpty ? "" : " \(sign.word)"), sign.style)]
+      let meaning = StyledText(entry.meaning).wrapped(columns: max(1, textColumns(layout) - start))
+      return meaning.enumerated().map { row, text in
+        .command(keys: row == 0 ? StyledText(words) : [], summary: text)
+      }
+    }
+    return [.heading("Signs")] + entries + [.blank]
   }
 
   /// Faint where it cannot be used now.

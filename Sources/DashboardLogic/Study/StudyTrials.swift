@@ -197,6 +197,13 @@ extension StudyTrials.Trial {
 }
 
 extension RunSnapshot {
+  /// What a step of its metrics is: of a study a trial, of a study's trial a fold.
+  var stepTitle: String {
+    if StudyTrials.metric(of: self) != nil { return "trial" }
+    let hasFolds = metrics.contains { MetricRole(of: $0.name).split == .fold }
+    return hasFolds ? "fold" : ChartXAxis.step.title
+  }
+
   /// What a study's chosen model is worth on the test rows: the last word, where the main metric is about its trials. nil
   /// for other runs and before the test rows were opened.
   var chosenEstimate: Double? {

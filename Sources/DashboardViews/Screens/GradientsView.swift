@@ -40,6 +40,10 @@ enum GradientsView: View {
       column += buffer.write(text, column: column, row: 0, isShown ? .accent : .textDim, in: line) + 2
     }
     if let text = model.crosshair?.text { buffer.write(text, column: 0, row: 1, in: model.layout.heading) }
+    let values = model.layout.values
+    buffer.write(
+      model.valueTitle, column: values.column - line.column + 1, row: 1, .textDim, in: model.layout.heading,
+      columns: values.columns - 1)
     guard legendColumns > 0, column + legendColumns <= line.columns else { return }
     column = line.columns - legendColumns
     column += buffer.write(legend.low, column: column, row: 0, .textDim, in: line) + 1

@@ -100,7 +100,9 @@ public struct CurveChartModel: Equatable, Sendable {
 
   public init(_ curve: CalibrationCurve, title: String = "calibration", isFocused: Bool = false) {
     let rows = curve.counts.reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
-    let error = curve.expectedError.map { "ECE \(NumberFormat.fixed($0, decimals: 3))  " } ?? ""
+    // Other bins of the same rows give another error.
+    let bins = curve.counts.count { $0 > 0 }
+    let error = curve.expectedError.map { "ECE \(NumberFormat.fixed($0, decimals: 3)) of \(bins) bins  " } ?? ""
     self.init(
       title: title, xName: "predicted", yName: "observed",
       curves: [Curve(x: curve.meanPredicted, y: curve.fractionPositive)],

@@ -4,6 +4,13 @@ import TerminalModel
 extension StudyScreenModel {
   public var title: String { "trials of \(trials.name)" + (trials.missing.isEmpty ? "" : " (\(trials.missing))") }
 
+  /// Which trial the model is of, and what the scores are not; empty before one is chosen.
+  public var note: String {
+    guard let chosen = trials.chosenIndex.map({ trials.trials[$0] }) else { return "" }
+    let name = "trial \(chosen.number)" + (chosen.candidate.isEmpty ? "" : " \(chosen.candidate)")
+    return "\(name) is chosen; these scores are the search's, the report judges it on other folds"
+  }
+
   public var counts: StyledText {
     let all = trials.trials
     func part(_ outcome: StudyTrials.Outcome) -> [TextSpan] {

@@ -22,6 +22,7 @@ enum StudyScreenView: View {
       place.isEmpty ? model.counts.spans : [TextSpan("\(place) ", .textDim)] + model.counts.spans.dropFirst()
     let inner = PanelFrame.draw(
       title: model.title, trailing: StyledText(trailing), isFocused: true, in: area, of: &buffer, glyphs: glyphs)
+    PanelFrame.drawNote(model.note, in: area, of: &buffer)
     TableView.draw(table, in: PanelFrame.content(of: inner), of: &buffer, glyphs: glyphs)
   }
 }

@@ -79,6 +79,7 @@ import Testing
     story.press("6")
     let model = try model(story)
     #expect(model.selectedTrial?.number == 1)
+    #expect(model.note.hasPrefix("trial 1 prior is chosen; these scores are the search's"))
     let table = model.table
     let words = (0..<3).map { row in
       table.makeRow(row).compactMap { cell in

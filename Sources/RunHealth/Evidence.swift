@@ -4,6 +4,8 @@ public import RunModel
 public struct Evidence: Equatable, Sendable, ExpressibleByStringInterpolation {
   public enum Part: Equatable, Sendable {
     case text(String)
+    /// Of a console, with the sequences that chose its colours.
+    case line(String)
     case metric(MetricName)
     case value(Double)
     /// How many times as much.
@@ -25,6 +27,7 @@ public struct Evidence: Equatable, Sendable, ExpressibleByStringInterpolation {
     public init(literalCapacity: Int, interpolationCount: Int) { parts.reserveCapacity(2 * interpolationCount + 1) }
     public mutating func appendLiteral(_ literal: String) { if !literal.isEmpty { parts.append(.text(literal)) } }
     public mutating func appendInterpolation(_ word: String) { parts.append(.text(word)) }
+    public mutating func appendInterpolation(line: String) { parts.append(.line(line)) }
     public mutating func appendInterpolation(_ name: MetricName) { parts.append(.metric(name)) }
     public mutating func appendInterpolation(_ value: Double) { parts.append(.value(value)) }
     public mutating func appendInterpolation(times factor: Double) { parts.append(.factor(factor)) }

@@ -14,16 +14,16 @@ public enum HealthSeverity: String, Comparable, Sendable {
 public struct HealthFinding: Equatable, Sendable {
   public var rule: HealthRule
   public var severity: HealthSeverity
-  /// The metric that shows it best.
-  public var metric: MetricName
-  /// The first step where it holds.
-  public var step: Step
+  /// The metric that shows it best; nil where no curve does.
+  public var metric: MetricName?
+  /// The first step where it holds; nil where none is known.
+  public var step: Step?
   /// Whether it was so at that step and soon after no longer, as a spike is.
   public var isOver: Bool
   public var evidence: Evidence
 
   public init(
-    _ rule: HealthRule, _ severity: HealthSeverity, metric: MetricName, step: Step, isOver: Bool = false,
+    _ rule: HealthRule, _ severity: HealthSeverity, metric: MetricName?, step: Step?, isOver: Bool = false,
     evidence: Evidence
   ) {
     (self.rule, self.severity, self.metric, self.step, self.evidence) = (rule, severity, metric, step, evidence)

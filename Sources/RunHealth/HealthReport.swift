@@ -28,8 +28,7 @@ public struct HealthReport: Equatable, Sendable {
 
   /// Whether any rule about the loss or its gradient could look.
   public var isJudged: Bool {
-    let aboutLearning: Set<HealthRule> = [.notANumber, .diverging, .explodingGradient]
-    return judgements.contains { aboutLearning.contains($0.rule) && $0.outcome == .quiet } || worst != nil
+    worst != nil || judgements.contains { $0.rule.isAboutLearning && $0.outcome == .quiet }
   }
 }
 

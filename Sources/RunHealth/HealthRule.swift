@@ -1,5 +1,6 @@
 /// The rules by which the health of a run is judged, the gravest first. docs/health.md defines each.
 public enum HealthRule: String, CaseIterable, Sendable {
+  case failed
   case notANumber = "not-a-number"
   case diverging
   case explodingGradient = "exploding-gradient"
@@ -13,6 +14,9 @@ public enum HealthRule: String, CaseIterable, Sendable {
   case throughputDrop = "throughput-drop"
   case lossSpikes = "loss-spikes"
 
+  /// Whether it looks at what is learnt: where none of these could look, a run is not judged.
+  public var isAboutLearning: Bool { [.notANumber, .diverging, .explodingGradient].contains(self) }
+
   /// As in kebab-case, `exploding-gradient`.
   public var name: String { rawValue }
 
@@ -25,13 +29,14 @@ public enum HealthRule: String, CaseIterable, Sendable {
     case .noGeneralisation: "no generalisation"
     case .throughputDrop: "throughput drop"
     case .lossSpikes: "loss spikes"
-    case .diverging, .collapse, .plateau, .overfitting, .oscillation, .stalled: rawValue
+    case .failed, .diverging, .collapse, .plateau, .overfitting, .oscillation, .stalled: rawValue
     }
   }
 
   /// What usually helps, in a sentence.
   public var advice: String {
     switch self {
+    case .failed: "Read the end of its console; `pitwall resume RUN` goes on from its last checkpoint."
     case .notANumber: "Lower the learning rate, clip gradients, and look for a division or logarithm of 0."
     case .diverging: "Lower the learning rate, warm it up, or clip gradients."
     case .explodingGradient: "Clip gradients; the gradients screen names the layers, where they are logged."
@@ -49,6 +54,7 @@ public enum HealthRule: String, CaseIterable, Sendable {
 
   func judge(_ run: JudgedRun) -> HealthOutcome {
     switch self {
+    case .failed: FailedRule.judge(run)
     case .notANumber: NotANumberRule.judge(run)
     case .diverging: DivergingRule.judge(run)
     case .explodingGradient: ExplodingGradientRule.judge(run)

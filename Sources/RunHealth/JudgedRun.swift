@@ -14,6 +14,9 @@ struct JudgedRun: Sendable {
   /// Why the shape of the loss says nothing about health; nil when it does.
   let lossIsNoGuide: String?
   let state: RunState?
+  /// nil unless it failed or was lost.
+  let failure: RunFailure?
+  let newestStep: Step?
   let now: WallTime?
   /// The series with the newest wall time.
   let pulse: RunSnapshot.Metric?
@@ -40,6 +43,7 @@ struct JudgedRun: Sendable {
       : losses.contains { MetricKind.isAdversarial($0.name) }
         ? "two networks that compete raise each other's loss" : nil
     (state, self.now) = (run.state, now)
+    (failure, newestStep) = (run.failure, run.newestStep)
     func lastTime(_ metric: RunSnapshot.Metric) -> Double { metric.series.last?.wallTime?.secondsSince1970 ?? 0 }
     pulse = metrics.filter { $0.series.last?.wallTime != nil }.max { lastTime($0) < lastTime($1) }
   }

@@ -181,6 +181,7 @@ final class FollowedRun {
       for report in source.damage { next.damage.add(report) }
     }
     (next.hyperparameters, next.tables) = (settings.values, tables.values)
+    next.end = end
     addDocuments(to: &next)
     snapshot = next
   }

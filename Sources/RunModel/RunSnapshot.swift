@@ -15,6 +15,8 @@ public struct RunSnapshot: Sendable, Identifiable {
   public var stateReason: String
   public var identity: RunIdentity?
   public var status: RunStatus?
+  /// The training's own last word; nil while it has spoken none.
+  public var end: TrainingEnd?
   /// In the order of first appearance.
   public var metrics: [Metric]
   /// How the values of tensors lay over the steps, such as the gradients of layers; in the order of first appearance.

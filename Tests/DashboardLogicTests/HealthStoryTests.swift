@@ -175,6 +175,38 @@ import Testing
     #expect(text(try model(story).lines).hasPrefix("✘ not a number"))
   }
 
+  /// Its curves are those of a run that learns; what there is to see is in the console.
+  @Test func aFailedRunSaysWhyAndWhereToLook() throws {
+    var run = TrainingRuns.healthy("crashed")
+    (run.state, run.stateReason) = (.failed, "exit code 1")
+    run.status = RunStatus(state: .failed, since: WallTime(1_795_224_615), reason: "exit code 1", exit: .code(1))
+    run.console.lines = ["step 59", "\u{1B}[31mRuntimeError: CUDA out of memory"]
+    var story = DashboardStory([TrainingRuns.healthy("good"), run])
+    story.press("0")
+    #expect(story.state.selectedRun?.id == "crashed")
+    #expect(
+      text(try model(story).lines).hasPrefix(
+        """
+        ✘ failed  critical
+          at step 59
+          exit code 1: RuntimeError: CUDA out of memory.
+        """))
+    #expect(text(try model(story).lines).contains("8 shows the console."))
+    let title = try #require(DashboardModel(story.state).titleLine?.leading.map { text([$0]) })
+    #expect(title.contains("exit code 1: RuntimeError: CUDA out of memory"))
+    #expect(title.allSatisfy { !$0.contains("✘ failed at") })
+    story.press("enter")
+    #expect(story.state.screen == .console)
+    story.press("2", "*")
+    #expect(story.state.screen == .curves && story.notice.hasPrefix("failed at step 59: exit code 1"))
+    let facts = try #require(DashboardModel(story.state).facts?.facts)
+    #expect(facts.first { $0.name == "ended" }?.value.hasPrefix("2026-11-2") == true)
+    #expect(facts.first { $0.name == "reason" }?.value == "exit code 1: RuntimeError: CUDA out of memory")
+    run.stateReason = "killed by signal 9 (SIGKILL)"
+    story.see([run])
+    #expect(story.state.health.report(of: run)?.verdict.contains("SIGKILL") == true)
+  }
+
   /// A file with a date in the future is not the clock.
   @Test func silenceIsMeasuredByTheWatchersClock() throws {
     var running = TrainingRuns.healthy("good")

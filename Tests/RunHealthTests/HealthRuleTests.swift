@@ -31,7 +31,7 @@ import Testing
 
   @Test(arguments: seeds) func notANumber(_ seed: Int) throws {
     let worst = try #require(HealthReport(GeneratedRun.broken(seed).snapshot(), now: nil).worst)
-    #expect((worst.rule, worst.severity, worst.step.rawValue) == (.notANumber, .critical, Int64(5 + seed % 40)))
+    #expect((worst.rule, worst.severity, worst.step) == (.notANumber, .critical, Step(Int64(5 + seed % 40))))
   }
 
   @Test(arguments: seeds) func plateau(_ seed: Int) { #expect(rules(.plateau(seed)) == [.plateau]) }

@@ -112,6 +112,29 @@ import Testing
       finding(.throughputDrop, GeneratedRun(metrics: [("samples_per_second", values.map { max($0, 800) })])) == nil)
   }
 
+  /// However good its curves are; of a run that says no state, nobody knows.
+  @Test func aRunThatFailedSaysWhy() throws {
+    var run = GeneratedRun.healthy(1).snapshot(state: .failed)
+    (run.stateReason, run.console.lines) = ("exit code 1", ["step 30", "RuntimeError: CUDA out of memory", " "])
+    let report = HealthReport(run, now: nil)
+    let found = try #require(report.worst)
+    #expect((found.rule, found.severity, found.metric, found.step) == (.failed, .critical, nil, 79))
+    #expect(
+      found.evidence.parts == [.text("exit code 1"), .text(": "), .line("RuntimeError: CUDA out of memory")])
+    #expect(report.findings.count == 1 && found.isOver)
+    run.stateReason = ""
+    run.console.lines = []
+    run.metrics = []
+    let unknown = try #require(outcome(.failed, run)?.finding)
+    #expect((unknown.evidence, unknown.step) == ("\("no reason is recorded")", nil))
+    (run.state, run.stateReason) = (.lost, "its supervisor is gone")
+    #expect(outcome(.failed, run)?.finding?.evidence.parts.last == .text("its supervisor is gone"))
+    run.state = .finished
+    #expect(outcome(.failed, run) == .quiet)
+    #expect(
+      outcome(.failed, GeneratedRun.healthy(1).snapshot()) == .unjudged(because: "the run does not say its state"))
+  }
+
   @Test(arguments: ["d_loss", "G/loss", "loss_discriminator"]) func rivalsAreNotJudgedByTheirLoss(_ name: String) {
     let run = GeneratedRun(metrics: [(MetricName(name), (0..<60).map { 0.1 + Double($0) })])
     #expect(HealthReport(run.snapshot(), now: nil).findings.isEmpty)

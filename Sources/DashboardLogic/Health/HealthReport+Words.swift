@@ -8,6 +8,7 @@ extension Evidence {
     parts.map { part in
       switch part {
       case .text(let text): text
+      case .line(let line): ConsoleLine.plain(line)
       case .metric(let name): name.rawValue
       case .value(let value): NumberFormat.significant(value, digits: 3)
       case .factor(let factor): "\(NumberFormat.significant(factor, digits: 2)) times"
@@ -21,26 +22,36 @@ extension Evidence {
 }
 
 extension HealthFinding {
-  /// `since 420`, or `at 600` of what is over.
-  var place: String { place(named: "") }
+  /// `plateau since 420`, `loss spikes at 600`.
+  var word: String { [rule.words, place(named: "")].filter { !$0.isEmpty }.joined(separator: " ") }
 
-  /// `since step 420`.
+  /// `since step 420`, or `at step 600` of what is over; empty where no step is known.
   public func place(named word: String) -> String {
-    [isOver ? "at" : "since", word, NumberFormat.grouped(step.rawValue)].filter { !$0.isEmpty }.joined(separator: " ")
+    guard let step else { return "" }
+    return [isOver ? "at" : "since", word, NumberFormat.grouped(step.rawValue)].filter { !$0.isEmpty }
+      .joined(separator: " ")
+  }
+
+  /// `plateau since step 420: train/loss has stayed ...`.
+  var sentence: String {
+    "\([rule.words, place(named: "step")].filter { !$0.isEmpty }.joined(separator: " ")): \(evidence.sentence)"
   }
 }
 
 extension HealthReport {
   /// `plateau since 420`, `loss spikes at 600`, `healthy`, or `not judged`.
   public var word: String {
-    if let worst { return "\(worst.rule.words) \(worst.place)" }
-    return isJudged ? "healthy" : "not judged"
+    worst?.word ?? (isJudged ? "healthy" : "not judged")
   }
 
-  /// The same with its sign, as beside a run's name.
+  /// The same with its sign, as beside the name and the state of a run: that it failed is said there. Empty where nothing
+  /// else is to be said.
   var signedWord: StyledText {
-    let sign = StatusSign(self)
-    return StyledText("\(sign.glyph) \(word)", worst == nil ? .textDim : sign.style)
+    guard isJudged else { return [] }
+    guard worst != nil else { return StyledText("\(StatusSign(self).glyph) \(word)", .textDim) }
+    guard let finding = findings.first(where: { $0.rule != .failed }) else { return [] }
+    let sign = StatusSign(finding.severity)
+    return StyledText("\(sign.glyph) \(finding.word)", sign.style)
   }
 
   /// What there is to say of a run that no rule fired for.
@@ -63,7 +74,7 @@ extension HealthReport {
   }
 
   private var whyUnjudged: String {
-    let reasons = judgements.compactMap { judgement in
+    let reasons = judgements.lazy.filter(\.rule.isAboutLearning).compactMap { judgement in
       if case .unjudged(let reason) = judgement.outcome { reason } else { nil }
     }
     return reasons.first ?? "no rule could look"

@@ -8,6 +8,9 @@ public struct HealthState: Sendable {
     var sight: RunSight
     var state: RunState?
     var endsBroken: Bool
+    /// What is known of how it ended, and how much its console had said.
+    var stateReason: String
+    var consoleBytes: Int64
     var time: WallTime?
     var report: HealthReport
   }
@@ -30,7 +33,8 @@ public struct HealthState: Sendable {
   mutating func judge(_ runs: [RunSnapshot], now: WallTime?) {
     for run in runs where !isCurrent(run, now: now) {
       judged[run.id] = Judged(
-        sight: RunSight(run), state: run.state, endsBroken: Self.endsBroken(run), time: now,
+        sight: RunSight(run), state: run.state, endsBroken: Self.endsBroken(run),
+        stateReason: run.stateReason, consoleBytes: Self.consoleBytes(run), time: now,
         report: HealthReport(run, now: now))
     }
     if judged.count > 2 * runs.count + 64 {
@@ -43,7 +47,13 @@ public struct HealthState: Sendable {
 
   private func isCurrent(_ run: RunSnapshot, now: WallTime?) -> Bool {
     guard let known = judged[run.id], known.state == run.state, known.sight.stands(for: run) else { return false }
-    return known.endsBroken == Self.endsBroken(run) && !isLater(now, than: known)
+    return known.endsBroken == Self.endsBroken(run) && known.stateReason == run.stateReason
+      && known.consoleBytes == Self.consoleBytes(run) && !isLater(now, than: known)
+  }
+
+  /// Of a failed run, whose last words may come after its state; 0 of others.
+  private static func consoleBytes(_ run: RunSnapshot) -> Int64 {
+    run.state == .failed ? run.console.index.byteCount : 0
   }
 
   private static func endsBroken(_ run: RunSnapshot) -> Bool {
@@ -135,17 +145,18 @@ extension DashboardState {
 
   /// From the curves to the next finding of the selected run: the first behind the crosshair, else the first of all.
   mutating func goToNextFindingOfRun() {
-    let findings = (selectedHealth?.findings ?? []).sorted { $0.step < $1.step }
-    let behind = findings.first { finding in curves.crosshair.map { finding.step > $0 } ?? true }
-    guard let finding = behind ?? findings.first else {
-      notice = Notice("No rule finds anything in \(selectedRun?.name ?? "the run")", level: .success)
+    let all = selectedHealth?.findings ?? []
+    let onCurves = all.compactMap { finding in finding.step.map { (finding, $0) } }.filter { $0.0.metric != nil }
+      .sorted { $0.1 < $1.1 }
+    let behind = onCurves.first { _, step in curves.crosshair.map { step > $0 } ?? true }
+    guard let (finding, _) = behind ?? onCurves.first else {
+      notice =
+        all.first.map { Notice($0.sentence, level: .warning) }
+        ?? Notice("No rule finds anything in \(selectedRun?.name ?? "the run")", level: .success)
       return
     }
     open(finding)
-    if notice == nil {
-      notice = Notice(
-        "\(finding.rule.words) \(finding.place(named: "step")): \(finding.evidence.sentence)", level: .warning)
-    }
+    if notice == nil { notice = Notice(finding.sentence, level: .warning) }
   }
 
   /// Shows the metric of the finding in focus.
@@ -157,12 +168,16 @@ extension DashboardState {
     open(finding)
   }
 
-  /// Shows the metric of a finding alone, with the crosshair where the finding begins.
+  /// Shows the metric of a finding alone, with the crosshair where the finding begins; the console where no curve shows it.
   private mutating func open(_ finding: HealthFinding) {
-    if showMetric(named: finding.metric.rawValue) {
+    guard let metric = finding.metric else {
+      screen = .console
+      return
+    }
+    if showMetric(named: metric.rawValue) {
       curves.crosshair = finding.step
     } else {
-      notice = Notice("\(finding.metric.rawValue) is not among the curves", level: .warning)
+      notice = Notice("\(metric.rawValue) is not among the curves", level: .warning)
     }
   }
 }

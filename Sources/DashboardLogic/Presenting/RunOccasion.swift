@@ -39,7 +39,12 @@ extension DashboardState {
   /// The runs about which a rule of health has something grave to say; not worked out while nobody wants to be told.
   var flaggedRuns: Set<String> {
     guard notify.contains(.flagged) else { return [] }
-    return Set(runs.watched.runs.filter { health.report(of: $0)?.worst?.severity == .critical }.map(\.id))
+    return Set(runs.watched.runs.filter(isFlagged).map(\.id))
+  }
+
+  /// That it failed is told as such.
+  private func isFlagged(_ run: RunSnapshot) -> Bool {
+    health.report(of: run)?.findings.contains { $0.severity == .critical && $0.rule != .failed } ?? false
   }
 
   /// What to tell of the runs that are seen now, in one sentence; nothing about those that were not there before.

@@ -132,7 +132,11 @@ public struct FooterModel: Equatable, Sendable {
         state.curves.crosshair == nil
         ? [(.moveLeft, "crosshair"), (.bestPoint, nil)] : [(.markA, nil), (.markB, nil), (.nextExtreme, "next turn")]
       commands += [(.zoomIn, nil), (.moreSmoothing, nil), (.back, nil)]
-    case .health: commands += [(.open, "curve"), (.moveRight, "next finding")]
+    case .health:
+      commands += [
+        (.open, state.focusedFinding.map { $0.metric == nil } ?? false ? "console" : "curve"),
+        (.moveRight, "next finding"),
+      ]
     case .gradients: commands += [(.nextNorm, nil), (.open, "curve"), (.moveRight, "crosshair")]
     case .console:
       let isSearching = state.console.search != nil

@@ -40,7 +40,7 @@ public struct HealthModel: Sendable {
     summary = Self.summary(runs.map { health.verdict(of: $0) })
     filter = state.settings.runs.filter
     runName = run.qualifiedName
-    var text = HealthText(columns: max(1, layout.detail.columns - 4))
+    var text = HealthText(columns: max(1, layout.detail.columns - 4), keys: state.keys)
     text.write(state.selectedHealth, focus: state.health.focus)
     (lines, focus) = (text.lines, text.focus)
   }
@@ -54,12 +54,14 @@ public struct HealthModel: Sendable {
   /// All of the curve; of what is over the steps around it, at their full range.
   private static func chart(_ finding: HealthFinding, _ run: RunSnapshot, _ state: DashboardState) -> LineChartModel? {
     let groups = MetricGroup.groups(of: run.metrics)
-    guard let group = groups.first(where: { $0.members.contains { $0.name == finding.metric } }) else { return nil }
+    guard let step = finding.step,
+      let group = groups.first(where: { $0.members.contains { $0.name == finding.metric } })
+    else { return nil }
     var model = LineChartModel(title: group.title, lines: group.lines(of: run))
-    (model.crosshair, model.secondsFromUTC) = (finding.step, state.secondsFromUTC)
+    (model.crosshair, model.secondsFromUTC) = (step, state.secondsFromUTC)
     model.stepTitle = run.stepTitle
     if finding.isOver, let whole = model.wholeRange {
-      (model.xRange, model.hasFullRange) = (surroundings(of: finding.step.rawValue, within: whole), true)
+      (model.xRange, model.hasFullRange) = (surroundings(of: step.rawValue, within: whole), true)
     }
     return model
   }
@@ -77,7 +79,7 @@ public struct HealthModel: Sendable {
     let worst = report?.worst
     return [
       .text(sign.glyph, sign.style), .text(name, .textStrong), .text(worst?.rule.words ?? sign.word, sign.style),
-      .text(worst.map { NumberFormat.grouped($0.step.rawValue) } ?? ""),
+      .text(worst?.step.map { NumberFormat.grouped($0.rawValue) } ?? ""),
       .text(worst?.evidence.sentence ?? report?.remark ?? "", worst == nil ? .textDim : .text),
     ]
   }
@@ -127,10 +129,12 @@ public struct HealthLayout: Equatable, Sendable {
 /// The findings of a run as lines of a width.
 struct HealthText {
   let columns: Int
+  /// For what says which key shows more.
+  let keys: KeyMap
   private(set) var lines: [StyledText] = []
   private(set) var focus = 0..<0
 
-  init(columns: Int) { self.columns = columns }
+  init(columns: Int, keys: KeyMap) { (self.columns, self.keys) = (columns, keys) }
 
   mutating func write(_ report: HealthReport?, focus focused: Int) {
     guard let report else { return add([TextSpan("not judged yet", .textDim)]) }
@@ -154,11 +158,14 @@ struct HealthText {
     add([
       TextSpan("\(sign.glyph) \(finding.rule.words)", sign.style), TextSpan("  \(sign.word)", .textDim),
     ])
-    add([
-      TextSpan("  "), TextSpan(finding.place(named: "step"), .textStrong), TextSpan(", \(finding.metric.rawValue)"),
-    ])
+    let place = [
+      TextSpan(finding.place(named: "step"), .textStrong), TextSpan(finding.metric?.rawValue ?? ""),
+    ].filter { !$0.text.isEmpty }
+    if !place.isEmpty { add([TextSpan("  ")] + Array(place.map { [$0] }.joined(separator: [TextSpan(", ")]))) }
     add([TextSpan("  "), TextSpan(finding.evidence.sentence + ".")])
-    add([TextSpan("  "), TextSpan(finding.rule.advice, .textDim)])
+    let console = keys.label(of: .show(.console))
+    let more = finding.rule == .failed && !console.isEmpty ? " \(console) shows the console." : ""
+    add([TextSpan("  "), TextSpan(finding.rule.advice + more, .textDim)])
   }
 
   /// The rules that found nothing in one sentence, and those that could not look with what they need.

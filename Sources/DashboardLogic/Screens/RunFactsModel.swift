@@ -27,8 +27,11 @@ public struct RunFactsModel: Sendable {
     let identity = run.identity
     // What its processes used last says nothing once they are gone.
     let live = run.state?.needsSupervisor == true ? run.resources : nil
+    let ended = run.hasEnded ? run.status?.since : nil
     facts = [
       fact("health", health),
+      fact("ended", ended.map { ClockTime.dateAndTime($0, secondsFromUTC: secondsFromUTC) }),
+      fact("reason", run.hasEnded || run.state == .lost ? run.fullReason : nil),
       fact("format", run.formats.joined(separator: "+")),
       fact("started", identity?.created.map { ClockTime.dateAndTime($0, secondsFromUTC: secondsFromUTC) }),
       fact("by", identity?.user.map { user in identity?.host.map { "\(user)@\($0)" } ?? user }),

@@ -71,12 +71,10 @@ public struct RunsModel: Sendable {
 }
 
 extension RunsModel.Row {
-  /// A failure with its last words.
   private static func reason(of run: RunSnapshot) -> String {
     // The state says it already.
     if let title = run.openEscalation?.title, run.stateReason.contains(title) { return "" }
-    guard run.state == .failed else { return run.stateReason }
-    return [run.stateReason, run.console.lastWords ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+    return run.fullReason
   }
 
   init(_ run: RunSnapshot, name: String, state: DashboardState) {
@@ -98,7 +96,7 @@ extension RunsModel.Row {
     damageCount = run.damage.count
     decision = run.standingDecision?.words(secondsFromUTC: state.secondsFromUTC) ?? []
     reason = Self.reason(of: run)
-    health = state.health.report(of: run).map { $0.isJudged ? $0.signedWord : [] } ?? []
+    health = state.health.report(of: run).map(\.signedWord) ?? []
   }
 }
 
@@ -145,6 +143,15 @@ extension DashboardState {
 }
 
 extension RunSnapshot {
+  /// The reason of its state; of a failure with its last words.
+  var fullReason: String {
+    guard let failure else { return stateReason }
+    return [failure.reason, failure.lastWords.map(ConsoleLine.plain) ?? ""].filter { !$0.isEmpty }
+      .joined(separator: ": ")
+  }
+
+  var hasEnded: Bool { [.finished, .failed, .stopped].contains(state) }
+
   /// Whether more data are to be expected of it.
   var isLive: Bool { state?.needsSupervisor ?? isGrowing }
 

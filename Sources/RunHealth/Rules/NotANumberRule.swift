@@ -6,7 +6,8 @@ enum NotANumberRule {
     guard !run.losses.isEmpty else { return .unjudged(because: "no loss is logged") }
     let findings = run.losses.compactMap { finding(in: $0) }
     let worst = findings.map(\.severity).max()
-    return findings.filter { $0.severity == worst }.min { $0.step < $1.step }.map { .fired($0) } ?? .quiet
+    let first = findings.filter { $0.severity == worst }.min { ($0.step ?? 0) < ($1.step ?? 0) }
+    return first.map { .fired($0) } ?? .quiet
   }
 
   private static func finding(in curve: Curve) -> HealthFinding? {

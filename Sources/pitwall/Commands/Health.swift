@@ -108,7 +108,8 @@ struct Health: ParsableCommand {
   private static func json(_ finding: HealthFinding) -> JSONValue {
     [
       "rule": .string(finding.rule.name), "severity": .string(finding.severity.rawValue),
-      "metric": .string(finding.metric.rawValue), "step": .integer(finding.step.rawValue),
+      "metric": finding.metric.map { .string($0.rawValue) } ?? .null,
+      "step": finding.step.map { .integer($0.rawValue) } ?? .null,
       "evidence": .string(finding.evidence.sentence),
     ]
   }

@@ -182,7 +182,7 @@ import Testing
     run.status = RunStatus(state: .failed, since: WallTime(1_795_224_615), reason: "exit code 1", exit: .code(1))
     run.console.lines = ["step 59", "\u{1B}[31mRuntimeError: CUDA out of memory"]
     var story = DashboardStory([TrainingRuns.healthy("good"), run])
-    story.press("0")
+    story.press("0", "l")
     #expect(story.state.selectedRun?.id == "crashed")
     #expect(
       text(try model(story).lines).hasPrefix(

@@ -30,6 +30,12 @@ struct DirectoryTree {
     /// By name, those that were entered.
     var subdirectories: Set<String> = []
 
+    /// Names of its files of settings; empty where it holds no metrics, since such names alone make no run.
+    var settingsFiles: [String] {
+      guard isNative || files.values.contains(where: { $0.format != nil }) else { return [] }
+      return files.keys.filter(SettingsFile.names.contains)
+    }
+
     /// A native run directory, which owns what lies below it.
     var isNative: Bool { files["run.json"] != nil || files["metrics.jsonl"] != nil }
   }
@@ -180,6 +186,9 @@ struct DirectoryTree {
       // The name alone decides: what is wrong inside is damage of the run, not a reason to pass it over.
       let format = name == "metrics.jsonl" ? FormatRegistry.format(fileName: name, prefix: []) : nil
       return File(format: format, status: status, isSymbolicLink: isLink, seenByteCount: .max)
+    }
+    if SettingsFile.names.contains(name) {
+      return File(format: nil, status: status, isSymbolicLink: isLink, seenByteCount: .max)
     }
     let suffix = name.lastIndex(of: ".").map { name[name.index(after: $0)...].lowercased() }
     if let suffix, Self.skippedExtensions.contains(suffix) { return nil }

@@ -21,6 +21,8 @@ final class FollowedRun {
   /// nil for runs of others.
   private var documents: RunDocuments?
   private var dirtyDocuments: Set<String> = []
+  /// What other programs say beside their metrics.
+  private var settingsFiles = SettingsSource()
   private var liveness: (state: RunState, reason: String)?
   private(set) var snapshot: RunSnapshot
   /// Whether it waits for a turn.
@@ -42,17 +44,19 @@ final class FollowedRun {
     snapshot = RunSnapshot(id: relativeName, name: relativeName, path: path)
   }
 
-  var hasWork: Bool { !dirtyDocuments.isEmpty || sources.values.contains(where: \.hasWork) }
+  var hasWork: Bool { !dirtyDocuments.isEmpty || settingsFiles.hasWork || sources.values.contains(where: \.hasWork) }
   var created: Double { documents?.identity?.created?.secondsSince1970 ?? firstSeen }
   var problems: [WatchProblem] {
     let ofDocuments = documents?.problems.map { WatchProblem(path: "\(path)/\($0.key)", sentence: $0.value) } ?? []
-    return ofDocuments + sources.values.flatMap(\.problems)
+    return ofDocuments + settingsFiles.problems + sources.values.flatMap(\.problems)
   }
 
   // MARK: What there is to read
 
   /// Makes the run consist of exactly these files.
-  func setFiles(_ files: [File], isNative: Bool) {
+  /// - Parameter settings: files of settings, by path and by the name relative to the run.
+  func setFiles(_ files: [File], settings: [(path: String, name: String)], isNative: Bool) {
+    if settingsFiles.setFiles(settings) { isChanged = true }
     if isNative, documents == nil {
       documents = RunDocuments(directory: path)
       markDocumentsDirty()
@@ -85,12 +89,14 @@ final class FollowedRun {
     if documents != nil, directory == self.path, DirectoryTree.nativeDocuments.contains(name) {
       dirtyDocuments.insert(name)
     } else {
+      settingsFiles.markDirty(path)
       for source in sources.values { source.markDirty(path) }
     }
   }
 
   func markAllDirty() {
     if documents != nil { markDocumentsDirty() }
+    settingsFiles.markAllDirty()
     for source in sources.values { source.markAllDirty() }
   }
 
@@ -105,6 +111,7 @@ final class FollowedRun {
       if refreshed?.hasMore != true { dirtyDocuments.remove(name) }
     }
     readConsole(&buffer)
+    if settingsFiles.advance() { isChanged = true }
     if let key = sources.keys.sorted().first(where: { sources[$0]?.hasWork == true }), let source = sources[key],
       source.advance(limit: limit, buffer: &buffer, points: &points)
     {
@@ -163,10 +170,13 @@ final class FollowedRun {
     let sources = sortedSources
     let modified = (sources.map(\.value.modified) + [documents?.modified]).compactMap { $0 }.max()
     next.updated = modified.flatMap { WallTime($0) }
-    next.formats = Array(Set(sources.flatMap(\.value.formats) + (documents == nil ? [] : ["pitwall-run"]))).sorted()
+    next.formats = formats(of: sources.map(\.value))
     next.metrics = namedMetrics(sources)
     var settings = KeyedList<String, Hyperparameter>()
     var tables = KeyedList<EvaluationTable.Key, EvaluationTable>()
+    // What a run records among its metrics goes before what lies beside them.
+    for setting in settingsFiles.settings { settings.set(setting) }
+    for report in settingsFiles.damage { next.damage.add(report) }
     for (_, source) in sources {
       let read = source.accumulator
       for setting in read.hyperparameters.values { settings.set(setting) }
@@ -184,6 +194,13 @@ final class FollowedRun {
     next.end = end
     addDocuments(to: &next)
     snapshot = next
+  }
+
+  /// A log of another program may be called `metrics.jsonl` too: only the documents beside it make a native run.
+  private func formats(of sources: [MetricSource]) -> [String] {
+    let isNative = documents.map { $0.identity != nil || $0.status != nil || sources.isEmpty } ?? false
+    let read = sources.flatMap(\.formats).map { $0 == "pitwall-run" && !isNative ? "jsonl" : $0 }
+    return Set(read + (isNative ? ["pitwall-run"] : [])).sorted()
   }
 
   private func addDocuments(to next: inout RunSnapshot) {

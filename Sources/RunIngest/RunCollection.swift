@@ -189,6 +189,7 @@ final class RunCollection {
   /// Works out which runs there are and which files are whose.
   private func assignFiles() {
     var files: [String: [FollowedRun.File]] = [:]
+    var settings: [String: [(path: String, name: String)]] = [:]
     var (natives, newest) = (Set<String>(), [String: Double]())
     for (path, directory) in tree.directories {
       if directory.isNative {
@@ -197,10 +198,14 @@ final class RunCollection {
         newest[path] = max(newest[path] ?? 0, directory.files.values.map(\.status.modified).max() ?? 0)
       }
       let owner = owner(of: path)
+      func place(of name: String) -> (path: String, name: String) {
+        let full = path == "/" ? "/\(name)" : "\(path)/\(name)"
+        return (full, owner == "/" ? String(full.dropFirst()) : String(full.dropFirst(owner.count + 1)))
+      }
+      settings[owner, default: []] += directory.settingsFiles.map(place)
       for (name, file) in directory.files {
         guard let format = file.format else { continue }
-        let full = path == "/" ? "/\(name)" : "\(path)/\(name)"
-        let relative = owner == "/" ? String(full.dropFirst()) : String(full.dropFirst(owner.count + 1))
+        let (full, relative) = place(of: name)
         files[owner, default: []].append(FollowedRun.File(path: full, name: relative, format: format))
         newest[owner] = max(newest[owner] ?? 0, file.status.modified)
       }
@@ -210,10 +215,13 @@ final class RunCollection {
       files[path] = [FollowedRun.File(path: path, name: Files.split(path).name, format: format)]
       newest[path] = file.status.modified
     }
-    update(files, natives: natives, newest: newest)
+    update(files, settings: settings, natives: natives, newest: newest)
   }
 
-  private func update(_ files: [String: [FollowedRun.File]], natives: Set<String>, newest: [String: Double]) {
+  private func update(
+    _ files: [String: [FollowedRun.File]], settings: [String: [(path: String, name: String)]], natives: Set<String>,
+    newest: [String: Double]
+  ) {
     for gone in runs.keys where files[gone] == nil {
       if let run = runs.removeValue(forKey: gone) {
         queue[queueStart...].removeAll { $0 === run }
@@ -227,9 +235,10 @@ final class RunCollection {
       let run =
         runs[path] ?? FollowedRun(path: path, relativeName: relativeName(of: path), firstSeen: newest[path] ?? 0)
       runs[path] = run
-      run.setFiles(files, isNative: natives.contains(path))
+      let settings = settings[path] ?? []
+      run.setFiles(files, settings: settings, isNative: natives.contains(path))
       run.parentPath = tree.enclosingRun(of: path)
-      for file in files { owners[file.path] = run }
+      for path in files.map(\.path) + settings.map(\.path) { owners[path] = run }
       if natives.contains(path) { for name in DirectoryTree.nativeDocuments { owners["\(path)/\(name)"] = run } }
       enqueue(run)
     }

@@ -18,7 +18,7 @@ public struct HealthReport: Equatable, Sendable {
   public init(_ run: RunSnapshot, now: WallTime?) {
     let judged = JudgedRun(run, now: now)
     judgements = HealthRule.allCases.map { Judgement(rule: $0, outcome: $0.judge(judged)) }
-    standing = judged.loss.map(LossStanding.init)
+    standing = judged.loss.map { LossStanding($0, isLive: run.isLive) }
     let fired = judgements.compactMap(\.outcome.finding)
     findings = fired.filter { $0.severity == .critical } + fired.filter { $0.severity == .warning }
   }
@@ -29,27 +29,5 @@ public struct HealthReport: Equatable, Sendable {
   /// Whether any rule about the loss or its gradient could look.
   public var isJudged: Bool {
     worst != nil || judgements.contains { $0.rule.isAboutLearning && $0.outcome == .quiet }
-  }
-}
-
-/// How the loss of a run stands, in three numbers.
-public struct LossStanding: Equatable, Sendable {
-  /// The loss that a choice would be made by: on validation rows where there is one.
-  public var metric: MetricName
-  /// Whether the newest tenth of it is lower than what came before.
-  public var isFalling: Bool
-  /// The validation loss less the training loss; nil without both.
-  public var gap: Double?
-
-  init(_ loss: LossCurves) {
-    let curve = loss.validation ?? loss.main
-    metric = curve.name
-    let values = curve.values
-    let part = Swift.max(3, values.count / 10)
-    let before = values.dropLast(part).suffix(part)
-    isFalling = values.count >= 2 * part && values.suffix(part).median < before.median - 0.001 * loss.scale
-    gap = loss.training.flatMap { training in
-      loss.validation.map { $0.values.suffix(5).median - training.values.suffix(5).median }
-    }
   }
 }

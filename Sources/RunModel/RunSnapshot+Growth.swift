@@ -7,6 +7,9 @@ extension RunSnapshot {
   /// For how many seconds a silence is worth a word.
   private static let day = 86_400.0
 
+  /// Whether more data are to be expected of it.
+  public var isLive: Bool { state?.needsSupervisor ?? isGrowing }
+
   /// Until when a run that does not say its state counts as growing if nothing more comes; nil where it says its state
   /// or has no data. O(metrics).
   public var growsUntil: WallTime? {

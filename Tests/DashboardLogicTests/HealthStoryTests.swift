@@ -54,9 +54,33 @@ import Testing
     var story = story
     story.press("G")
     let words = text(try model(story).lines)
-    #expect(words.hasPrefix("✔ healthy: val/loss still falls, 0.05 above that of training"))
+    #expect(words.hasPrefix("✔ healthy: val/loss fell to the end, 0.05 above that of training (0.15"))
     #expect(words.contains("looked and found nothing"))
     #expect(words.contains("exploding gradient: no gradient norm is logged"))
+  }
+
+  @Test func whatGoesOnIsSaidInThePresentTense() throws {
+    var run = TrainingRuns.healthy("good")
+    run.state = .running
+    var story = DashboardStory([run])
+    story.press("0")
+    #expect(text(try model(story).lines).hasPrefix("✔ healthy: val/loss still falls, 0.05 above that of training"))
+    run.state = .finished
+    story.see([run])
+    #expect(text(try model(story).lines).hasPrefix("✔ healthy: val/loss fell to the end"))
+  }
+
+  /// Early stopping ends a training after its best: a little above it, and no rule fires.
+  @Test func aLossThatHasBeenLowerIsNotSaidToFall() throws {
+    let training = (0..<200).map { 0.69 * (0.2 + 0.8 / (1 + Double($0) / 20)) }
+    let validation = (0..<200).map { step -> Double in
+      step <= 135 ? 0.69 - 0.28 * Double(step) / 135 : 0.41 + 0.005 * Double(step - 135) / 64
+    }
+    var story = DashboardStory([TrainingRuns.run("early", [("train/logloss", training), ("val/logloss", validation)])])
+    story.press("0")
+    #expect(
+      text(try model(story).lines).hasPrefix(
+        "✔ healthy: val/logloss was lowest at step 135 (0.41), 0.415 at the end, 0.2"))
   }
 
   @Test func enterGoesToTheStepWhereItBegan() throws {

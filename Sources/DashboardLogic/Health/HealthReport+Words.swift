@@ -38,6 +38,29 @@ extension HealthFinding {
   }
 }
 
+extension LossStanding {
+  /// `val/loss still falls, 0.03 above that of training (0.2)`; in the past tense where nothing more is to be expected.
+  var sentence: String {
+    let words =
+      switch trend {
+      case .falling: isLive ? "still falls" : "fell to the end"
+      case .level: isLive ? "holds its level" : "held its level to the end"
+      case .lowestYet: "\(isLive ? "is" : "was") lowest \(isLive ? "now" : "at the end") (\(number(value)))"
+      case .risen(let lowest, let step):
+        """
+        \(isLive ? "" : "was ")lowest at step \(NumberFormat.grouped(step.rawValue)) (\(number(lowest))), \
+        \(number(value)) \(isLive ? "now" : "at the end")
+        """
+      }
+    guard let gap, let training else { return "\(metric.rawValue) \(words)" }
+    let side = gap < 0 ? "below" : "above"
+    return "\(metric.rawValue) \(words), "
+      + "\(NumberFormat.significant(gap.magnitude, digits: 2)) \(side) that of training (\(number(training)))"
+  }
+
+  private func number(_ value: Double) -> String { NumberFormat.significant(value, digits: 3) }
+}
+
 extension HealthReport {
   /// `plateau since 420`, `loss spikes at 600`, `healthy`, or `not judged`.
   public var word: String {
@@ -60,17 +83,12 @@ extension HealthReport {
     return words.count == 2 ? String(words[1].drop { $0 == " " }) : ""
   }
 
-  /// A healthy run in a sentence: `healthy: val/loss still falls, 0.03 above that of training`; else why it is not.
+  /// A healthy run in a sentence, `healthy: val/loss still falls, ...`; else why it is not.
   public var verdict: String {
     guard worst == nil, isJudged else {
       return worst.map { "\($0.rule.words): \($0.evidence.sentence)" } ?? "not judged: \(whyUnjudged)"
     }
-    guard let standing else { return "healthy: no rule fired" }
-    let gap =
-      standing.gap.map {
-        ", \(NumberFormat.significant($0.magnitude, digits: 2)) \($0 < 0 ? "below" : "above") that of training"
-      } ?? ""
-    return "healthy: \(standing.metric.rawValue) \(standing.isFalling ? "still falls" : "holds its level")\(gap)"
+    return "healthy: \(standing?.sentence ?? "no rule fired")"
   }
 
   private var whyUnjudged: String {

@@ -7,6 +7,7 @@ public struct HealthState: Sendable {
   private struct Judged {
     var sight: RunSight
     var state: RunState?
+    var isLive: Bool
     var endsBroken: Bool
     /// What is known of how it ended, and how much its console had said.
     var stateReason: String
@@ -33,7 +34,7 @@ public struct HealthState: Sendable {
   mutating func judge(_ runs: [RunSnapshot], now: WallTime?) {
     for run in runs where !isCurrent(run, now: now) {
       judged[run.id] = Judged(
-        sight: RunSight(run), state: run.state, endsBroken: Self.endsBroken(run),
+        sight: RunSight(run), state: run.state, isLive: run.isLive, endsBroken: Self.endsBroken(run),
         stateReason: run.stateReason, consoleBytes: Self.consoleBytes(run), time: now,
         report: HealthReport(run, now: now))
     }
@@ -46,7 +47,9 @@ public struct HealthState: Sendable {
   }
 
   private func isCurrent(_ run: RunSnapshot, now: WallTime?) -> Bool {
-    guard let known = judged[run.id], known.state == run.state, known.sight.stands(for: run) else { return false }
+    guard let known = judged[run.id], known.state == run.state, known.isLive == run.isLive,
+      known.sight.stands(for: run)
+    else { return false }
     return known.endsBroken == Self.endsBroken(run) && known.stateReason == run.stateReason
       && known.consoleBytes == Self.consoleBytes(run) && !isLater(now, than: known)
   }

@@ -152,9 +152,6 @@ extension RunSnapshot {
 
   var hasEnded: Bool { [.finished, .failed, .stopped].contains(state) }
 
-  /// Whether more data are to be expected of it.
-  var isLive: Bool { state?.needsSupervisor ?? isGrowing }
-
   /// When it is expected to end. Of a run that does not say whether it runs, only as long as newer data do not show that
   /// this moment has passed.
   func ends(in state: DashboardState) -> WallTime? {

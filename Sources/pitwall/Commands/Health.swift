@@ -52,6 +52,7 @@ struct Health: ParsableCommand {
     } else if let exact = lookup.run(at: name) {
       found.runs = [exact]
     }
+    _ = RunSnapshot.judgeGrowth(of: &found.runs, at: found.readAt)
     if found.runs.isEmpty {
       throw CommandFailure(.noInput, "\(name): holds no run; name a directory with metrics in it")
     }

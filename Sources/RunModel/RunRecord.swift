@@ -126,4 +126,17 @@ public struct TrainingEnd: Equatable, Sendable {
   public init(outcome: Outcome, reason: String? = nil, wallTime: WallTime? = nil) {
     (self.outcome, self.reason, self.wallTime) = (outcome, reason, wallTime)
   }
+
+  private static let choicePrefix = "chosen: "
+
+  /// How a study ends that has chosen a candidate.
+  public static func choice(of candidate: String) -> TrainingEnd {
+    TrainingEnd(outcome: .finished, reason: choicePrefix + candidate)
+  }
+
+  /// The name of the candidate that a study has chosen; nil of any other end.
+  public var chosenCandidate: String? {
+    guard let reason, reason.hasPrefix(Self.choicePrefix) else { return nil }
+    return String(reason.dropFirst(Self.choicePrefix.count))
+  }
 }

@@ -10,6 +10,24 @@ extension RunSnapshot {
   /// What the run has stopped for on its way; nil unless it still waits there.
   public var openEscalation: Escalation? { openApprovalRequest?.escalation }
 
+  /// How the open request was put off, where that is the newest word about it.
+  public var standingHold: Decision? { openApprovalRequest?.newestAnswer(among: decisions) }
+
+  /// Whether it waits for a decision that somebody has put off.
+  public var isOnHold: Bool { state == .waiting && standingHold != nil }
+
+  /// What a decision about a checkpoint is about, in words that tell runs apart: the candidate that a study has chosen,
+  /// what a training has stopped for, else the checkpoint's file and its step.
+  public func subject(of checkpoint: String) -> String {
+    if let request = approvalRequest, request.checkpoint == checkpoint, let title = request.escalation?.title {
+      return title
+    }
+    let recorded = checkpoints.last { $0.path == checkpoint }
+    if recorded?.reason == "final", let candidate = end?.chosenCandidate { return candidate }
+    let file = checkpoint.split(separator: "/").last.map(String.init) ?? checkpoint
+    return file + (recorded.map { ", step \($0.step.rawValue)" } ?? "")
+  }
+
   /// Whether it waits though a person has decided: it has not taken that up yet.
   public var isAnswered: Bool { state == .waiting && approvalRequest != nil && openApprovalRequest == nil }
 

@@ -24,6 +24,11 @@ extension CommandFailure {
     do { return try work() } catch { throw CommandFailure(file: error) }
   }
 
+  /// A path that was named as a run or as a place of runs.
+  init(holdsNoRun path: String) {
+    self.init(.noInput, "\(path): holds no run; name a directory with metrics in it")
+  }
+
   init(mistakes: SpecificationErrors, in path: String, _ code: ExitStatusCode = .damagedInput) {
     self.init(code, "the specification has mistakes\n" + mistakes.sentences(file: path).joined(separator: "\n"))
   }

@@ -71,7 +71,7 @@ struct RunArgument: ParsableArguments {
     if found.count == 1 { return found[0] }
     if let exact = RunLookup(found).run(at: name) { return exact }
     throw found.isEmpty
-      ? CommandFailure(.noInput, "\(name): holds no run; name a directory with metrics in it")
+      ? CommandFailure(holdsNoRun: name)
       : CommandFailure(.usage, "\(name): holds \(found.count) runs; name one of them:\(RunLookup.list(found))")
   }
 }

@@ -1,7 +1,8 @@
-import DashboardLogic
 import RunModel
 import TerminalModel
 import Testing
+
+@testable import DashboardLogic
 
 /// Someone goes through what waits and what was decided, over all runs.
 @Suite struct DecisionStoryTests {
@@ -50,10 +51,53 @@ import Testing
     let rows = rows(model)
     #expect(rows.map { $0[1] } == ["c", "d", "a", "d", "a"])
     #expect(rows.map { $0[0] } == ["● waits", "● waits", "✔ approved", "✘ rejected", "‖ on hold"])
-    #expect(rows.map { $0[6] } == ["", "✔ 1  ✘ 1  ? 1", "", "", ""])
-    #expect(rows.last?.last == "reason 1")
+    #expect(rows.map { $0[3] } == ["", "✘ 1 of 3 failed", "", "", ""])
+    #expect(rows.map { $0[2] } == ["final.ubj", "final.ubj", "c-3", "c-2", "c-1"])
+    #expect(rows.last?[4] == "reason 1")
     #expect(model.summary.spans.map(\.text).joined() == "● 2 wait for you  3 decided")
     #expect(model.table.selection == 0, "the selected run has none, so the first")
+  }
+
+  @Test func whatWasPutOffIsOneLineBehindWhatWaits() throws {
+    var held = SampleRun.waiting("c")
+    let request = try #require(held.approvalRequest)
+    for (id, time) in [("1", 1_795_223_000.0), ("2", 1_795_224_000.0)] {
+      var hold = try decision(id, of: "c", at: time, .hold)
+      (hold.checkpoint, hold.sha256) = (request.checkpoint, request.sha256 ?? "")
+      held.decisions.append(hold)
+    }
+    var story = DashboardStory([held, SampleRun.waiting("d")])
+    story.press("9")
+    let model = try model(story)
+    #expect(rows(model).map { $0[0] } == ["● waits", "‖ waits, on hold", "‖ on hold"])
+    let line = rows(model)[1]
+    #expect([line[1], line[3], line[4], line[5]] == ["c", "reason 2", "since 2026-11-21 01:20", "ada@lab"])
+    #expect(model.summary.spans.map(\.text).joined() == "● 1 waits for you  ‖ 1 on hold  1 decided")
+    #expect(DashboardModel(story.state).header.counts.map(\.word) == ["waits for you", "on hold"])
+    #expect(text(model).first?.hasPrefix("‖ put on hold by ada@lab on 2026-11-21 01:20: reason 2") == true)
+    #expect(model.keys.isEmpty == false, "it can still be decided")
+  }
+
+  @Test func aStudyIsJudgedByTheNameOfItsChosenCandidate() throws {
+    var study = SampleRun.waiting("s")
+    study.checkpoints = [Checkpoint(step: 31, path: "checkpoints/final.ubj", reason: "final")]
+    var booster = SampleRun.waiting("b")
+    booster.checkpoints = study.checkpoints
+    study.end = .choice(of: "linear-default")
+    #expect(study.subject(of: "checkpoints/final.ubj") == "linear-default")
+    #expect(study.subject(of: "checkpoints/round-10.ubj") == "round-10.ubj", "of another checkpoint nothing was chosen")
+    #expect(booster.subject(of: "checkpoints/final.ubj") == "final.ubj, step 31")
+    #expect(SampleRun.escalated("e").subject(of: "escalations/data_issues.json") == "Data Issues")
+  }
+
+  @Test func gatesAreSummedUpByTheWorstOfThem() {
+    func summary(_ outcomes: [Bool?]) -> String {
+      var request = ApprovalRequest(checkpoint: "c", sha256: nil, question: "Deploy it?")
+      request.gates = outcomes.map { .init(name: "g", hasPassed: $0) }
+      return request.gateSummary.spans.map(\.text).joined()
+    }
+    #expect(summary([]) == "" && summary([true]) == "✔ passed" && summary([true, true]) == "✔ all 2 passed")
+    #expect(summary([true, nil, nil]) == "? 2 of 3 unclear" && summary([true, nil, false]) == "✘ 1 of 3 failed")
   }
 
   @Test func everythingAroundTheListIsAboutItsSelectedLineFromTheFirstFrame() throws {

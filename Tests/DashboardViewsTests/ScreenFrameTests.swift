@@ -15,6 +15,12 @@ import Testing
     check(state, "screen-\(screen.rawValue)-\(size)")
   }
 
+  @Test func whatWasPutOff() {
+    var state = Self.state(Size(columns: 80, rows: 24), isOnHold: true)
+    state.screen = .decisions
+    check(state, "screen-decisions-held-80x24")
+  }
+
   @Test func maximisedWithACrosshair() {
     var state = Self.state(Size(columns: 100, rows: 30))
     for key in ["2", "enter", "x", "left"] {
@@ -26,7 +32,7 @@ import Testing
   @Test(
     arguments: ["?", ":", "a", "K"], [Size(columns: 40, rows: 10), Size(columns: 100, rows: 30)])
   func overlay(_ key: String, _ size: Size) {
-    var state = Self.state(size)
+    var state = Self.state(size, isOnHold: key == "a")
     // What waits cannot be killed: the second run can.
     for name in key == "K" ? ["j", "K"] : [key] {
       if let stroke = KeyStroke(name: name) { _ = state.update(.input(.key(stroke))) }
@@ -98,8 +104,13 @@ import Testing
   }
 
   /// Three runs: one that waits with everything recorded, one that runs, one that another program wrote.
-  private static func state(_ size: Size) -> DashboardState {
+  /// - Parameter isOnHold: whether what was put off is what the first one waits for.
+  private static func state(_ size: Size, isOnHold: Bool = false) -> DashboardState {
     var state = DashboardState(size: size, rootLabel: "runs", themes: ThemeChoice(names: ["dark", "light"]))
+    var waiting = waiting
+    if isOnHold, let request = waiting.approvalRequest {
+      (waiting.decisions[0].checkpoint, waiting.decisions[0].sha256) = (request.checkpoint, request.sha256 ?? "")
+    }
     _ = state.update(.runsChanged(WatchedRuns(runs: [waiting, running, recorded])))
     return state
   }
@@ -153,7 +164,7 @@ import Testing
     run.decisions = [
       Decision(
         id: "1", wallTime: moment, verdict: .hold, runID: run.id,
-        checkpoint: "checkpoints/final.model", sha256: String(repeating: "0123456789abcdef", count: 4), by: "ada@lab",
+        checkpoint: "checkpoints/best.model", sha256: String(repeating: "fedcba9876543210", count: 4), by: "ada@lab",
         reason: "wait for the March data", previous: String(repeating: "0", count: 64))
     ]
     let test = TableOrigin(split: "test", step: 119)

@@ -90,6 +90,24 @@ import Testing
     #expect(Program.run("verify", directory.path).status == 0)
   }
 
+  @Test func decisionsAreListedOfRunsAndOfDirectoriesThatHoldSome() {
+    let directory = TemporaryDirectory()
+    for name in ["a", "b"] {
+      let record = "{\"kind\":\"checkpoint\",\"step\":1,\"path\":\"c\"}\n"
+      mkdir(directory.path(name), 0o755)
+      Program.write(record, to: directory.path("\(name)/metrics.jsonl"))
+      Program.write("model \(name)", to: directory.path("\(name)/c"))
+      #expect(Program.run("approve", directory.path(name), "--reason", "reason \(name)").status == 0)
+    }
+    func reasons(_ run: ProgramRun) -> [String] { run.output.split(separator: "\n").map { String($0.suffix(8)) } }
+    let all = ["reason a", "reason b"], newestFirst = Array(all.reversed())
+    #expect(reasons(Program.run("decisions", directory.path)) == newestFirst)
+    #expect(reasons(Program.run("decisions", "--runs", directory.path)) == newestFirst)
+    #expect(reasons(Program.run("decisions", "a", "b", "--runs", directory.path)) == all)
+    #expect(reasons(Program.run("decisions", directory.path("b"))) == ["reason b"])
+    #expect(Program.run("decisions", "nobody", "--runs", directory.path).status == 66)
+  }
+
   @Test func oneBadRecordIsCountedAndTheRestIsRead() {
     let directory = TemporaryDirectory()
     Program.write(

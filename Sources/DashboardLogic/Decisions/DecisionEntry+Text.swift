@@ -6,7 +6,7 @@ extension DecisionEntry {
   func text(secondsFromUTC: Int) -> [StyledText] {
     let request = request
     var lines: [StyledText] = []
-    if let decision {
+    if let decision = decision ?? hold {
       let sign = StatusSign(decision)
       lines += [
         StyledText([

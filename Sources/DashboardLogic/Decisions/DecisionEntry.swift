@@ -12,6 +12,9 @@ struct DecisionEntry: Sendable {
   /// nil: it waits.
   var decision: Decision?
 
+  /// How it was put off, of one that waits.
+  var hold: Decision? { decision == nil ? run.standingHold : nil }
+
   var id: ID { ID(runID: run.id, decisionID: decision?.id) }
 
   /// The question, or the one that was answered where the run still tells it.
@@ -26,10 +29,15 @@ struct DecisionEntry: Sendable {
     return run.identity?.user.map { user in run.identity?.host.map { "\(user)@\($0)" } ?? user }
   }
 
-  /// Of all runs: what waits, as the runs are listed, then what was decided, the newest first. O(runs + decisions).
+  /// Of all runs: what waits, as the runs are listed, what was put off behind the others, then what was decided, the
+  /// newest first. That a request was put off is said by its own line, not by another one. O(runs + decisions).
   static func all(in runs: [RunSnapshot]) -> [DecisionEntry] {
-    let waiting = runs.filter { $0.openApprovalRequest != nil }.map { DecisionEntry(run: $0) }
-    let decided = runs.flatMap { run in run.decisions.map { DecisionEntry(run: run, decision: $0) } }
+    let open = runs.filter { $0.openApprovalRequest != nil }.map { DecisionEntry(run: $0) }
+    let waiting = open.filter { $0.hold == nil } + open.filter { $0.hold != nil }
+    let decided = runs.flatMap { run in
+      let hold = run.standingHold?.id
+      return run.decisions.filter { $0.id != hold }.map { DecisionEntry(run: run, decision: $0) }
+    }
     func time(_ entry: DecisionEntry) -> Double { entry.decision?.wallTime.secondsSince1970 ?? 0 }
     return waiting
       + decided.enumerated().sorted { a, b in

@@ -4,7 +4,7 @@ import TerminalModel
 /// What waits for a decision and what was decided, over all runs; below it the selected line in full.
 public struct DecisionsModel: Sendable {
   public var table: TableModel
-  /// Such as `● 2 wait for you  5 decided`.
+  /// Such as `● 2 wait for you  ‖ 1 on hold  5 decided`.
   public var summary: StyledText
   /// The run of the selected line.
   public var runName: String
@@ -28,11 +28,12 @@ public struct DecisionsModel: Sendable {
     let hasGates = entries.contains { !($0.request?.gates.isEmpty ?? true) }
     table = TableModel(
       columns: [
-        .init("verdict"), .init("run", minimum: 10, maximum: 32, truncation: .middle),
-        .init("when", priority: 4, minimum: 16), .init("who", priority: 2, maximum: 24),
-        .init("about", priority: 3, minimum: 10, maximum: 20, truncation: .middle), .init("sha256", priority: 5),
-      ] + (hasGates ? [.init("gates", priority: 1)] : [])
-        + [.init("reason or question", minimum: 12, isFlexible: true)],
+        .init("verdict", minimum: 9), .init("run", minimum: 10, maximum: 32, truncation: .middle),
+        .init("about", priority: 1, minimum: 10, maximum: 24, truncation: .middle),
+      ] + (hasGates ? [.init("gates", priority: 2)] : []) + [
+        .init("reason or question", minimum: 40, isFlexible: true), .init("when", priority: 3, minimum: 16),
+        .init("who", priority: 4, maximum: 24), .init("sha256", priority: 5),
+      ],
       rowCount: entries.count, selection: place, offset: place - layout.page / 2
     ) { Self.cells(entries[$0], hasGates: hasGates, secondsFromUTC: offset) }
     summary = Self.summary(entries)
@@ -44,37 +45,52 @@ public struct DecisionsModel: Sendable {
   }
 
   private static func summary(_ entries: [DecisionEntry]) -> StyledText {
-    let waiting = entries.count { $0.decision == nil }
-    let decided = entries.count - waiting
+    let waiting = entries.count { $0.decision == nil && $0.hold == nil }
+    let held = entries.count { $0.hold != nil }
+    let decided = entries.count { $0.decision != nil }
     let waits = waiting == 0 ? [] : [TextSpan("● \(waiting) wait\(waiting == 1 ? "s" : "") for you  ", .statusWaiting)]
-    return StyledText(waits + [TextSpan("\(decided) decided", .textDim)])
+    let holds = held == 0 ? [] : [TextSpan("‖ \(held) on hold  ", .statusPaused)]
+    return StyledText(waits + holds + [TextSpan("\(decided) decided", .textDim)])
   }
 
   private static func cells(_ entry: DecisionEntry, hasGates: Bool, secondsFromUTC: Int) -> [TableModel.Cell] {
     let request = entry.request
-    let sign = entry.decision.map { StatusSign($0) } ?? StatusSign("●", "waits", .statusWaiting)
-    let time = entry.decision?.wallTime ?? request?.wallTime
-    let digest = entry.decision?.sha256 ?? request?.sha256 ?? ""
-    let choice = entry.decision?.alternative.map { "\($0): " } ?? ""
+    let word = entry.decision ?? entry.hold
+    let time = (word?.wallTime ?? request?.wallTime).map { ClockTime.dateAndTime($0, secondsFromUTC: secondsFromUTC) }
+    let checkpoint = word?.checkpoint ?? request?.checkpoint ?? ""
+    let digest = word?.sha256 ?? request?.sha256 ?? ""
+    let choice = word?.alternative.map { "\($0): " } ?? ""
+    let sign = sign(entry)
     return [
       .text("\(sign.glyph) \(sign.word)", sign.style), .text(entry.run.qualifiedName, .textStrong),
-      .text(time.map { ClockTime.dateAndTime($0, secondsFromUTC: secondsFromUTC) } ?? "", .textDim),
-      .text(entry.decision?.by ?? entry.askedBy ?? ""), .text(entry.decision?.checkpoint ?? request?.checkpoint ?? ""),
-      .text(String(digest.prefix(12)), .textDim),
-    ] + (hasGates ? [.text(request?.gateCounts ?? [])] : [])
-      + [.text(entry.decision.map { choice + $0.reason } ?? request?.question ?? "")]
+      .text(entry.run.subject(of: checkpoint)),
+    ] + (hasGates ? [.text(request?.gateSummary ?? [])] : []) + [
+      .text(word.map { choice + $0.reason } ?? request?.question ?? ""),
+      .text((entry.hold == nil ? "" : "since ") + (time ?? ""), .textDim),
+      .text(word?.by ?? entry.askedBy ?? ""), .text(String(digest.prefix(12)), .textDim),
+    ]
+  }
+
+  /// What was put off still waits, but not now.
+  private static func sign(_ entry: DecisionEntry) -> StatusSign {
+    if let decision = entry.decision { return StatusSign(decision) }
+    return entry.hold == nil
+      ? StatusSign("●", "waits", .statusWaiting) : StatusSign("‖", "waits, on hold", .statusPaused)
   }
 }
 
 extension ApprovalRequest {
-  /// `✔ 3  ✘ 1  ? 1`; empty without gates.
-  var gateCounts: StyledText {
-    let spans = [Bool?.some(true), .some(false), nil].compactMap { outcome -> TextSpan? in
-      let number = gates.count { $0.hasPassed == outcome }
-      let sign = Gate.sign(outcome)
-      return number == 0 ? nil : TextSpan("\(sign.glyph) \(number)", sign.style)
+  /// `✔ all 5 passed`, `✘ 1 of 5 failed` or `? 5 of 6 unclear`, the worst of them; empty without gates.
+  var gateSummary: StyledText {
+    let failed = gates.count { $0.hasPassed == false }
+    let unclear = gates.count { $0.hasPassed == nil }
+    guard failed + unclear > 0 else {
+      let all = gates.count == 1 ? "passed" : "all \(gates.count) passed"
+      return gates.isEmpty ? StyledText([]) : StyledText("\(Gate.sign(true).glyph) \(all)", Gate.sign(true).style)
     }
-    return StyledText(Array(spans.map { [$0] }.joined(separator: [TextSpan("  ")])))
+    let sign = Gate.sign(failed > 0 ? false : nil)
+    let words = failed > 0 ? "\(failed) of \(gates.count) failed" : "\(unclear) of \(gates.count) unclear"
+    return StyledText("\(sign.glyph) \(words)", sign.style)
   }
 
   /// Its gates, a line each: `✔ auc at least 0.8  0.84 (95 % interval 0.81 to 0.87)`.

@@ -65,6 +65,7 @@ public struct HeaderModel: Equatable, Sendable {
   /// Of the runs of their own, in the order in which they want attention; states without a run are left out.
   private static func counts(of runs: [RunSnapshot]) -> [Count] {
     let answered = runs.count { $0.parent == nil && $0.isAnswered }
+    let held = runs.count { $0.parent == nil && $0.isOnHold }
     let kinds: [(word: String, sign: RunState?, states: [RunState?])] = [
       ("waits for you", .waiting, [.waiting]), ("running", .running, [.running, .queued]),
       ("paused", .paused, [.pausing, .paused]), ("frozen", .frozen, [.frozen]), ("lost", .lost, [.lost]),
@@ -73,7 +74,8 @@ public struct HeaderModel: Equatable, Sendable {
     ]
     let counts = kinds.compactMap { kind -> Count? in
       let number = runs.count {
-        $0.parent == nil && kind.states.contains($0.state) && !$0.isAnswered && !$0.isGrowing && !$0.isSilent
+        $0.parent == nil && kind.states.contains($0.state) && !$0.isAnswered && !$0.isOnHold && !$0.isGrowing
+          && !$0.isSilent
       }
       guard number > 0 else { return nil }
       let sign = StatusSign(kind.sign)
@@ -84,6 +86,7 @@ public struct HeaderModel: Equatable, Sendable {
     let growing = runs.count { $0.parent == nil && $0.isGrowing }
     let silent = runs.count { $0.parent == nil && $0.isSilent }
     return (growing > 0 ? [Count(.growing, growing)] : []) + (silent > 0 ? [Count(.silent, silent)] : []) + counts
+      + (held > 0 ? [Count(StatusSign(.hold), held)] : [])
       + (answered > 0 ? [Count(sign: sign, number: answered, word: "decided", style: sign.style)] : [])
   }
 }

@@ -337,7 +337,7 @@ public struct StudyRunner {
             gates: ApprovalRequest.Gate.all(answer.criteria, limits),
             wallTime: WallTime(max(final.time, examined.time, lastDecided)))))
     }
-    try log.append(.end(TrainingEnd(outcome: .finished, reason: "chosen: \(chosen.name)")))
+    try log.append(.end(.choice(of: chosen.name)))
   }
 
   private mutating func examine(

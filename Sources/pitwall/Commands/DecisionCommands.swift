@@ -161,13 +161,15 @@ struct Hold: ParsableCommand {
 struct Decisions: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: "List what was decided, and what waits for a decision.")
 
-  @Argument(help: ArgumentHelp("A run; all of them otherwise.", valueName: "run"), completion: .directory)
-  var subject: String?
-  @Option(help: "Where to look for runs.", completion: .directory) var runs: String?
+  @Argument(
+    help: ArgumentHelp("Runs, or directories that hold some; all of them otherwise.", valueName: "run"),
+    completion: .directory)
+  var subjects: [String] = []
+  @Option(help: "Where to look for runs by id or name, or for all of them.", completion: .directory) var runs: String?
   @Flag(help: "Print an array of objects instead.") var json = false
 
   func run() throws {
-    let chosen = try subject.map { [try RunArgument.find($0, in: runs)] } ?? RunRoots.read(runs.map { [$0] } ?? []).runs
+    let chosen = try subjects.isEmpty ? RunRoots.read(runs.map { [$0] } ?? []).runs : subjects.flatMap(named)
     if json {
       let all = chosen.flatMap { run in run.decisions.map(\.json) + [Self.open(run)].compactMap(\.self) }
       StandardStreams.print(JSONValue.array(all).serialized(pretty: true))
@@ -182,6 +184,14 @@ struct Decisions: ParsableCommand {
       }
       if let request = run.openApprovalRequest { Self.print(request, of: run) }
     }
+  }
+
+  /// The run that is meant, or those in a directory that is none itself.
+  private func named(_ subject: String) throws -> [RunSnapshot] {
+    guard Files.exists(subject) else { return [try RunArgument.find(subject, in: runs)] }
+    let found = try RunRoots.read([subject]).runs
+    if found.isEmpty { throw CommandFailure(holdsNoRun: subject) }
+    return RunLookup(found).run(at: subject).map { [$0] } ?? found
   }
 
   /// An open escalation as an object whose `verdict` is null; nil without one.

@@ -148,7 +148,7 @@ import Testing
       row.cells.map { cell in if case .text(let text) = cell { text.spans.map(\.text).joined() } else { "" } }
     }
     #expect(rows.map { $0[0] } == ["· ", "·✘", "·✘", "·✘"])
-    #expect(rows.map { $0[3] } == ["healthy", "✘ plateau", "✘ overfitting", "✘ not a number +1"])
+    #expect(rows.map { $0[7] } == ["healthy", "✘ plateau", "✘ overfitting", "✘ not a number +1"])
     let counts = DashboardModel(story.state).header.counts
     #expect(counts.map { "\($0.sign.glyph) \($0.number) \($0.word)" } == ["· 4 recorded", "✘ 3 critical"])
     for (filter, found) in [
@@ -160,7 +160,7 @@ import Testing
       story.press("enter")
       #expect(story.state.runs.listed.map(\.id) == found, "\(filter)")
     }
-    story.press("/", "ctrl-u", "enter", "l", "l", "S")
+    story.press("/", "ctrl-u", "enter", "l", "l", "l", "l", "l", "l", "S")
     #expect(story.state.settings.runs.sort == .init(.health, isAscending: true))
     #expect(story.state.runs.listed.map(\.id) == ["stuck", "learner", "broken", "good"])
   }

@@ -55,19 +55,19 @@ public enum NumberFormat {
     return values.map { fixed($0, decimals: decimals, grouped: true) }
   }
 
-  /// Digits behind the point that show four significant ones of most of the values; nil where they are of too many sizes
-  /// to line up.
-  static func sharedDecimals(_ values: [Double]) -> Int? {
+  /// Digits behind the point that show so many significant ones of most of the values; nil where they are of too many
+  /// sizes to line up.
+  static func sharedDecimals(_ values: [Double], digits: Int = 4) -> Int? {
     let sizes = values.filter { $0.isFinite && $0 != 0 }.map { DecimalDigits($0).exponent }
     guard let least = sizes.min(), let most = sizes.max(), most - least <= 2, (-2...5).contains(most) else {
       return nil
     }
-    return Swift.max(0, 4 - Swift.max(most, least + 1))
+    return Swift.max(0, digits - Swift.max(most, least + 1))
   }
 
   /// A value among others of `decimals`.
-  static func lined(_ value: Double, decimals: Int?) -> String {
-    decimals.map { fixed(value, decimals: $0, grouped: true) } ?? significant(value)
+  static func lined(_ value: Double, decimals: Int?, digits: Int = 4) -> String {
+    decimals.map { fixed(value, decimals: $0, grouped: true) } ?? significant(value, digits: digits)
   }
 
   /// The most exact text that is at most `columns` wide; a row of `#` when none fits.

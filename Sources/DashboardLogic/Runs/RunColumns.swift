@@ -5,8 +5,8 @@ struct RunColumns: Equatable, Sendable {
   private(set) var all: [RunColumn] = []
   /// The metric that stands for every run, where it is the same for all; else nil.
   private(set) var sharedHeadline: MetricName?
-  /// Digits behind the point of the columns of values, so that these line up.
-  private(set) var decimals: [RunColumn: Int] = [:]
+  /// Digits behind the point of the columns of values, for each metric in them, so that these line up.
+  private var decimals: [RunColumn: [MetricName: Int]] = [:]
 
   init() {}
 
@@ -23,27 +23,42 @@ struct RunColumns: Equatable, Sendable {
 
   private mutating func align(_ runs: [RunSnapshot], _ values: inout RunValues) {
     for column in all {
-      let numbers: [Double?]
-      switch column {
-      case .headlineLast where sharedHeadline != nil:
-        numbers = runs.map { values.headline(of: $0)?.series.last?.value }
-      case .headlineBest where sharedHeadline != nil:
-        numbers = runs.map { run in values.headline(of: run).flatMap { values.best(of: $0, in: run)?.value } }
-      case .last(let name): numbers = runs.map { $0.metric(named: name.rawValue)?.series.last?.value }
-      case .best(let name):
-        numbers = runs.map { run in
-          run.metric(named: name.rawValue).flatMap { values.best(of: $0, in: run)?.value }
-        }
-      default: continue
+      var numbers: [MetricName: [Double]] = [:]
+      for run in runs {
+        guard let metric = Self.metric(of: column, in: run, &values) else { continue }
+        let number: Double? =
+          switch column {
+          case .headlineLast: run.chosenEstimate ?? metric.series.last?.value
+          case .last: metric.series.last?.value
+          default: values.best(of: metric, in: run)?.value
+          }
+        if let number { numbers[metric.name, default: []].append(number) }
       }
-      decimals[column] = NumberFormat.sharedDecimals(numbers.compactMap(\.self))
+      decimals[column] = numbers.compactMapValues { NumberFormat.sharedDecimals($0) }
     }
+  }
+
+  /// The metric whose values a column shows of a run; nil where it shows none, or the run has none of that name.
+  private static func metric(
+    of column: RunColumn, in run: RunSnapshot, _ values: inout RunValues
+  ) -> RunSnapshot.Metric? {
+    switch column {
+    case .headlineLast, .headlineBest: values.headline(of: run)
+    case .last(let name), .best(let name): run.metric(named: name.rawValue)
+    default: nil
+    }
+  }
+
+  /// A value of a metric as the others of its column are written.
+  func text(_ value: Double, of metric: MetricName?, in column: RunColumn) -> String {
+    NumberFormat.lined(value, decimals: metric.flatMap { decimals[column]?[$0] })
   }
 
   /// As many hyperparameters are shown without being asked for.
   private static let mostSettings = 8
 
-  /// State, health where a rule fired, and progress; the main metric; the hyperparameters that differ; where it comes from.
+  /// State; the main metric, its values first, so that also a narrow screen shows a score; health where a rule fired, and
+  /// progress; the hyperparameters that differ; where it comes from.
   private static func suiting(_ runs: [RunSnapshot], hasOneHeadline: Bool, _ values: RunValues) -> [RunColumn] {
     let outer = runs.filter { $0.parent == nil }
     let hasTotal = outer.contains { $0.progress?.total != nil }
@@ -51,8 +66,12 @@ struct RunColumns: Equatable, Sendable {
     let around = Set(runs.compactMap(\.parent?.id))
     let settings = differing(outer.filter { !around.contains($0.id) }).prefix(mostSettings)
     let hasTags = outer.contains { !$0.tags.isEmpty }
-    return [.state] + (values.isAnySick ? [.health] : []) + (hasTotal ? [.progress] : [.step]) + (canEnd ? [.ends] : [])
-      + (hasOneHeadline ? [] : [.headlineName]) + [.headlineCurve, .headlineLast, .headlineBest]
+    // Where one metric stands for all, its curve has the name as a heading.
+    let headline: [RunColumn] =
+      hasOneHeadline
+      ? [.headlineCurve, .headlineLast, .headlineBest] : [.headlineName, .headlineLast, .headlineBest, .headlineCurve]
+    return [.state] + headline
+      + (values.isAnySick ? [.health] : []) + (hasTotal ? [.progress] : [.step]) + (canEnd ? [.ends] : [])
       + settings.map { .hyperparameter($0) } + (hasTags ? [.tags] : []) + [.newestData]
       + (hasTotal ? [.step] : []) + [.format]
       + (runs.contains(where: \.isDecided) ? [.decision] : [])

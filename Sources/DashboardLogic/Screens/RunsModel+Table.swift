@@ -144,10 +144,15 @@ extension RunsModel {
 
   private func cell(_ column: RunColumn, of group: RunGroup) -> TableModel.Cell {
     guard let value = group.summaries[column] else { return .text("") }
+    let metric: MetricName? =
+      switch column {
+      case .last(let name), .best(let name): name
+      default: runs.columns.sharedHeadline
+      }
+    let text = runs.columns.text(value, of: metric, in: column)
     switch column {
-    case .best, .headlineBest:
-      return .text(NumberFormat.lined(value, decimals: runs.columns.decimals[column]), .textStrong)
-    default: return .text("mean \(NumberFormat.lined(value, decimals: runs.columns.decimals[column]))")
+    case .best, .headlineBest: return .text(text, .textStrong)
+    default: return .text("mean \(text)")
     }
   }
 
@@ -163,7 +168,8 @@ extension RunsModel {
     case .headlineName: .text(headline(run)?.name.rawValue ?? "", .textDim)
     case .headlineCurve: curve(headline(run), run)
     case .headlineLast:
-      run.chosenEstimate.map { .text("\(NumberFormat.significant($0)) test") } ?? last(headline(run), column)
+      run.chosenEstimate.map { .text("test \(runs.columns.text($0, of: headline(run)?.name, in: column))") }
+        ?? last(headline(run), column)
     case .headlineBest: best(headline(run), run, column, isShort: isShort)
     case .newestData: .text(state.newestData(of: run), .textDim)
     case .started: .text(run.identity?.created.map { state.shortTime($0) } ?? "", .textDim)
@@ -189,14 +195,14 @@ extension RunsModel {
   }
 
   private func last(_ metric: RunSnapshot.Metric?, _ column: RunColumn) -> TableModel.Cell {
-    .text(metric?.series.last.map { NumberFormat.lined($0.value, decimals: runs.columns.decimals[column]) } ?? "")
+    .text(metric?.series.last.map { runs.columns.text($0.value, of: metric?.name, in: column) } ?? "")
   }
 
   private func best(
     _ metric: RunSnapshot.Metric?, _ run: RunSnapshot, _ column: RunColumn, isShort: Bool
   ) -> TableModel.Cell {
     guard let metric, let best = runs.values.bestPoint(of: metric, in: run) else { return .text("") }
-    let value = NumberFormat.lined(best.value, decimals: runs.columns.decimals[column])
+    let value = runs.columns.text(best.value, of: metric.name, in: column)
     let step = NumberFormat.short(best.step.rawValue)
     let gap = String(repeating: " ", count: max(0, 4 - step.count))
     return .text(isShort ? value : "\(value) @ \(gap)\(step)", .textStrong)

@@ -27,6 +27,7 @@ extension StudyScreenModel {
     let hasCandidates = trials.trials.contains { !$0.candidate.isEmpty }
     let hasSpread = trials.trials.contains { $0.spread != nil }
     let (names, decimals) = (hyperparameterNames, decimals)
+    let spreadDecimals = NumberFormat.sharedDecimals(trials.trials.compactMap(\.spread), digits: 3)
     let objective = trials.metric?.rawValue ?? "objective"
     let (best, chosen) = (trials.bestIndex, trials.chosenIndex)
     var table = TableModel(
@@ -44,7 +45,7 @@ extension StudyScreenModel {
     ) { row in
       let trial = trials.trials[order[row]]
       let sign = chosen == order[row] ? StatusSign.chosen : best == order[row] ? .best : trial.outcome.sign
-      return cells(trial, sign, isBest: best == order[row], decimals: decimals)
+      return cells(trial, sign, isBest: best == order[row], decimals: decimals, spreadDecimals: spreadDecimals)
         + names.map { .text(trial.setting($0)?.text ?? "", .textDim) }
     }
     let cursor = parameter.flatMap { names.firstIndex(of: parameters[$0]) }
@@ -53,7 +54,7 @@ extension StudyScreenModel {
   }
 
   private func cells(
-    _ trial: StudyTrials.Trial, _ sign: StatusSign, isBest: Bool, decimals: Int
+    _ trial: StudyTrials.Trial, _ sign: StatusSign, isBest: Bool, decimals: Int, spreadDecimals: Int?
   ) -> [TableModel.Cell] {
     let value =
       trial.objective.map { NumberFormat.fixed($0, decimals: decimals) }
@@ -61,7 +62,7 @@ extension StudyScreenModel {
     return [
       .text(sign.glyph, sign.style), .text("\(trial.number)"), .text(trial.candidate, .textStrong),
       .text(value ?? "", trial.objective == nil ? .textDim : isBest ? .accent : .text),
-      .text(trial.spread.map { "±\(NumberFormat.significant($0, digits: 2))" } ?? "", .textDim),
+      .text(trial.spread.map { "±\(NumberFormat.lined($0, decimals: spreadDecimals, digits: 2))" } ?? "", .textDim),
       .text(sign.word, sign.style),
     ]
   }

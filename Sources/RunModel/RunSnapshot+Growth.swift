@@ -35,8 +35,11 @@ extension RunSnapshot {
     return seconds > 0 ? seconds / Double(count) : nil
   }
 
+  /// By its points where those have times: the files of an old run may have been copied today.
   private func isOfToday(_ now: WallTime) -> Bool {
-    updated.map { abs(now.secondsSince1970 - $0.secondsSince1970) < Self.day } ?? false
+    guard let updated, abs(now.secondsSince1970 - updated.secondsSince1970) < Self.day else { return false }
+    guard let newest = metrics.lazy.compactMap({ $0.series.last?.wallTime }).max() else { return true }
+    return abs(now.secondsSince1970 - newest.secondsSince1970) < Self.day
   }
 
   /// Says of every run whether it grows at a moment, or has fallen silent.

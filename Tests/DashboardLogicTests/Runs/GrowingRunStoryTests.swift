@@ -35,5 +35,12 @@ import Testing
     #expect(story.state.runs.listed.map(\.name) == ["live", "old"])
     _ = story.state.update(.runsChanged(WatchedRuns(runs: Self.runs, now: WallTime(10_000 + 80_000))))
     #expect(Self.counts(story) == ["1 silent", "1 recorded"], "what is older than a day is just there")
+    var copied = Self.runs[0]
+    var series = MetricSeries()
+    series.record(step: 1, wallTime: 10, value: 1)
+    copied.metrics = [.init(name: "loss", series: series)]
+    copied.updated = WallTime(200_000)
+    _ = story.state.update(.runsChanged(WatchedRuns(runs: [copied], now: WallTime(202_000))))
+    #expect(Self.counts(story) == ["1 recorded"], "a file of today, of points of the day before yesterday")
   }
 }

@@ -7,6 +7,7 @@ public enum HealthRule: String, CaseIterable, Sendable {
   case collapse
   case plateau
   case vanishingGradient = "vanishing-gradient"
+  case deadLayer = "dead-layer"
   case noGeneralisation = "no-generalisation"
   case overfitting
   case oscillation
@@ -26,6 +27,7 @@ public enum HealthRule: String, CaseIterable, Sendable {
     case .notANumber: "not a number"
     case .explodingGradient: "exploding gradient"
     case .vanishingGradient: "vanishing gradient"
+    case .deadLayer: "dead layer"
     case .noGeneralisation: "no generalisation"
     case .throughputDrop: "throughput drop"
     case .lossSpikes: "loss spikes"
@@ -43,6 +45,8 @@ public enum HealthRule: String, CaseIterable, Sendable {
     case .collapse: "Go back to the checkpoint before this step, with a lower learning rate."
     case .plateau: "Raise the learning rate; check labels, initialisation, and that the optimiser has the parameters."
     case .vanishingGradient: "Try other activations or initialisation, normalisation, or residual connections."
+    case .deadLayer:
+      "Look at the gradients screen; try other activations or initialisation, or normalisation before them."
     case .noGeneralisation: "Check that rows and labels belong together, and that all splits are prepared alike."
     case .overfitting: "Take the checkpoint of the best step; more data, regularisation, or a smaller model."
     case .oscillation: "Lower the learning rate, or use larger batches."
@@ -61,6 +65,7 @@ public enum HealthRule: String, CaseIterable, Sendable {
     case .collapse: CollapseRule.judge(run)
     case .plateau: PlateauRule.judge(run)
     case .vanishingGradient: VanishingGradientRule.judge(run)
+    case .deadLayer: DeadLayerRule.judge(run)
     case .noGeneralisation: NoGeneralisationRule.judge(run)
     case .overfitting: OverfittingRule.judge(run)
     case .oscillation: OscillationRule.judge(run)

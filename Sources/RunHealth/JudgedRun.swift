@@ -11,6 +11,10 @@ struct JudgedRun: Sendable {
   let reward: Curve?
   /// A measure of speed that the run logged itself.
   let throughput: Curve?
+  /// Layers whose gradient is dead or explodes; how many layers have one, and the most values of any.
+  let layerFindings: [LayerFinding]
+  let layerCount: Int
+  let mostLayerValues: Int
   /// Why the shape of the loss says nothing about health; nil when it does.
   let lossIsNoGuide: String?
   let state: RunState?
@@ -42,6 +46,10 @@ struct JudgedRun: Sendable {
       ? "a loss beside rewards follows what is explored"
       : losses.contains { MetricKind.isAdversarial($0.name) }
         ? "two networks that compete raise each other's loss" : nil
+    let norms = LayerNorms(run)
+    let layers = norms.having(.gradients)
+    layerFindings = LayerFinding.all(of: norms)
+    (layerCount, mostLayerValues) = (layers.count, layers.map { norms.series($0.gradient).count }.max() ?? 0)
     (state, self.now) = (run.state, now)
     (failure, newestStep) = (run.failure, run.newestStep)
     func lastTime(_ metric: RunSnapshot.Metric) -> Double { metric.series.last?.wallTime?.secondsSince1970 ?? 0 }

@@ -1,4 +1,5 @@
 import DashboardLogic
+import RunHealth
 import RunModel
 import TerminalModel
 import TestSupport
@@ -32,8 +33,21 @@ import Testing
     #expect(model.rows.compactMap { $0.finding?.word } == ["dead", "exploding"])
     let lines = text(model.findings)
     #expect(lines.count == 2)
-    #expect(lines[0].hasPrefix("✘ encoder.2 dead since step 5"))
+    #expect(lines[0].hasPrefix("▲ encoder.2 dead since step 5"))
     #expect(lines[1].hasPrefix("▲ head exploding since step 6"))
+  }
+
+  /// What one screen names the other does not call healthy.
+  @Test func healthSaysTheSame() throws {
+    var story = story
+    let report = try #require(story.state.health.report(of: TrainingRuns.layers("deep")))
+    #expect(report.findings.map(\.rule) == [.explodingGradient, .deadLayer])
+    #expect(report.findings.last?.metric == "grad_norm/encoder.2" && report.findings.last?.severity == .warning)
+    let found = try model(story).rows.compactMap(\.finding)
+    #expect(found.first?.step == report.findings.last?.step)
+    story.press("0")
+    guard case .health(let health) = DashboardModel(story.state).body else { throw Absent() }
+    #expect(text(health.lines).contains { $0.contains("= shows the") })
   }
 
   @Test func nSwitchesToWeightsAndTheRatioAndUIsTheWayBack() throws {

@@ -42,6 +42,46 @@ import Testing
     #expect(outcome(.explodingGradient, whole.snapshot()) == .quiet, "the norm of the whole goes before")
   }
 
+  /// From step 60 of 100 on the first layer has a millionth of what the others have.
+  @Test func aLayerWhoseGradientIsGoneIsNamed() throws {
+    let loss = (0..<100).map { 2 / Double($0 + 1) }
+    func run(_ first: [Double], layers: Int = 3) -> GeneratedRun {
+      let others = (1..<layers).map {
+        (MetricName("grad_norm/block.\($0)"), [Double](repeating: 0.1, count: first.count))
+      }
+      return GeneratedRun(metrics: [("loss", Array(loss.prefix(first.count))), ("grad_norm/embed", first)] + others)
+    }
+    let dying = (0..<100).map { $0 < 60 ? 0.2 : 1e-7 }
+    let found = try #require(finding(.deadLayer, run(dying)))
+    #expect((found.severity, found.metric) == (.warning, "grad_norm/embed"))
+    #expect((58...62).contains(found.step?.rawValue ?? 0))
+    #expect(found.evidence.parts.contains(.text("embed")) && found.evidence.parts.contains(.value(0.1)))
+    let healthy = (0..<100).map { $0 < 60 ? 0.2 : 1e-4 }
+    #expect(outcome(.deadLayer, run(healthy).snapshot()) == .quiet, "small is not dead")
+    let back = (0..<100).map { 60..<90 ~= $0 ? 1e-7 : 0.2 }
+    #expect(outcome(.deadLayer, run(back).snapshot()) == .quiet)
+    let frozen = [Double](repeating: 0, count: 100)
+    #expect(outcome(.deadLayer, run(frozen).snapshot()) == .quiet, "it was never meant to learn")
+    #expect(
+      outcome(.deadLayer, run(dying, layers: 2).snapshot())
+        == .unjudged(because: "it needs the gradient norms of three layers, such as grad_norm/LAYER"))
+    #expect(
+      outcome(.deadLayer, run([0.2, 0.1, 1e-7]).snapshot())
+        == .unjudged(because: "it needs 8 values of a layer's gradient norm"))
+  }
+
+  /// The norm of the whole is logged and calm; one layer has three hundred times what it had.
+  @Test func aLayerThatExplodesAloneIsAWarning() throws {
+    let grows = (0..<100).map { $0 < 60 ? 0.001 : 0.3 }
+    let small = [Double](repeating: 0.001, count: 100)
+    let run = GeneratedRun(metrics: [
+      ("grad_norm", [Double](repeating: 1, count: 100)), ("grad_norm/a", small), ("grad_norm/b", grows),
+      ("grad_norm/c", small),
+    ])
+    let found = try #require(finding(.explodingGradient, run))
+    #expect((found.severity, found.metric) == (.warning, "grad_norm/b"))
+  }
+
   /// Its mean over a stretch of 100 points is at step 2,000; the value itself at 2,037.
   @Test func aSpikeIsWhereItsValueIsHoweverLongTheSeries() throws {
     var loss = (0..<12_800).map { 2 / (1 + Double($0) / 100) }

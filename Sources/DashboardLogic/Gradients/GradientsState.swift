@@ -1,3 +1,4 @@
+import RunHealth
 import RunModel
 import TerminalModel
 
@@ -14,13 +15,18 @@ struct GradientsState: Sendable {
   func findings(of run: RunSnapshot) -> [LayerFinding] { foundFor?.id == run.id ? findings : [] }
 
   mutating func find(in run: RunSnapshot) {
-    let histograms = run.histograms.reduce(0) { $0 + $1.norms.count }
+    let histograms = run.histogramNormCount
     if let foundFor, foundFor.id == run.id, foundFor.histograms == histograms, foundFor.sight.stands(for: run) {
       return
     }
     findings = LayerFinding.all(in: run)
     foundFor = (run.id, RunSight(run), histograms)
   }
+}
+
+extension RunSnapshot {
+  /// How many norms its histograms have given.
+  var histogramNormCount: Int { histograms.reduce(0) { $0 + $1.norms.count } }
 }
 
 extension DashboardState {

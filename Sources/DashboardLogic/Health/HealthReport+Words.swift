@@ -32,6 +32,15 @@ extension HealthFinding {
       .joined(separator: " ")
   }
 
+  /// Where there is more to see than on its curve, if it has one.
+  var screen: Screen {
+    switch rule {
+    case .failed: .console
+    case .deadLayer, .explodingGradient, .vanishingGradient: .gradients
+    default: .curves
+    }
+  }
+
   /// `plateau since step 420: train/loss has stayed ...`.
   var sentence: String {
     "\([rule.words, place(named: "step")].filter { !$0.isEmpty }.joined(separator: " ")): \(evidence.sentence)"

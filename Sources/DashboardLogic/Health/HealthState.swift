@@ -6,6 +6,7 @@ public struct HealthState: Sendable {
   /// A judgement, and what the run looked like then.
   private struct Judged {
     var sight: RunSight
+    var histogramNorms: Int
     var state: RunState?
     var isLive: Bool
     var endsBroken: Bool
@@ -34,7 +35,8 @@ public struct HealthState: Sendable {
   mutating func judge(_ runs: [RunSnapshot], now: WallTime?) {
     for run in runs where !isCurrent(run, now: now) {
       judged[run.id] = Judged(
-        sight: RunSight(run), state: run.state, isLive: run.isLive, endsBroken: Self.endsBroken(run),
+        sight: RunSight(run), histogramNorms: run.histogramNormCount, state: run.state, isLive: run.isLive,
+        endsBroken: Self.endsBroken(run),
         stateReason: run.stateReason, consoleBytes: Self.consoleBytes(run), time: now,
         report: HealthReport(run, now: now))
     }
@@ -48,6 +50,7 @@ public struct HealthState: Sendable {
 
   private func isCurrent(_ run: RunSnapshot, now: WallTime?) -> Bool {
     guard let known = judged[run.id], known.state == run.state, known.isLive == run.isLive,
+      known.histogramNorms == run.histogramNormCount,
       known.sight.stands(for: run)
     else { return false }
     return known.endsBroken == Self.endsBroken(run) && known.stateReason == run.stateReason
@@ -171,10 +174,10 @@ extension DashboardState {
     open(finding)
   }
 
-  /// Shows the metric of a finding alone, with the crosshair where the finding begins; the console where no curve shows it.
+  /// Shows the metric of a finding alone, with the crosshair where the finding begins; the screen that shows it where no curve does.
   private mutating func open(_ finding: HealthFinding) {
     guard let metric = finding.metric else {
-      screen = .console
+      screen = finding.screen
       return
     }
     if showMetric(named: metric.rawValue) {

@@ -1,5 +1,6 @@
 import Glibc
-import RunModel
+public import RunHealth
+public import RunModel
 public import TerminalModel
 
 /// Norms as a strip of heat: a row a layer, steps across.
@@ -178,20 +179,20 @@ struct HeatScale {
 }
 
 extension LayerFinding {
-  /// Such as `✘ layer3 dead since 400: 1.2e-9, the layers in the middle have 0.03`.
+  /// Such as `▲ layer3 dead since 400: 1.2e-9, the layers in the middle have 0.03`.
   var line: StyledText {
     let (number, other) = (NumberFormat.significant(value, digits: 2), NumberFormat.significant(usual, digits: 2))
     let why = kind == .dead ? "\(number), where the middle of the layers has \(other)" : "\(number), after \(other)"
     return [
-      TextSpan("\(sign) \(layer)", style),
+      TextSpan("\(sign.glyph) \(layer)", sign.style),
       TextSpan(" \(word) since step \(NumberFormat.grouped(step.rawValue))", .textStrong),
       TextSpan(": \(why)", .textDim),
     ]
   }
 
-  public var sign: String { kind == .dead ? "✘" : "▲" }
+  /// That of health, which warns of both.
+  public var sign: StatusSign { StatusSign(HealthSeverity.warning) }
   public var word: String { kind == .dead ? "dead" : "exploding" }
-  public var style: StyleRole { kind == .dead ? .error : .warning }
 }
 
 /// Where names, strip, values and findings stand.

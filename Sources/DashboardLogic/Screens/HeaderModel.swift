@@ -137,7 +137,7 @@ public struct FooterModel: Equatable, Sendable {
       commands += [(.zoomIn, nil), (.moreSmoothing, nil), (.back, nil)]
     case .health:
       commands += [
-        (.open, state.focusedFinding.map { $0.metric == nil } ?? false ? "console" : "curve"),
+        (.open, state.focusedFinding.flatMap { $0.metric == nil ? $0.screen.title.lowercased() : nil } ?? "curve"),
         (.moveRight, "next finding"),
       ]
     case .gradients: commands += [(.nextNorm, nil), (.open, "curve"), (.moveRight, "crosshair")]

@@ -163,8 +163,8 @@ struct HealthText {
     ].filter { !$0.text.isEmpty }
     if !place.isEmpty { add([TextSpan("  ")] + Array(place.map { [$0] }.joined(separator: [TextSpan(", ")]))) }
     add([TextSpan("  "), TextSpan(finding.evidence.sentence + ".")])
-    let console = keys.label(of: .show(.console))
-    let more = finding.rule == .failed && !console.isEmpty ? " \(console) shows the console." : ""
+    let key = finding.screen == .curves ? "" : keys.label(of: .show(finding.screen))
+    let more = key.isEmpty ? "" : " \(key) shows the \(finding.screen.title.lowercased())."
     add([TextSpan("  "), TextSpan(finding.rule.advice + more, .textDim)])
   }
 

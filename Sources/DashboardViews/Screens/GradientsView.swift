@@ -77,7 +77,9 @@ enum GradientsView: View {
     let layout = model.layout
     let middle = top + (layout.rowsALayer - 1) / 2
     let name = HarmlessText.truncate(row.name, columns: layout.names.columns - 2, mode: .middle)
-    if let finding = row.finding { buffer.write(finding.sign, column: 0, row: middle, finding.style, in: layout.names) }
+    if let finding = row.finding {
+      buffer.write(finding.sign.glyph, column: 0, row: middle, finding.sign.style, in: layout.names)
+    }
     buffer.write(name, column: 2, row: middle, row.isSelected ? .textStrong : .text, in: layout.names)
     if row.isSelected { buffer.restyle(layout.names.line(middle), .selection) }
     for line in 0..<layout.rowsALayer where top + line < layout.strip.rows {
@@ -86,7 +88,7 @@ enum GradientsView: View {
         plot(level, column: column, row: top + line, showsRamp: top + line == middle, in: layout.strip, of: &buffer)
       }
     }
-    let text = row.finding.map { StyledText("\(row.value) ", row.isSelected ? .textStrong : $0.style) }
+    let text = row.finding.map { StyledText("\(row.value) ", row.isSelected ? .textStrong : $0.sign.style) }
     buffer.write(
       text ?? StyledText(row.value, row.isSelected ? .textStrong : .text), column: 1, row: middle, in: layout.values)
   }

@@ -3,13 +3,24 @@ import RunModel
 /// A gradient norm that overflows, or grows tenfold while the loss gets worse.
 enum ExplodingGradientRule {
   static func judge(_ run: JudgedRun) -> HealthOutcome {
-    guard !run.gradients.isEmpty else {
+    let layers = run.layerFindings.filter { $0.kind == .exploding }.sorted { $0.step < $1.step }
+    guard !run.gradients.isEmpty || !layers.isEmpty else {
       return .unjudged(because: "no gradient norm is logged, such as grad_norm or grad_norm/LAYER")
     }
     for curve in run.gradients {
       if let finding = overflow(curve, run) ?? growth(curve, run) { return .fired(finding) }
     }
-    return .quiet
+    return layers.first.map { .fired(growth(in: layers, first: $0)) } ?? .quiet
+  }
+
+  /// Of single layers, which the whole may not show: a warning.
+  private static func growth(in layers: [LayerFinding], first: LayerFinding) -> HealthFinding {
+    HealthFinding(
+      .explodingGradient, .warning, metric: first.metric, step: first.step,
+      evidence: """
+        the gradient of \(DeadLayerRule.names(layers)) has grown far beyond that of the others: \(first.value) in \
+        \(first.layer), after \(first.usual)
+        """)
   }
 
   /// Single overflows are a part of training in half precision; three in a row, or with a broken loss, are not.

@@ -1,43 +1,33 @@
-import RunModel
-
 /// Which norm of a layer is looked at.
 public enum LayerNorm: String, CaseIterable, Codable, Sendable {
   case gradients, weights
   /// A gradient's norm by its weights' norm: how fast a layer changes, but for the learning rate.
   case ratio
-
-  public var title: String {
-    switch self {
-    case .gradients: "gradient norm"
-    case .weights: "weight norm"
-    case .ratio: "gradient / weight"
-    }
-  }
 }
 
 /// The norms and histograms that a run logs layer by layer, in the order of first appearance.
-struct LayerNorms {
+public struct LayerNorms: Sendable {
   /// Where the norms of a layer are: a metric, else worked out from histograms.
-  enum Place: Equatable {
+  public enum Place: Equatable, Sendable {
     case metric(Int)
     case histograms(Int)
   }
-  struct Layer {
-    var name: String
-    var gradient: Place?
-    var weight: Place?
+  public struct Layer: Sendable {
+    public var name: String
+    public internal(set) var gradient: Place?
+    public internal(set) var weight: Place?
     /// Places in `RunSnapshot.histograms`.
-    var gradientHistograms: Int?
-    var weightHistograms: Int?
+    public internal(set) var gradientHistograms: Int?
+    public internal(set) var weightHistograms: Int?
 
     /// What a norm is of.
-    func histograms(of norm: LayerNorm) -> Int? { norm == .weights ? weightHistograms : gradientHistograms }
+    public func histograms(of norm: LayerNorm) -> Int? { norm == .weights ? weightHistograms : gradientHistograms }
   }
-  private(set) var layers: [Layer] = []
+  public private(set) var layers: [Layer] = []
   private let run: RunSnapshot?
 
   /// O(metrics + histograms).
-  init(_ run: RunSnapshot?) {
+  public init(_ run: RunSnapshot?) {
     self.run = run
     var places: [String: Int] = [:]
     func place(of name: String) -> Int {
@@ -67,7 +57,7 @@ struct LayerNorms {
   }
 
   /// The norms at a place; empty without one.
-  func series(_ place: Place?) -> MetricSeries {
+  public func series(_ place: Place?) -> MetricSeries {
     switch place {
     case .metric(let index): run?.metrics[index].series ?? MetricSeries()
     case .histograms(let index): run?.histograms[index].norms ?? MetricSeries()
@@ -75,8 +65,13 @@ struct LayerNorms {
     }
   }
 
+  /// The metric at a place; nil where the norm is worked out from histograms.
+  public func metricName(_ place: Place?) -> MetricName? {
+    if case .metric(let index)? = place { run?.metrics[index].name } else { nil }
+  }
+
   /// The layers that have this norm.
-  func having(_ norm: LayerNorm) -> [Layer] {
+  public func having(_ norm: LayerNorm) -> [Layer] {
     layers.filter { layer in
       switch norm {
       case .gradients: layer.gradient != nil
@@ -87,16 +82,16 @@ struct LayerNorms {
   }
 
   /// The norms there are layers for.
-  var kinds: [LayerNorm] { LayerNorm.allCases.filter { !having($0).isEmpty } }
+  public var kinds: [LayerNorm] { LayerNorm.allCases.filter { !having($0).isEmpty } }
 
   /// The norm that is wanted where there is one, else the first there is.
-  func shown(_ wanted: LayerNorm) -> LayerNorm {
+  public func shown(_ wanted: LayerNorm) -> LayerNorm {
     let kinds = kinds
     return kinds.contains(wanted) ? wanted : kinds.first ?? .gradients
   }
 
   /// The steps that the series of a norm span; nil without any.
-  func steps(of norm: LayerNorm) -> ClosedRange<Int64>? {
+  public func steps(of norm: LayerNorm) -> ClosedRange<Int64>? {
     let series = having(norm).map { self.series(norm == .weights ? $0.weight : $0.gradient) }
     guard let first = series.compactMap({ $0.first?.step }).min(), let last = series.compactMap({ $0.last?.step }).max()
     else { return nil }
@@ -105,7 +100,7 @@ struct LayerNorms {
 
   /// Beside the names of norms those that the usual loops give to histograms: `fc1.weight.grad`, `fc1.weight`,
   /// `dense/kernel`.
-  static func parse(histograms name: MetricName) -> (norm: LayerNorm, layer: String)? {
+  public static func parse(histograms name: MetricName) -> (norm: LayerNorm, layer: String)? {
     if let known = LayerNormName(name) { return (known.kind == .gradients ? .gradients : .weights, known.layer) }
     let text = name.rawValue
     for ending in [".grad", "/grad", "/gradient", "/gradients", "_grad"] where text.hasSuffix(ending) {
@@ -116,5 +111,4 @@ struct LayerNorms {
     let last = text.split(whereSeparator: { $0 == "/" || $0 == "." }).last.map(String.init) ?? ""
     return parts.contains(last) ? (.weights, text) : nil
   }
-
 }

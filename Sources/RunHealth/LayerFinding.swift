@@ -1,39 +1,48 @@
 public import RunModel
 
-/// A layer that learns nothing, or far too much.
+/// A layer that learns nothing any more, or far too much.
 public struct LayerFinding: Equatable, Sendable {
   public enum Kind: Sendable { case dead, exploding }
   public var kind: Kind
   public var layer: String
+  /// Of its gradient's norm; nil where that is worked out from histograms.
+  public var metric: MetricName?
   /// From which it has been so.
   public var step: Step
   public var value: Double
   /// What the other layers have (dead), or what it had itself (exploding).
   public var usual: Double
 
+  /// So many layers it takes to tell a dead one from others, and so many values of one.
+  static let (fewestLayers, fewestValues) = (3, 8)
+
   /// Of the gradients of all layers, over equal stretches. O(layers × stretches).
   ///
-  /// Dead: a ten-thousandth of what the layers have in the middle, or nothing, for the newest quarter. Exploding: a hundred
-  /// times what it had itself in the first half and more than the others, for the newest quarter; or no number at its end.
-  static func all(in run: RunSnapshot) -> [LayerFinding] {
-    let norms = LayerNorms(run)
+  /// Dead: a ten-thousandth of what the layers have in the middle, or nothing, for the newest quarter, after it had more: a
+  /// layer that never had any gradient is frozen. Exploding: a hundred times what it had itself in the first half and ten
+  /// times the others, for the newest quarter; or no number at its end.
+  public static func all(in run: RunSnapshot) -> [LayerFinding] { all(of: LayerNorms(run)) }
+
+  static func all(of norms: LayerNorms) -> [LayerFinding] {
     let layers = norms.having(.gradients)
     let series = layers.map { norms.series($0.gradient) }
     guard let first = series.compactMap({ $0.first?.step }).min(),
       let last = series.compactMap({ $0.last?.step }).max(),
-      series.contains(where: { $0.count >= 8 })
+      series.contains(where: { $0.count >= fewestValues })
     else { return [] }
     let steps = first.rawValue...last.rawValue
     let means = series.map { held($0.summaries(columns: stretches, over: steps)) }
-    let middle = (0..<stretches).map { column in median(means.compactMap { $0[column] }) }
+    let middle = (0..<stretches).map { column in means.compactMap { $0[column] }.median }
     return zip(layers, zip(series, means)).compactMap { layer, data in
-      let found = broken(data.0) ?? exploding(data.1, middle) ?? (layers.count >= 3 ? dead(data.1, middle) : nil)
+      let found =
+        broken(data.0) ?? exploding(data.1, middle) ?? (layers.count >= fewestLayers ? dead(data.1, middle) : nil)
       guard let (kind, column, value, usual) = found else { return nil }
       let share = Double(column) / Double(stretches)
       let from = Double(steps.lowerBound) + share * (Double(steps.upperBound) - Double(steps.lowerBound))
       let at = Int64(exactly: from.rounded(.up)).map { data.0.indexRange(of: $0 ... .max).lowerBound } ?? 0
       let step = data.0[min(at, data.0.count - 1)].step
-      return LayerFinding(kind: kind, layer: layer.name, step: step, value: value, usual: usual)
+      return LayerFinding(
+        kind: kind, layer: layer.name, metric: norms.metricName(layer.gradient), step: step, value: value, usual: usual)
     }
   }
 
@@ -49,10 +58,10 @@ public struct LayerFinding: Equatable, Sendable {
   }
 
   private static func exploding(_ means: [Double?], _ middle: [Double]) -> Found? {
-    let early = median(means.prefix(stretches / 2).compactMap(\.self))
+    let early = means.prefix(stretches / 2).compactMap(\.self).median
     let recent = means.suffix(stretches / 4).compactMap(\.self)
-    let value = median(recent)
-    guard early > 0, value > 100 * early, value > 10 * median(Array(middle.suffix(stretches / 4))) else { return nil }
+    let value = recent.median
+    guard early > 0, value > 100 * early, value > 10 * middle.suffix(stretches / 4).median else { return nil }
     let from = means.firstIndex { ($0 ?? 0) > 10 * early } ?? 0
     return (.exploding, from, value, early)
   }
@@ -64,17 +73,13 @@ public struct LayerFinding: Equatable, Sendable {
     }
     var from = stretches
     while from > 0, isDead(from - 1) { from -= 1 }
+    guard means.contains(where: { ($0 ?? 0) > 0 }) else { return nil }
     guard from <= stretches * 3 / 4, middle[stretches - 1] > 0, let value = means[stretches - 1] else { return nil }
     return (.dead, from, value, middle[stretches - 1])
   }
 
-  private static func median(_ values: [Double]) -> Double {
-    let sorted = values.sorted()
-    return sorted.isEmpty ? .nan : sorted[sorted.count / 2]
-  }
-
   /// The means of stretches; one without a point has what the one before has.
-  static func held(_ summaries: [SeriesSummary?]) -> [Double?] {
+  public static func held(_ summaries: [SeriesSummary?]) -> [Double?] {
     var last: Double?
     return summaries.map { summary in
       if let summary { last = summary.finiteCount > 0 ? summary.mean : nil }

@@ -45,6 +45,19 @@ import Testing
     ])
   }
 
+  @Test func aDifferenceWithinTheNoiseIsNeitherBetterNorWorse() {
+    func noisy(_ level: Double) -> [Double] { (0..<20).map { level + ($0 % 2 == 0 ? 0.01 : -0.01) } }
+    let comparison = RunComparison(of: [
+      run("a", [], [("loss", noisy(0.5)), ("auc", [0.5])]), run("b", [], [("loss", noisy(0.51)), ("auc", [0.6])]),
+      run("c", [], [("loss", noisy(0.6)), ("auc", [0.50001])]),
+    ])
+    let loss = comparison.cells(.metric(name: "loss", .last), of: [0, 1, 2])
+    #expect(loss.map(\.judgement) == [.unknown, .alike, .worse] && loss[1].delta.hasPrefix("+0.01"))
+    #expect(comparison.cells(.metric(name: "loss", .best), of: [1]).map(\.judgement) == [.alike])
+    let auc = comparison.cells(.metric(name: "auc", .last), of: [1, 2])
+    #expect(auc.map(\.judgement) == [.better, .alike], "what rounds to 0 is no difference")
+  }
+
   @Test func upToAStepOnlyThePointsUntilThenCount() {
     let runs = judged.runs
     #expect(DashboardState.commonStep(of: Array(runs.prefix(2))) == 1)

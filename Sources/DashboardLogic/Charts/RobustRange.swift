@@ -3,7 +3,7 @@
 /// Of every line a sample of at most 128 points at equal distances is sorted; the lowest and the highest hundredth of
 /// it (three at least, of fewer than 20 points one) are set aside. A value is near when it lies within the rest or
 /// not farther outside than the rest is wide. The values that are near to no line are left out, if that makes the
-/// others at least four times as large.
+/// others at least four times as large. A whole line that lies far beyond the others does not count as one.
 enum RobustRange {
   static let smallestGain = 4.0
 
@@ -32,8 +32,53 @@ enum RobustRange {
     return fence == full ? nil : fence
   }
 
+  /// How far beyond the others a line must reach to be left out as a whole, as a multiple of how wide they reach: one
+  /// that has left them, its median still among them, and any other, as one of another learning rate.
+  static let (leftWidths, farWidths) = (3.0, 10.0)
+  static let fewestLines = 4
+
+  /// How far a line reaches, as the transform sees it, without the values of its sample that are set aside.
+  private struct Extent {
+    var place: Int
+    var low, high, median: Double
+
+    /// nil for fewer than 8 values.
+    init?(_ sample: [Double], place: Int, _ transform: ValueTransform) {
+      let usable = transform.kind == .log ? sample.filter { $0 > 0 } : sample
+      guard usable.count >= 8 else { return nil }
+      let aside = RobustRange.aside(of: usable.count)
+      self.place = place
+      (low, high) = (transform.forward(usable[aside]), transform.forward(usable[usable.count - 1 - aside]))
+      median = transform.forward(usable[usable.count / 2])
+    }
+  }
+
+  /// The places of the lines that lie far beyond the others, as a run that has diverged: at most a quarter of at least
+  /// four.
+  /// - Parameter samples: of every line, ascending finite values.
+  static func farLines(_ samples: [[Double]], _ transform: ValueTransform) -> Set<Int> {
+    let extents = samples.enumerated().compactMap { Extent($1, place: $0, transform) }
+    guard extents.count >= fewestLines else { return [] }
+    let most = extents.count / 4
+    let highest = Set(extents.sorted { $0.high > $1.high }.prefix(most).map(\.place))
+    let lowest = Set(extents.sorted { $0.low < $1.low }.prefix(most).map(\.place))
+    let others = extents.filter { !highest.contains($0.place) && !lowest.contains($0.place) }
+    guard let low = others.map(\.low).min(), let high = others.map(\.high).max() else { return [] }
+    // Levels that are all alike have no width of their own: that of themselves. Beside zeros nothing is far.
+    let width = high > low ? high - low : transform.kind == .log ? 1 : high.magnitude
+    guard width > 0 else { return [] }
+    let far = extents.filter { extent in
+      let distance = width * ((low...high).contains(extent.median) ? leftWidths : farWidths)
+      return highest.contains(extent.place) && extent.high - high > distance
+        || lowest.contains(extent.place) && low - extent.low > distance
+    }
+    return Set(far.map(\.place))
+  }
+
+  private static func aside(of count: Int) -> Int { count < 20 ? 1 : Swift.max(3, count / 100) }
+
   private static func near(_ sample: [Double], _ transform: ValueTransform) -> ClosedRange<Double> {
-    let aside = sample.count < 20 ? 1 : Swift.max(3, sample.count / 100)
+    let aside = aside(of: sample.count)
     let (least, greatest) = (sample[aside], sample[sample.count - 1 - aside])
     let (from, to) = (transform.forward(least), transform.forward(greatest))
     let largest = Double.greatestFiniteMagnitude

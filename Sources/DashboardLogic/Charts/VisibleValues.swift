@@ -14,6 +14,10 @@ public struct VisibleValues: Equatable, Sendable {
   /// Finite values on view that have no place between the ends.
   public struct Omission: Equatable, Sendable {
     public var count = 0
+    /// Whole lines that lie far beyond the others, whose points are not counted.
+    public var lineCount = 0
+    /// What those are: `run` or `curve`.
+    public var lineNoun = "run"
     /// false: at least so many.
     public var isExact = true
     /// The one farthest off; nil without any.
@@ -23,11 +27,31 @@ public struct VisibleValues: Equatable, Sendable {
       guard more > 0 else { return }
       count += more
       isExact = isExact && exactly
+      reach(value, isHigh: isHigh)
+    }
+
+    fileprivate mutating func addLine(_ noun: String, farthest value: Double, isHigh: Bool) {
+      (lineCount, lineNoun) = (lineCount + 1, noun)
+      reach(value, isHigh: isHigh)
+    }
+
+    private mutating func reach(_ value: Double, isHigh: Bool) {
       farthest = farthest.map { isHigh ? Swift.max($0, value) : Swift.min($0, value) } ?? value
+    }
+
+    /// `1 run and 3 points`; empty where nothing is left out.
+    fileprivate var words: String {
+      func words(_ number: Int, _ noun: String) -> String {
+        number == 0 ? "" : "\(NumberFormat.grouped(Int64(number))) \(noun)\(number == 1 ? "" : "s")"
+      }
+      let points = words(count, "point")
+      return [words(lineCount, lineNoun), isExact || points.isEmpty ? points : "over \(points)"].filter { !$0.isEmpty }
+        .joined(separator: " and ")
     }
   }
 
-  /// `▲ 3 points off scale, max 1e6`, and shorter `▲ 3 off, max 1e6`; empty when nothing is left out.
+  /// `▲ 3 points off scale, max 1e6`, and shorter `▲ 3 off, max 1e6`; of whole lines `▲ 1 run off scale, max 80`; empty
+  /// when nothing is left out.
   ///
   /// - Parameter isBelow: of the values below the axis, not of those above it.
   public func words(isBelow: Bool) -> (long: String, short: String) {
@@ -42,11 +66,11 @@ public struct VisibleValues: Equatable, Sendable {
   private static func words(
     _ omission: Omission, _ sign: String, _ what: String, _ shortly: String, _ extreme: String
   ) -> (long: String, short: String) {
-    guard omission.count > 0, let farthest = omission.farthest else { return ("", "") }
+    guard let farthest = omission.farthest else { return ("", "") }
     let count = (omission.isExact ? "" : "over ") + NumberFormat.grouped(Int64(omission.count))
     let end = "\(extreme) \(NumberFormat.significant(farthest, digits: 3))"
-    let noun = omission.count == 1 ? "point" : "points"
-    return ("\(sign) \(count) \(noun) \(what), \(end)", "\(sign) \(count) \(shortly), \(end)")
+    let short = omission.lineCount > 0 ? omission.words : count
+    return ("\(sign) \(omission.words) \(what), \(end)", "\(sign) \(short) \(shortly), \(end)")
   }
 }
 
@@ -54,7 +78,9 @@ extension LineChartModel {
   /// The value axis for what is on view; nil when there is no point at all. O(chunks), and a bounded number of points.
   public func visibleValues() -> VisibleValues? {
     guard !isEmpty, let positions = visiblePositions else { return nil }
-    let stretches = curves.filter { !$0.drawn.isEmpty }.map { Stretch($0.drawn, positions) }
+    let stretches = curves.filter { !$0.drawn.isEmpty }.map {
+      Stretch($0.drawn, positions, isRun: $0.tag != nil)
+    }
     let transform = transform(for: stretches)
     if let valueRange {
       let usable = transform.kind != .log || valueRange.lowerBound > 0
@@ -68,9 +94,11 @@ extension LineChartModel {
     let series: MetricSeries
     let range: Range<Int>
     let summary: SeriesSummary
+    /// Whether it is one run of several.
+    let isRun: Bool
 
-    init(_ series: MetricSeries, _ positions: ClosedRange<Int64>) {
-      self.series = series
+    init(_ series: MetricSeries, _ positions: ClosedRange<Int64>, isRun: Bool) {
+      (self.series, self.isRun) = (series, isRun)
       range = series.indexRange(of: positions)
       summary = series.summary(of: range)
     }
@@ -121,14 +149,18 @@ extension LineChartModel {
     return values
   }
 
-  /// The full range, or a smaller one where a few values far from all others would flatten the rest.
+  /// The full range, or a smaller one where a few values far from all others, or a few lines far from the others, would
+  /// flatten the rest.
   private func robustRange(
     _ stretches: [Stretch], full: ClosedRange<Double>, _ transform: ValueTransform, _ values: inout VisibleValues
   ) -> ClosedRange<Double> {
-    guard let fence = RobustRange.fence(stretches.map { $0.sample() }, full: full, transform) else { return full }
+    let samples = stretches.map { $0.sample() }
+    let far = RobustRange.farLines(samples, transform)
+    let judged = samples.indices.filter { !far.contains($0) }
+    guard let fence = RobustRange.fence(judged.map { samples[$0] }, full: full, transform) else { return full }
     var (low, high) = (Double.infinity, -Double.infinity)
     var parts: [(Stretch, BoundedSummary)] = []
-    for stretch in stretches where stretch.summary.finiteCount > 0 {
+    for stretch in judged.map({ stretches[$0] }) where stretch.summary.finiteCount > 0 {
       let part = stretch.series.summary(of: stretch.range, within: fence)
       parts.append((stretch, part))
       // A stretch that was not looked into may reach up to the fence.
@@ -140,6 +172,13 @@ extension LineChartModel {
       let floor = transform.kind == .log ? Swift.min(part.below, nonPositiveCount(stretch)) : 0
       values.above.add(part.above, isExact: part.isExact, farthest: stretch.summary.max, isHigh: true)
       values.below.add(part.below - floor, isExact: part.isExact, farthest: stretch.summary.min, isHigh: false)
+    }
+    for stretch in far.sorted().map({ stretches[$0] }) {
+      let (noun, summary) = (stretch.isRun ? "run" : "curve", stretch.summary)
+      if summary.max > high { values.above.addLine(noun, farthest: summary.max, isHigh: true) }
+      if summary.min < low, transform.kind != .log || summary.min > 0 {
+        values.below.addLine(noun, farthest: summary.min, isHigh: false)
+      }
     }
     return low...high
   }

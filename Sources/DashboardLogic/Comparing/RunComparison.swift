@@ -74,7 +74,10 @@ public struct RunComparison: Sendable {
   // MARK: Cells
 
   /// How a value compares with that of the reference.
-  public enum Judgement: Equatable, Sendable { case better, worse, same, unknown }
+  public enum Judgement: Equatable, Sendable {
+    /// `alike`: they differ, but by no more than the digits shown, or than either changes from point to point at its end.
+    case better, worse, same, alike, unknown
+  }
 
   public struct Cell: Equatable, Sendable {
     /// What is shown; `–` for a run that has none.
@@ -129,6 +132,7 @@ public struct RunComparison: Sendable {
       guard index > 0, let reference = values[0], value.isFinite, reference.isFinite else { return cell }
       let delta = value - reference
       cell.judgement = Self.judgement(of: delta, direction)
+      if cell.judgement != .same, isNoise(delta.magnitude, in: name, index, decimals) { cell.judgement = .alike }
       cell.delta = delta == 0 ? "=" : (delta > 0 ? "+" : "-") + Self.words(delta.magnitude, span, columns - 1, decimals)
       return cell
     }
@@ -163,6 +167,16 @@ public struct RunComparison: Sendable {
     return fits ? most : nil
   }
 
+  /// Whether a difference from the reference says nothing: it rounds to 0, or is not larger than the typical change from
+  /// one of the last values to the next, of either run.
+  private func isNoise(_ delta: Double, in name: MetricName, _ index: Int, _ decimals: Int?) -> Bool {
+    if let decimals, !NumberFormat.fixed(delta, decimals: decimals).contains(where: { ("1"..."9").contains($0) }) {
+      return true
+    }
+    let changes = [0, index].compactMap { runs[$0].series(of: name)?.changeAtEnd(until: until) }
+    return changes.contains { delta <= $0 }
+  }
+
   private static func judgement(of delta: Double, _ direction: MetricDirection?) -> Judgement {
     if delta == 0 { return .same }
     guard let direction else { return .unknown }
@@ -193,6 +207,16 @@ extension RunSnapshot {
 }
 
 extension MetricSeries {
+  /// The root mean square of the changes between the last ten points, or those up to a step; nil where fewer than five
+  /// of them are finite. A slope that is steady adds little to it.
+  fileprivate func changeAtEnd(until step: Step?) -> Double? {
+    let end = step.map { count(upTo: $0) } ?? count
+    let last = (Swift.max(0, end - 10)..<end).map { self[$0].value }.filter(\.isFinite)
+    guard last.count >= 5 else { return nil }
+    let squares = zip(last, last.dropFirst()).map { ($1 - $0) * ($1 - $0) }
+    return (squares.reduce(0, +) / Double(squares.count)).squareRoot()
+  }
+
   /// How many points lie at a step or before it. O(log n).
   fileprivate func count(upTo step: Step) -> Int {
     guard let near = index(nearest: step) else { return 0 }

@@ -175,7 +175,7 @@ extension LineChartView {
     for (isBelow, row) in [(false, 1), (true, area.rows - 2)] {
       let words = values.words(isBelow: isBelow)
       // No range has a place for what a logarithm does not know.
-      let canBeShown = (isBelow ? values.below : values.above).count > 0
+      let canBeShown = (isBelow ? values.below : values.above).farthest != nil
       let key = model.fullRangeKey.isEmpty || !canBeShown ? "" : " (\(model.fullRangeKey) shows all)"
       let shown = [words.long + key, words.long, words.short].first { $0.count + 2 <= area.columns }
       guard !words.long.isEmpty, let shown else { continue }

@@ -82,7 +82,7 @@ enum CompareView: View {
       switch cell.judgement {
       case .better: ("✔", .success)
       case .worse: ("✘", .error)
-      case .same, .unknown: ("", .textDim)
+      case .same, .alike, .unknown: ("", .textDim)
       }
     let delta = HarmlessText.fitRight(cell.delta, columns: layout.deltaColumns)
     buffer.write(delta, column: width + 1, row: 0, deltaStyle, in: area)

@@ -102,6 +102,35 @@ import Testing
     return try #require(model.visibleValues())
   }
 
+  private func values(ofRuns runs: [[Double]], isFull: Bool = false) throws -> VisibleValues {
+    let lines = runs.enumerated().map { place, run in
+      var series = MetricSeries()
+      for (step, value) in run.enumerated() { series.record(step: Step(Int64(step)), wallTime: .nan, value: value) }
+      var line = LineChartModel.Line(label: "\(place)", style: .series1, series: series)
+      line.tag = "a"
+      return line
+    }
+    var model = LineChartModel(title: "", lines: lines)
+    model.hasFullRange = isFull
+    return try #require(model.visibleValues())
+  }
+
+  @Test func aRunThatHasDivergedIsLeftOutAsAWhole() throws {
+    let falling = (0..<200).map { 0.2 + 2 / (1 + Double($0) / 10) }
+    let diverged = (0..<200).map { $0 < 60 ? 2.2 : Double($0 - 59) / 140 * 80 }
+    let robust = try values(ofRuns: [falling, falling, diverged, falling])
+    #expect(robust.range.upperBound < 3)
+    #expect(robust.words(isBelow: false).long == "▲ 1 run off scale, max 80")
+    #expect(robust.words(isBelow: false).short == "▲ 1 run off, max 80")
+    #expect(try values(ofRuns: [falling, falling, diverged, falling], isFull: true).range.upperBound >= 80)
+    #expect(try values(ofRuns: [falling, diverged, falling]).range.upperBound >= 80, "three are too few to tell")
+    #expect(
+      try values(ofRuns: [falling, diverged, diverged, falling]).range.upperBound >= 80, "half of them are no exception"
+    )
+    let rates = [1e-4, 1e-4, 1e-4, 1e-3].map { Array(repeating: $0, count: 200) }
+    #expect(try values(ofRuns: rates).range.upperBound >= 1e-3, "another learning rate is no divergence")
+  }
+
   private let wave = (0..<400).map { 1 + Double($0 % 20) / 20 }
 
   @Test func oneHugeValueIsLeftOutAndCounted() throws {

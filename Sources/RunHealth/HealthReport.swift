@@ -17,10 +17,23 @@ public struct HealthReport: Equatable, Sendable {
   /// - Parameter now: against which a running training's silence is measured; nil: that is not judged.
   public init(_ run: RunSnapshot, now: WallTime?) {
     let judged = JudgedRun(run, now: now)
-    judgements = HealthRule.allCases.map { Judgement(rule: $0, outcome: $0.judge(judged)) }
-    standing = judged.loss.map { LossStanding($0, isLive: run.isLive) }
+    let notCurves = Self.whyNoCurves(run)
+    judgements = HealthRule.allCases.map { rule in
+      let reason = rule.looksAtCurves ? notCurves : nil
+      return Judgement(rule: rule, outcome: reason.map { .unjudged(because: $0) } ?? rule.judge(judged))
+    }
+    standing = notCurves == nil ? judged.loss.map { LossStanding($0, isLive: run.isLive) } : nil
     let fired = judgements.compactMap(\.outcome.finding)
     findings = fired.filter { $0.severity == .critical } + fired.filter { $0.severity == .warning }
+  }
+
+  /// Why the metrics of a run are no curves of a training; nil where they are.
+  private static func whyNoCurves(_ run: RunSnapshot) -> String? {
+    if run.studyMeasure != nil {
+      return "a study, whose steps are trials; `pitwall report` says what is to be known of it"
+    }
+    let isOverFolds = run.parent != nil && run.metrics.contains { $0.name.rawValue.hasPrefix("fold/") }
+    return isOverFolds ? "a trial of a study, whose steps are folds" : nil
   }
 
   /// The gravest finding; nil for a healthy run.

@@ -18,6 +18,9 @@ public enum HealthRule: String, CaseIterable, Sendable {
   /// Whether it looks at what is learnt: where none of these could look, a run is not judged.
   public var isAboutLearning: Bool { [.notANumber, .diverging, .explodingGradient].contains(self) }
 
+  /// Whether it looks at how values lie over the steps, which takes steps of a training.
+  var looksAtCurves: Bool { ![.failed, .stalled].contains(self) }
+
   /// As in kebab-case, `exploding-gradient`.
   public var name: String { rawValue }
 

@@ -9,6 +9,8 @@ public struct LossStanding: Equatable, Sendable {
     case level
     /// Too few values to tell noise from progress; the newest is the lowest.
     case lowestYet
+    /// There is one value only.
+    case single
     /// It has been lower.
     case risen(from: Double, at: Step)
   }
@@ -50,6 +52,7 @@ public struct LossStanding: Equatable, Sendable {
       if newest < best - margin { return .falling }
       if newest <= best + margin { return .level }
     }
+    if values.count < 2 { return .single }
     guard let lowest, lowest.value < now else { return .lowestYet }
     return .risen(from: lowest.value, at: lowest.step)
   }

@@ -32,7 +32,7 @@ import Testing
 
   @Test func fewValuesAreToldAsTheyAre() {
     #expect(trend([1, 0.5, 0.3]) == .lowestYet)
-    #expect(trend([2]) == .lowestYet)
+    #expect(trend([2]) == .single)
     #expect(trend([1, 0.3, 0.5]) == .risen(from: 0.3, at: 1))
     #expect(trend((0..<40).map { $0 == 0 ? 2 : 1 }) == .level)
   }

@@ -82,6 +82,27 @@ import Testing
     #expect((found.severity, found.metric) == (.warning, "grad_norm/b"))
   }
 
+  /// The best of its trials so far can only get better, and holds its level once no trial does.
+  @Test func aStudyIsNotJudgedByCurvesThatItHasNot() throws {
+    var run = GeneratedRun.plateau(3).snapshot(state: .running)
+    #expect(HealthReport(run, now: nil).worst?.rule == .plateau)
+    run.hyperparameters = [Hyperparameter(name: "study/metric", value: .text("log_loss"))]
+    var report = HealthReport(run, now: nil)
+    #expect(report.worst == nil && !report.isJudged && report.standing == nil)
+    #expect(report.judgements.first { $0.rule == .failed }?.outcome == .quiet)
+    guard case .unjudged(let reason)? = report.judgements.first(where: { $0.rule == .plateau })?.outcome else {
+      Issue.record("it was judged")
+      return
+    }
+    #expect(reason.contains("`pitwall report`"))
+    run.state = .failed
+    #expect(HealthReport(run, now: nil).findings.map(\.rule) == [.failed])
+    var trial = GeneratedRun(metrics: [("fold/log_loss", [1, 2, 3]), ("val/log_loss", [1, 1.5, 2])]).snapshot()
+    trial.parent = RunSnapshot.Parent(id: "study", name: "study")
+    report = HealthReport(trial, now: nil)
+    #expect(report.worst == nil && !report.isJudged)
+  }
+
   /// Its mean over a stretch of 100 points is at step 2,000; the value itself at 2,037.
   @Test func aSpikeIsWhereItsValueIsHoweverLongTheSeries() throws {
     var loss = (0..<12_800).map { 2 / (1 + Double($0) / 100) }

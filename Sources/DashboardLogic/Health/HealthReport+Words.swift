@@ -55,6 +55,7 @@ extension LossStanding {
       case .falling: isLive ? "still falls" : "fell to the end"
       case .level: isLive ? "holds its level" : "held its level to the end"
       case .lowestYet: "\(isLive ? "is" : "was") lowest \(isLive ? "now" : "at the end") (\(number(value)))"
+      case .single: "has one value (\(number(value)))"
       case .risen(let lowest, let step):
         """
         \(isLive ? "" : "was ")lowest at step \(NumberFormat.grouped(step.rawValue)) (\(number(lowest))), \

@@ -7,6 +7,7 @@ public struct HealthState: Sendable {
   private struct Judged {
     var sight: RunSight
     var histogramNorms: Int
+    var isStudy: Bool
     var state: RunState?
     var isLive: Bool
     var endsBroken: Bool
@@ -35,7 +36,8 @@ public struct HealthState: Sendable {
   mutating func judge(_ runs: [RunSnapshot], now: WallTime?) {
     for run in runs where !isCurrent(run, now: now) {
       judged[run.id] = Judged(
-        sight: RunSight(run), histogramNorms: run.histogramNormCount, state: run.state, isLive: run.isLive,
+        sight: RunSight(run), histogramNorms: run.histogramNormCount, isStudy: run.studyMeasure != nil,
+        state: run.state, isLive: run.isLive,
         endsBroken: Self.endsBroken(run),
         stateReason: run.stateReason, consoleBytes: Self.consoleBytes(run), time: now,
         report: HealthReport(run, now: now))
@@ -50,7 +52,7 @@ public struct HealthState: Sendable {
 
   private func isCurrent(_ run: RunSnapshot, now: WallTime?) -> Bool {
     guard let known = judged[run.id], known.state == run.state, known.isLive == run.isLive,
-      known.histogramNorms == run.histogramNormCount,
+      known.histogramNorms == run.histogramNormCount, known.isStudy == (run.studyMeasure != nil),
       known.sight.stands(for: run)
     else { return false }
     return known.endsBroken == Self.endsBroken(run) && known.stateReason == run.stateReason

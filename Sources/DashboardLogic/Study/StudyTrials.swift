@@ -70,10 +70,7 @@ public struct StudyTrials: Sendable {
 
   /// What a study says its trials are judged by; nil where it does not.
   static func metric(of study: RunSnapshot) -> MetricName? {
-    guard case .text(let measure)? = study.hyperparameters.first(where: { $0.name == "study/metric" })?.value else {
-      return nil
-    }
-    return MetricName("val/\(measure)")
+    study.studyMeasure.map { MetricName("val/\($0)") }
   }
 
   /// What the study says; else what stands for most of the trials.
@@ -207,10 +204,7 @@ extension RunSnapshot {
   /// What a study's chosen model is worth on the test rows: the last word, where the main metric is about its trials. nil
   /// for other runs and before the test rows were opened.
   var chosenEstimate: Double? {
-    guard case .text(let measure)? = hyperparameters.first(where: { $0.name == "study/metric" })?.value else {
-      return nil
-    }
-    return metric(named: "test/\(measure)")?.series.last?.value
+    studyMeasure.flatMap { metric(named: "test/\($0)")?.series.last?.value }
   }
 
   /// The folder of the search that this run is a trial of, as `pitwall search` makes it: `FOLDER/trial-0012`. nil for

@@ -15,13 +15,13 @@ enum DeadLayerRule {
     let dead = run.layerFindings.filter { $0.kind == .dead }.sorted { $0.step < $1.step }
     guard let first = dead.first else { return .quiet }
     let subject: Evidence =
-      dead.count == 1 ? "the gradient of \(first.layer) is" : "the gradients of \(names(dead)) are"
+      dead.count == 1
+      ? "the gradient of \(first.layer) is gone: \(first.value)"
+      : "the gradients of \(names(dead)) are gone: \(first.value) in \(first.layer)"
     return .fired(
       HealthFinding(
         .deadLayer, .warning, metric: first.metric, step: first.step,
-        evidence: """
-          \(subject) gone: \(first.value) in \(first.layer), where the layers in the middle have \(first.usual)
-          """))
+        evidence: "\(subject), where the layers in the middle have \(first.usual)"))
   }
 
   /// `a, b, c and 4 more`.

@@ -40,7 +40,7 @@ public struct DashboardState: Sendable {
   /// Whether frames are written to a file as they are shown.
   public var isRecording = false
   /// What the terminal tells a person who looks elsewhere.
-  public var notify: Set<RunOccasion> = []
+  public var notifications: Notifications
   /// Bytes a second that go to the terminal; nil while nobody wants to know.
   public var lineRate: Int?
   public var glyphs: GlyphSet
@@ -54,13 +54,16 @@ public struct DashboardState: Sendable {
     (self.keys, settings, namedViews, seenAlerts) = (keys, views.current, views.named, views.seen)
     (self.size, self.rootLabel, self.themes) = (size, rootLabel, themes)
     (self.glyphs, self.secondsFromUTC) = (glyphs, secondsFromUTC)
+    notifications = Notifications(chosen: views.notifications)
   }
 
   public var selectedRun: RunSnapshot? { runs.selected }
 
   /// What is to be kept for the next session.
   public var storedViews: StoredViews {
-    StoredViews(current: settings, theme: themes.isChosen ? themes.current : nil, named: namedViews, seen: seenAlerts)
+    StoredViews(
+      current: settings, theme: themes.isChosen ? themes.current : nil,
+      notifications: notifications.isChosen ? notifications.word : nil, named: namedViews, seen: seenAlerts)
   }
 
   /// The charts of the selected run.

@@ -1,5 +1,5 @@
-/// How well a few typed characters fit a text: all of them occur in it, in their order, the more together and the nearer
-/// to beginnings of words the better.
+/// How well a few typed characters fit a text: all of them occur in it, in their order, as beginnings of words or at least
+/// three together, the more together and the nearer to beginnings of words the better.
 public struct FuzzyMatch: Equatable, Sendable {
   /// More is better; comparable for one query only.
   public let score: Int
@@ -26,21 +26,10 @@ public struct FuzzyMatch: Equatable, Sendable {
       let bonus = isWordStart(start, in: text) ? 60 : 20
       return (Array(start..<start + word.count), 20 * word.count + bonus)
     }
-    var places: [Int] = []
-    var next = 0
-    for character in word {
-      let candidates = text.indices.dropFirst(next).filter { text[$0] == character }
-      // A letter that begins a word stands for it; otherwise the nearest one does.
-      guard
-        let at = candidates.first(where: { isWordStart($0, in: text) && canFinish(word, places.count, $0, text) })
-          ?? candidates.first
-      else { return nil }
-      places.append(at)
-      next = at + 1
-    }
+    let starts = text.indices.map { isWordStart($0, in: text) }
+    guard let places = LetterPieces.places(of: word, in: text, starts: starts) else { return nil }
     let together = zip(places, places.dropFirst()).count { $0 + 1 == $1 }
-    let starts = places.count { isWordStart($0, in: text) }
-    return (places, 5 * together + 10 * starts)
+    return (places, 5 * together + 10 * places.count { starts[$0] })
   }
 
   /// Where the word stands as a whole, at the beginning of a word if it can be.
@@ -51,16 +40,40 @@ public struct FuzzyMatch: Equatable, Sendable {
   }
 
   private static func isWordStart(_ index: Int, in text: [Character]) -> Bool {
+    // A number begins one behind letters: `layer3`.
     index == 0 || !(text[index - 1].isLetter || text[index - 1].isNumber)
+      || (text[index].isNumber && !text[index - 1].isNumber)
+  }
+}
+
+/// Finds a word in a text in pieces: each begins a word of the text, or is at least three letters long, or is the whole.
+/// Letters from anywhere would fit almost every text.
+enum LetterPieces {
+  private static let fewestLetters = 3
+
+  /// Where its letters are, in their order; the first words of the text are preferred, and long pieces. nil where it is
+  /// not there. At most O(word² × text).
+  /// - Parameter starts: of each place of the text, whether a word begins there.
+  static func places<Letter: Equatable>(of word: [Letter], in text: [Letter], starts: [Bool]) -> [Int]? {
+    var dead: Set<[Int]> = []
+    return places(of: word, from: 0, in: text, from: 0, starts, &dead)
   }
 
-  /// Whether what follows `word[index]` still occurs behind `place`.
-  private static func canFinish(_ word: [Character], _ index: Int, _ place: Int, _ text: [Character]) -> Bool {
-    var next = place + 1
-    for character in word.dropFirst(index + 1) {
-      guard let at = text[min(next, text.count)...].firstIndex(of: character) else { return false }
-      next = at + 1
+  private static func places<Letter: Equatable>(
+    of word: [Letter], from first: Int, in text: [Letter], from next: Int, _ starts: [Bool], _ dead: inout Set<[Int]>
+  ) -> [Int]? {
+    guard first < word.count else { return [] }
+    guard next < text.count, !dead.contains([first, next]) else { return nil }
+    for start in next..<text.count where text[start] == word[first] {
+      let length = zip(word[first...], text[start...]).prefix { $0 == $1 }.count
+      let least = starts[start] ? 1 : min(fewestLetters, word.count)
+      guard length >= least else { continue }
+      for taken in stride(from: length, through: least, by: -1) {
+        let rest = places(of: word, from: first + taken, in: text, from: start + taken, starts, &dead)
+        if let rest { return Array(start..<start + taken) + rest }
+      }
     }
-    return true
+    dead.insert([first, next])
+    return nil
   }
 }

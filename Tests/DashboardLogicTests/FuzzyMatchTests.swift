@@ -6,13 +6,17 @@ import Testing
   @Test(arguments: [
     ("vl", "val/loss", [0, 4]), ("loss", "val/loss", [4, 5, 6, 7]), ("LOSS", "val/loss", [4, 5, 6, 7]),
     ("loss val", "val/loss", [0, 1, 2, 4, 5, 6, 7]), ("", "val/loss", []),
-    ("gnl3", "grad_norm/layer3", [0, 5, 10, 15]),
+    ("gnl3", "grad_norm/layer3", [0, 5, 10, 15]), ("ossv", "oss/val", [0, 1, 2, 4]),
+    ("radnor", "grad_norm", [1, 2, 3, 5, 6, 7]), ("o", "val/loss", [5]),
   ])
   func whatIsTypedIsFoundInItsOrder(query: String, text: String, places: [Int]) {
     #expect(FuzzyMatch(query, in: text)?.places == places)
   }
 
-  @Test(arguments: [("lv", "val/loss"), ("lossx", "val/loss"), ("a", "")])
+  @Test(arguments: [
+    ("lv", "val/loss"), ("lossx", "val/loss"), ("a", ""), ("grad", "weight_norm/head"),
+    ("bell", "Label the best value"), ("notif", "Show nothing but the finest"),
+  ])
   func whatIsNotThereFitsNothing(query: String, text: String) {
     #expect(FuzzyMatch(query, in: text) == nil)
   }

@@ -86,7 +86,7 @@ import Testing
     var story = DashboardStory([SampleRun.launched("a", .running), SampleRun.launched("b", .running)])
     story.see([SampleRun.launched("a", .finished), SampleRun.launched("b", .running)])
     #expect(story.effects.isEmpty, "only on request")
-    story.state.notify = [.failed, .waiting, .flagged]
+    story.state.notifications = Notifications([.failed, .waiting, .flagged])
     story.see([SampleRun.launched("a", .finished), SampleRun.launched("b", .failed), SampleRun.launched("c", .failed)])
     // c was not there before.
     #expect(story.effects == [.notify("b failed")])
@@ -104,7 +104,7 @@ import Testing
   @Test func manyNewsAreOneSentence() {
     let ids = ["a", "b", "c", "d", "e"]
     var story = DashboardStory(ids.map { SampleRun.launched($0, .running) })
-    story.state.notify = [.finished]
+    story.state.notifications = Notifications([.finished])
     story.see(ids.map { SampleRun.launched($0, .finished) })
     #expect(story.effects == [.notify("a finished and 4 more")])
   }
@@ -119,5 +119,27 @@ import Testing
       HeaderModel(story.state).newest.hasPrefix("2.1 kB/s") || HeaderModel(story.state).newest.hasPrefix("2.1 KB/s"))
     story.press("f2")
     #expect(story.state.lineRate == nil)
+  }
+
+  @Test func notificationsAreFoundInThePaletteSwitchedAndKept() throws {
+    var story = DashboardStory([SampleRun.launched("a", .running)])
+    func choose() {
+      story.press(":")
+      story.type("notif")
+      story.press("enter")
+    }
+    #expect(story.state.storedViews.notifications == nil)
+    for style in ["bell", "osc9", "osc777", "off"] {
+      choose()
+      #expect(story.state.storedViews.notifications == style)
+    }
+    #expect(story.notice == "Notifications: off" && story.effects.count == 3, "each way is shown once, off is silent")
+    choose()
+    #expect(story.notice == "Notifications: bell; of finished, failed, waiting")
+    story.see([SampleRun.launched("a", .failed)])
+    #expect(story.effects.last == .notify("a failed"))
+    let stored = try StoredViews(json: story.state.storedViews.json())
+    #expect(Notifications([.flagged], by: .osc9, chosen: stored.notifications).style == .bell)
+    #expect(Notifications([], chosen: nil).style == nil && Notifications([.failed], by: .osc9).style == .osc9)
   }
 }

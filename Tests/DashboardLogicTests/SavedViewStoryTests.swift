@@ -122,7 +122,7 @@ import Testing
   @Test func thePaletteFindsACommandByLettersOfItsWordsAndByItsKey() {
     var story = DashboardStory([SampleRun.recorded("a")])
     story.press(":")
-    story.type("nxthm")
+    story.type("nextthe")
     story.press("enter")
     #expect(story.effects == [.useTheme("light")])
     story.press(":")

@@ -2,6 +2,7 @@ extension Command {
   static let chooseTheme = Command("theme")
   static let copy = Command("copy")
   static let export = Command("export")
+  static let nextNotification = Command("next-notification")
   static let present = Command("present")
   static let showBytes = Command("show-bytes")
 }
@@ -24,6 +25,15 @@ extension CommandTable {
       .present, keys: ["f5"], group: .dashboard, hint: "present",
       summary: "Show the screen to an audience: large title, nothing around it; going back leaves it"
     ) { $0.togglePresentation() },
+    CommandSpec(
+      .nextNotification, keys: [], group: .dashboard, hint: "notifications",
+      summary: "Notifications of runs that end, fail or wait: off, by the bell or on the desktop, in turn"
+    ) { state -> [Effect] in
+      state.notifications.next()
+      state.notice = Notice(state.notifications.sentence)
+      // One at once shows whether the terminal passes it on.
+      return state.notifications.style == nil ? [] : [.notify("notifications reach you like this")]
+    },
     CommandSpec(
       .showBytes, keys: ["f2"], group: .dashboard, hint: "bytes",
       summary: "Show how many bytes a second go to the terminal"

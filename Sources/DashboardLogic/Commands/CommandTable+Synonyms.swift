@@ -5,6 +5,7 @@ extension CommandTable {
     .previousExtreme: "spike jump peak dip turn maximum minimum", .bestPoint: "minimum maximum lowest highest",
     .show(.health): "spike jump problem alarm finding sick unhealthy diverging flagged critical warning",
     .export: "save picture screenshot image svg png print", .copy: "clipboard yank",
+    .nextNotification: "notify alert beep sound ring message tell",
     .chooseTheme: "dark light colour color scheme contrast mode", .nextTheme: "dark light colour color scheme mode",
     .undo: "revert back step", .filterRuns: "search find query", .filterMetrics: "search find query",
     .toggleOverlay: "overlay compare several", .markRun: "select choose compare overlay",

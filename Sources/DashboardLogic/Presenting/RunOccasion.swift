@@ -38,7 +38,7 @@ extension RunOccasion {
 extension DashboardState {
   /// The runs about which a rule of health has something grave to say; not worked out while nobody wants to be told.
   var flaggedRuns: Set<String> {
-    guard notify.contains(.flagged) else { return [] }
+    guard notifications.tells(of: .flagged) else { return [] }
     return Set(runs.watched.runs.filter(isFlagged).map(\.id))
   }
 
@@ -50,14 +50,14 @@ extension DashboardState {
   /// What to tell of the runs that are seen now, in one sentence; nothing about those that were not there before.
   /// - Parameter flagged: `flaggedRuns` at that time.
   func notification(since before: WatchedRuns, _ flagged: Set<String>) -> String? {
-    guard !notify.isEmpty, before.isInitialScanDone, replay == nil else { return nil }
+    guard notifications.style != nil, before.isInitialScanDone, replay == nil else { return nil }
     let old = Dictionary(before.runs.map { ($0.id, $0) }) { first, _ in first }
     let newlyFlagged = flaggedRuns.subtracting(flagged)
     let news = runs.watched.runs.flatMap { run -> [String] in
       guard run.parent == nil, let old = old[run.id] else { return [] }
       var occasions = RunOccasion.between(old, run)
       if newlyFlagged.contains(run.id), !occasions.contains(.flagged) { occasions.append(.flagged) }
-      return occasions.filter(notify.contains).map { "\(run.name) \($0.words)" }
+      return occasions.filter(notifications.tells).map { "\(run.name) \($0.words)" }
     }
     guard let first = news.first else { return nil }
     return news.count <= 3 ? news.joined(separator: ", ") : "\(first) and \(news.count - 1) more"

@@ -19,15 +19,18 @@ public struct StoredViews: Codable, Equatable, Sendable {
   public var current: ViewSettings
   /// nil: not chosen in this project.
   public var theme: String?
+  /// How runs that change are told of: `off`, `bell`, `osc9` or `osc777`. nil: not chosen in this project.
+  public var notifications: String?
   /// By name.
   public var named: [String: SavedView]
   public var seen: SeenAlerts
 
   public init(
-    current: ViewSettings = ViewSettings(), theme: String? = nil, named: [String: SavedView] = [:],
-    seen: SeenAlerts = SeenAlerts()
+    current: ViewSettings = ViewSettings(), theme: String? = nil, notifications: String? = nil,
+    named: [String: SavedView] = [:], seen: SeenAlerts = SeenAlerts()
   ) {
-    (self.current, self.theme, self.named, self.seen) = (current, theme, named, seen)
+    (self.current, self.theme, self.notifications) = (current, theme, notifications)
+    (self.named, self.seen) = (named, seen)
   }
 
   public func json() throws(JSONFieldError) -> JSONValue { try JSONValue(encoding: self) }

@@ -3,7 +3,12 @@ import DashboardLogic
 import TerminalModel
 
 struct Watch: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: "Open the dashboard.")
+  static let configuration = CommandConfiguration(
+    abstract: "Open the dashboard.",
+    discussion: """
+      It can ring the bell, or notify on the desktop, when a run finishes, fails or waits for a decision: `notify` and \
+      `notify-by` in config.yaml, or "notifications" in its palette (:).
+      """)
 
   @OptionGroup var location: PathArguments
   @Option(help: "Open on this screen: \(Screen.names).") var view: Screen?

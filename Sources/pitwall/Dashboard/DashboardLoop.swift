@@ -27,7 +27,6 @@ final class DashboardLoop {
   private let watcher: RunWatcher?
   let worker: EffectWorker
   private let consoles: ConsoleWorker
-  private let notificationStyle: TerminalSignal.NotificationStyle
   /// What is wrong with the configuration, a sentence each.
   private let configurationProblems: [String]
   private var wanted: WantedPlace
@@ -55,7 +54,7 @@ final class DashboardLoop {
     watcher = options.replay == nil ? RunWatcher(roots: paths) : nil
     worker = EffectWorker { waker.wake() }
     consoles = ConsoleWorker { waker.wake() }
-    (notificationStyle, configurationProblems) = (configuration.notificationStyle, configuration.problems)
+    configurationProblems = configuration.problems
     // While the terminal answers, the runs are being read.
     watcher?.start { waker.wake() }
     follower = theme == nil ? BackgroundFollower(session) : nil
@@ -71,7 +70,8 @@ final class DashboardLoop {
       views: views)
     if let name = options.savedView { state.open(view: name) }
     state.screen = options.screen ?? state.screen
-    state.notify = configuration.notify
+    state.notifications = Notifications(
+      configuration.notify, by: configuration.notificationStyle, chosen: views.notifications)
     do {
       try show(options)
     } catch {
@@ -214,7 +214,7 @@ final class DashboardLoop {
       case .copyScreen: copy(ScreenExport(self).content(frame(), .text), what: "screen")
       case .export(let format): export(format)
       case .record(let isWanted): record(isWanted)
-      case .notify(let text): notify(text, style: notificationStyle)
+      case .notify(let text): notify(text, style: state.notifications.style ?? .bell)
       case .request, .decide: worker.perform(effect)
       case .console(let request): consoles.answer(request)
       case .cancelConsoleSearch: consoles.cancelSearch()

@@ -160,8 +160,8 @@ import Testing
   }
 
   @Test(arguments: [
-    // Words match the letters of a name in their order; `name:` wants them side by side.
-    ("rsnt", true), ("name:rsnt", false), ("name:NET", true), ("-resnet", false),
+    // Words match the letters of a name in pieces; `name:` wants them side by side.
+    ("resla", true), ("rsnt", false), ("name:resla", false), ("name:NET", true), ("-resnet", false),
     // A state by its beginning, and several.
     ("state:run", true), ("state:paused,running", true), ("state:p", false), ("state:recorded", false),
     // The last value, or the best.

@@ -58,6 +58,15 @@ import Testing
     #expect(model.table.selection == 0, "the selected run has none, so the first")
   }
 
+  @Test func whoHasOnlyLookedFindsTheSameRunSelected() throws {
+    var story = try story()
+    #expect(story.state.selectedRun?.id == "c")
+    story.press("2")
+    #expect(story.state.selectedRun?.id == "b")
+    story.press("9", "j", "2")
+    #expect(story.state.selectedRun?.id == "d")
+  }
+
   @Test func whatWasPutOffIsOneLineBehindWhatWaits() throws {
     var held = SampleRun.waiting("c")
     let request = try #require(held.approvalRequest)

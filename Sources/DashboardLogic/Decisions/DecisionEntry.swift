@@ -49,6 +49,8 @@ struct DecisionEntry: Sendable {
 /// Where one is on the decisions screen.
 public struct DecisionsState: Equatable, Sendable {
   var selected: DecisionEntry.ID?
+  /// The run that was selected when the screen was opened; nil once somebody has gone to another line.
+  var runBefore: String?
 
   public init() {}
 }
@@ -78,13 +80,22 @@ extension DashboardState {
     keepWithinBounds()
   }
 
+  /// Who has only looked finds the run selected that was so before.
+  mutating func returnFromDecisions() {
+    guard let run = decisions.runBefore, run != runs.selectedID else { return }
+    decisions.runBefore = nil
+    runs.reveal(run)
+    judgeRuns()
+    keepWithinBounds()
+  }
+
   /// The selected run goes along.
   mutating func moveInDecisions(_ command: Command) {
     let entries = decisionEntries
     guard let now = selectedEntry(among: entries) else { return }
     let page = DecisionsLayout(count: entries.count, in: layout.content).page
     let entry = entries[command.index(from: now, count: entries.count, page: page)]
-    decisions.selected = entry.id
+    (decisions.selected, decisions.runBefore) = (entry.id, nil)
     selectRunToDecide()
   }
 

@@ -7,7 +7,15 @@ extension DashboardState {
     defer { readTrials() }
     let (run, places, screenBefore) = (runs.selectedID, RunPlaces(self), screen)
     let effects = take(message)
-    if screen == .decisions, screenBefore != .decisions || runs.selectedID != run { selectRunToDecide() }
+    if screen == .decisions, screenBefore != .decisions {
+      decisions.runBefore = runs.selectedID
+      selectRunToDecide()
+    } else if screen == .decisions, runs.selectedID != run {
+      decisions.runBefore = nil
+      selectRunToDecide()
+    } else if screenBefore == .decisions, screen != .decisions {
+      returnFromDecisions()
+    }
     if runs.selectedID != run { leaveRun(places) }
     if message.concernsCurves { refreshCurves() }
     return effects + bringConsoleUpToDate()

@@ -20,6 +20,35 @@ import Testing
     #expect(PopulationStability.index(reference: [.nan], current: [.nan, .nan]) == 0)
   }
 
+  @Test func chanceByHand() throws {
+    // 60:40 against 45:55 of a hundred: the index is 0.0906; over 1/100 + 1/100 it is a χ² of 4.53 with one degree of freedom.
+    let chance = try #require(PopulationStability.chanceWithoutDrift(reference: [60, 40], current: [45, 55]))
+    let index = try #require(PopulationStability.index(reference: [60, 40], current: [45, 55]))
+    #expect(chance == ChiSquaredDistribution.survival(index / 0.02, degreesOfFreedom: 1))
+    #expect(abs(chance - 0.0329954) < 1e-6)
+    #expect(PopulationStability.chanceWithoutDrift(reference: [5, 0], current: [7, 0]) == 1)
+    #expect(PopulationStability.chanceWithoutDrift(reference: [5, 5], current: [0, 0]) == nil)
+    #expect(PopulationStability.chanceWithoutDrift(reference: [5], current: [5, 1]) == nil)
+    // A value that the reference never had, in every row.
+    let other = try #require(PopulationStability.chanceWithoutDrift(reference: [50, 0], current: [0, 20]))
+    #expect(other < 1e-6)
+  }
+
+  /// As the test rows of a small table: the index is above 0.2 for most columns, and chance is what it is.
+  @Test func smallSamplesOfOneDistributionAreSeldomRare() throws {
+    var random = SeededGenerator(seed: 11)
+    var (above, rare) = (0, 0)
+    for _ in 0..<1000 {
+      let reference = (0..<142).map { _ in Double.random(in: 0..<1, using: &random) }
+      let current = (0..<36).map { _ in Double.random(in: 0..<1, using: &random) }
+      let bins = NumericBins(reference: reference, count: 10)
+      let (n, m) = (bins.counts(of: reference), bins.counts(of: current))
+      if try #require(PopulationStability.index(reference: n, current: m)) >= 0.2 { above += 1 }
+      if try #require(PopulationStability.chanceWithoutDrift(reference: n, current: m)) < 0.01 { rare += 1 }
+    }
+    #expect(above > 700 && rare < 25)
+  }
+
   @Test func missingIsABinOfItsOwn() throws {
     let full = (0..<100).map(Double.init)
     let holed = (0..<100).map { $0 % 2 == 0 ? Double($0) : .nan }

@@ -24,12 +24,25 @@ struct ColumnDrift {
 
   /// nil where the column has another kind than the reference, or no rows.
   func index(of values: ColumnValues, rows: [Int]) -> Double? {
+    counts(of: values, rows: rows).flatMap { PopulationStability.index(reference: $0.reference, current: $0.current) }
+  }
+
+  /// How often chance alone makes so large an index of samples of these sizes; nil where there is no index.
+  func chance(of values: ColumnValues, rows: [Int]) -> Double? {
+    counts(of: values, rows: rows).flatMap {
+      PopulationStability.chanceWithoutDrift(reference: $0.reference, current: $0.current)
+    }
+  }
+
+  /// Rows a bin; categories in the order of their names.
+  private func counts(of values: ColumnValues, rows: [Int]) -> (reference: [Int], current: [Int])? {
     switch values {
     case .numeric(let numbers), .date(let numbers):
-      guard let bins else { return nil }
-      return PopulationStability.index(reference: referenceCounts, current: bins.counts(of: rows.map { numbers[$0] }))
+      return bins.map { (referenceCounts, $0.counts(of: rows.map { numbers[$0] })) }
     case .categorical(let column):
-      return PopulationStability.index(reference: reference, current: Self.count(column, rows))
+      let current = Self.count(column, rows)
+      let names = Set(reference.keys).union(current.keys).sorted()
+      return (names.map { reference[$0] ?? 0 }, names.map { current[$0] ?? 0 })
     }
   }
 
@@ -40,18 +53,20 @@ struct ColumnDrift {
 }
 
 extension TrainingSpecification.DriftRule {
-  func status(of index: Double?) -> DriftReport.Status {
-    switch index {
-    case let index? where index >= threshold: .drift
-    case let index? where index >= warning: .warning
-    default: .ok
-    }
+  /// What chance alone does more often than this is neither drift nor worth a warning.
+  private static let rarity = 0.01
+
+  /// - Parameter chance: how often chance alone makes so large an index.
+  func status(of index: Double?, chance: Double?) -> DriftReport.Status {
+    guard let index, chance.map({ $0 < Self.rarity }) ?? true else { return .ok }
+    return index >= threshold ? .drift : index >= warning ? .warning : .ok
   }
 
   /// What the index is and when it counts.
   /// - Parameter reference: what the reference rows are called.
   func sentence(reference: String) -> String {
     "population stability index against \(bins) quantile bins (or categories) of the \(reference), missing as a bin "
-      + "of its own, shares below 0.0001 counted as that: warning from \(warning), drift from \(threshold)"
+      + "of its own, shares below 0.0001 counted as that: warning from \(warning), drift from \(threshold), where chance "
+      + "alone makes so much in fewer than 1 of 100 samples of these sizes"
   }
 }

@@ -38,7 +38,7 @@ struct LaterSample: Sendable {
       let counter = ColumnDrift(reference: reference.values, rows: rows, bins: rule.bins)
       let all = Array(0..<current.values.count)
       let value = counter.index(of: current.values, rows: all)
-      let status = rule.status(of: value)
+      let status = rule.status(of: value, chance: counter.chance(of: current.values, rows: all))
       let history = periods.map { counter.index(of: current.values, rows: $0.rows) ?? .nan }
       let since = status == .drift ? zip(periods, history).first { $0.1 >= rule.threshold }?.0.name : nil
       return DriftReport.Feature(

@@ -141,12 +141,13 @@ struct FinalTest {
     let rule = TrainingSpecification.DriftRule()
     let splits = context.splits
     let features = context.source.watched.map { column in
-      let index = ColumnDrift(reference: column.values, rows: splits.development, bins: rule.bins)
-        .index(of: column.values, rows: splits.test)
+      let counter = ColumnDrift(reference: column.values, rows: splits.development, bins: rule.bins)
+      let index = counter.index(of: column.values, rows: splits.test)
+      let status = rule.status(of: index, chance: counter.chance(of: column.values, rows: splits.test))
       let distribution = ValueDistribution.compare(
         column.values, rows: splits.development, with: column.values, rows: splits.test)
       return DriftReport.Feature(
-        name: column.name, measure: "psi", value: index, threshold: rule.threshold, status: rule.status(of: index),
+        name: column.name, measure: "psi", value: index, threshold: rule.threshold, status: status,
         distribution: distribution)
     }
     return DriftReport(

@@ -1,5 +1,6 @@
 import FileAccess
 import JSONText
+import RunModel
 import Specification
 import TestSupport
 import Testing
@@ -46,6 +47,15 @@ import Testing
     let request = try #require(lines.first { $0["kind"] == "approval_request" })
     let evidence = request["evidence"]?.arrayValue?.compactMap(\.stringValue) ?? []
     #expect(evidence.contains { $0.hasPrefix("\(since.count) of 19 columns drift in churn-later.csv: payment_method") })
+  }
+
+  /// What the samples' sizes make by chance is no alert, however large.
+  @Test func aFeatureDriftsWhereItsIndexIsLargeAndRare() {
+    let rule = TrainingSpecification.DriftRule()
+    #expect(rule.status(of: 0.3, chance: 0.2) == .ok)
+    #expect(rule.status(of: 0.3, chance: 0.009) == .drift && rule.status(of: 0.2, chance: 0) == .drift)
+    #expect(rule.status(of: 0.15, chance: 0.009) == .warning && rule.status(of: 0.15, chance: 0.011) == .ok)
+    #expect(rule.status(of: 0.05, chance: 0) == .ok && rule.status(of: nil, chance: nil) == .ok)
   }
 
   @Test func anotherLaterSampleIsAnotherStudy() throws {

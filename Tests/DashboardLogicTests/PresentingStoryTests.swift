@@ -21,6 +21,17 @@ import Testing
     #expect(story.state.storedViews.theme == "tol")
   }
 
+  @Test func theScreenBehindTheThemesKeepsItsColours() {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    func dims() -> Bool? {
+      if case .dialog(let dialog) = DashboardModel(story.state).overlay { dialog.dimsScreen } else { nil }
+    }
+    story.press("f4")
+    #expect(dims() == false)
+    story.press("escape", "e")
+    #expect(dims() == true)
+  }
+
   @Test func leavingTheThemesUntouchedAsksForNothing() {
     var story = DashboardStory()
     story.press("f4", "escape")

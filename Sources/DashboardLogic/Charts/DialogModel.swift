@@ -24,12 +24,15 @@ public struct DialogModel: Equatable, Sendable {
   public var preferredColumns: Int
   /// The body row at the top, for bodies longer than the screen.
   public var offset: Int
+  /// Whether what lies behind the box recedes.
+  public var dimsScreen: Bool
 
   public init(
     title: String, body: [StyledText] = [], input: Input? = nil, hints: [KeyHint] = [], problem: String? = nil,
-    preferredColumns: Int = 64, offset: Int = 0
+    preferredColumns: Int = 64, offset: Int = 0, dimsScreen: Bool = true
   ) {
     (self.title, self.body, self.input, self.hints) = (title, body, input, hints)
     (self.problem, self.preferredColumns, self.offset) = (problem, preferredColumns, offset)
+    self.dimsScreen = dimsScreen
   }
 }

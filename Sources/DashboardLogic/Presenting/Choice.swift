@@ -119,7 +119,9 @@ extension Choice {
         KeyHint("↑↓", "choose"), KeyHint("enter", isTheme ? "keep" : verb),
         KeyHint("esc", isTheme ? "as before" : "leave"),
       ],
-      preferredColumns: isTheme ? 48 : 76, offset: max(0, selection - max(0, state.size.rows - 10)))
+      preferredColumns: isTheme ? 48 : 76, offset: max(0, selection - max(0, state.size.rows - 10)),
+      // The colours of a theme are judged by what lies behind its list.
+      dimsScreen: !isTheme)
   }
 }
 

@@ -1,12 +1,12 @@
 public import DashboardLogic
 public import TerminalModel
 
-/// A box in the middle of the area; what lies behind it recedes.
+/// A box in the middle of the area; what lies behind it recedes, unless it is what one looks at.
 public enum DialogView: View {
   public static func draw(_ model: DialogModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }
     let layout = DialogLayout(model, in: area)
-    buffer.restyle(area.intersection(buffer.bounds), .backdrop)
+    if model.dimsScreen { buffer.restyle(area.intersection(buffer.bounds), .backdrop) }
     buffer.fill(layout.box)
     PanelFrame.draw(title: model.title, isFocused: true, in: layout.box, of: &buffer, glyphs: glyphs)
     for (row, index) in layout.visibleBody.enumerated() {

@@ -89,4 +89,12 @@ public struct Notice: Equatable, Sendable {
   public var level: Level
 
   public init(_ text: String, level: Level = .information) { (self.text, self.level) = (text, level) }
+
+  /// The way out that a supervisor names is a key here: `freeze it instead (f)`.
+  func namingKeys(_ keys: KeyMap) -> Notice {
+    let key = keys.label(of: .freeze)
+    guard text.contains(ControlRequest.freezeAdvice), !key.isEmpty else { return self }
+    return Notice(
+      text.replacing(ControlRequest.freezeAdvice, with: "\(ControlRequest.freezeAdvice) (\(key))"), level: level)
+  }
 }

@@ -1,5 +1,8 @@
 /// Something a person asks of a run, as it lies in `control/`.
 public struct ControlRequest: Equatable, Sendable {
+  /// What a supervisor advises, in its answer, where a training cannot save a checkpoint when asked.
+  public static let freezeAdvice = "freeze it instead"
+
   public enum Action: Equatable, Sendable {
     case pause(PauseMode)
     case resume

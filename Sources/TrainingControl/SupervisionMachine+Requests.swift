@@ -29,7 +29,7 @@ extension SupervisionMachine {
   private mutating func pauseWithCheckpoint(_ request: ControlRequest, _ facts: RequestFacts) -> [SupervisionEffect] {
     guard state == .running else { return decline(request, whyNoPause) }
     guard facts.handlesPauseSignal else {
-      return decline(request, "this training does not handle SIG\(pauseSignal); freeze it instead")
+      return decline(request, "this training does not handle SIG\(pauseSignal); \(ControlRequest.freezeAdvice)")
     }
     // A pause that was cancelled before and never followed is this one now.
     pauseCancelledBy = nil

@@ -391,4 +391,18 @@ import Testing
     story.press("f3")
     #expect(story.notice.contains("everything could be read"))
   }
+
+  @Test func aRefusedPauseNamesTheKeyThatFreezes() {
+    var story = DashboardStory([SampleRun.launched("a", .running)])
+    _ = story.state.update(
+      .reported(Notice("this training does not handle SIGUSR1; \(ControlRequest.freezeAdvice)", level: .failure)))
+    #expect(story.notice == "this training does not handle SIGUSR1; freeze it instead (f)")
+  }
+
+  @Test func driftWithoutDataNamesTheKeyOfTheSpecification() {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    story.press("5")
+    guard case .drift(let drift) = DashboardModel(story.state).body else { return #expect(Bool(false)) }
+    #expect(drift.emptyText.contains("data.later"))
+  }
 }

@@ -46,7 +46,7 @@ extension DashboardState {
       if lineRate != nil { lineRate = bytes }
       return []
     case .reported(let notice):
-      self.notice = notice
+      self.notice = notice.namingKeys(keys)
       return []
     case .decided(let number, let notice):
       takeAnswer(notice, to: number)

@@ -34,7 +34,7 @@ public struct DriftModel: Sendable {
     let tables = DriftTables(run, split: state.settings.drift.split)
     report = tables.report
     isDetailOpen = state.drift.isDetailOpen
-    emptyText = "no drift recorded; it needs a later sample to compare with"
+    emptyText = "no drift recorded; data.later in a specification names a later sample to compare with"
     rows = []
     guard let report else { return }
     let settings = state.settings.drift

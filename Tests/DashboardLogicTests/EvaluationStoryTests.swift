@@ -63,6 +63,27 @@ import Testing
     #expect(story.state.evaluation.focus == 1)
   }
 
+  @Test(arguments: [
+    (["0", "1", "2"], "0  1  2  M macro"), (["ant", "bee", "cat"], "A ant  B bee  C cat  M macro"),
+    (["0", "1", "M"], "A 0  B 1  C M  M macro"),
+  ])
+  func curvesOfClassesSayWhatTheirLettersMean(_ names: [String], _ legend: String) throws {
+    let origin = TableOrigin(split: "test")
+    let curves = names.map { name in
+      EvaluationTable.roc(
+        ROCCurve(
+          origin: origin, className: name, falsePositiveRate: [0, 0.1, 1], truePositiveRate: [0, 0.9, 1],
+          thresholds: [.infinity, 0.5, 0], areaUnderCurve: 0.9))
+    }
+    let counts: [[Int64]] = [[9, 1, 0], [0, 9, 1], [0, 0, 10]]
+    let matrix = EvaluationTable.confusion(ConfusionMatrix(origin: origin, labels: names, counts: counts))
+    var story = DashboardStory([SampleEvaluation.run("a", [matrix] + curves)], size: Size(columns: 160, rows: 50))
+    story.press("3")
+    let charts = try model(story).panels.compactMap { if case .curve(let chart) = $0.content { chart } else { nil } }
+    let roc = try #require(charts.first { $0.title == "ROC" })
+    #expect(roc.tagLegend.spans.map(\.text).joined() == legend)
+  }
+
   @Test func cellsSayCountsThenSharesAndUndoBringsThemBack() throws {
     var story = DashboardStory([SampleEvaluation.run("a", SampleEvaluation.binary())])
     story.press("3", "c")

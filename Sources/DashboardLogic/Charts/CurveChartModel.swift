@@ -142,3 +142,17 @@ extension CalibrationCurve {
       })
   }
 }
+
+extension CurveChartModel {
+  /// What the letters on the curves stand for, in one line: `0  1  2  M macro  m micro`, where a class is its own letter.
+  /// Empty without letters.
+  public var tagLegend: StyledText {
+    let named = curves.filter { $0.tag != nil && !$0.label.isEmpty }
+    return StyledText(
+      named.enumerated().flatMap { place, curve -> [TextSpan] in
+        let (tag, gap) = (curve.tag.map { String($0) } ?? "", place == 0 ? "" : "  ")
+        let name = curve.label.hasSuffix(" average") ? String(curve.label.dropLast(8)) : curve.label
+        return [TextSpan(gap + tag, curve.style)] + (name == tag ? [] : [TextSpan(" " + name, .textDim)])
+      })
+  }
+}

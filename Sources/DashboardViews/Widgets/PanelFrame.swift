@@ -41,6 +41,13 @@ public enum PanelFrame {
     buffer.write(" \(words) ", column: 3, row: 0, .textDim, in: box.bottomPart(1), columns: box.columns - 6)
   }
 
+  /// Words in the bottom line of a box; nothing where they have no room.
+  static func drawBottom(_ words: StyledText, in box: Rect, of buffer: inout CellBuffer) {
+    guard !words.isEmpty, hasBox(box), words.columns + 6 <= box.columns else { return }
+    let framed = StyledText([TextSpan(" ")] + words.spans + [TextSpan(" ")])
+    buffer.write(framed, column: 2, row: 0, in: box.bottomPart(1))
+  }
+
   private static func writeTop(
     title: String, styledTitle: StyledText?, trailing: StyledText, in line: Rect, of buffer: inout CellBuffer
   ) {

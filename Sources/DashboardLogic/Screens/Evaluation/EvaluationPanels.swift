@@ -192,11 +192,12 @@ struct EvaluationPanels {
     let hasColours = classes.count <= 8 && chosen == nil
     let behind = classes.filter { chosen == nil || $0.name != chosen?.name }
     let crowd = chosen == nil ? "\(classes.count) classes" : "\(behind.count) other classes"
+    let letters = Self.letters(behind.map(\.name))
     var curves = behind.enumerated().map { index, curve in
       CurveChartModel.Curve(
         label: hasColours ? curve.name : index == 0 ? crowd : "", style: hasColours ? .series(index) : .chartBand,
         x: curve.x, y: curve.y, score: hasColours ? curve.score : "",
-        tag: hasColours ? Character(UnicodeScalar(UInt8(65 + index))) : nil)
+        tag: hasColours ? letters[index] : nil)
     }
     let front = chosen.map { [$0] } ?? averages
     curves += front.enumerated().map { index, curve in
@@ -208,6 +209,14 @@ struct EvaluationPanels {
     return CurveChartModel(
       title: title, xName: xName, yName: yName, curves: curves, summary: summary, reference: reference,
       isFocused: isFocused)
+  }
+
+  /// The names of classes where each is one letter or digit that no average has, else A, B, C and so on.
+  private static func letters(_ names: [String]) -> [Character] {
+    let own = names.compactMap { $0.count == 1 && !["M", "m"].contains($0) ? $0.first : nil }
+      .filter { $0.isASCII && ($0.isLetter || $0.isNumber) }
+    if own.count == names.count, Set(own).count == own.count { return own }
+    return names.indices.map { Character(UnicodeScalar(UInt8(65 + $0 % 26))) }
   }
 
   // MARK: Scores

@@ -17,4 +17,21 @@ import Testing
     let table = RunFactsModel(run, secondsFromUTC: 0, metricRows: 9).metricTable(columns: 34, rows: 3)
     #expect(table?.columns.map(\.title) == ["1-2 of 3", "last", "best"] && table?.rowCount == 2)
   }
+
+  @Test func normsOfLayersAreCountedAndHealthIsNotCut() {
+    var run = SampleRun.recorded("run", metrics: ["val/loss"] + (0..<4).map { MetricName("grad_norm/block\($0)") })
+    run.hyperparameters = [Hyperparameter(name: "note", value: .text(String(repeating: "long ", count: 40)))]
+    let health = "overfitting since step 151"
+    let model = RunFactsModel(run, secondsFromUTC: 0, health: health, metricRows: 9)
+    func texts(_ table: TableModel?) -> [String] {
+      table?.page(columns: 24, rows: 30).rows.map { row in
+        row.cells.map { if case .text(let text) = $0 { text.spans.map(\.text).joined() } else { "" } }
+          .joined(separator: "|")
+      } ?? []
+    }
+    #expect(texts(model.metricTable(columns: 34, rows: 9)) == ["val/loss|0.07|0.03226", "+4 per layer"])
+    let facts = texts(model.table(columns: 24, rows: 5))
+    #expect(facts[0] == "health|overfitting " && facts[1] == "|since step 151", "\(facts)")
+    #expect(facts.last?.hasPrefix("note|long long") == true && facts.count <= 5)
+  }
 }

@@ -13,6 +13,8 @@ public struct RunFactsModel: Sendable {
   /// As many as could have room.
   public var metrics: [MetricFact]
   public var metricCount: Int
+  /// Norms of single layers, which are counted instead: the charts and Gradients have them.
+  public var layerNormCount: Int
 
   /// - Parameters:
   ///   - health: a word on how it goes; nil while that cannot be told.
@@ -56,8 +58,9 @@ public struct RunFactsModel: Sendable {
       return Fact(name: shortNames[parameter.name] ?? parameter.name, value: value)
     }
     // The newest values of a growing run would change with every point; the charts have them.
-    let told = run.metrics.lazy.filter { !isGrowing || $0.direction != nil }
-    metricCount = isGrowing ? told.reduce(0) { count, _ in count + 1 } : run.metrics.count
+    let told = run.metrics.filter { (!isGrowing || $0.direction != nil) && LayerNormName($0.name) == nil }
+    metricCount = told.count
+    layerNormCount = isGrowing ? 0 : run.metrics.count - told.count
     metrics = told.prefix(max(0, rows)).map { MetricFact($0, hasLast: !isGrowing) }
   }
 
@@ -68,25 +71,28 @@ public struct RunFactsModel: Sendable {
     return Dictionary(zip(names, last).map { ($0, counts[$1] == 1 ? $1 : $0) }) { first, _ in first }
   }
 
-  /// Facts, then hyperparameters; a value that is too long goes on in the next rows where there is room for all.
+  /// Facts, then hyperparameters; a value that is too long goes on in the next rows as far as there is room, health first.
   public func table(columns: Int, rows room: Int) -> TableModel {
     let all = facts + hyperparameters
     let names = all.map { min(16, HarmlessText.columns(of: HarmlessText.make($0.name))) }.max() ?? 0
     let wrapped = all.map { StyledText($0.value).wrapped(columns: max(6, columns - max(names, 6) - 2)) }
-    let whole = zip(all, wrapped).flatMap { fact, rows in
-      rows.enumerated().map { [TableModel.Cell.text($0 == 0 ? fact.name : "", .textDim), .text($1)] }
+    var spare = room - all.count
+    let shown = zip(all, wrapped).flatMap { fact, rows -> [[TableModel.Cell]] in
+      guard rows.count - 1 <= spare else { return [[.text(fact.name, .textDim), .text(fact.value)]] }
+      spare -= rows.count - 1
+      return rows.enumerated().map { [.text($0 == 0 ? fact.name : "", .textDim), .text($1)] }
     }
-    let short = all.map { [TableModel.Cell.text($0.name, .textDim), .text($0.value)] }
     return TableModel(
       columns: [
         .init("", minimum: 6, maximum: 16, truncation: .middle),
         .init("", minimum: 6, isFlexible: true, truncation: .middle),
-      ], rows: whole.count <= room ? whole : short, emptyText: "nothing else is known")
+      ], rows: shown, emptyText: "nothing else is known")
   }
 
   /// What the metrics have come to, below the facts; nil where none has room there.
   public func metricTable(columns: Int, rows room: Int) -> TableModel? {
-    let count = min(metrics.count, room - 1)
+    let more = layerNormCount > 0 && room > 3 ? "+\(layerNormCount) per layer" : ""
+    let count = min(metrics.count, room - (more.isEmpty ? 1 : 2))
     guard count > 0, columns >= 24 else { return nil }
     let shown = metrics.prefix(count)
     let place = (0..<count).place(of: metricCount)
@@ -100,7 +106,7 @@ public struct RunFactsModel: Sendable {
         + zip(values, widths).map { .init($0.0, alignment: .right, minimum: $1, maximum: $1) },
       rows: zip(shown, names).map { metric, name in
         [.text(name.text, .textDim)] + values.map { .text(metric[keyPath: $0.1]) }
-      })
+      } + (more.isEmpty ? [] : [[.text(more, .textDim)]]))
   }
 
   /// What a metric has come to.

@@ -41,10 +41,18 @@ extension RunsModel {
         let run = runs.listed[place]
         return [
           signCell(run), .text(runs.names[place], nameStyle(run) ?? .text), cell(.headlineCurve, run),
-          cell(.headlineBest, run, isShort: true),
+          runs.columns.sharedHeadline == nil ? bestWithDirection(run) : cell(.headlineBest, run, isShort: true),
         ]
       }
     }
+  }
+
+  /// The best value with which way is better, as runs with other metrics stand above and below it: `↓ 0.0683`.
+  private func bestWithDirection(_ run: RunSnapshot) -> TableModel.Cell {
+    guard case .text(let text) = cell(.headlineBest, run, isShort: true), !text.isEmpty,
+      let direction = headline(run)?.direction
+    else { return .text("") }
+    return .text(StyledText([TextSpan(direction == .lowerIsBetter ? "↓ " : "↑ ", .textDim)] + text.spans))
   }
 
   /// What the list is called: with what arranges it.

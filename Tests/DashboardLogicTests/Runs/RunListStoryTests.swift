@@ -67,6 +67,10 @@ import Testing
       if case .text(let text) = row.cells[4] { text.spans.map(\.text).joined() } else { "" }
     }
     #expect(rows == ["0.930", "12.5", "0.929"])
+    let narrow = model(story)?.sidebarTable.page(columns: 60, rows: 5).rows.map { row -> String in
+      if case .text(let text)? = row.cells.last { text.spans.map(\.text).joined() } else { "" }
+    }
+    #expect(narrow == ["↑ 1.00", "↓ 0.0323", "↑ 1.00"], "which way is better differs")
   }
 
   @Test func sortingByAColumnGoesBestFirstThenTheOtherWayThenNoLonger() {

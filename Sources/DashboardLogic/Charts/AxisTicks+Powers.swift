@@ -17,7 +17,7 @@ extension AxisTicks {
     }
     sets = sets.filter { $0.ticks.count >= 2 }
     // Less than a decade: round values like those of a linear axis.
-    if sets.isEmpty { sets = linear(range, limit: limit) }
+    if sets.isEmpty { sets = linear(range, limit: limit) + sparse(range, limit: limit) }
     return sets + [ends(range, limit: 2), ends(range, limit: 1)]
   }
 
@@ -27,6 +27,14 @@ extension AxisTicks {
       let ticks = AxisTicks(ticks: labelled(grid))
       // The last one stays: it is often the end of the axis.
       return ticks.ticks.count % 2 == 1 ? [ticks, ticks.every(2)] : [ticks]
+    }.filter { $0.ticks.count >= 2 }
+  }
+
+  /// Every second place of those grids that have no end to begin at: for an axis too short for all of them, on which the
+  /// next coarser grid has a single one.
+  private static func sparse(_ range: ClosedRange<Double>, limit: Int) -> [AxisTicks] {
+    grids(range, limit: Swift.max(limit, 2), smallestPower: -340).map { grid in
+      AxisTicks(ticks: zip(grid.multiples, labelled(grid)).filter { $0.0.isMultiple(of: 2) }.map(\.1))
     }.filter { $0.ticks.count >= 2 }
   }
 

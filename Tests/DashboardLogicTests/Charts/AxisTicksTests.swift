@@ -67,6 +67,13 @@ import Testing
     }
   }
 
+  /// Every value of the finer grid would stand a row from the next, and of the coarser one there is one alone.
+  @Test func aShortAxisHasRoundValuesAllTheSame() {
+    let labels = AxisLabels.upright(0.08...0.98, rows: 7, dotsPerRow: 4).labels
+    #expect(labels.map(\.text) == ["0.4", "0.8"])
+    #expect(AxisLabels.upright(0.41...0.46, rows: 3, dotsPerRow: 4).labels.map(\.text) == ["0.42", "0.46"])
+  }
+
   @Test func theNameStandsBehindTheLastLabelElseBeforeIt() {
     let behind = AxisLabels.lying(0...9.6, name: "score", columns: 60, dotsPerColumn: 2)
     #expect(behind.labels.map(\.text) == ["0", "2", "4", "6", "8"] && behind.name?.cell == 53)

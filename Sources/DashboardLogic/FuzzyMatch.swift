@@ -55,15 +55,16 @@ enum LetterPieces {
   /// not there. At most O(word² × text).
   /// - Parameter starts: of each place of the text, whether a word begins there.
   static func places<Letter: Equatable>(of word: [Letter], in text: [Letter], starts: [Bool]) -> [Int]? {
-    var dead: Set<[Int]> = []
+    // From which place on a letter and those behind it are found no more.
+    var dead = Array(repeating: text.count, count: word.count)
     return places(of: word, from: 0, in: text, from: 0, starts, &dead)
   }
 
   private static func places<Letter: Equatable>(
-    of word: [Letter], from first: Int, in text: [Letter], from next: Int, _ starts: [Bool], _ dead: inout Set<[Int]>
+    of word: [Letter], from first: Int, in text: [Letter], from next: Int, _ starts: [Bool], _ dead: inout [Int]
   ) -> [Int]? {
     guard first < word.count else { return [] }
-    guard next < text.count, !dead.contains([first, next]) else { return nil }
+    guard next < dead[first] else { return nil }
     for start in next..<text.count where text[start] == word[first] {
       let length = zip(word[first...], text[start...]).prefix { $0 == $1 }.count
       let least = starts[start] ? 1 : min(fewestLetters, word.count)
@@ -73,7 +74,7 @@ enum LetterPieces {
         if let rest { return Array(start..<start + taken) + rest }
       }
     }
-    dead.insert([first, next])
+    dead[first] = next
     return nil
   }
 }

@@ -32,8 +32,7 @@ public struct HealthReport: Equatable, Sendable {
     if run.studyMeasure != nil {
       return "a study, whose steps are trials; `pitwall report` says what is to be known of it"
     }
-    let isOverFolds = run.parent != nil && run.metrics.contains { $0.name.rawValue.hasPrefix("fold/") }
-    return isOverFolds ? "a trial of a study, whose steps are folds" : nil
+    return run.metrics.contains { run.isOverFolds($0.name) } ? "a trial of a study, whose steps are folds" : nil
   }
 
   /// The gravest finding; nil for a healthy run.

@@ -26,7 +26,7 @@ struct JudgedRun: Sendable {
   let pulse: RunSnapshot.Metric?
 
   /// So many layers are looked at.
-  private static let layerLimit = 512
+  static let layerLimit = 512
 
   init(_ run: RunSnapshot, now: WallTime?) {
     let metrics = run.metrics.filter { !$0.series.isEmpty }

@@ -20,11 +20,11 @@ public struct LayerFinding: Equatable, Sendable {
   ///
   /// Dead: a ten-thousandth of what the layers have in the middle, or nothing, for the newest quarter, after it had more: a
   /// layer that never had any gradient is frozen. Exploding: a hundred times what it had itself in the first half and ten
-  /// times the others, for the newest quarter; or no number at its end.
+  /// times the others, for the newest quarter; or three values at its end that are no numbers.
   public static func all(in run: RunSnapshot) -> [LayerFinding] { all(of: LayerNorms(run)) }
 
   static func all(of norms: LayerNorms) -> [LayerFinding] {
-    let layers = norms.having(.gradients)
+    let layers = norms.having(.gradients).prefix(JudgedRun.layerLimit)
     let series = layers.map { norms.series($0.gradient) }
     guard let first = series.compactMap({ $0.first?.step }).min(),
       let last = series.compactMap({ $0.last?.step }).max(),
@@ -49,9 +49,10 @@ public struct LayerFinding: Equatable, Sendable {
   private static let stretches = 48
   private typealias Found = (kind: Kind, column: Int, value: Double, usual: Double)
 
-  /// A layer that ends without a number, exploded where it last had one.
+  /// A layer that ends with three values that are no numbers, exploded where it last had one: a single overflow is a part
+  /// of training in half precision.
   private static func broken(_ series: MetricSeries) -> Found? {
-    guard series.count >= 2, let last = series.last, !last.value.isFinite else { return nil }
+    guard series.nonFiniteTail >= 3, let last = series.last else { return nil }
     let at = series.count - series.nonFiniteTail
     let share = Double(at) / Double(max(1, series.count - 1))
     return (.exploding, Int(share * Double(stretches)), last.value, at > 0 ? series[at - 1].value : .nan)

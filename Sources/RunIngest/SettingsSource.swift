@@ -58,7 +58,8 @@ struct SettingsSource {
       guard let stamp = FileStamp(of: descriptor.rawValue) else {
         throw FileError(operation: "read", path: path, code: EINVAL)
       }
-      guard file.stamp != stamp else { return false }
+      // What could not be read may be the same file, allowed now.
+      guard file.stamp != stamp || file.problem != nil else { return false }
       // One byte more than may be read tells that there is more.
       let bytes = try descriptor.read(count: SettingsFile.sizeLimit + 1, at: 0, path: path)
       (file.stamp, file.problem, file.damage) = (stamp, nil, nil)

@@ -1,7 +1,7 @@
 /// Which rows a metric was measured on, as its name tells.
 public enum MetricSplit: Int, CaseIterable, Comparable, Sendable {
   case unnamed, train, validation, test
-  /// A value a fold of a cross-validation: its steps are no progress.
+  /// A value a fold of a cross-validation, as the trials of a study record them: `fold/auc`.
   case fold
 
   public static func < (a: Self, b: Self) -> Bool { a.rawValue < b.rawValue }
@@ -23,7 +23,6 @@ public enum MetricSplit: Int, CaseIterable, Comparable, Sendable {
     case "train", "training", "tr": self = .train
     case "val", "valid", "validation", "eval", "dev": self = .validation
     case "test", "testing": self = .test
-    case "fold": self = .fold
     default: return nil
     }
   }
@@ -41,6 +40,11 @@ public struct MetricRole: Equatable, Sendable {
   public init(of name: MetricName) {
     let text = name.rawValue
     (measure, split) = (text, .unnamed)
+    // `fold_1/loss` is the curve of one fold.
+    if text.hasPrefix("fold/"), !text.dropFirst(5).contains("/"), text.utf8.count > 5 {
+      (measure, split) = (String(text.dropFirst(5)), .fold)
+      return
+    }
     for separator in ["/", "_", "-", "."] as [Character] {
       if let cut = text.firstIndex(of: separator), let split = MetricSplit(word: text[..<cut]) {
         let rest = text[text.index(after: cut)...]

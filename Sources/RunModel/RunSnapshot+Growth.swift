@@ -38,8 +38,13 @@ extension RunSnapshot {
   /// By its points where those have times: the files of an old run may have been copied today.
   private func isOfToday(_ now: WallTime) -> Bool {
     guard let updated, abs(now.secondsSince1970 - updated.secondsSince1970) < Self.day else { return false }
-    guard let newest = metrics.lazy.compactMap({ $0.series.last?.wallTime }).max() else { return true }
-    return abs(now.secondsSince1970 - newest.secondsSince1970) < Self.day
+    var hasTimes = false
+    for metric in metrics {
+      guard let time = metric.series.last?.wallTime else { continue }
+      if abs(now.secondsSince1970 - time.secondsSince1970) < Self.day { return true }
+      hasTimes = true
+    }
+    return !hasTimes
   }
 
   /// Says of every run whether it grows at a moment, or has fallen silent.

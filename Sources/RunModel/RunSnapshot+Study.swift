@@ -6,4 +6,7 @@ extension RunSnapshot {
     }
     return measure
   }
+
+  /// Whether the steps of a metric are folds and no progress: of a trial that a study has judged.
+  public func isOverFolds(_ metric: MetricName) -> Bool { parent != nil && MetricRole(of: metric).split == .fold }
 }

@@ -6,7 +6,9 @@ import Testing
 /// How metrics are recognised and put together into charts.
 @Suite struct MetricGroupTests {
   @Test(arguments: [
-    ("train/loss", "loss", MetricSplit.train), ("val/auc", "auc", .validation), ("val_loss", "loss", .validation),
+    ("train/loss", "loss", MetricSplit.train), ("val/auc", "auc", .validation),
+    ("fold/auc", "auc", .fold), ("fold_1/loss", "fold_1/loss", .unnamed), ("fold/1/loss", "fold/1/loss", .unnamed),
+    ("val_loss", "loss", .validation),
     ("validation/loss", "loss", .validation), ("loss/train", "loss", .train), ("eval_loss", "loss", .validation),
     ("test/f1", "f1", .test), ("loss", "loss", .unnamed), ("train_loss_epoch", "loss_epoch", .train),
     ("training_iteration", "iteration", .train), ("learning_rate", "learning_rate", .unnamed), ("/", "/", .unnamed),
@@ -60,6 +62,7 @@ import Testing
   /// Folds are no steps of a training: points, and what they come to as a level.
   @Test func foldsStandForThemselvesAroundTheirMean() throws {
     var run = RunSnapshot(id: "t", name: "t", path: "/t")
+    run.parent = .init(id: "s", name: "s")
     run.metrics = metrics("fold/auc", "val/auc")
     var mean = MetricSeries()
     mean.record(step: 2, wallTime: .nan, value: 0.45)
@@ -67,9 +70,12 @@ import Testing
     let groups = MetricGroup.groups(of: run.metrics)
     try #require(groups.count == 1 && groups[0].decisive.name == "val/auc")
     let chart = LineChartModel(title: "auc", lines: groups[0].lines(of: run))
-    #expect(run.stepTitle == "fold" && RunSnapshot(id: "r", name: "r", path: "/r").stepTitle == "step")
-    run.hyperparameters = [.init(name: "study/metric", value: .text("auc"))]
-    #expect(run.stepTitle == "trial")
+    #expect(run.stepTitle(of: groups[0]) == "fold")
+    var other = run
+    other.parent = nil
+    #expect(other.stepTitle(of: groups[0]) == "step" && groups[0].lines(of: other).allSatisfy { !$0.isScattered })
+    other.hyperparameters = [.init(name: "study/metric", value: .text("auc"))]
+    #expect(other.stepTitle(of: groups[0]) == "trial")
     #expect(chart.headings().map(\.label) == ["val", "fold"] && chart.headings()[1].last.isEmpty)
     let plot = try #require(chart.plot(subcolumns: 9))
     #expect(plot.traces.map(\.form) == [.line, .points])

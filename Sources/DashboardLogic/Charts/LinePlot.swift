@@ -144,7 +144,9 @@ extension LineChartModel {
 
   private func trace(ofOne line: Line, _ scale: HorizontalScale) -> LinePlot.Trace {
     var columns = line.drawn.columns(scale)
-    if line.isLevel, let value = columns.lazy.compactMap(\.self).first { columns = columns.map { _ in value } }
+    if line.isLevel, let value = line.drawn.last?.value, value.isFinite {
+      columns = columns.map { _ in ColumnSpan(min: value, max: value, first: value, last: value) }
+    }
     let filled = columns.count { $0 != nil }
     let count = columns.reduce(0) { $0 + ($1?.count ?? 0) }
     let isDense = count >= Self.bandDensity * Swift.max(filled, 1)

@@ -64,8 +64,10 @@ enum RobustRange {
     let lowest = Set(extents.sorted { $0.low < $1.low }.prefix(most).map(\.place))
     let others = extents.filter { !highest.contains($0.place) && !lowest.contains($0.place) }
     guard let low = others.map(\.low).min(), let high = others.map(\.high).max() else { return [] }
-    // Levels that are all alike have no width of their own: that of themselves. Beside zeros nothing is far.
-    let width = high > low ? high - low : transform.kind == .log ? 1 : high.magnitude
+    // Levels that are all but alike are judged by their size, or by a decade: a run that still learns beside three that
+    // have, or one of another learning rate, is not far. Beside zeros nothing is.
+    let size = transform.kind == .log ? 1 : Swift.max(low.magnitude, high.magnitude)
+    let width = Swift.max(high - low, size)
     guard width > 0 else { return [] }
     let far = extents.filter { extent in
       let distance = width * ((low...high).contains(extent.median) ? leftWidths : farWidths)

@@ -79,7 +79,7 @@ extension LineChartModel {
   public func visibleValues() -> VisibleValues? {
     guard !isEmpty, let positions = visiblePositions else { return nil }
     let stretches = curves.filter { !$0.drawn.isEmpty }.map {
-      Stretch($0.drawn, positions, isRun: $0.tag != nil)
+      Stretch($0, positions)
     }
     let transform = transform(for: stretches)
     if let valueRange {
@@ -96,9 +96,12 @@ extension LineChartModel {
     let summary: SeriesSummary
     /// Whether it is one run of several.
     let isRun: Bool
+    /// What the chart is about is never left out as a whole.
+    let isStrong: Bool
 
-    init(_ series: MetricSeries, _ positions: ClosedRange<Int64>, isRun: Bool) {
-      (self.series, self.isRun) = (series, isRun)
+    init(_ line: LineChartModel.Line, _ positions: ClosedRange<Int64>) {
+      let positions = line.isLevel ? Int64.min...Int64.max : positions
+      (series, isRun, isStrong) = (line.drawn, line.tag != nil, line.isStrong)
       range = series.indexRange(of: positions)
       summary = series.summary(of: range)
     }
@@ -155,7 +158,7 @@ extension LineChartModel {
     _ stretches: [Stretch], full: ClosedRange<Double>, _ transform: ValueTransform, _ values: inout VisibleValues
   ) -> ClosedRange<Double> {
     let samples = stretches.map { $0.sample() }
-    let far = RobustRange.farLines(samples, transform)
+    let far = RobustRange.farLines(samples, transform).filter { !stretches[$0].isStrong }
     let judged = samples.indices.filter { !far.contains($0) }
     guard let fence = RobustRange.fence(judged.map { samples[$0] }, full: full, transform) else { return full }
     var (low, high) = (Double.infinity, -Double.infinity)

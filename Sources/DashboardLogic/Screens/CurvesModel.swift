@@ -173,7 +173,7 @@ extension CurvesModel {
 
     private func alone(_ group: MetricGroup) -> LineChartModel {
       var model = LineChartModel(title: group.title, lines: group.lines(of: run))
-      model.stepTitle = run.stepTitle
+      model.stepTitle = run.stepTitle(of: group)
       finish(&model)
       return model
     }

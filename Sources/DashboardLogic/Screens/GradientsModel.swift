@@ -182,7 +182,10 @@ extension LayerFinding {
   /// Such as `▲ layer3 dead since 400: 1.2e-9, the layers in the middle have 0.03`.
   var line: StyledText {
     let (number, other) = (NumberFormat.significant(value, digits: 2), NumberFormat.significant(usual, digits: 2))
-    let why = kind == .dead ? "\(number), where the middle of the layers has \(other)" : "\(number), after \(other)"
+    let why =
+      kind == .dead
+      ? "\(number), where the middle of the layers has \(other)"
+      : usual.isNaN ? "\(number), since it began" : "\(number), after \(other)"
     return [
       TextSpan("\(sign.glyph) \(layer)", sign.style),
       TextSpan(" \(word) since step \(NumberFormat.grouped(step.rawValue))", .textStrong),

@@ -59,7 +59,7 @@ public struct HealthModel: Sendable {
     else { return nil }
     var model = LineChartModel(title: group.title, lines: group.lines(of: run))
     (model.crosshair, model.secondsFromUTC) = (step, state.secondsFromUTC)
-    model.stepTitle = run.stepTitle
+    model.stepTitle = run.stepTitle(of: group)
     if finding.isOver, let whole = model.wholeRange {
       (model.xRange, model.hasFullRange) = (surroundings(of: step.rawValue, within: whole), true)
     }

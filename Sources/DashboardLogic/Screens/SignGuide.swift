@@ -41,9 +41,9 @@ enum SignGuide {
     case .evaluation: [Entry("●", .chartMark, "where the threshold is")]
     case .drift:
       [
-        Entry(StatusSign(DriftReport.Status.ok), "below both limits"),
-        Entry(StatusSign(DriftReport.Status.warning), "to be watched: above the lower limit"),
-        Entry(StatusSign(DriftReport.Status.drift), "drifting: above the threshold"),
+        Entry(StatusSign(DriftReport.Status.ok), "below both limits, or no more than chance makes of so few rows"),
+        Entry(StatusSign(DriftReport.Status.warning), "to be watched: above the lower limit, and more than chance"),
+        Entry(StatusSign(DriftReport.Status.drift), "drifting: above the threshold, and more than chance"),
       ]
     case .study:
       [
@@ -55,8 +55,7 @@ enum SignGuide {
       ]
     case .gradients:
       [
-        Entry("✘", .error, "dead: the gradient of the layer has all but vanished"),
-        Entry("▲", .warning, "exploding: it has grown far above what it was"),
+        Entry("▲", .warning, "a layer whose gradient has all but vanished (dead), or has grown far beyond what it was"),
         Entry("!", .error, "a value that is no number"),
       ]
     case .decisions:

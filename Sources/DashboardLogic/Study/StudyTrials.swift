@@ -194,11 +194,10 @@ extension StudyTrials.Trial {
 }
 
 extension RunSnapshot {
-  /// What a step of its metrics is: of a study a trial, of a study's trial a fold.
-  var stepTitle: String {
-    if StudyTrials.metric(of: self) != nil { return "trial" }
-    let hasFolds = metrics.contains { MetricRole(of: $0.name).split == .fold }
-    return hasFolds ? "fold" : ChartXAxis.step.title
+  /// What a step of some metrics is: of a study a trial, of a study's trial a fold.
+  func stepTitle(of group: MetricGroup) -> String {
+    if studyMeasure != nil { return "trial" }
+    return group.members.contains { isOverFolds($0.name) } ? "fold" : ChartXAxis.step.title
   }
 
   /// What a study's chosen model is worth on the test rows: the last word, where the main metric is about its trials. nil

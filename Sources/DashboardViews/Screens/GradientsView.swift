@@ -39,8 +39,9 @@ enum GradientsView: View {
       guard column + text.count + legendColumns + 2 <= line.columns || isShown else { continue }
       column += buffer.write(text, column: column, row: 0, isShown ? .accent : .textDim, in: line) + 2
     }
-    if let text = model.crosshair?.text { buffer.write(text, column: 0, row: 1, in: model.layout.heading) }
     let values = model.layout.values
+    let place = model.layout.heading.leftPart(values.isEmpty ? line.columns : values.column - line.column)
+    if let text = model.crosshair?.text { buffer.write(text, column: 0, row: 1, in: place) }
     buffer.write(
       model.valueTitle, column: values.column - line.column + 1, row: 1, .textDim, in: model.layout.heading,
       columns: values.columns - 1)

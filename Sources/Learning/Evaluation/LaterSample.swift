@@ -40,7 +40,10 @@ struct LaterSample: Sendable {
       let value = counter.index(of: current.values, rows: all)
       let status = rule.status(of: value, chance: counter.chance(of: current.values, rows: all))
       let history = periods.map { counter.index(of: current.values, rows: $0.rows) ?? .nan }
-      let since = status == .drift ? zip(periods, history).first { $0.1 >= rule.threshold }?.0.name : nil
+      let first = zip(periods, history).first { period, index in
+        rule.status(of: index, chance: counter.chance(of: current.values, rows: period.rows)) == .drift
+      }
+      let since = status == .drift ? first?.0.name : nil
       return DriftReport.Feature(
         name: reference.name, measure: "psi", value: value, threshold: rule.threshold, status: status, since: since,
         history: history.map { ($0 * 1e6).rounded() / 1e6 },

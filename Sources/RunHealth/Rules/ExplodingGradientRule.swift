@@ -15,12 +15,14 @@ enum ExplodingGradientRule {
 
   /// Of single layers, which the whole may not show: a warning.
   private static func growth(in layers: [LayerFinding], first: LayerFinding) -> HealthFinding {
-    HealthFinding(
+    let names = "the gradient of \(DeadLayerRule.names(layers))"
+    let isBroken = !first.value.isFinite
+    let word = first.value.isNaN ? "NaN" : "infinite"
+    return HealthFinding(
       .explodingGradient, .warning, metric: first.metric, step: first.step,
-      evidence: """
-        the gradient of \(DeadLayerRule.names(layers)) has grown far beyond that of the others: \(first.value) in \
-        \(first.layer), after \(first.usual)
-        """)
+      evidence: isBroken
+        ? "\(names) has overflowed: \(word) in \(first.layer)"
+        : "\(names) has grown far beyond that of the others: \(first.value) in \(first.layer), after \(first.usual)")
   }
 
   /// Single overflows are a part of training in half precision; three in a row, or with a broken loss, are not.

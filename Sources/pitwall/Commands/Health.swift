@@ -54,7 +54,7 @@ struct Health: ParsableCommand {
     }
     _ = RunSnapshot.judgeGrowth(of: &found.runs, at: found.readAt)
     if found.runs.isEmpty {
-      throw CommandFailure(.noInput, "\(name): holds no run; name a directory with metrics in it")
+      throw CommandFailure(holdsNoRun: name)
     }
     return found
   }

@@ -127,8 +127,13 @@ import Testing
     #expect(
       try values(ofRuns: [falling, diverged, diverged, falling]).range.upperBound >= 80, "half of them are no exception"
     )
-    let rates = [1e-4, 1e-4, 1e-4, 1e-3].map { Array(repeating: $0, count: 200) }
-    #expect(try values(ofRuns: rates).range.upperBound >= 1e-3, "another learning rate is no divergence")
+    for third in [1e-4, 1.02e-4] {
+      let rates = [1e-4, 1.01e-4, third, 1e-3].map { Array(repeating: $0, count: 200) }
+      #expect(try values(ofRuns: rates).range.upperBound >= 1e-3, "another learning rate is no divergence")
+    }
+    let learned = [0.9, 0.9001, 0.9002].map { Array(repeating: $0, count: 200) }
+    let learning = (0..<200).map { 0.5 + Double($0) / 500 }
+    #expect(try values(ofRuns: learned + [learning]).range.lowerBound < 0.51, "it still learns")
   }
 
   private let wave = (0..<400).map { 1 + Double($0 % 20) / 20 }

@@ -4,7 +4,7 @@ enum EmptyText {
     guard state.runs.watched.runs.isEmpty else { return nothingSelected(state) }
     if !state.runs.watched.isInitialScanDone { return ["Looking for runs below \(state.rootLabel) …"] }
     return [
-      "No runs below \(state.rootLabel).", "",
+      "No runs below \(state.rootLabel == "." ? "this directory" : state.rootLabel).", "",
       "Looked for run directories, TensorBoard event files, JSON lines and CSV metric logs.", "",
       "pitwall demo                       a real training on sample data",
       "pitwall launch -- python train.py  your own training, watched and controlled",

@@ -305,7 +305,8 @@ public struct RunsState: Sendable {
     }
     let most = parts.map(\.count).max() ?? 0
     let count = (1...max(1, most)).first { count in Set(parts.map { $0.suffix(count) }).count == parts.count } ?? most
-    let tails = zip(ids, parts).map { id, parts in (id, parts.isEmpty ? id : parts.suffix(count).joined(separator: "-"))
+    let tails = zip(ids, parts).map { id, parts in
+      (id, parts.isEmpty ? id : parts.suffix(count).joined(separator: "-"))
     }
     return Dictionary(tails) { first, _ in first }
   }

@@ -26,8 +26,8 @@ final class ScreenPainter {
   private let output: TerminalOutput
   private var pairs: ColorPairs
   private var compact = CompactOutput()
-  /// The terminal has shown that it repeats characters by their number. One that does also moves lines up and down,
-  /// which not everything does that calls itself xterm.
+  /// The terminal has shown that it repeats characters by their number. One that does also inserts and deletes lines,
+  /// which not everything does that calls itself xterm; of scroll regions ncurses makes use in any case.
   func useRepetition() {
     compact.repeats = true
     idlok(window, true)

@@ -16,7 +16,7 @@ public enum CurveChartView: View {
     drawSquare(model, in: layout.square, of: &buffer, glyphs: glyphs)
     drawBars(model.bins, in: layout.bars, of: &buffer, glyphs: glyphs)
     drawLegend(model, in: layout.legend, of: &buffer, glyphs: glyphs)
-    if layout.legend.isEmpty { PanelFrame.drawBottom(model.tagLegend, in: area, of: &buffer) }
+    if layout.legend.isEmpty { PanelFrame.drawNote(model.tagLegend, in: area, of: &buffer) }
   }
 
   /// Without the interval, then without the name before the score, where the title would not fit beside it.

@@ -35,17 +35,17 @@ public enum PanelFrame {
     drawNote("↑↓ lines \(shown.lowerBound + 1)-\(shown.upperBound) of \(count)", in: box, of: &buffer)
   }
 
-  /// In the bottom line of a box.
+  /// In the bottom line of a box, cut where it has no room.
   static func drawNote(_ words: String, in box: Rect, of buffer: inout CellBuffer) {
     guard !words.isEmpty, hasBox(box) else { return }
     buffer.write(" \(words) ", column: 3, row: 0, .textDim, in: box.bottomPart(1), columns: box.columns - 6)
   }
 
-  /// Words in the bottom line of a box; nothing where they have no room.
-  static func drawBottom(_ words: StyledText, in box: Rect, of buffer: inout CellBuffer) {
+  /// The same of words whose parts belong together: nothing where they have no room.
+  static func drawNote(_ words: StyledText, in box: Rect, of buffer: inout CellBuffer) {
     guard !words.isEmpty, hasBox(box), words.columns + 6 <= box.columns else { return }
     let framed = StyledText([TextSpan(" ")] + words.spans + [TextSpan(" ")])
-    buffer.write(framed, column: 2, row: 0, in: box.bottomPart(1))
+    buffer.write(framed, column: 3, row: 0, in: box.bottomPart(1))
   }
 
   private static func writeTop(

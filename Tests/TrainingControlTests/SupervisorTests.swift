@@ -254,7 +254,11 @@ import TrainingControl
     let file = "\(run.run.path)/control/\(request.id).json"
     try Files.replaceAtomically(file, with: Array(request.json.serialized().utf8))
     try Files.replaceAtomically("\(run.run.path)/control/broken.json", with: Array("{".utf8))
-    try RunController.ensureSupervisor(of: run.run, supervisorCommand: run.supervisorCommand)
+    // Waiting for an answer is what sees to a supervisor: the killed one may still be on its way out, with its role.
+    let broken = ControlRequest(id: "broken", action: .resume, reason: "", by: "", wallTime: nil)
+    let refusal = try RunController.answer(
+      to: broken, in: run.run, timeout: ControlledRun.patience, supervisorCommand: run.supervisorCommand)
+    #expect(refusal?.isAccepted == false)
     try run.waitUntil("requests taken away") {
       !Files.exists(file) && !Files.exists("\(run.run.path)/control/broken.json")
     }

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/mman.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -196,15 +195,6 @@ int terminal_take_control_keys(int descriptor) {
   modes.c_cc[VLNEXT] = _POSIX_VDISABLE;
   modes.c_cc[VDISCARD] = _POSIX_VDISABLE;
   return tcsetattr(descriptor, TCSANOW, &modes);
-}
-
-int output_collector_open(void) { return memfd_create("pitwall-frame", MFD_CLOEXEC); }
-
-int output_redirect(int descriptor, int target) {
-  int result;
-  do result = dup3(target, descriptor, O_CLOEXEC);
-  while (result < 0 && (errno == EINTR || errno == EBUSY));
-  return result < 0 ? -1 : 0;
 }
 
 int output_reopen(int descriptor) {

@@ -5,38 +5,57 @@ public import TerminalModel
 public nonisolated struct TerminalAbilities: Equatable, Sendable {
   public var glyphs: GlyphSet
   public var colorDepth: ColorDepth
-  /// Shows 24-bit colours though its entry does not say so.
-  public var hasUnlistedColors = false
   /// Understands xterm's private modes: SGR mouse, bracketed paste, focus, synchronised updates.
   public var hasPrivateModes: Bool
+  /// The sequences to paint with.
+  var dialect = TerminalDialect()
+  var attributesWithoutColor = Attributes()
+
+  /// Those of a look that may not stand beside a colour.
+  struct Attributes: OptionSet, Sendable {
+    let rawValue: Int
+    static let (underline, reverse, dim, bold) = (
+      Attributes(rawValue: 2), Attributes(rawValue: 4), Attributes(rawValue: 16), Attributes(rawValue: 32)
+    )
+  }
 }
 
 extension TerminalAbilities {
-  /// - Parameters:
-  ///   - colors: terminfo's `colors`; below 2 when it shows none.
-  ///   - hasDirectColor: terminfo's `RGB`.
-  ///   - environment: one variable's value, or nil.
-  nonisolated init(
-    terminal: String, colors: Int, hasDirectColor: Bool, environment: (String) -> String?,
-    wishes: TerminalSession.Options
-  ) {
+  /// - Parameter environment: one variable's value, or nil.
+  init(entry: TerminalEntry, environment: (String) -> String?, wishes: TerminalSession.Options) {
+    let terminal = entry.name
     let charset = Charset(environment: environment)
     let isConsole = terminal == "linux" || terminal.hasPrefix("linux-")
     glyphs =
       wishes.glyphs ?? environment("PITWALL_GLYPHS").flatMap(GlyphSet.init(rawValue:))
       ?? (charset == .other ? .ascii : isConsole ? .block : .braille)
-    colorDepth = Self.depth(colors: colors, hasDirectColor: hasDirectColor)
+    colorDepth = Self.depth(colors: entry.number("colors"), hasDirectColor: entry.has("RGB"))
     if colorDepth == .ansi256, Self.promisesTrueColor(terminal: terminal, environment: environment) {
-      (colorDepth, hasUnlistedColors) = (.trueColor, true)
+      colorDepth = .trueColor
     }
     if let wish = wishes.colorDepth {
       colorDepth = wish < colorDepth ? wish : colorDepth
     } else if environment("NO_COLOR").map({ !$0.isEmpty }) ?? false {
       colorDepth = .none
     }
-    hasUnlistedColors = hasUnlistedColors && colorDepth == .trueColor
     hasPrivateModes =
       !isConsole && !["vt", "ansi", "cons", "wsvt", "sun", "pcansi"].contains { terminal.hasPrefix($0) }
+    dialect = entry.dialect
+    attributesWithoutColor = Attributes(rawValue: max(0, entry.number("ncv")))
+  }
+
+  /// A look as this terminal can show it, by the shortest name of its colours.
+  nonisolated func shown(_ style: Style) -> Style {
+    var shown = colorDepth.adapting(style)
+    (shown.foreground, shown.background) = (shown.foreground.byNumber, shown.background.byNumber)
+    if shown.foreground != .default || shown.background != .default {
+      let lost = attributesWithoutColor
+      if lost.contains(.underline) { shown.underline = false }
+      if lost.contains(.reverse) { shown.reverse = false }
+      if lost.contains(.dim) { shown.dim = false }
+      if lost.contains(.bold) { shown.bold = false }
+    }
+    return shown
   }
 
   /// GNU screen hands on what the terminal outside promises, and does not keep it.

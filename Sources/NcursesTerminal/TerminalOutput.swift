@@ -2,10 +2,7 @@ import CSystem
 import Glibc
 import TerminalModel
 
-/// All that goes to the terminal: ncurses' bytes and our own, in their order, without ever waiting for a slow line.
-///
-/// ncurses writes to a descriptor of its own. While it paints, that descriptor is a file in memory, so that a frame
-/// can be counted, put between brackets, and written as fast as the line takes it.
+/// All that goes to the terminal while the dashboard has it, in its order, without ever waiting for a slow line.
 final class TerminalOutput {
   /// After as many bytes the terminal is asked to say when it has come that far.
   private static let bytesBetweenQuestions = 1024
@@ -14,7 +11,7 @@ final class TerminalOutput {
   /// When an answer counts as lost.
   private static let longestWait: Duration = .seconds(5)
 
-  /// For ncurses alone.
+  /// For ncurses alone, which takes the screen and gives it back.
   let ncursesDescriptor: Int32
   /// For `poll`, while there is a backlog.
   let descriptor: Int32
@@ -23,7 +20,6 @@ final class TerminalOutput {
   /// Whether the terminal says when it has come as far as it was told to.
   var answers = false
 
-  private let collector: Int32
   private var backlog: [UInt8] = []
   /// Bytes that the terminal has not confirmed.
   private var unconfirmed = 0
@@ -31,18 +27,12 @@ final class TerminalOutput {
 
   init() throws(TerminalError) {
     ncursesDescriptor = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3)
-    collector = output_collector_open()
-    guard ncursesDescriptor >= 0, collector >= 0 else {
-      let code = errno
-      for opened in [ncursesDescriptor, collector] where opened >= 0 { Glibc.close(opened) }
-      throw .system(operation: "open the terminal for writing", code: code)
-    }
+    guard ncursesDescriptor >= 0 else { throw .system(operation: "open the terminal for writing", code: errno) }
     let reopened = output_reopen(STDOUT_FILENO)
     descriptor = reopened >= 0 ? reopened : STDOUT_FILENO
   }
 
   func close() {
-    Glibc.close(collector)
     Glibc.close(ncursesDescriptor)
     if descriptor != STDOUT_FILENO { Glibc.close(descriptor) }
   }
@@ -60,21 +50,12 @@ final class TerminalOutput {
     return forKey && unconfirmed < Self.bytesAheadForKeys
   }
 
-  /// Writes what ncurses paints in `body` between two brackets, or keeps what the line does not take now.
-  func frame(
-    from begin: String = "", to end: String = "", rewriting: ([UInt8]) -> [UInt8], _ body: () -> Void
-  ) {
-    let isCollected = output_redirect(ncursesDescriptor, collector) == 0
-    body()
-    // Where there was nothing to redirect with, ncurses has written it all by itself.
-    guard isCollected else { return }
-    output_redirect(ncursesDescriptor, STDOUT_FILENO)
-    let painted = rewriting(takeCollected())
-    if painted.isEmpty { return }
-    send(Array(begin.utf8) + painted + Array(end.utf8) + question(after: painted.count))
+  /// Writes a frame between two brackets, or keeps what the line does not take now. Nothing is written of no bytes.
+  func frame(_ bytes: [UInt8], from begin: String = "", to end: String = "") {
+    if bytes.isEmpty { return }
+    send(Array(begin.utf8) + bytes + Array(end.utf8) + question(after: bytes.count))
   }
 
-  /// Writes past ncurses.
   func send(_ text: String) { send(Array(text.utf8)) }
 
   private func send(_ bytes: [UInt8]) {
@@ -98,15 +79,6 @@ final class TerminalOutput {
 
   /// What was asked before the terminal was somebody else's gets no answer any more.
   func forgetQuestion() { (asked, unconfirmed) = (nil, 0) }
-
-  private func takeCollected() -> [UInt8] {
-    let count = Int(lseek(collector, 0, SEEK_CUR))
-    guard count > 0 else { return [] }
-    var bytes = [UInt8](repeating: 0, count: count)
-    let taken = pread(collector, &bytes, count, 0)
-    lseek(collector, 0, SEEK_SET)
-    return Array(bytes.prefix(max(0, taken)))
-  }
 
   /// Writes as much of the backlog as the line takes.
   func flush() {

@@ -44,12 +44,10 @@ public final class TerminalSession {
   /// - Throws: when input or output is no terminal, or TERM names one that cannot show a dashboard; the terminal is
   ///   then as it was.
   public init(options: Options = Options()) throws(TerminalError) {
-    let name = try Self.checkedTerminalName()
+    let entry = try Self.terminalEntry()
     Self.adoptLocale()
-    abilities = TerminalAbilities(
-      terminal: name, colors: Int(pitwall_terminal_number("colors")), hasDirectColor: pitwall_terminal_has("RGB"),
-      environment: Self.environment, wishes: options)
-    let reset = Array(Self.resetSequence(hasPrivateModes: abilities.hasPrivateModes).utf8CString.dropLast())
+    abilities = TerminalAbilities(entry: entry, environment: Self.environment, wishes: options)
+    let reset = Array(Self.resetSequence(entry, hasPrivateModes: abilities.hasPrivateModes).utf8CString.dropLast())
     guard terminal_guard_begin(STDIN_FILENO, reset, reset.count) == 0 else {
       throw .system(operation: "read the terminal's modes", code: errno)
     }
@@ -66,15 +64,15 @@ public final class TerminalSession {
       throw error
     }
     terminal_guard_arm()
-    guard let screen = pitwall_new_terminal(name, output.ncursesDescriptor) else {
+    guard let screen = pitwall_new_terminal(entry.name, output.ncursesDescriptor) else {
       terminal_guard_restore()
       signal_pipe_close()
       output.close()
-      throw .unknownTerminal(name: name)
+      throw .unknownTerminal(name: entry.name)
     }
     self.screen = screen
-    painter = ScreenPainter(abilities: abilities, output: output)
     size = Size(columns: Int(getmaxx(pitwall_standard_screen())), rows: Int(getmaxy(pitwall_standard_screen())))
+    painter = ScreenPainter(abilities: abilities, size: size, output: output)
     Self.takeScreen()
     painter.begin()
     measure()
@@ -145,9 +143,8 @@ extension TerminalSession {
     guard terminal_size(STDOUT_FILENO, &columns, &rows) == 0, columns > 0, rows > 0 else { return false }
     let measured = Size(columns: Int(columns), rows: Int(rows))
     guard measured != size else { return false }
-    resizeterm(rows, columns)
     size = measured
-    painter.forget()
+    painter.resize(to: size)
     return true
   }
 
@@ -178,12 +175,13 @@ extension TerminalSession {
 extension TerminalSession {
   private static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
 
-  private static func checkedTerminalName() throws(TerminalError) -> String {
+  private static func terminalEntry() throws(TerminalError) -> TerminalEntry {
     guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { throw .notATerminal }
     guard let name = environment("TERM"), !name.isEmpty else { throw .terminalNameMissing }
     guard pitwall_find_terminal(name) == 1 else { throw .unknownTerminal(name: name) }
-    guard pitwall_terminal_string("cup") != nil else { throw .tooSimple(name: name) }
-    return name
+    let entry = TerminalEntry(name: name)
+    guard entry.placesCursor else { throw .tooSimple(name: name) }
+    return entry
   }
 
   /// ncurses draws what the C library takes for printable, which in the C locale is ASCII alone.
@@ -198,37 +196,12 @@ extension TerminalSession {
     nonl()
     terminal_take_control_keys(STDIN_FILENO)
     def_prog_mode()
-    typeahead(-1)
-    let window = pitwall_standard_screen()
-    leaveok(window, true)
-    idlok(window, false)
-    // Terminals differ in the colours of the cells that move in at the end of a row.
-    idcok(window, false)
-    scrollok(window, false)
     curs_set(0)
-    if has_colors() {
-      start_color()
-      use_default_colors()
-    }
   }
 
   /// Undoes in the fixed order of the outside in what `ScreenPainter` and ncurses do to the screen.
-  private static func resetSequence(hasPrivateModes: Bool) -> String {
-    let names = ["sgr0", "rmkx", "cnorm", "rmcup"]
-    let own = names.compactMap { pitwall_terminal_string($0) }.map { withoutPadding(String(cString: $0)) }
+  private static func resetSequence(_ entry: TerminalEntry, hasPrivateModes: Bool) -> String {
+    let own = ["sgr0", "rmkx", "cnorm", "rmcup"].compactMap(entry.string)
     return (hasPrivateModes ? ScreenPainter.privateModesOff : "") + own.joined()
-  }
-
-  /// Terminfo's `$<5>` delays mean something to `tputs` alone.
-  private static func withoutPadding(_ text: String) -> String {
-    var result = ""
-    var rest = Substring(text)
-    while let start = rest.firstIndex(of: "$"), rest[rest.index(after: start)...].first == "<",
-      let end = rest[start...].firstIndex(of: ">")
-    {
-      result += rest[..<start]
-      rest = rest[rest.index(after: end)...]
-    }
-    return result + rest
   }
 }

@@ -61,6 +61,16 @@ extension Color {
     return level * (level * (level * 0.305306011 + 0.682171111) + 0.012522878)
   }
 
+  /// By its number in xterm's table where that has just this colour, in the cube or the ramp of greys, which nobody's own
+  /// 16 colours change: a shorter name.
+  public var byNumber: Color {
+    guard case .rgb(let red, let green, let blue) = self else { return self }
+    let steps = [red, green, blue].compactMap { part in (0..<6).first { Self.cubeLevel($0) == part } }
+    if steps.count == 3 { return .indexed(16 + 36 * steps[0] + 6 * steps[1] + steps[2]) }
+    guard red == green, green == blue, (8...238).contains(red), (red - 8) % 10 == 0 else { return self }
+    return .indexed(232 + (red - 8) / 10)
+  }
+
   static func cubeLevel(_ step: UInt8) -> UInt8 { step == 0 ? 0 : 55 + 40 * step }
 
   private static let ansiComponents: [(UInt8, UInt8, UInt8)] = [

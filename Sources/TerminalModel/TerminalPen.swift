@@ -1,75 +1,64 @@
-/// Writes texts at places and in looks by as few bytes as it takes, knowing how the terminal stands.
+/// Writes pieces by as few bytes as it takes, knowing how the terminal stands.
 struct TerminalPen: Sendable {
-  /// From 1; behind the last column the cursor waits at the margin, and the next character begins another row.
-  struct Place: Equatable, Sendable {
-    var row: Int
-    var column: Int
-  }
-
-  struct Piece: Sendable {
-    let place: Place
-    /// nil: that of the terminal, which is not known.
-    let look: Rendition?
-    private(set) var bytes: ArraySlice<UInt8>
-    private(set) var width: Int
-
-    init(place: Place, look: Rendition?, bytes: ArraySlice<UInt8>, width: Int) {
-      (self.place, self.look, self.bytes, self.width) = (place, look, bytes, width)
-    }
-
-    /// The column behind it.
-    var end: Int { place.column + width }
-
-    mutating func append(_ more: ArraySlice<UInt8>, width: Int) {
-      bytes += more
-      self.width += width
-    }
-  }
-
   var bytes: [UInt8] = []
   /// Where the cursor is; nil: not known.
-  var place: Place?
+  var place: CursorMove.Place?
   /// The look that the terminal has; nil: not known.
-  var look: Rendition?
+  var look: PaintedCell.Look?
+  var dialect: TerminalDialect
   /// Of the terminal.
-  var columns = 0
-  /// Whether the terminal repeats the character that `CSI b` follows on.
-  var repeats = false
+  var columns: Int
 
-  /// Another pen, from where this one stands, that has written these alone.
-  func writing(_ pieces: [Piece]) -> TerminalPen {
-    var pen = TerminalPen(place: place, look: look, columns: columns, repeats: repeats)
-    for piece in pieces {
-      pen.move(to: piece.place)
-      if let look = piece.look { pen.say(look) }
-      pen.write(piece.bytes)
-      pen.place = Place(row: piece.place.row, column: piece.end)
-    }
-    return pen
+  private var changes: [UInt64: [UInt8]] = [:]
+
+  init(dialect: TerminalDialect, columns: Int) { (self.dialect, self.columns) = (dialect, columns) }
+
+  /// What it takes to come to a piece, in bytes.
+  /// - Parameter blanks: that lead to it.
+  mutating func cost(of piece: PaintPiece, over blanks: Int?, _ looks: [Style]) -> Int {
+    let way = blanks ?? move(to: piece).byteCount
+    return way + (shows(piece, looks) ? 0 : change(to: piece.look, looks).count)
   }
 
-  mutating func move(to target: Place) {
-    defer { place = target }
-    guard let place else { return bytes += Self.whole(target) }
-    if place == target { return }
-    // Terminals differ in where a distance from there leads to.
-    let isAtMargin = place.column > columns
-    if target == Place(row: place.row + 1, column: 1) {
-      bytes += "\r\n".utf8
-    } else if place.row == target.row {
-      let absolute = target.column == 1 ? "\r" : "\u{1B}[\(target.column)G"
-      bytes += (isAtMargin ? absolute : Self.shorter(Self.within(place.column, target.column), absolute)).utf8
-    } else if place.column == target.column, !isAtMargin {
-      bytes += "\u{1B}[\(target.row)d".utf8
+  func move(to piece: PaintPiece) -> CursorMove {
+    CursorMove(from: place, to: piece.place, columns: columns, dialect: dialect)
+  }
+
+  mutating func write(_ piece: PaintPiece, over blanks: Int?, _ looks: [Style]) {
+    if let blanks { bytes += repeatElement(0x20, count: blanks) } else { move(to: piece).append(to: &bytes) }
+    if !shows(piece, looks) {
+      bytes += change(to: piece.look, looks)
+      look = piece.look
+    }
+    if piece.content != .erasure, dialect.repeats, piece.hasSureWidth {
+      writeRepeating(piece.bytes, column: piece.place.column)
     } else {
-      bytes += Self.whole(target)
+      bytes += piece.bytes
     }
+    let isSure = piece.hasSureWidth && (dialect.waitsAtMargin || piece.end <= columns)
+    place = isSure ? CursorMove.Place(row: piece.place.row, column: piece.end) : nil
   }
 
-  /// Writes characters of one column each from where the pen stands.
-  private mutating func write(_ text: ArraySlice<UInt8>) {
-    guard repeats, var column = place?.column else { return bytes += text }
-    var rest = text
+  /// Whether a piece looks as it should in the look that the terminal has.
+  private func shows(_ piece: PaintPiece, _ looks: [Style]) -> Bool {
+    guard let look else { return false }
+    if look == piece.look { return true }
+    guard piece.content != .text else { return false }
+    let style = looks[Int(look)]
+    return style.hasPlainBlanks && style.background == looks[Int(piece.look)].background
+  }
+
+  private mutating func change(to next: PaintedCell.Look, _ looks: [Style]) -> [UInt8] {
+    let key = UInt64(look.map { UInt64($0) + 1 } ?? 0) << 32 | UInt64(next)
+    if let known = changes[key] { return known }
+    let change = Array(looks[Int(next)].sequence(after: look.map { looks[Int($0)] }).utf8)
+    changes[key] = change
+    return change
+  }
+
+  /// Characters of one column each.
+  private mutating func writeRepeating(_ text: [UInt8], column: Int) {
+    var (rest, column) = (text[...], column)
     while !rest.isEmpty {
       let length = rest.dropFirst().prefix { $0 & 0xC0 == 0x80 }.count + 1
       let character = rest.prefix(length)
@@ -83,24 +72,4 @@ struct TerminalPen: Sendable {
       column += count
     }
   }
-
-  private static func whole(_ target: Place) -> String.UTF8View {
-    (target.column == 1 ? "\u{1B}[\(target.row)H" : "\u{1B}[\(target.row);\(target.column)H").utf8
-  }
-
-  private static func within(_ column: Int, _ target: Int) -> String {
-    let distance = target - column
-    if distance < 0 { return distance == -1 ? "\u{8}" : target == 1 ? "\r" : "\u{1B}[\(-distance)D" }
-    return distance == 1 ? "\u{1B}[C" : "\u{1B}[\(distance)C"
-  }
-
-  mutating func say(_ next: Rendition) {
-    defer { look = next }
-    if next == look { return }
-    let whole = next.words
-    let words = look.flatMap { next.change(from: $0) }.map { Self.shorter($0, whole) } ?? whole
-    bytes += "\u{1B}[\(words)m".utf8
-  }
-
-  private static func shorter(_ a: String, _ b: String) -> String { b.utf8.count < a.utf8.count ? b : a }
 }

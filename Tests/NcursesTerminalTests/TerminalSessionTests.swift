@@ -91,7 +91,7 @@ extension PseudoTerminalSuites {
       #expect(terminal.pump { $0.text.contains("key y") })
       terminal.pump(for: .milliseconds(50)) { _ in false }
       let change = String(decoding: terminal.output[written...], as: UTF8.self)
-      #expect(change == "\u{1B}[?2026h\r\u{1B}[5dkey y\u{1B}[?2026l", "\(change.debugDescription)")
+      #expect(change == "\u{1B}[?2026h\r\nkey y\u{1B}[?2026l", "\(change.debugDescription)")
       let after = terminal.output.count
       terminal.send("====")
       terminal.pump(for: .milliseconds(100)) { _ in false }

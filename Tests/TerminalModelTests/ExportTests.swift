@@ -140,7 +140,7 @@ private func buffer(_ lines: [String], style: StyleRole = .text) -> CellBuffer {
   @Test func colorsAreTheThemes() {
     var cast = Asciicast(theme: .dark)
     #expect(
-      cast.frame(buffer(["é"], style: .warning), at: 0).contains("\\u001b[38;2;255;215;95mé\\u001b[0m"))
+      cast.frame(buffer(["é"], style: .warning), at: 0).contains("\\u001b[38;2;255;215;95mé\\u001b[m"))
   }
 }
 

@@ -37,10 +37,6 @@ int terminal_size(int descriptor, int *columns, int *rows);
 /// Switches off flow control, so that ctrl-s and ctrl-q are keys, and ctrl-v's literal next. 0, or -1 with errno.
 int terminal_take_control_keys(int descriptor);
 
-/// A file in memory that collects what is written to it. Returns a descriptor, or -1 with errno.
-int output_collector_open(void);
-/// Makes a descriptor stand for what another does, close-on-exec. 0, or -1 with errno.
-int output_redirect(int descriptor, int target);
 /// The terminal behind a descriptor, opened once more for writing without waiting, so that nobody else who has it open
 /// is made not to wait. Returns a descriptor, or -1 with errno where it may not be opened, as after su.
 int output_reopen(int descriptor);

@@ -27,14 +27,14 @@ public struct AnsiRenderer: Sendable {
     for cell in row.prefix(upTo: visibleEnd(of: row, styles: styles)) where cell.width > 0 {
       let style = depth == .none ? Style() : styles[Int(cell.style.rawValue)]
       if style != current, cell.character != " " || Self.showsOnBlank(style) || Self.showsOnBlank(current) {
-        text += Self.sequence(from: current, to: style)
+        text += style.sequence(after: current)
         current = style
       }
       let shown = glyphs.showable(cell.character)
       text.append(shown)
       if cell.width == 2, shown != cell.character { text.append(" ") }
     }
-    return current == Style() ? text : text + "\u{1B}[0m"
+    return text + Style().sequence(after: current)
   }
 
   private func visibleEnd(of row: ArraySlice<Cell>, styles: [Style]) -> Int {
@@ -50,40 +50,5 @@ public struct AnsiRenderer: Sendable {
 
   private static func showsOnBlank(_ style: Style) -> Bool {
     style.background != .default || style.underline || style.reverse
-  }
-
-  /// The shortest of our sequences that turns one style into another.
-  static func sequence(from old: Style, to new: Style) -> String {
-    if new == Style() { return "\u{1B}[0m" }
-    let added = codes(from: old, to: new)
-    if let added { return "\u{1B}[\(added.joined(separator: ";"))m" }
-    let all = codes(from: Style(), to: new) ?? []
-    return "\u{1B}[\((["0"] + all).joined(separator: ";"))m"
-  }
-
-  /// Nil when an attribute has to be taken away, which begins with a reset.
-  private static func codes(from old: Style, to new: Style) -> [String]? {
-    var codes: [String] = []
-    let attributes: [(KeyPath<Style, Bool>, String)] = [
-      (\.bold, "1"), (\.dim, "2"), (\.italic, "3"), (\.underline, "4"), (\.reverse, "7"),
-    ]
-    for (path, code) in attributes where old[keyPath: path] != new[keyPath: path] {
-      guard new[keyPath: path] else { return nil }
-      codes.append(code)
-    }
-    if old.foreground != new.foreground { codes.append(code(new.foreground, isBackground: false)) }
-    if old.background != new.background { codes.append(code(new.background, isBackground: true)) }
-    return codes
-  }
-
-  private static func code(_ color: Color, isBackground: Bool) -> String {
-    let offset = isBackground ? 10 : 0
-    return switch color {
-    case .default: "\(39 + offset)"
-    case .ansi(let index) where index < 8: "\(30 + offset + Int(index))"
-    case .ansi(let index): "\(90 + offset + Int(index & 7))"
-    case .indexed(let index): "\(38 + offset);5;\(index)"
-    case .rgb(let red, let green, let blue): "\(38 + offset);2;\(red);\(green);\(blue)"
-    }
   }
 }

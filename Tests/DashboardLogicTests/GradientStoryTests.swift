@@ -116,7 +116,7 @@ import Testing
     var values = try #require(shown.distribution)
     #expect(text([values.title])[0].hasPrefix("fc1 gradients  step 90: median 0"))
     #expect(values.rows.count == shown.layout.below.rows - 1)
-    #expect(values.rows.allSatisfy { $0.count == shown.layout.strip.columns })
+    #expect(values.rows.allSatisfy { $0.count == shown.layout.cells })
     story.press("j", "n", "l")
     shown = try model(story)
     values = try #require(shown.distribution)

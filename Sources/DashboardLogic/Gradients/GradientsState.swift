@@ -65,23 +65,23 @@ extension DashboardState {
     let strip = GradientsLayout(
       shown, norm, findingCount: gradients.findings(of: run).count, in: layout.content)
     switch command {
-    case .moveLeft: moveLayerCrosshair(by: -1, columns: strip.strip.columns)
-    case .moveRight: moveLayerCrosshair(by: 1, columns: strip.strip.columns)
+    case .moveLeft: moveLayerCrosshair(by: -1, cells: strip.cells)
+    case .moveRight: moveLayerCrosshair(by: 1, cells: strip.cells)
     default: gradients.layer = command.index(from: gradients.layer, count: max(count, 1), page: strip.layersShown)
     }
   }
 
-  /// By columns of the strip; it comes in at the end that it moves away from.
-  private mutating func moveLayerCrosshair(by distance: Int, columns: Int) {
+  /// By cells of the strip; it comes in at the end that it moves away from.
+  private mutating func moveLayerCrosshair(by distance: Int, cells: Int) {
     let (layers, norm) = layerNorms
-    guard let steps = layers.steps(of: norm), columns > 0 else { return }
+    guard let steps = layers.steps(of: norm), cells > 0 else { return }
     guard let now = gradients.crosshair else {
       gradients.crosshair = Step(distance < 0 ? steps.upperBound : steps.lowerBound)
       return
     }
-    let scale = HorizontalScale(steps, columns: columns)
-    let column = max(0, min(scale.nearestColumn(to: now.rawValue) + distance, columns - 1))
-    gradients.crosshair = Step(scale.position(atColumn: column))
+    let scale = HorizontalScale(steps, columns: cells)
+    let cell = max(0, min(scale.nearestColumn(to: now.rawValue) + distance, cells - 1))
+    gradients.crosshair = Step(scale.position(atColumn: cell))
   }
 
   /// Shows the curve of the selected layer, with the crosshair where it stands here.

@@ -1,12 +1,12 @@
 import RunModel
 import TerminalModel
 
-/// How the values of one layer lie over the steps: values upwards, the columns of the strip above it, heat by the share of
-/// the values.
+/// How the values of one layer lie over the steps: values upwards, the cells of the strip above it, heat by the share of the
+/// values.
 public struct LayerDistribution: Sendable {
   /// Such as `fc1 gradients`, and what is known of the histogram under the crosshair, else of the newest.
   public var title: StyledText
-  /// Rows from the top; of each a level a column, nil before the first histogram.
+  /// Rows from the top; of each a level a cell, nil before the first histogram.
   public var rows: [[GradientsModel.Level?]]
   public var axis: AxisLabels
 

@@ -7,7 +7,7 @@ public import TerminalModel
 public struct GradientsModel: Sendable {
   public struct Row: Sendable {
     public var name: String
-    /// One a column of the strip; nil where there is no point yet, or none any more.
+    /// One a cell of the strip; nil where there is no point yet, or none any more.
     public var levels: [Level?]
     /// Of the step nearest to the crosshair, else the last; empty without one.
     public var value: String
@@ -32,8 +32,8 @@ public struct GradientsModel: Sendable {
   public var valueTitle: String
   public var axis: AxisLabels
   public var steps: ClosedRange<Int64>
-  /// The column of the crosshair, and what is there.
-  public var crosshair: (column: Int, text: StyledText)?
+  /// The cell of the crosshair, and what is there.
+  public var crosshair: (cell: Int, text: StyledText)?
   public var findings: [StyledText]
   /// How the values of the selected layer lie; nil where that was not recorded.
   public var distribution: LayerDistribution?
@@ -58,16 +58,15 @@ public struct GradientsModel: Sendable {
     valueTitle = here == nil ? "last" : "here"
     steps = all.steps(of: norm) ?? 0...0
     guard let run, !layers.isEmpty else { return }
-    let columns = layout.strip.columns
-    let scale = HorizontalScale(steps, columns: columns)
-    axis = AxisLabels.steps(scale, name: "step")
+    let scale = HorizontalScale(steps, columns: layout.cells)
+    axis = AxisLabels.steps(HorizontalScale(steps, columns: layout.strip.columns), name: "step")
     let selected = min(state.gradients.layer, layers.count - 1)
     let shown = layout.visible(layers: layers.count, selected: selected)
     place = shown.place(of: layers.count, "layers")
-    let values = layers[shown].map { Self.values($0, norm, all, steps, columns) }
+    let values = layers[shown].map { Self.values($0, norm, all, steps, layout.cells) }
     let heat = HeatScale(values.joined())
     legend = (heat.lowLabel, heat.highLabel)
-    let column = here.map { scale.nearestColumn(to: $0.rawValue) }
+    let cell = here.map { scale.nearestColumn(to: $0.rawValue) }
     rows = zip(shown, values).map { index, values in
       Row(
         name: layers[index].name, levels: values.map { $0.map(heat.level) },
@@ -83,13 +82,13 @@ public struct GradientsModel: Sendable {
         curve = Self.curve(of: layers[selected], norm, all, state)
       }
     }
-    if let column, let step = here {
+    if let cell, let step = here {
       let row = rows.first(where: \.isSelected)
       let text = StyledText([
         TextSpan("step \(NumberFormat.grouped(step.rawValue))", .chartCrosshair), TextSpan("  \(row?.name ?? "")"),
         TextSpan("  \(row?.value ?? "")", .textStrong),
       ])
-      crosshair = (column, text)
+      crosshair = (cell, text)
     }
   }
 
@@ -214,6 +213,11 @@ public struct GradientsLayout: Equatable, Sendable {
   /// Layers that fit.
   public let layersShown: Int
 
+  /// Columns of a cell of the strip: as wide as it is high, nearly.
+  public static let cellColumns = 2
+  /// Cells of the strip, side by side.
+  public var cells: Int { strip.columns / Self.cellColumns }
+
   init(_ layers: [LayerNorms.Layer], _ norm: LayerNorm, findingCount: Int, in area: Rect) {
     let inner = area.columns >= 4 && area.rows >= 3 ? area.inset(by: 1) : area
     let content = inner.columns >= 24 ? inner.inset(columns: 1, rows: 0) : inner
@@ -239,9 +243,10 @@ public struct GradientsLayout: Equatable, Sendable {
     let longest = layers.map { HarmlessText.columns(of: HarmlessText.make($0.name)) }.max() ?? 0
     let nameColumns = min(max(longest + 2, hasValues && least > 0 ? 9 : 0), 36, content.columns / 4)
     let valueColumns = content.columns >= 50 ? 12 : 0
+    let stripColumns = max(0, content.columns - nameColumns - 1 - (valueColumns > 0 ? valueColumns + 1 : 0))
     names = middle.topPart(used).leftPart(nameColumns)
     strip = middle.topPart(used).rightOf(nameColumns + 1)
-      .leftPart(max(0, content.columns - nameColumns - 1 - (valueColumns > 0 ? valueColumns + 1 : 0)))
+      .leftPart(stripColumns - stripColumns % Self.cellColumns)
     values = middle.topPart(used).rightOf(content.columns - valueColumns)
     axis = Rect(
       column: strip.column, row: middle.row + used, columns: strip.columns, rows: min(axisRows, middle.rows - used))

@@ -4,27 +4,25 @@ import TerminalModel
 /// The axes of all charts.
 enum AxisView {
   /// A line at the right of an area with a label beside each of its ticks.
-  static func drawUpright(_ axis: AxisLabels, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
+  static func drawUpright(
+    _ axis: AxisLabels, isFocused: Bool = false, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
     let line = area.columns - 1
     for row in 0..<area.rows {
-      buffer.plot(glyphs == .ascii ? "|" : "│", column: line, row: row, .border, in: area)
+      buffer.plot(glyphs == .ascii ? "|" : "│", column: line, row: row, isFocused ? .borderFocused : .border, in: area)
     }
     guard line > 0 else { return }
     for label in axis.labels {
       let text = HarmlessText.fitRight(label.text, columns: line)
       buffer.write(text, column: 0, row: label.cell, .chartAxis, in: area, columns: line)
-      buffer.plot(glyphs == .ascii ? "+" : "┤", column: line, row: label.cell, .chartAxis, in: area)
+      buffer.plot(
+        glyphs == .ascii ? "+" : "┤", column: line, row: label.cell, isFocused ? .borderFocused : .chartAxis, in: area)
     }
   }
 
   /// Labels in one line, and what they count.
-  /// - Parameter isOnBorder: keeps the name apart from a line that runs through.
-  static func drawLying(
-    _ axis: AxisLabels, isOnBorder: Bool = false, in line: Rect, of buffer: inout CellBuffer
-  ) {
+  static func drawLying(_ axis: AxisLabels, in line: Rect, of buffer: inout CellBuffer) {
     for label in axis.labels { buffer.write(label.text, column: label.cell, row: 0, .chartAxis, in: line) }
-    guard let name = axis.name else { return }
-    let text = isOnBorder ? " \(name.text) " : name.text
-    buffer.write(text, column: name.cell - (isOnBorder ? 1 : 0), row: 0, isOnBorder ? .chartAxis : .textDim, in: line)
+    if let name = axis.name { buffer.write(name.text, column: name.cell, row: 0, .textDim, in: line) }
   }
 }

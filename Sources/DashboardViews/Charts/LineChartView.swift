@@ -1,7 +1,9 @@
 public import DashboardLogic
 public import TerminalModel
 
-/// Curves with axes in a box; below 24×6 only a title and the curve.
+/// Curves with axes under a heading; below 24×6 only a title and the curve.
+///
+/// Without a box: the axes are frame enough, and of a screen of charts the boxes would be half the bytes.
 public enum LineChartView: View {
   public static func draw(_ model: LineChartModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }
@@ -12,10 +14,11 @@ public enum LineChartView: View {
     // A chart that has lines of words reads the crosshair out in them.
     var titled = model
     if layout?.words.isEmpty == false { titled.crosshair = nil }
-    let inner = PanelFrame.draw(
-      title: title, styledTitle: model.shownTitle,
-      trailing: trailing(titled, columns: area.columns - 8 - titleColumns, glyphs: glyphs),
-      isFocused: model.isFocused, in: area, of: &buffer, glyphs: glyphs)
+    let room = area.columns - 4 - titleColumns
+    PanelFrame.drawHeading(
+      title: title, styledTitle: model.shownTitle, trailing: trailing(titled, columns: room, glyphs: glyphs),
+      isFocused: model.isFocused, in: area.topPart(1), of: &buffer, glyphs: glyphs)
+    let inner = area.inset(by: 1)
     guard let layout else {
       return buffer.writeCentred(model.emptyText, in: inner)
     }
@@ -23,19 +26,11 @@ public enum LineChartView: View {
     for (row, line) in words.enumerated() { buffer.write(line, column: 0, row: row, in: layout.words) }
     drawPlot(model, layout, of: &buffer, glyphs: glyphs)
     AxisView.drawUpright(
-      layout.labelColumns > 0 ? layout.valueLabels : .none,
+      layout.labelColumns > 0 ? layout.valueLabels : .none, isFocused: model.isFocused,
       in: Rect(
         column: inner.column, row: layout.curve.row, columns: layout.labelColumns + 1, rows: layout.picture.rows),
       of: &buffer, glyphs: glyphs)
-    AxisView.drawLying(layout.positionLabels, isOnBorder: true, in: layout.axisLine, of: &buffer)
-    buffer.plot(
-      glyphs == .ascii ? "+" : "┴", column: layout.labelColumns, row: area.rows - 2,
-      model.isFocused ? .borderFocused : .border, in: inner.rows > 0 ? widened(inner) : inner)
-  }
-
-  /// The inside of a box with the line below it.
-  private static func widened(_ inner: Rect) -> Rect {
-    Rect(column: inner.column, row: inner.row, columns: inner.columns, rows: inner.rows + 1)
+    AxisView.drawLying(layout.positionLabels, in: layout.axisLine, of: &buffer)
   }
 
   private static func drawCompact(

@@ -19,7 +19,7 @@ enum PlotFrame {
     AxisView.drawUpright(upright, in: inner.leftPart(labels + 1), of: &buffer, glyphs: glyphs)
     let plot = inner.rightOf(labels + 1)
     AxisView.drawLying(
-      x.lyingLabels(columns: plot.columns, dotsPerColumn: dots.columns), isOnBorder: true,
+      x.lyingLabels(columns: plot.columns, dotsPerColumn: dots.columns),
       in: Rect(column: plot.column, row: area.endRow - 1, columns: plot.columns, rows: 1), of: &buffer)
     return plot
   }

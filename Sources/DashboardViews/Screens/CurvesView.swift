@@ -24,7 +24,7 @@ enum CurvesView: View {
     }
   }
 
-  /// `▼ train  6 ────`, and of a section whose charts are hidden their names.
+  /// `▼ train  6`, and of a section whose charts are hidden their names.
   private static func drawHeading(
     _ heading: CurvesModel.Heading, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
@@ -38,10 +38,6 @@ enum CurvesView: View {
     ])
     if !heading.hidden.isEmpty { text.spans.append(TextSpan("  \(heading.hidden.joined(separator: "  "))", .textDim)) }
     let used = buffer.write(text, column: 1, row: 0, in: line) + 2
-    let rule: Character = glyphs.boxLines.horizontal
-    for column in used..<max(used, line.columns - 1) {
-      buffer.plot(rule, column: column, row: 0, heading.isFocused ? .borderFocused : .border, in: line)
-    }
     if heading.isFocused { buffer.restyle(line.leftPart(used), .selection) }
   }
 }

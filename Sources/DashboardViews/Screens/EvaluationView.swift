@@ -40,13 +40,10 @@ enum ThresholdView: View {
     guard !area.isEmpty else { return }
     let layout = ThresholdLayout(area)
     if layout.hasFrame {
-      PanelFrame.draw(title: "", trailing: [], in: area, of: &buffer, glyphs: glyphs)
-      let line = area.inset(columns: 2, rows: 0).topPart(1)
-      let title = StyledText([TextSpan(" ")] + model.title.spans + [TextSpan(" ")])
-      buffer.write(title, column: 0, row: 0, in: line)
-      if !model.remark.isEmpty, title.columns + model.remark.count + 4 <= line.columns {
-        let start = line.columns - model.remark.count - 2
-        buffer.write(" \(model.remark) ", column: start, row: 0, .warning, in: line)
+      let line = area.inset(columns: 1, rows: 0).topPart(1)
+      buffer.write(model.title, column: 0, row: 0, in: line)
+      if !model.remark.isEmpty, model.title.columns + model.remark.count + 2 <= line.columns {
+        buffer.write(model.remark, column: line.columns - model.remark.count, row: 0, .warning, in: line)
       }
     }
     drawSlider(model, in: layout.slider, of: &buffer, glyphs: glyphs)

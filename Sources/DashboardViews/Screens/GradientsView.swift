@@ -19,7 +19,8 @@ enum GradientsView: View {
     if let curve = model.curve { LineChartView.draw(curve, in: model.layout.below, of: &buffer, glyphs: glyphs) }
     if let crosshair = model.crosshair {
       let strip = model.layout.strip
-      buffer.restyle(strip.rightOf(crosshair.column).leftPart(1), .chartCrosshair)
+      let columns = GradientsLayout.cellColumns
+      buffer.restyle(strip.rightOf(crosshair.cell * columns).leftPart(columns), .chartCrosshair)
     }
     AxisView.drawLying(model.axis, in: model.layout.axis, of: &buffer)
     for (row, line) in model.findings.enumerated() {
@@ -66,10 +67,7 @@ enum GradientsView: View {
     AxisView.drawUpright(model.axis, in: area.below(1).leftPart(start), of: &buffer, glyphs: glyphs)
     let plot = area.below(1).rightOf(start).leftPart(layout.strip.columns)
     for (row, levels) in model.rows.enumerated() {
-      for (column, level) in levels.enumerated() {
-        guard let level else { continue }
-        Self.plot(level, column: column, row: row, showsRamp: true, in: plot, of: &buffer)
-      }
+      draw(levels, row: row, showsRamp: true, in: plot, of: &buffer)
     }
   }
 
@@ -84,14 +82,24 @@ enum GradientsView: View {
     buffer.write(name, column: 2, row: middle, row.isSelected ? .textStrong : .text, in: layout.names)
     if row.isSelected { buffer.restyle(layout.names.line(middle), .selection) }
     for line in 0..<layout.rowsALayer where top + line < layout.strip.rows {
-      for (column, level) in row.levels.enumerated() {
-        guard let level else { continue }
-        plot(level, column: column, row: top + line, showsRamp: top + line == middle, in: layout.strip, of: &buffer)
-      }
+      draw(row.levels, row: top + line, showsRamp: top + line == middle, in: layout.strip, of: &buffer)
     }
     let text = row.finding.map { StyledText("\(row.value) ", row.isSelected ? .textStrong : $0.sign.style) }
     buffer.write(
       text ?? StyledText(row.value, row.isSelected ? .textStrong : .text), column: 1, row: middle, in: layout.values)
+  }
+
+  /// Each in the columns of a cell.
+  private static func draw(
+    _ levels: [GradientsModel.Level?], row: Int, showsRamp: Bool, in area: Rect, of buffer: inout CellBuffer
+  ) {
+    let columns = GradientsLayout.cellColumns
+    for (cell, level) in levels.enumerated() {
+      guard let level else { continue }
+      for column in cell * columns..<(cell + 1) * columns {
+        plot(level, column: column, row: row, showsRamp: showsRamp, in: area, of: &buffer)
+      }
+    }
   }
 
   private static func plot(

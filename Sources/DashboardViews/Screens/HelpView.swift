@@ -8,8 +8,8 @@ enum HelpView: View {
     let box = area.centred(Size(columns: min(area.columns, 92), rows: min(area.rows, wanted)))
     buffer.restyle(area, .backdrop)
     buffer.fill(box)
-    var inner = PanelFrame.draw(
-      title: "keys", trailing: KeyHintBar.text(model.hints), isFocused: true, in: box, of: &buffer, glyphs: glyphs
+    var inner = PanelFrame.drawBox(
+      title: "keys", trailing: KeyHintBar.text(model.hints), in: box, of: &buffer, glyphs: glyphs
     ).inset(columns: 2, rows: 0)
     if let query = model.query {
       TextFieldView.draw(query, in: inner.topPart(1), of: &buffer, glyphs: glyphs)
@@ -39,10 +39,8 @@ enum PaletteView: View {
     let box = Rect(column: (area.columns - columns) / 2, row: top, columns: columns, rows: min(area.rows - top, 18))
     buffer.restyle(area, .backdrop)
     buffer.fill(box)
-    let inner = PanelFrame.draw(
-      title: "commands", trailing: StyledText("\(model.rows.count) fit", .textDim), isFocused: true, in: box,
-      of: &buffer,
-      glyphs: glyphs
+    let inner = PanelFrame.drawBox(
+      title: "commands", trailing: StyledText("\(model.rows.count) fit", .textDim), in: box, of: &buffer, glyphs: glyphs
     ).inset(columns: 1, rows: 0)
     guard inner.rows > 0 else { return }
     TextFieldView.draw(model.query, in: inner.line(0), of: &buffer, glyphs: glyphs)

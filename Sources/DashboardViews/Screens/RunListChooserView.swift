@@ -12,9 +12,9 @@ enum RunListChooserView: View {
     buffer.restyle(area, .backdrop)
     buffer.fill(box)
     let count = model.rows.count { $0.isChosen }
-    let inner = PanelFrame.draw(
-      title: model.title, trailing: StyledText(count > 0 ? "\(count) chosen" : "", .textDim), isFocused: true, in: box,
-      of: &buffer, glyphs: glyphs
+    let inner = PanelFrame.drawBox(
+      title: model.title, trailing: StyledText(count > 0 ? "\(count) chosen" : "", .textDim), in: box, of: &buffer,
+      glyphs: glyphs
     ).inset(columns: 1, rows: 0)
     guard !inner.isEmpty else { return }
     TextFieldView.draw(model.query, in: inner.line(0), of: &buffer, glyphs: glyphs)

@@ -8,7 +8,7 @@ public enum DialogView: View {
     let layout = DialogLayout(model, in: area)
     if model.dimsScreen { buffer.restyle(area.intersection(buffer.bounds), .backdrop) }
     buffer.fill(layout.box)
-    PanelFrame.draw(title: model.title, isFocused: true, in: layout.box, of: &buffer, glyphs: glyphs)
+    PanelFrame.drawBox(title: model.title, in: layout.box, of: &buffer, glyphs: glyphs)
     for (row, index) in layout.visibleBody.enumerated() {
       buffer.write(layout.body[index], column: 0, row: row, in: layout.content)
     }

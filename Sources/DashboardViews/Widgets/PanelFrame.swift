@@ -13,20 +13,52 @@ public enum PanelFrame {
 
   static func hasBox(_ area: Rect) -> Bool { area.columns >= 4 && area.rows >= 3 }
 
-  /// - Parameter trailing: at the right of the top line; left out when the room is short, the title first shortened.
+  /// A panel of the screen: its heading above what is inside, and no lines around it.
+  /// - Parameter trailing: at the right of the heading; left out when the room is short, the title first shortened.
   /// - Parameter styledTitle: the title with parts of it marked; drawn where it need not be shortened.
   /// - Returns: the area inside.
   @discardableResult
   public static func draw(
     title: String, styledTitle: StyledText? = nil, trailing: StyledText = [], isFocused: Bool = false, in area: Rect,
-    of buffer: inout CellBuffer,
-    glyphs: GlyphSet
+    of buffer: inout CellBuffer, glyphs: GlyphSet
   ) -> Rect {
     guard hasBox(area) else { return area }
-    buffer.drawBox(area, style: isFocused ? .borderFocused : .border, title: nil, glyphs: glyphs)
-    let line = area.inset(columns: 1, rows: 0).topPart(1)
-    writeTop(title: title, styledTitle: styledTitle, trailing: trailing, in: line, of: &buffer)
+    drawHeading(
+      title: title, styledTitle: styledTitle, trailing: trailing, isFocused: isFocused, in: area.topPart(1),
+      of: &buffer,
+      glyphs: glyphs)
     return area.inset(by: 1)
+  }
+
+  /// What lies over the screen stands in a box, its name in the top line.
+  /// - Returns: the area inside.
+  @discardableResult
+  static func drawBox(
+    title: String, trailing: StyledText = [], in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) -> Rect {
+    guard hasBox(area) else { return area }
+    buffer.drawBox(area, style: .borderFocused, title: nil, glyphs: glyphs)
+    let line = area.inset(columns: 1, rows: 0).topPart(1)
+    writeTop(title: title, styledTitle: nil, trailing: trailing, in: line, of: &buffer)
+    return area.inset(by: 1)
+  }
+
+  /// The top line of a chart without a box: its name, marked where the keys go to it, and at the right what there is to
+  /// say. The name is cut where both have no room.
+  static func drawHeading(
+    title: String, styledTitle: StyledText?, trailing: StyledText, isFocused: Bool, in line: Rect,
+    of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let room = line.columns - 2
+    guard room >= 3 else { return }
+    if isFocused { buffer.write(glyphs == .ascii ? ">" : "▸", column: 0, row: 0, .accent, in: line) }
+    let showsEnd = !trailing.isEmpty && trailing.columns + 6 <= room
+    let shortened = HarmlessText.truncate(title, columns: room - (showsEnd ? trailing.columns + 2 : 0))
+    buffer.write(shortened, column: 1, row: 0, isFocused ? .accent : .title, in: line)
+    if let styledTitle, styledTitle.spans.map(\.text).joined() == shortened {
+      buffer.write(styledTitle, column: 1, row: 0, in: line)
+    }
+    if showsEnd { buffer.write(trailing, column: line.columns - 1 - trailing.columns, row: 0, in: line) }
   }
 
   /// Which lines of a text are on view, in the bottom line of its box; nothing where all are.

@@ -207,10 +207,11 @@ struct Raster {
     }
   }
 
-  /// Blocks are shaded as a whole: parts of them would be as bright as a line.
+  /// Blocks are shaded as a whole: parts of them would be as bright as a line. Braille is lighter deep inside a band than at
+  /// its rim, so that a line stands out in it; a sign of one byte does that.
   private func groundCharacter(_ bits: UInt8, isBand: Bool) -> Character {
     switch glyphs {
-    case .braille: Self.braille[Int(bits)]
+    case .braille: bits == Self.halfTone && isBand ? ":" : Self.braille[Int(bits)]
     case .block: isBand ? "░" : Self.halves[Int(bits & 3)]
     case .ascii: "."
     }
@@ -227,6 +228,8 @@ struct Raster {
   /// What the lines of an ASCII chart are made of, in order.
   static let marks: [Character] = ["*", "+", "o", "x", "#", "@", "%", "&"]
 
+  /// A cell of dots all of which a band covers.
+  private static let halfTone: UInt8 = 0b1001_1001
   private static let halves: [Character] = [" ", "▀", "▄", "█"]
 
   /// Unicode numbers braille dots 1…8 down the left column, down the right one, then the bottom row.

@@ -35,13 +35,13 @@ public enum NumberFormat {
   /// A value as one of those that spread over `span`: decimals that tell them apart, and at least three digits of
   /// its own.
   ///
-  /// With a span of 0, or one that says little about so small or so large a value, four significant digits.
+  /// Zero is `0`. With a span of 0, or one that says little about so small or so large a value, four significant digits.
   public static func value(_ value: Double, span: Double) -> String {
     if let text = nonFinite(value) { return text }
     let exact = DecimalDigits(value)
-    let isExtreme = exact.exponent > 7 || (exact.exponent < -2 && !exact.isZero)
-    if span == 0 || !span.isFinite || isExtreme { return significant(value) }
-    let digits = Swift.max(decimals(forSpan: span), exact.isZero ? 0 : 3 - exact.exponent)
+    let isExtreme = exact.exponent > 7 || exact.exponent < -2
+    if span == 0 || !span.isFinite || exact.isZero || isExtreme { return significant(value) }
+    let digits = Swift.max(decimals(forSpan: span), 3 - exact.exponent)
     return exact.plain(decimals: digits, grouped: true)
   }
 

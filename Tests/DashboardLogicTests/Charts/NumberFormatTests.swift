@@ -24,7 +24,7 @@ import Testing
 
   @Test(arguments: [
     (0.3121, 0.6, "0.312"), (4.191, 8, "4.19"), (512.3, 100, "512"), (0.3121, 0, "0.3121"), (3.12e-9, 1e-8, "3.12e-9"),
-    (0.0, 0.5, "0.000"), (.nan, 0.5, "NaN"), (1.5, .infinity, "1.5"), (12_345.6, 900, "12,346"),
+    (0.0, 0.5, "0"), (.nan, 0.5, "NaN"), (1.5, .infinity, "1.5"), (12_345.6, 900, "12,346"),
   ])
   func valueInContext(_ value: Double, _ span: Double, _ expected: String) {
     #expect(NumberFormat.value(value, span: span) == expected)

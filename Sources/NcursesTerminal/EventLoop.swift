@@ -99,7 +99,11 @@ public final class EventLoop {
     while true {
       let number = signal_pipe_take()
       switch number {
-      case SIGWINCH: noteSize(session.measure(), in: &wakeup)
+      case SIGWINCH:
+        let isChanged = session.measure()
+        // There and back again, the terminal has cut what stood at its edge.
+        if !isChanged { session.painter.repaint() }
+        noteSize(isChanged, in: &wakeup)
       case SIGTSTP:
         let before = session.size
         session.suspend()

@@ -17,7 +17,6 @@ final class ScreenPainter {
   private var theme: Theme?
   /// Of the roles' text and blanks.
   private var looks: [(text: PaintedCell.Look, blank: PaintedCell.Look)] = []
-  private let window = pitwall_standard_screen()
 
   init(abilities: TerminalAbilities, size: Size, output: TerminalOutput) {
     (self.abilities, self.output) = (abilities, output)
@@ -29,34 +28,38 @@ final class ScreenPainter {
 
   /// Takes the alternate screen.
   func begin() {
-    wrefresh(window)
+    wrefresh(pitwall_standard_screen())
     if abilities.hasPrivateModes { output.send(Self.privateModesOn) }
   }
 
-  /// Leaves the alternate screen. ncurses' last bytes go past the output, so ours have to be out before.
+  /// Leaves the alternate screen. ncurses' last bytes go past the output, so ours have to be out before. It does not know
+  /// in which look the screen was written last.
   func end() {
-    if abilities.hasPrivateModes {
-      output.send(Self.privateModesOff)
-      output.finish(within: .seconds(1))
-    }
+    output.send((abilities.hasPrivateModes ? Self.privateModesOff : "") + Style().sequence(after: nil))
+    output.finish(within: .seconds(1))
     endwin()
   }
 
-  /// Paints everything again, after the terminal was somebody else's.
-  func resume() {
+  /// Takes the terminal back after it was somebody else's.
+  func takeBack() {
     reset_prog_mode()
     output.forgetQuestion()
-    wrefresh(pitwall_current_screen())
-    curs_set(0)
-    if abilities.hasPrivateModes { output.send(Self.privateModesOn) }
-    let last = shownBuffer
-    resize(to: screen.size)
-    if let last, let theme { present(last, theme: theme) }
+    // After `end` ncurses takes the screen. Whoever only went on after a stop has it, but for what a shell wrote there;
+    // and what waits for the line must not be passed.
+    if isendwin() { wrefresh(pitwall_current_screen()) }
+    output.send(abilities.hidingCursor + (abilities.hasPrivateModes ? Self.privateModesOn : ""))
   }
 
   func resize(to size: Size) {
     screen.forget(size: size)
     shownBuffer = nil
+  }
+
+  /// Paints everything again, as far as it is known.
+  func repaint() {
+    let last = shownBuffer
+    resize(to: screen.size)
+    if let last, let theme { present(last, theme: theme) }
   }
 
   func present(_ buffer: CellBuffer, theme newTheme: Theme) {
@@ -67,9 +70,10 @@ final class ScreenPainter {
       theme = newTheme
       before = nil
     }
-    let rows = 0..<min(buffer.size.rows, screen.size.rows)
-    let changed = rows.filter { row in before.map { $0.row(row) != buffer.row(row) } ?? true }
-    let bytes = screen.show(changed.map { ($0, painted(buffer.row($0))) })
+    let changed = (0..<screen.size.rows).filter { row in
+      before.map { row < $0.size.rows && $0.row(row) != buffer.row(row) } ?? true
+    }
+    let bytes = screen.show(changed.map { ($0, painted($0 < buffer.size.rows ? buffer.row($0) : [])) })
     let hasBrackets = abilities.hasPrivateModes
     output.frame(bytes, from: hasBrackets ? Self.updateBegins : "", to: hasBrackets ? Self.updateEnds : "")
     shownBuffer = buffer
@@ -97,7 +101,7 @@ final class ScreenPainter {
     return cells + repeatElement(rest, count: columns - cells.count)
   }
 
-  /// Terminals take the C library's widths; a character they disagree on would shift the row.
+  /// A terminal mostly has the C library's widths: what that and ours disagree on would leave half a character behind.
   private func showable(_ character: Character, width: UInt8) -> Character {
     if character.isASCII { return character }
     let shown = abilities.glyphs.showable(character)

@@ -9,13 +9,19 @@ public nonisolated struct TerminalAbilities: Equatable, Sendable {
   public var hasPrivateModes: Bool
   /// The sequences to paint with.
   var dialect = TerminalDialect()
-  var attributesWithoutColor = Attributes()
+  /// Hides the cursor.
+  var hidingCursor = ""
+  /// Those of a look that the terminal does not know, or shows as something else.
+  private var missing = Attributes()
+  /// Those that it does not show beside a colour.
+  private var missingInColor = Attributes()
 
-  /// Those of a look that may not stand beside a colour.
-  struct Attributes: OptionSet, Sendable {
+  /// By their bits in terminfo's `ncv`.
+  private struct Attributes: OptionSet, Sendable {
     let rawValue: Int
-    static let (underline, reverse, dim, bold) = (
-      Attributes(rawValue: 2), Attributes(rawValue: 4), Attributes(rawValue: 16), Attributes(rawValue: 32)
+    static let (underline, reverse, dim, bold, italic) = (
+      Attributes(rawValue: 2), Attributes(rawValue: 4), Attributes(rawValue: 16), Attributes(rawValue: 32),
+      Attributes(rawValue: 1 << 15)
     )
   }
 }
@@ -41,20 +47,25 @@ extension TerminalAbilities {
     hasPrivateModes =
       !isConsole && !["vt", "ansi", "cons", "wsvt", "sun", "pcansi"].contains { terminal.hasPrefix($0) }
     dialect = entry.dialect
-    attributesWithoutColor = Attributes(rawValue: max(0, entry.number("ncv")))
+    hidingCursor = entry.string("civis") ?? ""
+    missingInColor = Attributes(rawValue: max(0, entry.number("ncv")))
+    let names: [(Attributes, String)] = [
+      (.underline, "smul"), (.reverse, "rev"), (.dim, "dim"), (.bold, "bold"), (.italic, "sitm"),
+    ]
+    for (attribute, name) in names where entry.string(name) == nil { missing.insert(attribute) }
   }
 
   /// A look as this terminal can show it, by the shortest name of its colours.
   nonisolated func shown(_ style: Style) -> Style {
     var shown = colorDepth.adapting(style)
     (shown.foreground, shown.background) = (shown.foreground.byNumber, shown.background.byNumber)
-    if shown.foreground != .default || shown.background != .default {
-      let lost = attributesWithoutColor
-      if lost.contains(.underline) { shown.underline = false }
-      if lost.contains(.reverse) { shown.reverse = false }
-      if lost.contains(.dim) { shown.dim = false }
-      if lost.contains(.bold) { shown.bold = false }
-    }
+    let isColored = shown.foreground != .default || shown.background != .default
+    let lost = isColored ? missing.union(missingInColor) : missing
+    if lost.contains(.underline) { shown.underline = false }
+    if lost.contains(.reverse) { shown.reverse = false }
+    if lost.contains(.dim) { shown.dim = false }
+    if lost.contains(.bold) { shown.bold = false }
+    if lost.contains(.italic) { shown.italic = false }
     return shown
   }
 

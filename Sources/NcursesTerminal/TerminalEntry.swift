@@ -30,7 +30,7 @@ struct TerminalEntry {
 }
 
 extension TerminalEntry {
-  /// Whether the cursor is placed as ECMA-48 has it. Every terminal of the last forty years does so.
+  /// Whether the cursor is placed as ECMA-48 has it: other terminals are too old for anybody to watch a training on.
   var placesCursor: Bool { string("cup") == "\u{1B}[%i%p1%d;%p2%dH" }
 
   var dialect: TerminalDialect {
@@ -39,6 +39,7 @@ extension TerminalEntry {
     dialect.placesRows = string("vpa") == "\u{1B}[%i%p1%dd"
     dialect.erasesCharacters = string("ech") == "\u{1B}[%p1%dX"
     dialect.erasesInColor = has("bce")
+    dialect.hasMargins = string("csr") == "\u{1B}[%i%p1%d;%p2%dr"
     dialect.waitsAtMargin = has("xenl") || !has("am")
     return dialect
   }

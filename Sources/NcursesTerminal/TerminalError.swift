@@ -8,7 +8,7 @@ public nonisolated enum TerminalError: Error, Equatable {
   case terminalNameMissing
   /// The terminal database does not know the name.
   case unknownTerminal(name: String)
-  /// It cannot place the cursor.
+  /// It cannot place the cursor, or not as ECMA-48 has it.
   case tooSimple(name: String)
   case system(operation: String, code: Int32)
 }
@@ -27,7 +27,7 @@ extension TerminalError: CustomStringConvertible {
       ncurses-term) or set TERM=xterm-256color; \(instead)
       """
     case .tooSimple(let name):
-      "the terminal TERM=\(HarmlessText.make(name)) cannot place its cursor; \(instead)"
+      "the terminal TERM=\(HarmlessText.make(name)) cannot place its cursor as today's terminals do; \(instead)"
     case .system(let operation, let code):
       "\(operation): \(String(cString: strerror(code)))"
     }

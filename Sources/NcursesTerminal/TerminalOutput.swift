@@ -2,7 +2,8 @@ import CSystem
 import Glibc
 import TerminalModel
 
-/// All that goes to the terminal while the dashboard has it, in its order, without ever waiting for a slow line.
+/// All that goes to the terminal while the dashboard has it, in its order, without ever waiting for a slow line: only the
+/// few bytes by which ncurses takes the screen and gives it back go past it.
 final class TerminalOutput {
   /// After as many bytes the terminal is asked to say when it has come that far.
   private static let bytesBetweenQuestions = 1024

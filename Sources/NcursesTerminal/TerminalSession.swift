@@ -64,6 +64,8 @@ public final class TerminalSession {
       throw error
     }
     terminal_guard_arm()
+    // The window is as large as its terminal says, not as the environment of a shell elsewhere does.
+    use_tioctl(true)
     guard let screen = pitwall_new_terminal(entry.name, output.ncursesDescriptor) else {
       terminal_guard_restore()
       signal_pipe_close()
@@ -144,6 +146,7 @@ extension TerminalSession {
     let measured = Size(columns: Int(columns), rows: Int(rows))
     guard measured != size else { return false }
     size = measured
+    resizeterm(rows, columns)
     painter.resize(to: size)
     return true
   }
@@ -167,8 +170,9 @@ extension TerminalSession {
   /// Takes the terminal as after a stop, whoever stopped the process, and repaints it.
   func resume() {
     terminal_guard_arm()
-    painter.resume()
-    measure()
+    painter.takeBack()
+    // Of another extent nothing that was shown fits.
+    if !measure() { painter.repaint() }
   }
 }
 
@@ -184,7 +188,7 @@ extension TerminalSession {
     return entry
   }
 
-  /// ncurses draws what the C library takes for printable, which in the C locale is ASCII alone.
+  /// In the C locale the C library knows the widths of ASCII alone.
   private static func adoptLocale() {
     setlocale(LC_CTYPE, "")
     if String(cString: pitwall_code_set()) != "UTF-8" { setlocale(LC_CTYPE, "C.UTF-8") }

@@ -8,13 +8,18 @@ enum CharacterWidth {
   static func columns(of scalar: Unicode.Scalar) -> Int {
     let value = scalar.value
     if value < 0x0300 { return 1 }
-    // Box drawing, blocks and braille fill most of a chart: answer before looking anything up.
-    if (0x2500...0x25FC).contains(value) || (0x2800...0x28FF).contains(value) { return 1 }
+    // They fill most of a chart: answer before looking anything up.
+    if isOfCharts(scalar) { return 1 }
     if (0x1160...0x11FF).contains(value) || (0xD7B0...0xD7FF).contains(value) { return 0 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark: return 0
     default: return isWide(value) ? 2 : 1
     }
+  }
+
+  /// Frames, blocks, shapes up to U+25FC, and braille.
+  static func isOfCharts(_ scalar: Unicode.Scalar) -> Bool {
+    (0x2500...0x25FC).contains(scalar.value) || (0x2800...0x28FF).contains(scalar.value)
   }
 
   private static func isWide(_ value: UInt32) -> Bool {

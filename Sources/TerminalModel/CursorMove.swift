@@ -63,7 +63,7 @@ struct CursorMove {
     return (to < from ? .left(distance) : .right(distance), relative)
   }
 
-  /// Down first: a line feed keeps the column, as `nonl` has it.
+  /// A line feed keeps the column: the terminal's driver is told to add nothing (`ONLCR`).
   func append(to bytes: inout [UInt8]) {
     if let whole {
       return bytes += (whole.column == 1 ? "\u{1B}[\(whole.row)H" : "\u{1B}[\(whole.row);\(whole.column)H").utf8

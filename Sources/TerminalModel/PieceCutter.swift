@@ -6,21 +6,25 @@ struct PieceCutter {
   let looks: [Style]
   let dialect: TerminalDialect
 
-  /// A blank that is erased is worth it from so many: the sequence and the move behind it are as long.
+  /// Blanks are erased from so many on: the sequence and the move behind it are as long.
   private static let erasedBlanks = 9
+  /// And at the end of a row, where no move follows.
+  private static let erasedEnd = 4
+  /// What a move over a few columns takes: no more than that is written again in its place.
+  private static let moveBytes = 4
 
   func pieces(from old: [PaintedCell], to new: [PaintedCell]) -> [PaintPiece] {
     var pieces: [PaintPiece] = []
     let tail = erasedTail(old, new)
-    // Where the cursor does not wait, the last place of all would scroll the screen.
+    // Where the cursor does not wait at the margin, the last place of all would scroll the screen.
     let limit = tail ?? (isLastRow && !dialect.waitsAtMargin ? new.count - 1 : new.count)
     var index = 0
     while index < limit {
-      guard new[index].width > 0, isChanged(index, old, new) else {
+      guard new[index].width > 0, index + Int(new[index].width) <= limit, isChanged(index, old, new) else {
         index += 1
         continue
       }
-      if isPlainBlank(new[index]) {
+      if new[index].isPlainBlank(looks) {
         let end = blankEnd(index, limit, old, new)
         addBlanks(index..<end, new[index].look, to: &pieces)
         index = end
@@ -50,21 +54,17 @@ struct PieceCutter {
 
   // MARK: Blanks
 
-  private func isPlainBlank(_ cell: PaintedCell) -> Bool {
-    cell.character == " " && cell.width == 1 && looks[Int(cell.look)].hasPlainBlanks
-  }
-
   private func canErase(_ look: PaintedCell.Look) -> Bool {
     dialect.erasesInColor || looks[Int(look)].background == .default
   }
 
   /// Where the blank end of a row begins to differ, if it is worth being erased.
   private func erasedTail(_ old: [PaintedCell], _ new: [PaintedCell]) -> Int? {
-    guard let last = new.last, isPlainBlank(last), canErase(last.look) else { return nil }
+    guard let last = new.last, last.isPlainBlank(looks), canErase(last.look) else { return nil }
     var start = new.count
     while start > 0, new[start - 1] == last { start -= 1 }
     let changed = (start..<new.count).filter { new[$0] != old[$0] }
-    guard let first = changed.first, let end = changed.last, end - first >= 3 else { return nil }
+    guard let first = changed.first, let end = changed.last, end - first + 1 >= Self.erasedEnd else { return nil }
     return first
   }
 
@@ -74,7 +74,7 @@ struct PieceCutter {
     while index < limit, new[index] == new[start] {
       index += 1
       // One that was blank before is written again where a move over it would be as long.
-      if new[index - 1] != old[index - 1] { end = index } else if index - end > 4 { break }
+      if new[index - 1] != old[index - 1] { end = index } else if index - end > Self.moveBytes { break }
     }
     return end
   }
@@ -86,8 +86,8 @@ struct PieceCutter {
     }
     let blanks = [UInt8](repeating: 0x20, count: range.count)
     // They belong to what is left of them where they look the same there.
-    if let last = pieces.indices.last, pieces[last].place.row == row + 1, pieces[last].content != .erasure,
-      pieces[last].hasSureWidth, pieces[last].end == range.lowerBound + 1, blankSuits(look, pieces[last].look)
+    if let last = pieces.indices.last, pieces[last].content != .erasure, pieces[last].hasSureWidth,
+      pieces[last].end == range.lowerBound + 1, blankSuits(look, pieces[last].look)
     {
       pieces[last].bytes += blanks
       pieces[last].width += range.count
@@ -97,15 +97,14 @@ struct PieceCutter {
   }
 
   private func blankSuits(_ blank: PaintedCell.Look, _ look: PaintedCell.Look) -> Bool {
-    let style = looks[Int(look)]
-    return blank == look || style.hasPlainBlanks && style.background == looks[Int(blank)].background
+    looks[Int(look)].showsBlank(of: looks[Int(blank)])
   }
 
   // MARK: Characters
 
   private func add(_ index: Int, _ old: [PaintedCell], _ new: [PaintedCell], to pieces: inout [PaintPiece]) {
     let cell = new[index]
-    let text = Array(String(cell.character).utf8)
+    let text = bytes(of: cell, isLast: index + Int(cell.width) >= new.count)
     if let last = pieces.indices.last, let bridge = bridge(from: pieces[last], to: index, new) {
       pieces[last].bytes += bridge + text
       pieces[last].width += index + 1 - pieces[last].end + Int(cell.width)
@@ -118,18 +117,26 @@ struct PieceCutter {
     }
   }
 
+  /// Behind the last column a cursor that does not wait has gone on: a mark would stand on another character.
+  private func bytes(of cell: PaintedCell, isLast: Bool) -> [UInt8] {
+    if dialect.waitsAtMargin || !isLast { return Array(String(cell.character).utf8) }
+    return cell.character.unicodeScalars.first.map { Array(String($0).utf8) } ?? []
+  }
+
   /// What stands between a piece and the next character of its look, if to write it again takes no more than a move;
   /// empty where that is nothing.
   private func bridge(from piece: PaintPiece, to index: Int, _ new: [PaintedCell]) -> [UInt8]? {
     let look = new[index].look
-    guard piece.place.row == row + 1, piece.content != .erasure, piece.hasSureWidth,
+    guard piece.content != .erasure, piece.hasSureWidth,
       piece.content == .blanks ? blankSuits(piece.look, look) : piece.look == look
     else { return nil }
     let gap = new[(piece.end - 1)..<index]
-    if gap.count > 4 { return nil }
-    guard gap.allSatisfy({ $0.hasSureWidth && ($0.look == look || isPlainBlank($0) && blankSuits($0.look, look)) })
+    if gap.count > Self.moveBytes { return nil }
+    guard
+      gap.allSatisfy({ $0.hasSureWidth && ($0.look == look || $0.isPlainBlank(looks) && blankSuits($0.look, look)) })
     else { return nil }
     let bytes = gap.flatMap { Array(String($0.character).utf8) }
-    return bytes.count <= (gap.count == 1 ? 3 : 4) ? bytes : nil
+    // A move by one column says no number.
+    return bytes.count <= Self.moveBytes - (gap.count == 1 ? 1 : 0) ? bytes : nil
   }
 }

@@ -1,9 +1,10 @@
 /// The order in which the pieces of a frame take few bytes: each time the one that is reached by the fewest from where the
 /// pen stands, among those near by and the first of every look.
 ///
-/// Pieces never lie over each other, so that any order shows the same. From left to right a frame of charts changes its
-/// look at every second piece; look by look it hardly does, but moves more. This does whichever is shorter, piece by
-/// piece.
+/// From left to right a frame of charts changes its look at every second piece; look by look it hardly does, but moves more.
+/// This does whichever is shorter, piece by piece. Pieces never lie over each other, so any order shows the same; only
+/// those that a terminal may draw wider than they are meant come first, so that what it thereby hides is written behind
+/// them.
 struct PieceOrder {
   private let pieces: [PaintPiece]
   private let rows: [[PaintedCell]]
@@ -47,42 +48,49 @@ struct PieceOrder {
   }
 
   /// Writes them all.
-  /// - Complexity: O(pieces x looks).
+  /// - Complexity: O(pieces x looks), and O(pieces) a piece of a look in memory moved.
   consuming func write(with pen: inout TerminalPen) {
-    guard var best = cheapest(left.map { $0[0] }, &pen) else { return }
-    for _ in 1..<pieces.count {
-      pen.write(pieces[best], over: blanks(to: pieces[best], pen), looks)
-      takeAway(best)
-      guard let following = cheapest(candidates(after: best), &pen) else { return }
-      best = following
+    var last: Int?
+    for index in pieces.indices where !pieces[index].hasSureWidth {
+      write(index, by: way(to: pieces[index], pen), &pen)
+      last = index
     }
-    pen.write(pieces[best], over: blanks(to: pieces[best], pen), looks)
+    while let next = cheapest(last.map(candidates) ?? left.map { $0[0] }, &pen) {
+      write(next.index, by: next.way, &pen)
+      last = next.index
+    }
   }
 
-  /// How many blanks lead from the pen to a piece where they are shorter than a move: over cells that are blank in any
-  /// case, or will be written later.
-  private func blanks(to piece: PaintPiece, _ pen: TerminalPen) -> Int? {
-    guard let place = pen.place, let look = pen.look, place.row == piece.place.row else { return nil }
+  private mutating func write(_ index: Int, by way: TerminalPen.Way, _ pen: inout TerminalPen) {
+    pen.write(pieces[index], by: way, looks)
+    takeAway(index)
+  }
+
+  /// Blanks where they are shorter than a move.
+  private func way(to piece: PaintPiece, _ pen: TerminalPen) -> TerminalPen.Way {
+    let move = pen.move(to: piece)
+    guard let place = pen.place, let look = pen.look, place.row == piece.place.row else { return .move(move) }
     let count = piece.place.column - place.column
-    guard count > 0, count < pen.move(to: piece).byteCount else { return nil }
+    guard count > 0, count < move.byteCount else { return .move(move) }
     let (row, style) = (rows[place.row - 1], looks[Int(look)])
     let start = cells(of: piece).lowerBound - count
     for offset in 0..<count where !unwritten[start + offset] {
       let cell = row[place.column - 1 + offset]
-      let isBlank = cell.character == " " && cell.width == 1 && looks[Int(cell.look)].hasPlainBlanks
-      guard isBlank, style.hasPlainBlanks, style.background == looks[Int(cell.look)].background else { return nil }
+      guard cell.isPlainBlank(looks), style.showsBlank(of: looks[Int(cell.look)]) else { return .move(move) }
     }
-    return count
+    return .blanks(count)
   }
 
-  /// The first of equals.
-  private func cheapest(_ candidates: [Int], _ pen: inout TerminalPen) -> Int? {
-    var best: (index: Int, cost: Int)?
+  /// The first of equals; nil of none.
+  private func cheapest(_ candidates: [Int], _ pen: inout TerminalPen) -> (index: Int, way: TerminalPen.Way)? {
+    var best: (index: Int, way: TerminalPen.Way)?
+    var least = Int.max
     for index in candidates {
-      let cost = pen.cost(of: pieces[index], over: blanks(to: pieces[index], pen), looks)
-      if cost < best?.cost ?? Int.max { best = (index, cost) }
+      let way = way(to: pieces[index], pen)
+      let cost = pen.cost(of: pieces[index], by: way, looks)
+      if cost < least { (best, least) = ((index, way), cost) }
     }
-    return best?.index
+    return best
   }
 
   private func candidates(after last: Int) -> [Int] {

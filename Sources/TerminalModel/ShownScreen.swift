@@ -54,17 +54,31 @@ public struct ShownScreen: Sendable {
     if isEmpty { return write(from: before, clearing: true) }
     let start = pen
     let bytes = write(from: before, clearing: false)
-    // Another screen altogether may be shorter from the beginning.
-    guard bytes.count > Self.worthAnotherWay else { return bytes }
+    // Another screen altogether may be shorter from the beginning. A terminal without synchronised updates shows the
+    // empty screen for a moment: not for a few bytes.
+    let most = bytes.count - bytes.count / Self.leastGain
+    guard bytes.count > Self.longFrame, inkBytes < most else { return bytes }
     let end = pen
     pen = start
     let anew = write(from: blankRows, clearing: true)
-    if anew.count < bytes.count { return anew }
+    if anew.count < most { return anew }
     pen = end
     return bytes
   }
 
-  private static let worthAnotherWay = 1000
+  /// Bytes of a frame that may be another screen.
+  private static let longFrame = 1000
+  /// What an empty screen has to save is one part in so many.
+  private static let leastGain = 16
+
+  /// What all that is not blank takes without moves and looks.
+  private var inkBytes: Int {
+    // A terminal that repeats characters may take fewer.
+    if dialect.repeats { return 0 }
+    return rows.reduce(0) { count, row in
+      row.reduce(count) { $0 + ($1.character == " " || $1.width == 0 ? 0 : $1.character.utf8.count) }
+    }
+  }
 
   private var blankRows: [[PaintedCell]] {
     Array(repeating: Array(repeating: PaintedCell(" ", look: 0), count: size.columns), count: size.rows)
@@ -74,7 +88,8 @@ public struct ShownScreen: Sendable {
   private mutating func write(from before: [[PaintedCell]], clearing: Bool) -> [UInt8] {
     pen.bytes.removeAll(keepingCapacity: true)
     if clearing {
-      pen.bytes += "\u{1B}[m\u{1B}[H\u{1B}[2J".utf8
+      // Whoever had the terminal may have left margins, at which a line feed scrolls.
+      pen.bytes += "\u{1B}[m\(dialect.hasMargins ? "\u{1B}[r" : "")\u{1B}[H\u{1B}[2J".utf8
       (pen.place, pen.look) = (CursorMove.Place(row: 1, column: 1), 0)
     }
     var pieces: [PaintPiece] = []

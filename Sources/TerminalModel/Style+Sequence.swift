@@ -1,7 +1,7 @@
 extension Style {
   /// The shortest sequence of SGR that turns a look into this one; empty where they are the same.
   /// - Parameter old: nil where it is not known.
-  func sequence(after old: Style?) -> String {
+  public func sequence(after old: Style?) -> String {
     if old == self { return "" }
     let all = codes(after: Style()) ?? []
     let whole = all.isEmpty ? "" : (["0"] + all).joined(separator: ";")
@@ -12,6 +12,11 @@ extension Style {
 
   /// Whether a blank shows nothing but its background.
   var hasPlainBlanks: Bool { !underline && !reverse }
+
+  /// Whether a blank looks in this look as in another one, in which it is plain.
+  func showsBlank(of other: Style) -> Bool {
+    self == other || hasPlainBlanks && other.hasPlainBlanks && background == other.background
+  }
 
   /// nil where an attribute has to be taken away, which begins with a reset.
   private func codes(after old: Style) -> [String]? {

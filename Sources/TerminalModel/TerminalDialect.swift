@@ -12,6 +12,8 @@ public struct TerminalDialect: Equatable, Sendable {
   /// The cursor waits behind the last column until the next character comes (`xenl`); elsewhere it goes on at once, and
   /// from the last row it scrolls the screen.
   public var waitsAtMargin = true
+  /// `CSI r` sets rows between which the screen scrolls (`csr`).
+  public var hasMargins = true
   /// `CSI b` repeats any character, ASCII or not.
   public var repeats = false
 

@@ -13,19 +13,34 @@ struct TerminalPen: Sendable {
 
   init(dialect: TerminalDialect, columns: Int) { (self.dialect, self.columns) = (dialect, columns) }
 
-  /// What it takes to come to a piece, in bytes.
-  /// - Parameter blanks: that lead to it.
-  mutating func cost(of piece: PaintPiece, over blanks: Int?, _ looks: [Style]) -> Int {
-    let way = blanks ?? move(to: piece).byteCount
-    return way + (shows(piece, looks) ? 0 : change(to: piece.look, looks).count)
+  /// How a piece is come to.
+  enum Way {
+    case move(CursorMove)
+    /// So many blanks, over what is blank in any case or will be written later.
+    case blanks(Int)
+
+    var byteCount: Int {
+      switch self {
+      case .move(let move): move.byteCount
+      case .blanks(let count): count
+      }
+    }
+  }
+
+  /// What it takes to write a piece besides its own bytes.
+  mutating func cost(of piece: PaintPiece, by way: Way, _ looks: [Style]) -> Int {
+    way.byteCount + (shows(piece, looks) ? 0 : change(to: piece.look, looks).count)
   }
 
   func move(to piece: PaintPiece) -> CursorMove {
     CursorMove(from: place, to: piece.place, columns: columns, dialect: dialect)
   }
 
-  mutating func write(_ piece: PaintPiece, over blanks: Int?, _ looks: [Style]) {
-    if let blanks { bytes += repeatElement(0x20, count: blanks) } else { move(to: piece).append(to: &bytes) }
+  mutating func write(_ piece: PaintPiece, by way: Way, _ looks: [Style]) {
+    switch way {
+    case .move(let move): move.append(to: &bytes)
+    case .blanks(let count): bytes += repeatElement(0x20, count: count)
+    }
     if !shows(piece, looks) {
       bytes += change(to: piece.look, looks)
       look = piece.look
@@ -43,9 +58,7 @@ struct TerminalPen: Sendable {
   private func shows(_ piece: PaintPiece, _ looks: [Style]) -> Bool {
     guard let look else { return false }
     if look == piece.look { return true }
-    guard piece.content != .text else { return false }
-    let style = looks[Int(look)]
-    return style.hasPlainBlanks && style.background == looks[Int(piece.look)].background
+    return piece.content != .text && looks[Int(look)].showsBlank(of: looks[Int(piece.look)])
   }
 
   private mutating func change(to next: PaintedCell.Look, _ looks: [Style]) -> [UInt8] {

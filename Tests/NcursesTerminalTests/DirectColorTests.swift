@@ -25,7 +25,7 @@ extension PseudoTerminalSuites {
       let terminal = PseudoTerminal(
         PseudoTerminal.product("terminal-probe"),
         environment: ["TERM": "pitwall-direct", "TERMINFO": directory.path])
-      #expect(terminal.pump { $0.cell(column: 79, row: 23).text == "*" }, "\(terminal.text)")
+      #expect(terminal.pump { $0.showsProbe() }, "\(terminal.text)")
       #expect(terminal.row(0) == "glyphs=braille depth=trueColor")
       // The first two are said by their numbers in the palette of 256, of which the emulator has its own colours.
       let series: [UInt32?] = [0x2FC79A, 0xF78FC0, 0xF0E442, 0xA78BFA, 0xFF6347, 0xB8C4D6]
@@ -46,7 +46,7 @@ extension PseudoTerminalSuites {
     ])
     func takesTheEnvironmentsWordForIt(_ environment: [String: String], _ isPromised: Bool) {
       let terminal = PseudoTerminal(PseudoTerminal.product("terminal-probe"), environment: environment)
-      #expect(terminal.pump { $0.cell(column: 79, row: 23).text == "*" }, "\(terminal.text)")
+      #expect(terminal.pump { $0.showsProbe() }, "\(terminal.text)")
       #expect(terminal.row(0).hasSuffix("depth=trueColor") == isPromised)
       // The first two are said by their numbers in the palette of 256, of which the emulator has its own colours.
       let text = String(decoding: terminal.output, as: UTF8.self)

@@ -8,7 +8,7 @@ private func probe(_ environment: [String: String] = [:], answering answers: [(S
 {
   let terminal = PseudoTerminal(PseudoTerminal.product("terminal-probe"), environment: environment)
   terminal.answers = answers.map { (question: $0.0, answer: $0.1) }
-  #expect(terminal.pump { $0.cell(column: 79, row: 23).text == "*" }, "\(terminal.text)")
+  #expect(terminal.pump { $0.showsProbe() }, "\(terminal.text)")
   return terminal
 }
 

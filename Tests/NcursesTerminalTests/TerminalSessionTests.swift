@@ -8,9 +8,15 @@ import Testing
 private func probe(_ environment: [String: String] = [:], rows: Int = 24, columns: Int = 80) -> PseudoTerminal {
   let terminal = PseudoTerminal(
     PseudoTerminal.product("terminal-probe"), environment: environment, rows: rows, columns: columns)
-  // The bottom right corner is drawn last.
-  #expect(terminal.pump { $0.cell(column: columns - 1, row: rows - 1).text == "*" }, "\(terminal.text)")
+  #expect(terminal.pump { $0.showsProbe(rows: rows, columns: columns) }, "\(terminal.text)")
   return terminal
+}
+
+extension PseudoTerminal {
+  /// Whether the first frame of the probe is there, in whatever order it was painted.
+  func showsProbe(rows: Int = 24, columns: Int = 80) -> Bool {
+    cell(column: columns - 1, row: rows - 1).text == "*" && row(0).hasPrefix("glyphs=") && row(2).hasSuffix("|")
+  }
 }
 
 extension PseudoTerminalSuites {
@@ -77,6 +83,19 @@ extension PseudoTerminalSuites {
       #expect(terminal.cell(column: 0, row: 0).isBold)
       #expect((0..<8).allSatisfy { terminal.cell(column: $0, row: 2).foreground == nil })
       #expect(terminal.cell(column: 8, row: 2).isReversed)
+    }
+
+    /// A terminal emulator of today understands more than an entry promises.
+    @Test(arguments: [("vt100", "GdXb"), ("vt220", "Gdb"), ("tmux-256color", "X")])
+    func saysNothingThatTheTerminalsEntryDoesNotKnow(_ name: String, _ unknown: String) {
+      let terminal = probe(["TERM": name])
+      terminal.send("xyz")
+      #expect(terminal.pump { $0.text.contains("key z") })
+      let sequences = String(decoding: terminal.output, as: UTF8.self).split(separator: "\u{1B}[").compactMap {
+        sequence in
+        sequence.drop { $0.isNumber || $0 == ";" }.first
+      }
+      #expect(!sequences.contains(where: unknown.contains), "\(sequences)")
     }
 
     @Test func writesNothingWhenNothingHasChanged() {

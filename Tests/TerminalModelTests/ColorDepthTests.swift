@@ -49,4 +49,16 @@ import Testing
   }
 
   @Test func fewerColoursSortFirst() { #expect(ColorDepth.allCases == ColorDepth.allCases.sorted()) }
+
+  @Test func aColourOfThePaletteHasAShorterName() {
+    for number in UInt8(16)...255 {
+      guard let (red, green, blue) = Color.indexed(number).components else { continue }
+      #expect(Color.rgb(red, green, blue).byNumber.components.map { $0 == (red, green, blue) } == true)
+      if case .rgb = Color.rgb(red, green, blue).byNumber { Issue.record("\(number)") }
+    }
+    // Nobody's own 16 colours, and nothing near by.
+    for color in [Color.rgb(205, 0, 1), .rgb(8, 8, 9), .rgb(239, 239, 239), .ansi(3), .default] {
+      #expect(color.byNumber == color)
+    }
+  }
 }

@@ -44,7 +44,7 @@ import Testing
     var screen = ShownScreen(size: Size(columns: 3, rows: 2))
     let blank = PaintedCell(" ", look: 0)
     let first = screen.show([(0, [PaintedCell("a", look: 0), blank, blank]), (1, [blank, blank, blank])])
-    #expect(String(decoding: first, as: UTF8.self) == "\u{1B}[m\u{1B}[H\u{1B}[2Ja")
+    #expect(String(decoding: first, as: UTF8.self) == "\u{1B}[m\u{1B}[r\u{1B}[H\u{1B}[2Ja")
     #expect(screen.show([(0, [PaintedCell("a", look: 0), blank, blank])]).isEmpty)
     screen.forget(size: Size(columns: 1, rows: 1))
     #expect(screen.show([]).isEmpty)
@@ -148,35 +148,75 @@ import Testing
       bytes([[0: [Painted(text: "a", column: 39)], 1: [Painted(text: "b")]]], by: wrapping) == ["\\e[39Ca\\e[2Hb"])
   }
 
-  @Test(arguments: 1...60 as ClosedRange<UInt64>) func whateverIsShownLooksAsMeant(seed: UInt64) {
+  @Test func paintsAnotherScreenFromTheBeginningWhereThatIsShorter() {
+    var screen = ShownScreen(size: Size(columns: 80, rows: 24))
+    var grid = PaintedGrid(size: screen.size)
+    func show(_ cell: (Int, Int) -> PaintedCell) -> [UInt8] {
+      let bytes = screen.show((0..<24).map { row in (row, (0..<80).map { cell(row, $0) }) })
+      grid.paint(bytes)
+      return bytes
+    }
+    let (dense, sparse) = (screen.look(red), screen.look(blue))
+    let letter = { (row: Int, column: Int) in
+      (row + column) % 12 == 0 ? PaintedCell("a", look: sparse) : PaintedCell(" ", look: 0)
+    }
+    _ = show { _, _ in PaintedCell("⣿", look: dense) }
+    #expect(String(decoding: show(letter), as: UTF8.self).contains("\u{1B}[2J"))
+    // What comes next goes on from there.
+    let next = show { $0 == 12 && $1 == 40 ? PaintedCell("b", look: dense) : letter($0, $1) }
+    #expect(next.count < 20)
+    let marked = "a           a           a           a   b       a           a           a       "
+    #expect(grid.text[12] == marked && grid.looks[12][40] == red && grid.looks[12][36] == blue)
+  }
+
+  /// Everything a terminal may differ in, and screens down to one place.
+  @Test(arguments: 1...120 as ClosedRange<UInt64>) func whateverIsShownLooksAsMeant(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     var dialect = TerminalDialect()
     dialect.repeats = seed % 2 == 0
     dialect.placesColumns = seed % 3 != 0
     dialect.placesRows = seed % 5 != 0
     dialect.erasesCharacters = seed % 7 != 0
-    var screen = ShownScreen(size: PaintedGrid.size, dialect: dialect)
-    var grid = PaintedGrid()
-    var rows = Array(repeating: Array(repeating: PaintedCell(" ", look: 0), count: PaintedGrid.size.columns), count: 6)
-    for _ in 0..<12 {
+    dialect.erasesInColor = seed % 4 != 1
+    dialect.waitsAtMargin = seed % 6 != 1
+    let sizes = [(34, 6), (34, 6), (2, 1), (1, 1), (9, 3), (3, 4)]
+    let (columns, rowCount) = sizes[Int(seed) % sizes.count]
+    let size = Size(columns: columns, rows: rowCount)
+    var screen = ShownScreen(size: size, dialect: dialect)
+    var grid = PaintedGrid(size: size, erasesInColor: dialect.erasesInColor, waitsAtMargin: dialect.waitsAtMargin)
+    var rows = Array(repeating: Array(repeating: PaintedCell(" ", look: 0), count: columns), count: rowCount)
+    for round in 0..<12 {
+      if round == 7 { screen.forget(size: size) }
       var styles: [PaintedCell.Look: Style] = [0: Style()]
       for row in rows.indices where Bool.random(using: &random) {
         for _ in 0..<Int.random(in: 0...6, using: &random) { Self.scribble(&rows[row], &screen, &random) }
       }
       for style in Self.styles {
         styles[screen.look(style)] = style
-        styles[screen.blankLook(style)] = style.underline ? style : Style(background: style.background)
+        styles[screen.blankLook(style)] = style.underline || style.reverse ? style : Style(background: style.background)
       }
       grid.paint(screen.show(rows.enumerated().map { ($0, $1) }))
-      #expect(grid.text == rows.map { row in row.filter { $0.width > 0 }.map { String($0.character) }.joined() })
-      let looks = rows.map { row in row.map { PaintedGrid.look($0.character, styles[$0.look] ?? Style()) } }
-      #expect(grid.looks == looks)
+      var text = rows.map { row in row.filter { $0.width > 0 }.map { String($0.character) }.joined() }
+      var looks = rows.map { row in row.map { PaintedGrid.look($0.character, styles[$0.look] ?? Style()) } }
+      if !dialect.waitsAtMargin {
+        // The last place of all is never written.
+        let isWide = rows[rowCount - 1][columns - 1].width == 0
+        text[rowCount - 1].removeLast()
+        looks[rowCount - 1].removeLast(isWide ? 2 : 1)
+        #expect(grid.text[rowCount - 1].hasPrefix(text[rowCount - 1]))
+        #expect(grid.looks[rowCount - 1].starts(with: looks[rowCount - 1]))
+        (text, looks) = (Array(text.dropLast()), Array(looks.dropLast()))
+      }
+      #expect(Array(grid.text.prefix(text.count)) == text)
+      #expect(Array(grid.looks.prefix(looks.count)) == looks)
+      #expect(!grid.hasScrolled)
     }
   }
 
   private static let styles = [
     Style(), Style(foreground: .ansi(1)), Style(foreground: .indexed(200)), Style(background: .ansi(4)),
     Style(foreground: .ansi(2), background: .ansi(4), bold: true), Style(underline: true), Style(dim: true),
+    Style(foreground: .ansi(3), italic: true), Style(background: .ansi(2), underline: true), Style(reverse: true),
   ]
 
   /// Puts a text of one look over a part of a row.
@@ -212,23 +252,30 @@ import Testing
 
 /// What a terminal shows that has been written to, as far as frames use it.
 private struct PaintedGrid {
-  static let size = Size(columns: 34, rows: 6)
-
   private struct Cell {
     var character: Character? = " "
     var style = Style()
   }
-  private var cells = Array(repeating: Array(repeating: Cell(), count: size.columns), count: size.rows)
+  private let size: Size
+  private let erasesInColor: Bool
+  private let waitsAtMargin: Bool
+  private(set) var hasScrolled = false
+  private var cells: [[Cell]]
   private var (row, column) = (0, 0)
   private var last: Character = " "
   private var style = Style()
 
+  init(size: Size, erasesInColor: Bool = true, waitsAtMargin: Bool = true) {
+    (self.size, self.erasesInColor, self.waitsAtMargin) = (size, erasesInColor, waitsAtMargin)
+    cells = Array(repeating: Array(repeating: Cell(), count: size.columns), count: size.rows)
+  }
+
   var text: [String] { cells.map { row in row.compactMap { $0.character.map(String.init) }.joined() } }
   var looks: [[Style]] { cells.map { row in row.map { Self.look($0.character ?? " ", $0.style) } } }
 
-  /// Of a blank only the background is seen, unless it is underlined.
+  /// Of a blank only the background is seen, unless it is underlined or reversed.
   static func look(_ character: Character, _ style: Style) -> Style {
-    if character != " " || style.underline { return style }
+    if character != " " || style.underline || style.reverse { return style }
     return Style(background: style.background)
   }
 
@@ -237,8 +284,10 @@ private struct PaintedGrid {
     while let character = rest.popFirst() {
       switch character {
       case "\r": column = 0
-      case "\n": row = min(row + 1, Self.size.rows - 1)
-      case "\r\n": (row, column) = (min(row + 1, Self.size.rows - 1), 0)
+      case "\n": lineFeed()
+      case "\r\n":
+        column = 0
+        lineFeed()
       case "\u{8}": column = max(0, column - 1)
       case "\u{1B}":
         rest = rest.dropFirst()
@@ -250,24 +299,33 @@ private struct PaintedGrid {
     }
   }
 
-  private mutating func put(_ character: Character) {
-    if column == Self.size.columns { (row, column) = (min(row + 1, Self.size.rows - 1), 0) }
-    let isWide = character == "字"
-    for place in column..<column + (isWide ? 2 : 1) {
-      // What is left of a wide character is a blank.
-      if cells[row][place].character == nil { cells[row][place - 1].character = " " }
-      if place + 1 < Self.size.columns, cells[row][place + 1].character == nil { cells[row][place + 1].character = " " }
-    }
-    cells[row][column] = Cell(character: character, style: style)
-    if isWide { cells[row][column + 1] = Cell(character: nil, style: style) }
-    (column, last) = (column + (isWide ? 2 : 1), character)
+  private mutating func lineFeed() {
+    hasScrolled = hasScrolled || row == size.rows - 1
+    row = min(row + 1, size.rows - 1)
   }
 
-  private mutating func erase(_ count: Int) {
-    for place in column..<min(column + count, Self.size.columns) {
+  private mutating func put(_ character: Character) {
+    let columns = character == "字" ? 2 : 1
+    if column + columns > size.columns {
+      column = 0
+      lineFeed()
+    }
+    clear(column..<column + columns)
+    cells[row][column] = Cell(character: character, style: style)
+    if columns == 2 { cells[row][column + 1] = Cell(character: nil, style: style) }
+    (column, last) = (column + columns, character)
+    if column == size.columns, !waitsAtMargin {
+      column = 0
+      lineFeed()
+    }
+  }
+
+  /// What is left of a wide character is a blank.
+  private mutating func clear(_ places: Range<Int>) {
+    for place in places {
       if cells[row][place].character == nil { cells[row][place - 1].character = " " }
-      if place + 1 < Self.size.columns, cells[row][place + 1].character == nil { cells[row][place + 1].character = " " }
-      cells[row][place] = Cell(style: style)
+      if place + 1 < size.columns, cells[row][place + 1].character == nil { cells[row][place + 1].character = " " }
+      cells[row][place] = Cell(style: erasesInColor ? Style(background: style.background) : Style())
     }
   }
 
@@ -277,12 +335,13 @@ private struct PaintedGrid {
     case "H": (row, column) = (first - 1, (numbers.count > 1 ? numbers[1] : 1) - 1)
     case "G": column = first - 1
     case "d": row = first - 1
-    case "C": column = min(column + first, Self.size.columns - 1)
+    case "C": column = min(column + first, size.columns - 1)
     case "D": column = max(column - first, 0)
     case "b": for _ in 0..<first { put(last) }
-    case "J": cells = Array(repeating: Array(repeating: Cell(), count: Self.size.columns), count: Self.size.rows)
-    case "K": erase(Self.size.columns)
-    case "X": erase(first)
+    case "r": (row, column) = (0, 0)
+    case "J": self.cells = Array(repeating: Array(repeating: Cell(), count: size.columns), count: size.rows)
+    case "K": clear(min(column, size.columns)..<size.columns)
+    case "X": clear(min(column, size.columns)..<min(column + first, size.columns))
     case "m": dress(numbers.isEmpty ? [0] : numbers)
     default: Issue.record("not a sequence of frames: \(final)")
     }
@@ -295,7 +354,9 @@ private struct PaintedGrid {
       case 0: style = Style()
       case 1: style.bold = true
       case 2: style.dim = true
+      case 3: style.italic = true
       case 4: style.underline = true
+      case 7: style.reverse = true
       case 38:
         style.foreground = .indexed(UInt8(rest.dropFirst().first ?? 0))
         rest = rest.dropFirst(2)

@@ -243,7 +243,17 @@ extension PseudoTerminal {
   public var collectsLines: Bool { pseudo_terminal_collects_lines(hold) }
   /// True when a shell would find the terminal as it left it.
   public var isRestored: Bool {
-    !isCursorHidden && !isAlternateScreen && !reportsMouse && echoes && collectsLines
+    !isCursorHidden && !isAlternateScreen && !reportsMouse && echoes && collectsLines && hasPlainLook
+  }
+
+  /// Whether the last look that was asked for is none.
+  private var hasPlainLook: Bool {
+    let text = String(decoding: output, as: UTF8.self)
+    let looks = text.split(separator: "\u{1B}[", omittingEmptySubsequences: false).dropFirst().compactMap { sequence in
+      let numbers = sequence.prefix { $0.isNumber || $0 == ";" }
+      return sequence.dropFirst(numbers.count).first == "m" ? numbers : nil
+    }
+    return looks.last.map { $0.isEmpty || $0 == "0" } ?? true
   }
 
   /// The modes that `isRestored` looks at, for the message of a failed test.

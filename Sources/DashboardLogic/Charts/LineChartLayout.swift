@@ -12,7 +12,7 @@ public struct LineChartLayout: Equatable, Sendable {
   public let curve: Rect
   /// The row of signs below them; empty where there is nothing to say.
   public let gutter: Rect
-  /// The line of the x axis' labels; empty in a chart without a box.
+  /// The line of the x axis' labels; empty in a chart without axes.
   public let axisLine: Rect
   public let valueLabels: AxisLabels
   public let positionLabels: AxisLabels
@@ -23,34 +23,34 @@ public struct LineChartLayout: Equatable, Sendable {
     Rect(column: curve.column, row: curve.row, columns: curve.columns, rows: curve.rows + gutter.rows)
   }
 
-  /// Whether an area has room for axes in a box; a smaller one has only a title with the curve below it.
-  public static func hasBox(_ area: Rect) -> Bool { area.columns >= 24 && area.rows >= 6 }
+  /// Whether an area has room for axes; a smaller one has only a title with the curve below it.
+  public static func hasAxes(_ area: Rect) -> Bool { area.columns >= 24 && area.rows >= 6 }
 
   /// nil when the chart has no point, or no room for one.
   public init?(_ model: LineChartModel, in area: Rect, glyphs: GlyphSet) {
     guard let values = model.visibleValues() else { return nil }
-    let hasBox = Self.hasBox(area)
-    let inner = hasBox ? area.inset(by: 1) : area.below(1)
+    let hasAxes = Self.hasAxes(area)
+    let inner = hasAxes ? area.inset(by: 1) : area.below(1)
     words =
-      model.isMaximised && hasBox
+      model.isMaximised && hasAxes
       ? inner.topPart(model.wordRows(columns: inner.columns, rows: inner.rows)) : inner.topPart(0)
     let below = inner.below(words.rows)
     let perCell = glyphs.dotsPerCell
     // Values that are all NaN or infinite have no axis: none is invented.
     let labels =
-      hasBox && model.hasFiniteValue
+      hasAxes && model.hasFiniteValue
       ? AxisLabels.values(values, rows: below.rows - 1, dotsPerRow: perCell.rows) : .none
     // Without a row of signs the curves are a row taller than that.
     let taller = labels == .none ? labels : AxisLabels.values(values, rows: below.rows, dotsPerRow: perCell.rows)
     let width = Swift.max(labels.width, taller.width)
     let labelColumns = width <= inner.columns / 3 ? width : 0
-    let picture = hasBox ? below.rightOf(labelColumns + 1) : below
+    let picture = hasAxes ? below.rightOf(labelColumns + 1) : below
     guard let plot = model.plot(subcolumns: picture.columns * perCell.columns, values: values) else { return nil }
     let gutterRows = plot.hasGutter && picture.rows >= 2 ? 1 : 0
     (self.plot, self.labelColumns) = (plot, labelColumns)
     (curve, gutter) = (picture.above(gutterRows), picture.bottomPart(gutterRows))
     valueLabels = gutterRows == 1 ? labels : taller
-    axisLine = Rect(column: picture.column, row: area.endRow - 1, columns: hasBox ? picture.columns : 0, rows: 1)
+    axisLine = Rect(column: picture.column, row: area.endRow - 1, columns: hasAxes ? picture.columns : 0, rows: 1)
     let title = axisLine.columns >= 30 ? model.axisTitle(plot.scale) : ""
     positionLabels =
       axisLine.isEmpty

@@ -17,14 +17,14 @@ public struct LayerDistribution: Sendable {
   ) {
     let range = Self.range(series.histograms)
     axis = AxisLabels.upright(range, rows: rows, dotsPerRow: dotsPerRow)
-    let columns = (0..<scale.columns).map { column -> [Double]? in
-      let end = column + 1 < scale.columns ? scale.start(of: column + 1) - 1 : scale.range.upperBound
+    let cells = (0..<scale.columns).map { cell -> [Double]? in
+      let end = cell + 1 < scale.columns ? scale.start(of: cell + 1) - 1 : scale.range.upperBound
       guard let histogram = series.histogram(at: Step(end)) else { return nil }
       return Self.shares(histogram, range, rows: rows)
     }
     self.rows = (0..<max(rows, 0)).map { row in
       // The root, so that few values are still seen beside many.
-      columns.map { shares in shares.map { .share($0[row].squareRoot()) } }
+      cells.map { shares in shares.map { .share($0[row].squareRoot()) } }
     }
     let shown = crosshair.map { series.histogram(at: $0) } ?? series.histograms.last
     title = [TextSpan("\(layer) \(norm == .weights ? "weights" : "gradients")", .textStrong)]

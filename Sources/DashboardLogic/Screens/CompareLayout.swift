@@ -1,10 +1,10 @@
 public import TerminalModel
 
-/// Where the parts of the compare screen stand: the table in a box, the curves of metrics below it, or beside it where
+/// Where the parts of the compare screen stand: the table, the curves of metrics below it, or beside it where
 /// it leaves room.
 public struct CompareLayout: Equatable, Sendable {
   public let panel: Rect
-  /// Inside the box: headings, then lines.
+  /// Below its heading: headings, then lines.
   public let table: Rect
   /// Of one metric each; empty where there is no room.
   public let charts: [Rect]

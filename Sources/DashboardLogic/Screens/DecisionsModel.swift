@@ -9,7 +9,7 @@ public struct DecisionsModel: Sendable {
   /// The run of the selected line.
   public var runName: String
   public var waits: Bool
-  /// What it is about, in lines as wide as their box.
+  /// What it is about, in lines as wide as their panel.
   public var detail: [StyledText]
   /// `a approve  r reject  o hold  enter read all`; empty for what is decided.
   public var keys: [KeyHint]

@@ -130,17 +130,17 @@ public struct GradientsModel: Sendable {
     }
   }
 
-  /// Means of the columns; NaN where a value was no number. O(columns + chunks).
+  /// Means of the cells; NaN where a value was no number. O(cells + chunks).
   private static func values(
-    _ layer: LayerNorms.Layer, _ norm: LayerNorm, _ all: LayerNorms, _ steps: ClosedRange<Int64>, _ columns: Int
+    _ layer: LayerNorms.Layer, _ norm: LayerNorm, _ all: LayerNorms, _ steps: ClosedRange<Int64>, _ cells: Int
   ) -> [Double?] {
     func means(_ place: LayerNorms.Place?) -> [Double?] {
       let series = all.series(place)
-      guard let last = series.last?.step else { return Array(repeating: nil, count: columns) }
-      let summaries = series.summaries(columns: columns, over: steps)
-      let end = HorizontalScale(steps, columns: columns).nearestColumn(to: last.rawValue)
-      return zip(summaries, LayerFinding.held(summaries)).enumerated().map { column, pair in
-        guard column <= end else { return nil }
+      guard let last = series.last?.step else { return Array(repeating: nil, count: cells) }
+      let summaries = series.summaries(columns: cells, over: steps)
+      let end = HorizontalScale(steps, columns: cells).nearestColumn(to: last.rawValue)
+      return zip(summaries, LayerFinding.held(summaries)).enumerated().map { cell, pair in
+        guard cell <= end else { return nil }
         return pair.0.map { $0.finiteCount < $0.count } == true ? .nan : pair.1
       }
     }

@@ -1,7 +1,7 @@
 public import DashboardLogic
 public import TerminalModel
 
-/// Bars in a box, one a row: name, bar, value, deviation.
+/// Bars, one a row: name, bar, value, deviation.
 public enum BarListView: View {
   public static func draw(_ model: BarListModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }

@@ -3,11 +3,11 @@ public import TerminalModel
 
 /// Curves with axes under a heading; below 24×6 only a title and the curve.
 ///
-/// Without a box: the axes are frame enough, and of a screen of charts the boxes would be half the bytes.
+/// Without a box: the axes are frame enough, and boxes would be a third of the bytes of a screen of charts.
 public enum LineChartView: View {
   public static func draw(_ model: LineChartModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }
-    guard LineChartLayout.hasBox(area) else { return drawCompact(model, in: area, of: &buffer, glyphs: glyphs) }
+    guard LineChartLayout.hasAxes(area) else { return drawCompact(model, in: area, of: &buffer, glyphs: glyphs) }
     let title = model.shownTitle?.spans.map(\.text).joined() ?? model.title
     let titleColumns = Swift.min(HarmlessText.columns(of: HarmlessText.make(title)), area.columns / 2)
     let layout = LineChartLayout(model, in: area, glyphs: glyphs)

@@ -1,7 +1,7 @@
 public import DashboardLogic
 public import TerminalModel
 
-/// Parallel coordinates in a box: names on top, the ends of each axis above and below it.
+/// Parallel coordinates: names on top, the ends of each axis above and below it.
 public enum ParallelChartView: View {
   public static func draw(_ model: ParallelChartModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }

@@ -1,17 +1,17 @@
 import DashboardLogic
 import TerminalModel
 
-/// The box of a chart with two axes: values at the left, the other axis in the bottom line.
+/// The axes of a chart that has two: values at the left, the other axis in the bottom line.
 enum PlotFrame {
-  /// Whether an area has room for axes in a box.
-  static func hasBox(_ area: Rect) -> Bool { area.columns >= 24 && area.rows >= 7 }
+  /// Whether an area has room for axes.
+  static func hasAxes(_ area: Rect) -> Bool { area.columns >= 24 && area.rows >= 7 }
 
-  /// Draws both axes into a box that is already there.
+  /// Draws both axes below a heading that is already there.
   /// - Returns: what is left for the points.
   static func drawAxes(
     x: PlotAxis, y: PlotAxis, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) -> Rect {
-    guard hasBox(area) else { return PanelFrame.inner(of: area) }
+    guard hasAxes(area) else { return PanelFrame.inner(of: area) }
     let inner = area.inset(by: 1)
     let dots = glyphs.dotsPerCell
     let upright = y.uprightLabels(rows: inner.rows, dotsPerRow: dots.rows)

@@ -1,7 +1,7 @@
 public import DashboardLogic
 public import TerminalModel
 
-/// Points over two axes in a box, one cell a point, and a line in steps among them.
+/// Points over two axes, one cell a point, and a line in steps among them.
 public enum ScatterChartView: View {
   public static func draw(_ model: ScatterChartModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }

@@ -1,7 +1,7 @@
 public import DashboardLogic
 public import TerminalModel
 
-/// A console in a box: its place in the top line, what is searched for in the bottom line, and a thumb at the right edge.
+/// A console: its place in the top line, what is searched for in the bottom line, and a thumb at the right edge.
 public enum ConsoleView: View {
   public static func draw(_ model: ConsoleModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     guard !area.isEmpty else { return }
@@ -47,16 +47,16 @@ public enum ConsoleView: View {
   }
 
   private static func drawThumb(
-    _ thumb: ClosedRange<Double>, in box: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+    _ thumb: ClosedRange<Double>, in panel: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    let rows = box.rows - 2
+    let rows = panel.rows - 2
     let length = Swift.max(1, Int((thumb.upperBound - thumb.lowerBound) * Double(rows)))
     // The ends are only where the ends are.
     let room = Double(rows - length)
     let share = thumb.lowerBound / Swift.max(1 - (thumb.upperBound - thumb.lowerBound), .ulpOfOne)
     let start = Swift.min(Int((Swift.min(share, 1) * room).rounded()), rows - length)
     for row in start..<start + length {
-      buffer.plot(glyphs == .ascii ? "#" : "┃", column: box.columns - 1, row: 1 + row, .textDim, in: box)
+      buffer.plot(glyphs == .ascii ? "#" : "┃", column: panel.columns - 1, row: 1 + row, .textDim, in: panel)
     }
   }
 }

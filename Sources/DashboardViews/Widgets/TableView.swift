@@ -1,7 +1,7 @@
 public import DashboardLogic
 public import TerminalModel
 
-/// A header and rows in aligned columns; the caller draws the box.
+/// A header and rows in aligned columns; the caller draws the heading above.
 public enum TableView: View {
   public static func draw(_ model: TableModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     draw(model, page(of: model, in: area), in: area, of: &buffer, glyphs: glyphs)

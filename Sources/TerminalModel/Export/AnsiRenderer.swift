@@ -49,6 +49,6 @@ public struct AnsiRenderer: Sendable {
   }
 
   private static func showsOnBlank(_ style: Style) -> Bool {
-    style.background != .default || style.underline || style.reverse
+    style.background != .default || !style.hasPlainBlanks
   }
 }

@@ -217,6 +217,16 @@ import Testing
     #expect(HealthReport(run.snapshot(), now: nil).findings.map(\.rule) == [.overfitting])
   }
 
+  /// By how much of the loss of chance, here 2, the validation loss has risen.
+  @Test(arguments: [(0.02, nil), (0.06, HealthSeverity.warning), (0.15, .critical)])
+  func aRiseOfTheValidationLossIsAsGraveAsItIsLarge(_ share: Double, _ severity: HealthSeverity?) {
+    let training = (0..<100).map { 2 * exp(-Double($0) / 20) + 0.1 }
+    let validation = training.indices.map { max(training[$0], 0.4) + 2 * share * max(0, Double($0) - 50) / 49 }
+    let run = GeneratedRun(metrics: [("loss", training), ("val_loss", validation)])
+    let found = HealthReport(run.snapshot(), now: nil).findings.first { $0.rule == .overfitting }
+    #expect(found?.severity == severity)
+  }
+
   @Test func wildValuesTrapNothing() {
     var draws = Draws(seed: 4)
     let wild: [Double] = [.nan, .infinity, -.infinity, 0, -0.0, 1e308, -1e308, Double.leastNonzeroMagnitude, 1, -1]

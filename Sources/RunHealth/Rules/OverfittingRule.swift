@@ -4,7 +4,7 @@ import RunModel
 struct ValidationRise {
   let best: Double
   let last: Double
-  /// Where the rise has passed a tenth of the loss of chance, or doubled the loss.
+  /// Where the rise has passed what it is judged by: a tenth or a twentieth of the loss of chance, or half the best loss.
   let step: Step
   let bestStep: Step
   let isGrave: Bool
@@ -23,9 +23,10 @@ struct ValidationRise {
     let end = training.values.suffix(width).median
     guard training.values[0] - end > 0.1 * scale, end < 0.9 * scale else { return nil }
     let isGrave = rise > max(0.1 * scale, 6 * noise)
+    let isMarked = rise > max(0.05 * scale, 6 * noise)
     let isDoubled = values.count >= 20 && best > 0 && rise > max(best, 10 * noise) && end < 0.5 * best
-    guard isGrave || isDoubled else { return nil }
-    let limit = isGrave ? 0.1 * scale : 0.5 * best
+    guard isGrave || isMarked || isDoubled else { return nil }
+    let limit = isGrave ? 0.1 * scale : isMarked ? 0.05 * scale : 0.5 * best
     let from = smooth.indices[lowest...].first { smooth[$0] - best > limit } ?? lowest
     (self.best, self.last, self.isGrave) = (best, last, isGrave)
     (step, bestStep) = (validation.points[from].step, validation.points[lowest].step)

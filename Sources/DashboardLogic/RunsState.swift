@@ -30,8 +30,6 @@ public struct RunsState: Sendable {
   private var selection = Selection.none
   /// Whether it was selected, and is not only the first of those that were there.
   private var isChosen = false
-  /// Whether the list was arranged anew and nobody has moved in it since.
-  private(set) var showsTop = false
   private(set) var settings = RunListSettings()
   /// What the filter asks; nothing where it cannot be understood.
   private var query = RunQuery()
@@ -97,9 +95,6 @@ public struct RunsState: Sendable {
   @discardableResult
   mutating func arrange(by new: RunListSettings) -> Bool {
     guard new != settings else { return false }
-    let isColumnsAlone =
-      (settings.filter, settings.groupedBy) == (new.filter, new.groupedBy) && settings.sort == new.sort
-    if !isColumnsAlone { showsTop = true }
     settings = new
     do { query = try RunQuery(parsing: new.filter) } catch { query = RunQuery() }
     list()
@@ -136,15 +131,12 @@ public struct RunsState: Sendable {
     (selectedRow, selection) = (row, .run(id))
   }
 
-  /// Brings the selected run back on view after the list was arranged anew.
-  mutating func showSelected() { showsTop = false }
-
   mutating func select(_ row: Int) {
     guard !rows.isEmpty else { return }
     let place = max(0, min(row, rows.count - 1))
     selectedRow = place
     selection = identity(of: rows[place])
-    (isChosen, showsTop) = (true, false)
+    isChosen = true
   }
 
   /// Selects the next run in a direction, past the lines of groups. Nothing happens behind the last one.
@@ -177,7 +169,7 @@ public struct RunsState: Sendable {
       selection = before
       list()
     } else {
-      (isChosen, showsTop) = (true, false)
+      isChosen = true
     }
   }
 

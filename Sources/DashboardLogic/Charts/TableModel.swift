@@ -82,9 +82,8 @@ public struct TableModel: Sendable {
   let makeRow: @Sendable (Int) -> [Cell]
   /// Index of the selected row; nil for none.
   public var selection: Int?
-  /// Index of the first row wanted at the top; the selected row is shown in any case, where it is followed.
+  /// Index of the first row wanted at the top; the selected row is shown in any case.
   public var offset: Int
-  public var followsSelection = true
   public var sort: Sort?
   /// How the columns behind the fixed ones are shown where not all have room; nil: the less important are left out.
   public var sideways: Sideways?
@@ -112,7 +111,7 @@ public struct TableModel: Sendable {
   public func visible(rows fitting: Int) -> Range<Int> {
     let room = Swift.max(fitting, 0)
     var start = Swift.min(Swift.max(offset, 0), Swift.max(rowCount - room, 0))
-    if followsSelection, let selection, (0..<rowCount).contains(selection), room > 0 {
+    if let selection, (0..<rowCount).contains(selection), room > 0 {
       start = Swift.min(start, selection)
       start = Swift.max(start, selection - room + 1)
     }

@@ -19,7 +19,6 @@ extension RunsModel {
         + columns.map(heading),
       rowCount: rowCount, selection: selection, offset: scroll, sort: sorted, emptyText: "no runs"
     ) { cells($0) }
-    table.followsSelection = !showsTop
     table.sideways = TableModel.Sideways(
       fixedCount: Self.fixedColumns, offset: runs.columnOffset, cursor: runs.columnCursor + 1)
     return table

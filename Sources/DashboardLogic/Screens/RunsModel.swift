@@ -40,8 +40,6 @@ public struct RunsModel: Sendable {
   public var emptyText: [String]
 
   let state: DashboardState
-  /// Whether the list begins at its top, wherever the selected line is.
-  let showsTop: Bool
 
   var runs: RunsState { state.runs }
   public var rowCount: Int { state.runs.rows.count }
@@ -57,9 +55,8 @@ public struct RunsModel: Sendable {
   init(_ state: DashboardState, visibleRows: Int) {
     self.state = state
     selection = state.runs.selectedRow
-    showsTop = state.screen == .runs && state.runs.showsTop
-    let offset = showsTop ? 0 : (selection ?? 0) - visibleRows / 2
-    scroll = max(0, min(offset, state.runs.rows.count - visibleRows))
+    // Also after the list was arranged anew: the charts below are of the selected run, and keys act on it.
+    scroll = max(0, min((selection ?? 0) - visibleRows / 2, state.runs.rows.count - visibleRows))
     emptyText = EmptyText.lines(state)
   }
 

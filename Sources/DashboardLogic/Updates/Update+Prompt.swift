@@ -15,7 +15,6 @@ extension DashboardState {
       let areChartsOther = settings.curves.filter != prompt.before.curves.filter
       settings = prompt.before
       listAgain(prompt)
-      runs.showSelected()
       keepChartInFocus()
       if areChartsOther { (curves.focus, curves.isMaximised) = (prompt.place.focus, prompt.place.isMaximised) }
     case .enter: return answer(prompt)

@@ -124,11 +124,7 @@ extension DashboardState {
     if let its = spec.screens, !its.contains(screen), let first = Screen.allCases.first(where: its.contains) {
       screen = first
     }
-    let arrangement = settings.runs
-    let effects = spec.action(&self)
-    // What a key acts on is on view.
-    if settings.runs == arrangement { runs.showSelected() }
-    return effects
+    return spec.action(&self)
   }
 
   /// Keeps focus, crosshair and scrolling inside what there is, after runs or the size have changed.

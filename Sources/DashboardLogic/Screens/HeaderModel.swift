@@ -10,15 +10,19 @@ public struct HeaderModel: Equatable, Sendable {
     /// Such as `running`.
     public var word: String
     public var style: StyleRole
+    var kind: Kind
 
-    init(sign: StatusSign, number: Int, word: String, style: StyleRole) {
-      (self.sign, self.number, self.word, self.style) = (sign, number, word, style)
-    }
-
-    init(_ sign: StatusSign, _ number: Int) {
-      self.init(sign: sign, number: number, word: sign.word, style: sign.style)
+    init(_ kind: Kind, _ sign: StatusSign, _ number: Int, word: String? = nil) {
+      (self.kind, self.sign, self.number, self.word, style) = (kind, sign, number, word ?? sign.word, sign.style)
     }
   }
+
+  /// What is counted, the most important first: where the line is narrow, the last are left out.
+  enum Kind: Int, Sendable {
+    case waiting, failed, lost, critical, held, warning, unread, frozen, paused, running, growing, decided, stopped
+    case silent, recorded, finished
+  }
+
   public var title: String
   public var counts: [Count]
   /// What is watched.
@@ -55,10 +59,9 @@ public struct HeaderModel: Equatable, Sendable {
 
   /// The runs that a rule of health fired for.
   private static func sick(_ state: DashboardState) -> [Count] {
-    [HealthVerdict.critical, .warning].compactMap { verdict in
+    [(Kind.critical, HealthVerdict.critical), (.warning, .warning)].compactMap { kind, verdict in
       let number = state.health.counts[verdict] ?? 0
-      let sign = StatusSign(verdict)
-      return number == 0 ? nil : Count(sign: sign, number: number, word: sign.word, style: sign.style)
+      return number == 0 ? nil : Count(kind, StatusSign(verdict), number)
     }
   }
 
@@ -66,11 +69,11 @@ public struct HeaderModel: Equatable, Sendable {
   private static func counts(of runs: [RunSnapshot]) -> [Count] {
     let answered = runs.count { $0.parent == nil && $0.isAnswered }
     let held = runs.count { $0.parent == nil && $0.isOnHold }
-    let kinds: [(word: String, sign: RunState?, states: [RunState?])] = [
-      ("waits for you", .waiting, [.waiting]), ("running", .running, [.running, .queued]),
-      ("paused", .paused, [.pausing, .paused]), ("frozen", .frozen, [.frozen]), ("lost", .lost, [.lost]),
-      ("failed", .failed, [.failed]),
-      ("stopped", .stopped, [.stopping, .stopped]), ("finished", .finished, [.finished]), ("recorded", nil, [nil]),
+    let kinds: [(kind: Kind, sign: RunState?, states: [RunState?])] = [
+      (.waiting, .waiting, [.waiting]), (.running, .running, [.running, .queued]),
+      (.paused, .paused, [.pausing, .paused]), (.frozen, .frozen, [.frozen]), (.lost, .lost, [.lost]),
+      (.failed, .failed, [.failed]), (.stopped, .stopped, [.stopping, .stopped]),
+      (.finished, .finished, [.finished]), (.recorded, nil, [nil]),
     ]
     let counts = kinds.compactMap { kind -> Count? in
       let number = runs.count {
@@ -78,16 +81,15 @@ public struct HeaderModel: Equatable, Sendable {
           && !$0.isSilent
       }
       guard number > 0 else { return nil }
-      let sign = StatusSign(kind.sign)
-      let word = kind.sign == .waiting && number > 1 ? "wait for you" : kind.word
-      return Count(sign: sign, number: number, word: word, style: sign.style)
+      return Count(
+        kind.kind, StatusSign(kind.sign), number, word: kind.kind == .waiting && number > 1 ? "wait for you" : nil)
     }
-    let sign = StatusSign(RunState.waiting)
     let growing = runs.count { $0.parent == nil && $0.isGrowing }
     let silent = runs.count { $0.parent == nil && $0.isSilent }
-    return (growing > 0 ? [Count(.growing, growing)] : []) + (silent > 0 ? [Count(.silent, silent)] : []) + counts
-      + (held > 0 ? [Count(StatusSign(.hold), held)] : [])
-      + (answered > 0 ? [Count(sign: sign, number: answered, word: "decided", style: sign.style)] : [])
+    return (growing > 0 ? [Count(.growing, .growing, growing)] : [])
+      + (silent > 0 ? [Count(.silent, .silent, silent)] : []) + counts
+      + (held > 0 ? [Count(.held, StatusSign(.hold), held)] : [])
+      + (answered > 0 ? [Count(.decided, StatusSign(RunState.waiting), answered, word: "decided")] : [])
   }
 }
 
@@ -173,8 +175,14 @@ extension HeaderModel {
     var leading = counts.map { count in
       StyledText([TextSpan("\(count.sign.glyph) ", count.style), TextSpan("\(count.number) \(count.word)")])
     }
-    if !warning.isEmpty { leading.append(StyledText("▲ \(warning)", .warning)) }
+    var kinds = counts.map(\.kind)
+    if !warning.isEmpty {
+      leading.append(StyledText("▲ \(warning)", .warning))
+      kinds.append(.unread)
+    }
     if leading.isEmpty { leading = [StyledText("no runs", .textDim)] }
-    return StatusLineModel(leading: leading, trailing: StyledText(newest, .textDim))
+    var line = StatusLineModel(leading: leading, trailing: StyledText(newest, .textDim))
+    line.byImportance = kinds.indices.sorted { kinds[$0].rawValue < kinds[$1].rawValue }
+    return line
   }
 }

@@ -16,10 +16,8 @@ public enum StatusLine: View {
 
   private static func drawRest(_ model: StatusLineModel, in area: Rect, of buffer: inout CellBuffer) {
     var end = 0
-    for part in model.leading where !part.isEmpty {
-      let start = end == 0 ? 0 : end + 2
-      // The first part is cut rather than left out.
-      guard start == 0 || start + part.columns <= area.columns else { break }
+    for part in model.fitting(columns: area.columns) {
+      let start = end == 0 ? 0 : end + StatusLineModel.gap
       end = start + buffer.write(part, column: start, row: 0, in: area)
     }
     let columns = model.trailing.columns

@@ -164,6 +164,37 @@ import Testing
     #expect(page.hints.map(\.label) == ["approve", "reject", "hold", "back"])
   }
 
+  @Test func decidingComesFirstOnlyWhereOneDecides() throws {
+    var story = DashboardStory([SampleRun.waiting("a"), SampleRun.waiting("b"), SampleRun.recorded("c")])
+    func labels() -> [String] { DashboardModel(story.state).footer.hints.hints.map(\.label) }
+    let keys = ["approve", "reject", "hold"]
+    #expect(labels().starts(with: keys))
+    for (key, own) in [("2", "y scale"), ("0", "next finding")] {
+      story.press(key)
+      let decide = try #require(labels().firstIndex(of: "approve"))
+      let last = try #require(labels().firstIndex(of: own), "\(labels())")
+      #expect(last < decide && Array(labels()[decide..<decide + 3]) == keys, "on screen \(key)")
+    }
+    story.press("9")
+    #expect(labels().starts(with: keys))
+  }
+
+  @Test func onlyARunThatTheComparisonPointsAtIsDecidedAboutThere() {
+    var story = DashboardStory([SampleRun.waiting("a"), SampleRun.waiting("b"), SampleRun.recorded("c")])
+    func offers() -> Bool { DashboardModel(story.state).footer.hints.hints.contains { $0.label == "approve" } }
+    story.press("-")
+    #expect(story.state.screen == .compare && !offers(), "nothing is marked, no run is named")
+    story.press("a")
+    #expect(story.state.overlay == nil)
+    #expect(story.notice == "approve: not possible, a is selected, which this screen does not show")
+    story.press("1", "A", "-")
+    #expect(offers(), "the reference is the selected run")
+    story.press("l")
+    #expect(!offers(), "the cursor is on another")
+    story.press("h", "r")
+    #expect(story.state.overlay != nil)
+  }
+
   @Test func enterOnlyReadsAndDecidingStaysOnItsOwnKeys() {
     var story = DashboardStory([SampleRun.waiting("a")], size: Size(columns: 60, rows: 12))
     story.press("9", "enter")

@@ -36,6 +36,9 @@ enum TrainingAvailability {
   static func decide(_ verdict: Verdict) -> @Sendable (DashboardState) -> Availability {
     { state in
       guard let run = state.runToDecide else { return .disabled(because: "no run is selected") }
+      guard state.showsSelectedRun else {
+        return .disabled(because: "\(run.qualifiedName) is selected, which this screen does not show")
+      }
       guard let subject = decisionSubject(of: run) else {
         return .disabled(because: "the run has no checkpoint to decide about")
       }

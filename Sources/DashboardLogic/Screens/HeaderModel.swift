@@ -119,7 +119,11 @@ public struct FooterModel: Equatable, Sendable {
       commands += [(.replayPause, replay.isPlaying ? "pause" : replay.isAtEnd ? "again" : "go on"), (.replayBack, nil)]
       commands += [(.replayForward, nil), (.replaySlower, nil), (.replayFaster, nil), (.nextScreen, "next screen")]
     }
-    if state.runToDecide?.openApprovalRequest != nil { commands += [(.approve, nil), (.reject, nil), (.hold, nil)] }
+    // Deciding is what the screens of all runs are for; on the others their own keys have the room.
+    let waits = state.runToDecide?.openApprovalRequest != nil
+    let deciding: [(Command, String?)] = waits ? [(.approve, nil), (.reject, nil), (.hold, nil)] : []
+    let isDecidingFirst = [.runs, .decisions].contains(state.screen)
+    if isDecidingFirst { commands += deciding }
     switch state.screen {
     case _ where isEmpty && [.study, .decisions, .health].contains(state.screen): commands += [(.show(.runs), "runs")]
     case .compare where state.runs.marked.count < 2: commands += [(.show(.runs), "runs")]
@@ -162,6 +166,7 @@ public struct FooterModel: Equatable, Sendable {
     case .drift: commands += [(.acknowledge, nil), (.nextSample, nil), (.sortDrift, nil), (.filterDrift, nil)]
     case .decisions: commands += [(.open, DecisionsModel.readingLabel)]
     }
+    if !isDecidingFirst { commands += deciding }
     commands += [(.pauseOrResume, isRunning ? "pause" : "resume")]
     if state.screen != .runs { commands += [(.nextRun, nil)] }
     return commands + [(.openPalette, nil), (.openHelp, nil), (.quit, nil)]

@@ -21,6 +21,13 @@ extension DashboardState {
     }
   }
 
+  /// Whether the screen says which run is selected: a comparison only where the cursor is on its column.
+  var showsSelectedRun: Bool {
+    guard screen == .compare else { return true }
+    let compared = comparedRuns
+    return compared.count > 1 && compared[min(compare.run, compared.count - 1)].id == runs.selectedID
+  }
+
   mutating func keepComparisonWithinBounds() {
     compare.run = max(0, min(compare.run, runs.marked.count - 1))
   }

@@ -87,6 +87,54 @@ import Testing
     #expect(model.keys.isEmpty == false, "it can still be decided")
   }
 
+  /// The run's open request is decided about, and the watcher sees it.
+  private func decide(_ id: String, _ verdict: Verdict, in story: inout DashboardStory) throws {
+    let all = story.state.runs.watched.runs
+    let runs = try all.map { run -> RunSnapshot in
+      guard run.id == id else { return run }
+      var run = run
+      let request = try #require(run.approvalRequest)
+      var made = try decision("now-\(id)", of: id, at: 1_795_230_000 + Double(run.decisions.count), verdict)
+      (made.checkpoint, made.sha256) = (request.checkpoint, request.sha256 ?? "")
+      run.decisions.append(made)
+      return run
+    }
+    story.see(runs)
+  }
+
+  @Test func afterADecisionTheNextRequestStandsUnderTheCursor() throws {
+    var story = DashboardStory(["a", "b", "c", "d"].map(SampleRun.waiting))
+    func selected() throws -> [String] {
+      let model = try model(story)
+      return [rows(model)[try #require(model.table.selection)][0], model.runName, story.state.selectedRun?.id ?? ""]
+    }
+    story.press("9", "j")
+    #expect(try selected() == ["● waits", "b", "b"])
+    try decide("b", .approve, in: &story)
+    #expect(try selected() == ["● waits", "c", "c"], "the place stays, and what has come up to it waits")
+    // What was put off comes behind the others.
+    try decide("c", .hold, in: &story)
+    #expect(try selected() == ["● waits", "d", "d"])
+    try decide("d", .reject, in: &story)
+    #expect(try selected() == ["● waits", "a", "a"], "it was the last that waits now")
+    try decide("a", .reject, in: &story)
+    #expect(try selected() == ["‖ waits, on hold", "c", "c"])
+    try decide("c", .approve, in: &story)
+    #expect(try selected().first == "✔ approved", "nothing waits any more")
+    // Who looks at what was decided stays there.
+    story.press("j")
+    let before = try selected()
+    story.see([SampleRun.waiting("e")] + story.state.runs.watched.runs)
+    #expect(try selected() == before)
+  }
+
+  @Test func aDecisionElsewhereMovesNoCursor() throws {
+    var story = DashboardStory(["a", "b", "c"].map(SampleRun.waiting))
+    story.press("9", "j")
+    try decide("a", .approve, in: &story)
+    #expect(try model(story).runName == "b" && story.state.selectedRun?.id == "b")
+  }
+
   @Test func aStudyIsJudgedByTheNameOfItsChosenCandidate() throws {
     var study = SampleRun.waiting("s")
     study.checkpoints = [Checkpoint(step: 31, path: "checkpoints/final.ubj", reason: "final")]

@@ -99,6 +99,23 @@ extension DashboardState {
     selectRunToDecide()
   }
 
+  /// Keeps the place in the list where the question of the selected line was decided or put off, and so has gone
+  /// elsewhere: on the next one that waits, else on the last. Who decides one after another must not land on what is
+  /// decided already.
+  /// - Parameter before: the lines as they were; empty where they were not on view.
+  mutating func stayInDecisions(_ before: [DecisionEntry]) {
+    guard let place = selectedEntry(among: before), before[place].decision == nil else { return }
+    let (old, entries) = (before[place], decisionEntries)
+    let now = entries.first { $0.id == old.id }
+    guard now.map({ old.hold == nil && $0.hold != nil }) ?? true, !entries.isEmpty else { return }
+    let waiting = entries.count { $0.decision == nil }
+    let fresh = entries.count { $0.decision == nil && $0.hold == nil }
+    // What was put off comes only where nothing else waits, unless one is among it.
+    let last = (old.hold == nil && fresh > 0 ? fresh : waiting > 0 ? waiting : entries.count) - 1
+    decisions.selected = entries[min(place, last)].id
+    selectRunToDecide()
+  }
+
   /// All about the selected line, enlarged.
   mutating func openDecision() {
     let entries = decisionEntries

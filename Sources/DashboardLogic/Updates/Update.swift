@@ -64,8 +64,10 @@ extension DashboardState {
 
   /// The runs are these from now on.
   mutating func see(_ watched: WatchedRuns) {
+    let entries = screen == .decisions ? decisionEntries : []
     runs.arrange(by: settings.runs)
     runs.replace(with: watched)
+    stayInDecisions(entries)
     study.forget()
     judgeRuns()
     keepWithinBounds()

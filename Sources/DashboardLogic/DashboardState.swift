@@ -5,6 +5,8 @@ public import TerminalModel
 public struct DashboardState: Sendable {
   public var size: Size
   public var screen: Screen = .runs
+  /// The screens from which somebody opened what is on view, the first one first: going back leads there.
+  var trail: [Screen] = []
   public var runs = RunsState()
   public var curves = CurvesState()
   public var compare = CompareState()

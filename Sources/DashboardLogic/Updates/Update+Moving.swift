@@ -20,6 +20,12 @@ extension DashboardState {
   }
 
   mutating func openSelected() {
+    let before = screen
+    openSelectedOfScreen()
+    if screen != before { trail.append(before) }
+  }
+
+  private mutating func openSelectedOfScreen() {
     switch screen {
     case .runs:
       if runs.selectedGroup != nil { toggleInnerRuns() } else if selectedRun != nil { screen = .curves }
@@ -54,7 +60,7 @@ extension DashboardState {
     } else if screen == .gradients, gradients.crosshair != nil {
       gradients.crosshair = nil
     } else {
-      screen = .runs
+      screen = trail.popLast() ?? .runs
     }
   }
 }

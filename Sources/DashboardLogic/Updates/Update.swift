@@ -5,8 +5,10 @@ extension DashboardState {
   /// Takes in one message; returns what has to be done outside. Pure: same state and message, same result.
   public mutating func update(_ message: Message) -> [Effect] {
     defer { readTrials() }
-    let (run, places, screenBefore) = (runs.selectedID, RunPlaces(self), screen)
+    let (run, places, screenBefore, trailBefore) = (runs.selectedID, RunPlaces(self), screen, trail)
     let effects = take(message)
+    // Who goes to a screen by its own key has begun anew.
+    if screen != screenBefore, trail == trailBefore { trail = [] }
     if screen == .decisions, screenBefore != .decisions {
       decisions.runBefore = runs.selectedID
       selectRunToDecide()

@@ -127,8 +127,10 @@ import Testing
     #expect(story.state.selectedRun?.id == "s", "the study stays selected")
     story.press("enter")
     #expect(story.state.screen == .curves && story.state.selectedRun?.id == "s/trials/3")
+    story.press("esc")
+    #expect(story.state.screen == .study, "back to where it was opened")
     // From there the next trial of the study is the next selected run.
-    story.press("6", "k")
+    story.press("k")
     #expect(story.state.selectedRun?.id == "s/trials/2")
   }
 

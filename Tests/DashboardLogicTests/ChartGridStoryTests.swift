@@ -43,6 +43,21 @@ import Testing
     #expect(model(story)?.charts.count == 2, "that was undone")
   }
 
+  @Test func theChartsBelowTheRunsAreAlsoThoseOfHiddenSections() {
+    var story = story(Size(columns: 140, rows: 42))
+    func below() -> [String] {
+      guard case .runs(_, preview: .some(let charts)) = DashboardModel(story.state).body else { return [] }
+      return charts.charts.map(\.model.title)
+    }
+    story.press("1")
+    let all = below()
+    #expect(all.first == "loss")
+    story.press("2", "g", "c")
+    #expect(!story.state.settings.curves.collapsed.isEmpty && model(story)?.charts.first?.model.title != "loss")
+    story.press("1")
+    #expect(below() == all)
+  }
+
   @Test func aPinnedChartGoesFirstAndKeepsTheFocus() {
     var story = story()
     story.press("G", "P")

@@ -60,12 +60,13 @@ public struct CurvesModel: Sendable {
     pageText = Self.pageText(grid, list, filter)
   }
 
-  /// The charts below the list of runs: as many as there is room for, none of them with the focus.
+  /// The charts below the list of runs: as many as there is room for, none of them with the focus. Sections hidden on
+  /// the curves screen are among them: here are no headings that would say so.
   init(preview state: DashboardState, in area: Rect) {
     var list = state.chartList
     charts = []
     emptyText = Self.emptyText(state, list)
-    list.sections.removeAll(where: \.isCollapsed)
+    for index in list.sections.indices { list.sections[index].isCollapsed = false }
     guard let run = state.chartedRun, !list.isEmpty else { return }
     let page = Page(state: state, list: list, run: run, overlay: state.runOverlay, isPreview: true)
     let grid = SectionGridLayout.make(

@@ -8,9 +8,13 @@ public struct HistogramModel: Equatable, Sendable {
     /// One a bin.
     public var counts: [Int64]
     public var style: StyleRole
+    /// The size of the sample, with the rows beyond the bins on view and those without a value.
+    public let rows: Int64
 
-    public init(label: String, counts: [Int64], style: StyleRole) {
+    /// - Parameter missing: rows without a value, which are in no bin.
+    public init(label: String, counts: [Int64], style: StyleRole, missing: Int64 = 0) {
       (self.label, self.counts, self.style) = (label, counts, style)
+      rows = Int64(clamping: counts.reduce(Int128(max(missing, 0))) { $0 + Int128(max($1, 0)) })
     }
 
     var total: Double { counts.reduce(0) { $0 + Double(max($1, 0)) } }

@@ -63,10 +63,7 @@ public enum HistogramView: View {
     _ model: HistogramModel, in content: Rect, _ plot: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     let up = glyphs == .ascii ? "^" : "▲"
-    let words = { (sample: HistogramModel.Sample) in
-      let rows = sample.counts.reduce(Int128(0)) { $0 + Int128(Swift.max($1, 0)) }
-      return " \(sample.label) \(NumberFormat.grouped(Int64(clamping: rows)))"
-    }
+    let words = { (sample: HistogramModel.Sample) in " \(sample.label) \(NumberFormat.grouped(sample.rows))" }
     var names = [TextSpan(up, model.up.style), TextSpan(words(model.up))]
     if let down = model.down {
       names += [TextSpan(glyphs == .ascii ? "   v" : "   ▼", down.style), TextSpan(words(down))]
@@ -74,7 +71,9 @@ public enum HistogramView: View {
     let used = buffer.write(StyledText(names), column: 0, row: 0, in: content)
     let beyond = [(model.below, "below"), (model.above, "above")].filter { $0.0 > 0 }
       .map { "\(NumberFormat.count($0.0, columns: 7)) \($0.1)" }.joined(separator: ", ")
-    guard !beyond.isEmpty, used + beyond.count + 2 <= content.columns else { return }
-    buffer.write(beyond, column: content.columns - beyond.count, row: 0, .warning, in: content)
+    let room = content.columns - used - 2
+    let text = ["not drawn: \(beyond)", beyond].first { $0.count <= room }
+    guard !beyond.isEmpty, let text else { return }
+    buffer.write(text, column: content.columns - text.count, row: 0, .warning, in: content)
   }
 }

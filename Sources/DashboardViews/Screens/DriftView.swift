@@ -49,8 +49,10 @@ enum DistributionView: View {
     if let counts = model.counts, case .edges(let edges) = counts.bins {
       var histogram = HistogramModel(
         title: model.name, summary: model.text, edges: edges,
-        up: .init(label: model.current, counts: counts.current, style: .series2),
-        down: .init(label: model.reference, counts: counts.reference, style: .series1),
+        up: .init(
+          label: model.current, counts: counts.current, style: .series2, missing: counts.missingCurrent),
+        down: .init(
+          label: model.reference, counts: counts.reference, style: .series1, missing: counts.missingReference),
         xName: missing(counts))
       histogram.isShared = true
       return HistogramView.draw(histogram, in: area, of: &buffer, glyphs: glyphs)

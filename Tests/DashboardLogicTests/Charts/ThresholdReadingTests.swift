@@ -146,6 +146,8 @@ import Testing
     let model = HistogramModel(
       title: "", edges: edges, up: .init(label: "", counts: [2, 1, 1, 1, 1, 4, 3], style: .series1))
     #expect(model.edges == [0, 1, 2, 3, 4, 5] && model.below == 2 && model.above == 3)
+    #expect(model.up.rows == 13, "they are rows of the sample like the others")
+    #expect(HistogramModel.Sample(label: "", counts: [2, -1, 3], style: .text, missing: 4).rows == 9)
     #expect(model.heights(of: model.up, columns: 5) == [0.25, 0.25, 0.25, 0.25, 1])
     #expect(BinTails([0, 1, 2, 3, 4, 5]).isLower == false && BinTails([0, 1]).isUpper == false)
   }

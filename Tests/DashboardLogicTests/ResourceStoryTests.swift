@@ -61,6 +61,25 @@ import Testing
     #expect(cells[2][0] == "disk read" && cells[2][1] == "22 MB/s" && cells[2][3] == "200 MB/s")
   }
 
+  @Test func memoryHasTheUnitOfItsLargestValue() throws {
+    var run = Self.measured(gpus: 1)
+    for (measure, largest) in [(ResourceMeasure.memory, 0.02984), (.gpuMemory(0), 1.5)] {
+      var series = MetricSeries()
+      for sample in 0..<3 {
+        series.record(step: Step(Int64(sample) * 5_000_000), wallTime: .nan, value: largest / Double(3 - sample))
+      }
+      let at = try #require(run.resourceHistory.curves.firstIndex { $0.measure == measure })
+      run.resourceHistory.curves[at].series = series
+    }
+    var story = DashboardStory([run], size: Size(columns: 140, rows: 42))
+    story.press("7")
+    let charts = try #require(Self.model(story)).charts.map(\.model)
+    let small = try #require(charts.first { $0.title == "memory, MB" })
+    let last = try #require(small.lines.first?.series.last?.value)
+    #expect(abs(last - 29.84) < 1e-9 && small.valueRange?.upperBound ?? 0 > 29.84)
+    #expect(charts.contains { $0.title == "gpu memory, GB" && $0.lines[0].series.last?.value == 1.5 })
+  }
+
   @Test func aChartIsEnlargedAndReadPointByPoint() throws {
     var story = DashboardStory([Self.measured()], size: Size(columns: 100, rows: 30))
     story.press("7", "l", "m")

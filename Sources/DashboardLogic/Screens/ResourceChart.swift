@@ -36,9 +36,23 @@ struct ResourceChart {
       let lines = group.members.compactMap { member in
         history[member.measure].map { Line(label: group.members.count > 1 ? member.label : "", series: $0.series) }
       }
-      return lines.isEmpty ? nil : ResourceChart(title: group.title, lines: lines, origin: history.origin)
+      if lines.isEmpty { return nil }
+      let chart = ResourceChart(title: group.title, lines: lines, origin: history.origin)
+      return group.members.contains { $0.measure.unit == .gigabytes } ? chart.inMegabytesWhereSmall : chart
     }
   }
+
+  /// In the unit of its largest value, as the table above says it: 0.03 GB is 30 MB. O(points) where that is not GB.
+  private var inMegabytesWhereSmall: ResourceChart {
+    guard let peak, peak > 0, peak < 1, title.hasSuffix("GB") else { return self }
+    var chart = self
+    chart.title = title.dropLast(2) + "MB"
+    for index in lines.indices { chart.lines[index].series = lines[index].series.mapValues { $1 * 1000 } }
+    return chart
+  }
+
+  /// Its largest value; nil where none is finite.
+  private var peak: Double? { lines.map(\.series.summary.max).filter(\.isFinite).max() }
 
   /// As loggers name what they sample.
   private static let prefixes = ["system/", "system.", "_system/"]
@@ -78,7 +92,7 @@ struct ResourceChart {
     // What is used in a moment matters as much as what is used all the time, and is much or little beside nothing.
     model.hasFullRange = true
     if isUsage {
-      let peak = lines.map(\.series.summary.max).filter(\.isFinite).max() ?? 0
+      let peak = peak ?? 0
       model.valueRange = 0...(peak > 0 ? min(peak * 1.04, .greatestFiniteMagnitude) : 1)
     }
     return model

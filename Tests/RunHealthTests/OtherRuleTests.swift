@@ -220,8 +220,11 @@ import Testing
   /// By how much of the loss of chance, here 2, the validation loss has risen.
   @Test(arguments: [(0.02, nil), (0.06, HealthSeverity.warning), (0.15, .critical)])
   func aRiseOfTheValidationLossIsAsGraveAsItIsLarge(_ share: Double, _ severity: HealthSeverity?) {
-    let training = (0..<100).map { 2 * exp(-Double($0) / 20) + 0.1 }
-    let validation = training.indices.map { max(training[$0], 0.4) + 2 * share * max(0, Double($0) - 50) / 49 }
+    let training = (0..<100).map { step in max(0.1, 2.1 - 0.05 * Double(step)) }
+    let validation = (0..<100).map { step in
+      let rise = 2 * share * max(0, Double(step) - 50) / 49
+      return max(training[step], 0.4) + rise
+    }
     let run = GeneratedRun(metrics: [("loss", training), ("val_loss", validation)])
     let found = HealthReport(run.snapshot(), now: nil).findings.first { $0.rule == .overfitting }
     #expect(found?.severity == severity)

@@ -68,13 +68,14 @@ public enum PanelFrame {
   /// In the bottom line of a panel, cut where it has no room.
   static func drawNote(_ words: String, in panel: Rect, of buffer: inout CellBuffer) {
     guard !words.isEmpty, hasHeading(panel) else { return }
-    buffer.write(words, column: 4, row: 0, .textDim, in: panel.bottomPart(1), columns: panel.columns - 8)
+    buffer.write(" \(words) ", column: 3, row: 0, .textDim, in: panel.bottomPart(1), columns: panel.columns - 6)
   }
 
   /// The same of words whose parts belong together: nothing where they have no room.
   static func drawNote(_ words: StyledText, in panel: Rect, of buffer: inout CellBuffer) {
     guard !words.isEmpty, hasHeading(panel), words.columns + 6 <= panel.columns else { return }
-    buffer.write(words, column: 4, row: 0, in: panel.bottomPart(1))
+    let apart = StyledText([TextSpan(" ")] + words.spans + [TextSpan(" ")])
+    buffer.write(apart, column: 3, row: 0, in: panel.bottomPart(1))
   }
 
   /// A title and what stands at the right of it: that is left out when the room is short, the title first shortened.

@@ -73,7 +73,10 @@ struct CSVDecoder: TextDecoder {
     for index in columns.indices where index != step.column {
       let field = row.fields[index]
       if field.start == field.end { continue }
-      guard let number = NumericText.number(base, from: field.start, to: field.end) else { continue }
+      guard let number = NumericText.number(base, from: field.start, to: field.end) else {
+        noteText(base, in: index, at: offset, &batch)
+        continue
+      }
       if columns[index].isWallTime && AxisKeys.plausibleWallTime(number.double) != nil { continue }
       if columns[index].metric < 0 { columns[index].metric = batch.index(of: MetricName(columns[index].name)) }
       batch.points.append(
@@ -82,6 +85,21 @@ struct CSVDecoder: TextDecoder {
     newestStep = step.value
     if batch.points.count > count { ordinal += 1 }
   }
+
+  /// A column of words is none of numbers; in one that has held numbers a word is damage, unless it says that there is
+  /// none.
+  private func noteText(
+    _ base: UnsafePointer<UInt8>, in column: Int, at offset: Int64, _ batch: inout RecordBatch
+  ) {
+    guard columns[column].metric >= 0 else { return }
+    let text = row.text(base, row.fields[column])
+    guard !CSVDecoder.missingValues.contains(AxisKeys.trimmed(text).lowercased()) else { return }
+    let shown = text.count > 20 ? "\(text.prefix(20))…" : text
+    batch.append(damageAt: offset, "\"\(shown)\" in column \(columns[column].name) is not a number")
+  }
+
+  /// What programs write where there is no value.
+  private static let missingValues: Set<String> = ["", "na", "n/a", "<na>", "null", "none", "nil", "-", "--", ".", "?"]
 
   /// The row's step and the column it came from. A blank step is that of the row before it; without any step column
   /// the rows are counted.

@@ -43,8 +43,12 @@ struct TensorBoardDecoder: RunDecoder {
       let length = header.loadUnaligned(as: UInt64.self).littleEndian
       let lengthCRC = header.loadUnaligned(fromByteOffset: 8, as: UInt32.self).littleEndian
       guard CRC32C.masked(base + at, count: 8) == lengthCRC, length < TensorBoardDecoder.absurdLength else {
-        // A file made larger in advance, or one whose last blocks never reached the disk, ends in zeros.
-        if bytes[at...].allSatisfy({ $0 == 0 }) { return at }
+        // A file made larger in advance, or one whose last blocks never reached the disk, ends in zeros. One that begins
+        // with them holds nothing: should that change, whoever follows the file reads it anew.
+        if bytes[at...].allSatisfy({ $0 == 0 }) {
+          guard offset == 0 else { return at }
+          throw .untrustworthy(byteOffset: 0, reason: "it begins with zeros, not with a record")
+        }
         throw .untrustworthy(byteOffset: offset, reason: "the length of a record does not fit its checksum")
       }
       let dataStart = at + TensorBoardDecoder.headerLength

@@ -33,6 +33,18 @@ import Testing
       ])
   }
 
+  @Test(arguments: [1, 7, nil])
+  func aWordAmongNumbersIsDamage(chunkLength: Int?) throws {
+    let text = "step,loss,who\n1,2,me\n2,x,me\n3,NA,you\n4,,-\n5,1,5,me\n6,0.5,me\n"
+    let decoded = try Decoded("csv", text, chunkLength: chunkLength)
+    #expect(decoded.points == [ExpectedPoint("loss", 1, 2), ExpectedPoint("loss", 6, 0.5)])
+    #expect(
+      decoded.batch.damage == [
+        .init(byteOffset: 21, reason: "\"x\" in column loss is not a number"),
+        .init(byteOffset: 42, reason: "the row has 4 cells, the header 3"),
+      ])
+  }
+
   @Test func aStepThatIsNotWholeMakesRowsCount() throws {
     let decoded = try Decoded("csv", "epoch,a\n0.5,1\n1,2\n")
     #expect(

@@ -55,6 +55,12 @@ import Testing
     #expect(hole.error != nil)
   }
 
+  @Test(arguments: [1, 7, nil])
+  func aFileThatBeginsWithZerosIsDamage(chunkLength: Int?) throws {
+    let decoded = try Decoded("tensorboard", [UInt8](repeating: 0, count: 100), chunkLength: chunkLength)
+    #expect(decoded.error == .untrustworthy(byteOffset: 0, reason: "it begins with zeros, not with a record"))
+  }
+
   @Test func wallTimesAreKept() throws {
     let decoded = try Decoded("tensorboard", try Samples.bytes("torch-old.tfevents"))
     #expect(decoded.batch.points.wallTime.allSatisfy { $0 > 1.7e9 })

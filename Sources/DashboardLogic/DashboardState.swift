@@ -187,4 +187,6 @@ public struct Confirmation: Equatable, Sendable {
   public var runPath: String
   public var question: String
   public var consequence: String
+  /// What the run's record is to say of it.
+  public var reason: String
 }

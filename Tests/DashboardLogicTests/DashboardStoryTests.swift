@@ -61,7 +61,9 @@ import Testing
         .request(.pause(.checkpoint), runPath: "/runs/a", reason: "paused from the dashboard")
       ])
     story.effects = []
-    story.see([SampleRun.launched("a", .paused)])
+    var paused = SampleRun.launched("a", .paused)
+    paused.checkpoints = [Checkpoint(step: 3, path: "c")]
+    story.see([paused])
     story.press("p")
     #expect(story.effects == [.request(.resume, runPath: "/runs/a", reason: "resumed from the dashboard")])
   }
@@ -340,6 +342,55 @@ import Testing
     #expect(story.effects.isEmpty)
     story.press("K", "y")
     #expect(story.effects == [.request(.kill, runPath: "/runs/a", reason: "asked from the dashboard")])
+  }
+
+  /// Resuming a training without a checkpoint costs what stopping it does.
+  @Test func startingOverAsksFirst() {
+    func consequence(_ story: DashboardStory) -> String? {
+      if case .confirmation(let confirmation) = story.state.overlay { confirmation.consequence } else { nil }
+    }
+    let resume = Effect.request(.resume, runPath: "/runs/a", reason: "resumed from the dashboard")
+    var story = DashboardStory([SampleRun.launched("a", .stopped)])
+    story.press("p")
+    #expect(story.effects.isEmpty)
+    #expect(
+      consequence(story)
+        == "There is no checkpoint: it starts from the beginning, and what it has recorded so far is replaced.")
+    story.press("n", "p", "y")
+    #expect(story.effects == [resume] && story.state.overlay == nil)
+
+    story = DashboardStory([SampleRun.launched("a", .lost)])
+    story.press("p")
+    #expect(consequence(story)?.contains("unless it still runs") == true)
+    story = DashboardStory([SampleRun.launched("a", .frozen)])
+    story.press("p")
+    #expect(story.effects == [resume], "its memory is there")
+    var saved = SampleRun.launched("a", .stopped)
+    saved.checkpoints = [Checkpoint(step: 3, path: "c")]
+    story = DashboardStory([saved])
+    story.press("p")
+    #expect(story.effects == [resume], "it goes on from its checkpoint")
+    var study = SampleRun.launched("a", .stopped)
+    study.hyperparameters = [Hyperparameter(name: "study/metric", value: .text("auc"))]
+    story = DashboardStory([study])
+    story.press("p")
+    #expect(story.effects == [resume], "it goes on from its finished steps")
+  }
+
+  @Test func whatAKillCostsIsSaidAsItIs() {
+    func consequence(_ run: RunSnapshot, _ key: String) -> String? {
+      var story = DashboardStory([run])
+      story.press(key)
+      if case .confirmation(let confirmation) = story.state.overlay { return confirmation.consequence }
+      return nil
+    }
+    var run = SampleRun.launched("a", .running)
+    #expect(
+      consequence(run, "K") == "It has no checkpoint: all its work is lost; resumed, it starts from the beginning.")
+    #expect(consequence(run, "s")?.contains("no checkpoint") == true)
+    run.checkpoints = [Checkpoint(step: 3, path: "c")]
+    #expect(consequence(run, "K") == "Work since the last checkpoint is lost.")
+    #expect(consequence(run, "s") == "It is asked to end. It can be resumed from its last checkpoint.")
   }
 
   @Test func thePaletteFindsACommandByItsWords() {

@@ -179,7 +179,7 @@ extension DashboardState {
     switch key.key {
     case .character("y"), .character("Y"):
       overlay = nil
-      return [.request(confirmation.action, runPath: confirmation.runPath, reason: "asked from the dashboard")]
+      return [.request(confirmation.action, runPath: confirmation.runPath, reason: confirmation.reason)]
     case .character("n"), .character("N"), .escape:
       overlay = nil
     default: break

@@ -74,6 +74,11 @@ final class FollowedRun {
       source.setFiles(files.map { ($0.path, $0.name, $0.format) })
       if source.hasWork { isChanged = true }
     }
+    passOnAttempts()
+  }
+
+  private func passOnAttempts() {
+    for source in sources.values { source.setLaterAttempts(documents?.laterAttempts ?? []) }
   }
 
   private func key(of file: File) -> Key {
@@ -109,9 +114,12 @@ final class FollowedRun {
       let refreshed = documents?.refresh(name, buffer: &buffer)
       if refreshed?.isChanged == true { isChanged = true }
       if refreshed?.hasMore != true { dirtyDocuments.remove(name) }
+      if name == "events.jsonl", refreshed?.isChanged == true { passOnAttempts() }
     }
     readConsole(&buffer)
     if settingsFiles.advance() { isChanged = true }
+    // Which metrics a later attempt has replaced is known once all attempts are.
+    guard !dirtyDocuments.contains("events.jsonl") else { return }
     if let key = sources.keys.sorted().first(where: { sources[$0]?.hasWork == true }), let source = sources[key],
       source.advance(limit: limit, buffer: &buffer, points: &points)
     {

@@ -23,6 +23,9 @@ final class MetricSource {
   private(set) var files: [File] = []
   private(set) var accumulator = RunAccumulator()
   private var dirty: Set<String> = []
+  private var laterAttempts: [AttemptStart] = []
+  /// Of the later attempts that have not been reached and begin at a known byte of the only file, ascending.
+  private var attemptOffsets: ArraySlice<Int64> = []
 
   init(label: String) { self.label = label }
 
@@ -41,7 +44,7 @@ final class MetricSource {
     guard sorted.count != files.count || !zip(sorted, files).allSatisfy({ $0.path == $1.path }) else { return }
     let isPrefix = kept.count == files.count && zip(kept, files).allSatisfy { $0.path == $1.path }
     let new = isPrefix ? Array(sorted.dropFirst(files.count)) : sorted
-    if !isPrefix { (files, accumulator, dirty) = ([], RunAccumulator(), []) }
+    if !isPrefix { (files, dirty) = ([], []) }
     for file in new {
       let context = FileContext(fileName: Files.split(file.path).name)
       files.append(
@@ -50,6 +53,37 @@ final class MetricSource {
           decoder: file.format.makeDecoder(context)))
       dirty.insert(file.path)
     }
+    if !isPrefix { beginAccumulation() }
+  }
+
+  /// Makes the run's later attempts exactly these. What was read stays unless one began within it.
+  func setLaterAttempts(_ wanted: [AttemptStart]) {
+    guard wanted != laterAttempts else { return }
+    let known = laterAttempts
+    laterAttempts = wanted
+    let new = wanted.dropFirst(known.count)
+    let isLate = new.contains { attempt in
+      if let offset = offset(of: attempt) { return offset < files[0].follower.offset }
+      return attempt.wallTime.map { $0.secondsSince1970 <= accumulator.newestWallTime } ?? false
+    }
+    if isLate || !wanted.starts(with: known) { return restart() }
+    attemptOffsets += new.compactMap(offset(of:))
+    accumulator.addLaterAttempts(at: times(of: new))
+  }
+
+  /// The byte of the only file at which an attempt begins. The time at which it did tells in all other files.
+  private func offset(of attempt: AttemptStart) -> Int64? {
+    files.count == 1 && files[0].name == "metrics.jsonl" ? attempt.metricsByteCount : nil
+  }
+
+  private func times(of attempts: some Sequence<AttemptStart>) -> [Double] {
+    attempts.compactMap { offset(of: $0) == nil ? $0.wallTime?.secondsSince1970 : nil }
+  }
+
+  private func beginAccumulation() {
+    accumulator = RunAccumulator()
+    attemptOffsets = laterAttempts.compactMap(offset(of:))[...]
+    accumulator.addLaterAttempts(at: times(of: laterAttempts))
   }
 
   /// Reads on in the first file with something to read, about `limit` bytes. Returns whether anything changed.
@@ -87,7 +121,7 @@ final class MetricSource {
 
   /// Reads everything again: points of one file may have replaced those of another, so none can be taken back alone.
   private func restart() {
-    accumulator = RunAccumulator()
+    beginAccumulation()
     for at in files.indices {
       files[at].follower.restart()
       files[at].decoder = files[at].format.makeDecoder(FileContext(fileName: Files.split(files[at].path).name))
@@ -106,26 +140,45 @@ final class MetricSource {
     swap(&file.batch.points, &points)
     var follower = file.follower
     let outcome = follower.advance(limit: limit, buffer: &buffer) { bytes, offset in
-      var used: Int?
-      do throws(DecodeError) {
-        used = try file.decoder.decode(bytes, at: offset, into: &file.batch)
-      } catch {
-        switch error {
-        case .untrustworthy(let offset, let reason):
-          file.damage.add(DamageReport.Entry(file: file.name, byteOffset: offset, reason: reason))
+      var used = 0
+      while let start = attemptOffsets.first, start < offset + Int64(bytes.count) {
+        // What an attempt left of a last line goes on in the next one's first.
+        let earlier = Int(start - offset)
+        if earlier > used {
+          guard
+            let more = decode(
+              bytes.extracting(used..<earlier), at: offset + Int64(used), of: &file)
+          else { return nil }
+          used += more
         }
+        attemptOffsets.removeFirst()
+        accumulator.beginAttempt()
       }
-      accumulator.take(file.batch, of: &file.mapping)
-      for damage in file.batch.damage {
-        file.damage.add(DamageReport.Entry(file: file.name, byteOffset: damage.byteOffset, reason: damage.reason))
-      }
-      file.batch.removeAllKeepingNames()
-      return used
+      return decode(bytes.extracting(used...), at: offset + Int64(used), of: &file).map { used + $0 }
     }
     swap(&file.batch.points, &points)
     file.follower = follower
     files[at] = file
     return outcome
+  }
+
+  /// Returns how many bytes are used up; nil when nothing from here on can be.
+  private func decode(_ bytes: Span<UInt8>, at offset: Int64, of file: inout File) -> Int? {
+    var used: Int?
+    do throws(DecodeError) {
+      used = try file.decoder.decode(bytes, at: offset, into: &file.batch)
+    } catch {
+      switch error {
+      case .untrustworthy(let offset, let reason):
+        file.damage.add(DamageReport.Entry(file: file.name, byteOffset: offset, reason: reason))
+      }
+    }
+    accumulator.take(file.batch, of: &file.mapping)
+    for damage in file.batch.damage {
+      file.damage.add(DamageReport.Entry(file: file.name, byteOffset: damage.byteOffset, reason: damage.reason))
+    }
+    file.batch.removeAllKeepingNames()
+    return used
   }
 }
 

@@ -31,7 +31,17 @@ struct RunAccumulator {
     var newest = Int64.min
     /// Where the steps went back to, until they go on from there: steps that only ever descend are no resumption.
     var wentBackTo: Int64?
+    /// Whether the present attempt has recorded nothing of it yet. `newest` is then the greatest there is: any first
+    /// point takes the way of those that go back, and all others are spared the question.
+    var isOfEarlierAttempt = false
   }
+
+  /// The greatest step of the attempts before, until the present one has shown where it goes on.
+  private var earlierEnd: Int64?
+  /// When attempts began that have not been reached, ascending.
+  private var attemptTimes: ArraySlice<Double> = []
+  /// About the newest of any point: of the last one of each batch.
+  private(set) var newestWallTime = -Double.infinity
 
   /// Where a file's metrics lie here, by its decoder's index.
   struct Mapping {
@@ -74,15 +84,44 @@ struct RunAccumulator {
     return metrics.count - 1
   }
 
+  /// Attempts that begin with the first point at or after these times, which ascend.
+  mutating func addLaterAttempts(at times: [Double]) { attemptTimes += times }
+
+  /// What is taken in from here on was recorded by another attempt: where its steps go back, it replaces what is there.
+  mutating func beginAttempt() {
+    earlierEnd = metrics.compactMap { $0.series.last?.step.rawValue }.max()
+    for metric in metrics.indices where !metrics[metric].series.isEmpty {
+      progressions[metric] = Progression(newest: .max, isOfEarlierAttempt: true)
+    }
+    end = nil
+  }
+
   private mutating func take(_ points: borrowing RecordBatch.Points, _ range: Range<Int>, _ file: Mapping) {
+    guard let last = range.last else { return }
+    newestWallTime = max(newestWallTime, points.wallTime[last].isNaN ? newestWallTime : points.wallTime[last])
+    var start = range.lowerBound
+    while let time = attemptTimes.first, let at = (start...last).first(where: { points.wallTime[$0] >= time }) {
+      record(points, start..<at, file)
+      attemptTimes.removeFirst()
+      beginAttempt()
+      start = at
+    }
+    record(points, start..<range.upperBound, file)
+  }
+
+  private mutating func record(_ points: borrowing RecordBatch.Points, _ range: Range<Int>, _ file: Mapping) {
     var latest = latestStep?.rawValue ?? .min
     defer { if !range.isEmpty { latestStep = Step(latest) } }
     for at in range {
       let metric = file.indices[Int(points.metric[at])]
       let step = points.step[at]
       if step < progressions[metric].newest {
-        progressions[metric].wentBackTo = step
-        latest = step
+        if progressions[metric].isOfEarlierAttempt {
+          if goOn(with: metric, at: Step(step)) { latest = greatestStep?.rawValue ?? .min }
+        } else {
+          progressions[metric].wentBackTo = step
+          latest = step
+        }
       } else if let start = progressions[metric].wentBackTo, step > start {
         progressions[metric].wentBackTo = nil
         markResume(of: metric, at: Step(start))
@@ -167,14 +206,41 @@ struct RunAccumulator {
     metrics[metric].series.markResume(at: step)
   }
 
+  /// Where the present attempt goes on with a metric, there the attempts before end. The first metric that counts steps
+  /// as the most do says so for all: others may come late, or never again. One that is far behind may count something
+  /// else, such as epochs, and speaks for itself.
+  ///
+  /// Returns whether points of other metrics were dropped too.
+  private mutating func goOn(with metric: Int, at step: Step) -> Bool {
+    progressions[metric] = Progression()
+    let last = metrics[metric].series.last?.step
+    dropPoints(of: metric, from: step)
+    guard let last, let end = earlierEnd, last.rawValue >= min(end, end / 2) else { return false }
+    earlierEnd = nil
+    guard last >= step else { return false }
+    for other in metrics.indices where progressions[other].isOfEarlierAttempt { dropPoints(of: other, from: step) }
+    for index in histograms.indices { histograms[index].restart(at: step) }
+    if let known = progress, known.step > step { progress = nil }
+    return true
+  }
+
+  private mutating func dropPoints(of metric: Int, from step: Step) {
+    guard let last = metrics[metric].series.last?.step, last >= step else { return }
+    metrics[metric].series.removePoints(from: step)
+    markResume(of: metric, at: step)
+  }
+
+  private var greatestStep: Step? { metrics.compactMap { $0.series.last?.step }.max() }
+
   private mutating func restart(at step: Step) {
+    earlierEnd = nil
     for index in metrics.indices {
       let hadLater = (metrics[index].series.last?.step).map { $0 >= step } ?? false
       metrics[index].series.removePoints(from: step)
       if hadLater || !metrics[index].series.isEmpty { markResume(of: index, at: step) }
       progressions[index] = Progression(newest: metrics[index].series.last?.step.rawValue ?? .min)
     }
-    latestStep = metrics.compactMap { $0.series.last?.step }.max()
+    latestStep = greatestStep
     for index in histograms.indices { histograms[index].restart(at: step) }
     end = nil
   }

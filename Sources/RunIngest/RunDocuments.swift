@@ -10,6 +10,8 @@ struct RunDocuments {
   private(set) var status: RunStatus?
   private(set) var resources = ResourceLog()
   private(set) var decisions: [Decision] = []
+  /// All but the first, in the order in which they were started.
+  private(set) var laterAttempts: [AttemptStart] = []
   private var console: ConsoleFile
   /// Each output for itself, where both have said something.
   private var streams: (output: ConsoleFile, error: ConsoleFile)?
@@ -136,7 +138,7 @@ struct RunDocuments {
     let hadSomething = eventsFollower.stamp != nil
     if outcome == .replaced || (outcome == .missing && hadSomething) {
       eventsFollower.restart()
-      (resources, damage[name], isSkippingEvent) = (ResourceLog(), nil, false)
+      (resources, laterAttempts, damage[name], isSkippingEvent) = (ResourceLog(), [], nil, false)
     }
     return refreshed(name, outcome, isMissingNews: hadSomething)
   }
@@ -157,7 +159,12 @@ struct RunDocuments {
     }
     let whole = Array(bytes[start...end])
     for event in lines(of: whole, from: offset + Int64(start), name, { try RunEvent.read(line: $0) }) {
-      if case .resources(let sample) = event?.kind { resources.add(sample, at: event?.wallTime) }
+      switch event?.kind {
+      case .resources(let sample): resources.add(sample, at: event?.wallTime)
+      case .attempt(let number, _, _, _, let metricsByteCount) where number > 1:
+        laterAttempts.append(AttemptStart(wallTime: event?.wallTime, metricsByteCount: metricsByteCount))
+      default: break
+      }
     }
     return end + 1
   }

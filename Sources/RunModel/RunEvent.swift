@@ -2,7 +2,8 @@
 public struct RunEvent: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     case state(from: RunState?, to: RunState, reason: String, by: String?)
-    case attempt(number: Int, argv: [String], pid: Int32, resumeFrom: String?)
+    /// `metricsByteCount` is how long `metrics.jsonl` was when the attempt began: what lies behind is its own.
+    case attempt(number: Int, argv: [String], pid: Int32, resumeFrom: String?, metricsByteCount: Int64? = nil)
     case exit(attempt: Int, status: ExitStatus?, cpuSeconds: Double?, maxResidentBytes: Int64?)
     case answer(request: String, accepted: Bool, reason: String)
     case resources(ResourceSample)

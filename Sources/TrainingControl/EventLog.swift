@@ -35,7 +35,7 @@ struct EventLog {
   /// When an attempt was started; nil when that is not recorded.
   func startTime(ofAttempt wanted: Int) throws(FileError) -> WallTime? {
     for event in try events(holding: "\"attempt\"", from: 0).reversed() {
-      if case .attempt(let number, _, _, _) = event.kind, number == wanted { return event.wallTime }
+      if case .attempt(let number, _, _, _, _) = event.kind, number == wanted { return event.wallTime }
     }
     return nil
   }

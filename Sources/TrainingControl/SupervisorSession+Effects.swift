@@ -53,6 +53,8 @@ extension SupervisorSession {
   // MARK: Starting
 
   private func start(attempt: Int, resumeFrom: String?) throws(ControlError) {
+    // Before it can write anything.
+    let metricsByteCount = Files.status(run.metricsPath)?.byteCount ?? 0
     let identity: ProcessIdentity
     do {
       identity = try spawn(attempt: attempt, resumeFrom: resumeFrom)
@@ -60,7 +62,10 @@ extension SupervisorSession {
       return try tell(.startFailed(error.sentence))
     }
     training = TrainingProcess(identity: identity, isChild: true, marker: run.processMarker)
-    log(.attempt(number: attempt, argv: run.identity.argv, pid: identity.pid, resumeFrom: resumeFrom))
+    log(
+      .attempt(
+        number: attempt, argv: run.identity.argv, pid: identity.pid, resumeFrom: resumeFrom,
+        metricsByteCount: metricsByteCount))
     try tell(.started)
     try beginToLook()
   }

@@ -192,6 +192,7 @@ import Testing
       .state(from: nil, to: .running, reason: "launched", by: nil),
       .state(from: .running, to: .failed, reason: "", by: "a"),
       .attempt(number: 1, argv: ["x"], pid: 3, resumeFrom: "c"),
+      .attempt(number: 2, argv: ["x"], pid: 3, resumeFrom: nil, metricsByteCount: 7),
       .exit(attempt: 1, status: .signal(9), cpuSeconds: 1.5, maxResidentBytes: 3),
       .exit(attempt: 1, status: nil, cpuSeconds: nil, maxResidentBytes: nil),
       .answer(request: "r", accepted: false, reason: "no"),

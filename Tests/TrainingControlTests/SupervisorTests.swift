@@ -45,7 +45,7 @@ import TrainingControl
       kinds = try run.events().map(\.kind)
       return if case .state(.running, state, reason, nil) = kinds.last { true } else { false }
     }
-    guard case .attempt(1, _, _, nil) = kinds.first else {
+    guard case .attempt(1, _, _, nil, 0) = kinds.first else {
       Issue.record("\(kinds)")
       return
     }

@@ -39,7 +39,8 @@ extension RunEvent.Kind {
     case "attempt":
       self = .attempt(
         number: Int(try fields.requiredWhole("number")), argv: try fields.texts("argv") ?? [],
-        pid: try fields.requiredInt32("pid"), resumeFrom: try fields.text("resume_from"))
+        pid: try fields.requiredInt32("pid"), resumeFrom: try fields.text("resume_from"),
+        metricsByteCount: try fields.whole("metrics_bytes"))
     case "exit":
       let isKnown = fields.value("code") != nil || fields.value("signal") != nil
       self = .exit(
@@ -66,12 +67,13 @@ extension RunEvent.Kind {
       object.append("to", .string(to.rawValue))
       object.append("reason", .string(reason))
       object.append("by", JSONValue(by))
-    case .attempt(let number, let argv, let pid, let resumeFrom):
+    case .attempt(let number, let argv, let pid, let resumeFrom, let metricsByteCount):
       object.append("kind", "attempt")
       object.append("number", .integer(Int64(number)))
       object.append("argv", JSONValue(argv))
       object.append("pid", .integer(Int64(pid)))
       object.append("resume_from", JSONValue(resumeFrom))
+      object.appendIfKnown("metrics_bytes", JSONValue(metricsByteCount))
     case .exit(let attempt, let status, let cpuSeconds, let maxResidentBytes):
       object.append("kind", "exit")
       object.append("attempt", .integer(Int64(attempt)))

@@ -132,6 +132,15 @@ import Testing
     #expect(story.state.lineRate == nil)
   }
 
+  @Test(arguments: ["settings", "config", "keybindings"]) func whoLooksForTheSettingsIsToldWhereTheyAre(_ word: String)
+  {
+    var story = DashboardStory([SampleRun.launched("a", .running)])
+    story.press(":")
+    story.type(word)
+    story.press("enter")
+    #expect(story.notice.contains("pitwall/config.yaml"))
+  }
+
   @Test func notificationsAreFoundInThePaletteSwitchedAndKept() throws {
     var story = DashboardStory([SampleRun.launched("a", .running)])
     func choose() {

@@ -5,6 +5,7 @@ extension Command {
   static let nextNotification = Command("next-notification")
   static let present = Command("present")
   static let showBytes = Command("show-bytes")
+  static let explainSettings = Command("explain-settings")
 }
 
 extension CommandTable {
@@ -25,6 +26,14 @@ extension CommandTable {
       .present, keys: ["f5"], group: .dashboard, hint: "present",
       summary: "Show the screen to an audience: large title, nothing around it; going back leaves it"
     ) { $0.togglePresentation() },
+    CommandSpec(
+      .explainSettings, keys: [], group: .dashboard, hint: "settings",
+      summary: "Say where themes and keys are set for good: config.yaml"
+    ) { state in
+      state.notice = Notice(
+        "~/.config/pitwall/config.yaml, read at the start, such as: theme: light   notify: [failed]   keys: {quit: ctrl-x}"
+      )
+    },
     CommandSpec(
       .nextNotification, keys: [], group: .dashboard, hint: "notifications",
       summary: "Notifications of runs that end, fail or wait: off, by the bell or on the desktop, in turn"

@@ -10,12 +10,14 @@ extension CommandTable {
     .undo: "revert back step", .filterRuns: "search find query", .filterMetrics: "search find query",
     .toggleOverlay: "overlay compare several", .markRun: "select choose compare overlay",
     .moreSmoothing: "smooth ema average noise", .lessSmoothing: "smooth ema average noise",
-    .nextValueScale: "logarithm logarithmic axis", .quit: "exit close leave", .present: "slides fullscreen demonstrate",
-    .pauseOrResume: "continue halt", .stop: "end terminate cancel", .kill: "terminate sigkill",
+    .nextValueScale: "logarithm logarithmic axis", .quit: "exit close leave",
+    .present: "presentation slides fullscreen demonstrate", .pauseOrResume: "continue halt",
+    .stop: "end terminate cancel", .kill: "terminate sigkill",
     .showProblems: "damaged error corrupt", .openView: "saved views layout restore", .saveView: "store layout bookmark",
     .chooseColumns: "hyperparameters fields", .groupRuns: "seeds average", .searchConsole: "grep find log",
     .consoleStream: "stderr stdout errors output",
     .show(.console): "log output stdout stderr", .show(.resources): "cpu memory gpu disk network",
     .approve: "accept release deploy", .reject: "refuse decline", .showBytes: "bandwidth traffic ssh",
+    .explainSettings: "configuration preferences options keybindings shortcuts remap customise customize",
   ]
 }

@@ -39,7 +39,7 @@ extension TerminalEntry {
     dialect.placesRows = string("vpa") == "\u{1B}[%i%p1%dd"
     dialect.erasesCharacters = string("ech") == "\u{1B}[%p1%dX"
     dialect.erasesInColor = has("bce")
-    dialect.hasMargins = string("csr") == "\u{1B}[%i%p1%d;%p2%dr"
+    dialect.hasScrollRegions = string("csr") == "\u{1B}[%i%p1%d;%p2%dr"
     dialect.waitsAtMargin = has("xenl") || !has("am")
     return dialect
   }

@@ -143,11 +143,10 @@ final class MetricSource {
       var used = 0
       while let start = attemptOffsets.first, start < offset + Int64(bytes.count) {
         // What an attempt left of a last line goes on in the next one's first.
-        let earlier = Int(start - offset)
+        // Whatever was recorded, it does not lie before what has been read.
+        let earlier = Int(max(start, offset) - offset)
         if earlier > used {
-          guard
-            let more = decode(
-              bytes.extracting(used..<earlier), at: offset + Int64(used), of: &file)
+          guard let more = decode(bytes.extracting(used..<earlier), at: offset + Int64(used), of: &file)
           else { return nil }
           used += more
         }

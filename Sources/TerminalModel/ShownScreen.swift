@@ -88,8 +88,8 @@ public struct ShownScreen: Sendable {
   private mutating func write(from before: [[PaintedCell]], clearing: Bool) -> [UInt8] {
     pen.bytes.removeAll(keepingCapacity: true)
     if clearing {
-      // Whoever had the terminal may have left margins, at which a line feed scrolls.
-      pen.bytes += "\u{1B}[m\(dialect.hasMargins ? "\u{1B}[r" : "")\u{1B}[H\u{1B}[2J".utf8
+      // Whoever had the terminal may have left a scroll region, at whose end a line feed scrolls.
+      pen.bytes += "\u{1B}[m\(dialect.hasScrollRegions ? "\u{1B}[r" : "")\u{1B}[H\u{1B}[2J".utf8
       (pen.place, pen.look) = (CursorMove.Place(row: 1, column: 1), 0)
     }
     var pieces: [PaintPiece] = []

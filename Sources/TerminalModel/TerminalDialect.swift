@@ -13,7 +13,7 @@ public struct TerminalDialect: Equatable, Sendable {
   /// from the last row it scrolls the screen.
   public var waitsAtMargin = true
   /// `CSI r` sets rows between which the screen scrolls (`csr`).
-  public var hasMargins = true
+  public var hasScrollRegions = true
   /// `CSI b` repeats any character, ASCII or not.
   public var repeats = false
 

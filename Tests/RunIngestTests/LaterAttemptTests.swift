@@ -114,4 +114,14 @@ import Testing
     try files.append("a/metrics.jsonl", RunFiles.lines(10..<20, factor: 2))
     try await runs.wait("more points") { $0.run("a")?.series("loss")?.last?.value == 38 }
   }
+
+  /// Events are hostile as all that a run wrote.
+  @Test func placesWhereNoAttemptCanHaveBegunTrapNothing() throws {
+    let lines = RunFiles.lines(0..<100_000)
+    try write([lines])
+    for (number, place) in [lines.utf8.count - 1000, Int.min, -1, Int.max].enumerated() {
+      try start(number + 2, at: place)
+    }
+    #expect(try read().series("loss")?.count == 100_000)
+  }
 }

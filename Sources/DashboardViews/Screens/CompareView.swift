@@ -41,7 +41,7 @@ enum CompareView: View {
   ) {
     guard !row.isEmpty else { return }
     let layout = model.layout
-    guard !line.isHeading else { return drawSectionHeading(line, in: row, of: &buffer, glyphs: glyphs) }
+    guard !line.isHeading else { return drawSectionHeading(line, in: row, of: &buffer) }
     if line.isSelected { buffer.fill(row, with: Cell(" ", style: .selection)) }
     buffer.write(line.arrow, column: 0, row: 0, .textDim, in: row, columns: 1)
     let name = line.name.marking(line.matches, plain: .text, marked: .accent)
@@ -55,14 +55,9 @@ enum CompareView: View {
     if line.isSelected { buffer.restyle(row, .selection) }
   }
 
-  private static func drawSectionHeading(
-    _ line: CompareModel.Line, in row: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
-  ) {
-    let text: StyledText = [TextSpan(line.name.text, .title), TextSpan("  \(line.kind) ", .textDim)]
-    let used = buffer.write(text, column: 0, row: 0, in: row)
-    for column in used..<max(used, row.columns) {
-      buffer.plot(glyphs.boxLines.horizontal, column: column, row: 0, .border, in: row)
-    }
+  private static func drawSectionHeading(_ line: CompareModel.Line, in row: Rect, of buffer: inout CellBuffer) {
+    buffer.write(
+      [TextSpan(line.name.text, .title), TextSpan("  \(line.kind)", .textDim)], column: 0, row: 0, in: row)
   }
 
   private static func draw(

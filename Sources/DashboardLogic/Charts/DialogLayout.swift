@@ -37,10 +37,13 @@ public struct DialogLayout: Equatable, Sendable {
     if isAiry {
       inner = inner.inset(columns: 2, rows: 1)
     } else {
+      // Words that touch the lines are hard to read: only a small screen needs those columns.
+      if inner.columns >= 60 { inner = inner.inset(columns: 1, rows: 0) }
       body = model.body.flatMap { $0.wrapped(columns: Swift.max(inner.columns, 1)) }
       foot = Self.foot(model, columns: inner.columns, isAiry: false).suffix(inner.rows)
     }
-    let room = Swift.max(inner.rows - foot.count - (isAiry ? gap : 0), 0)
+    let apart = isAiry || inner.rows >= 20 ? gap : 0
+    let room = Swift.max(inner.rows - foot.count - apart, 0)
     let start = Swift.min(Swift.max(model.offset, 0), Swift.max(body.count - room, 0))
     (self.body, self.foot, content) = (body, foot, inner)
     visibleBody = start..<Swift.min(start + room, body.count)

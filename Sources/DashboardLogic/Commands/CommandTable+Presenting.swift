@@ -31,7 +31,7 @@ extension CommandTable {
       summary: "Say where themes and keys are set for good: config.yaml"
     ) { state in
       state.notice = Notice(
-        "~/.config/pitwall/config.yaml, read at the start, such as: theme: light   notify: [failed]   keys: {quit: ctrl-x}"
+        "~/.config/pitwall/config.yaml, one a line: theme: light, notify: [failed], keys: {quit: ctrl-x}"
       )
     },
     CommandSpec(

@@ -19,4 +19,7 @@ struct PaintPiece: Sendable {
 
   /// The column behind it.
   var end: Int { place.column + width }
+
+  /// What it takes with a move to it, before the order of all pieces is known.
+  var likelyCost: Int { bytes.count + 4 }
 }

@@ -51,19 +51,21 @@ public struct ShownScreen: Sendable {
     var after = before
     for (row, cells) in changes { after[row] = cells }
     rows = after
-    if isEmpty { return write(from: before, clearing: true) }
+    if isEmpty { return write(from: before, .emptyScreen) }
     let start = pen
-    let bytes = write(from: before, clearing: false)
-    // Another screen altogether may be shorter from the beginning. A terminal without synchronised updates shows the
-    // empty screen for a moment: not for a few bytes.
+    let bytes = write(from: before, .whatIsShown)
+    // Another screen altogether may be shorter from the beginning. A terminal without synchronised updates shows what is
+    // empty for a moment: not for a few bytes.
     let most = bytes.count - bytes.count / Self.leastGain
     guard bytes.count > Self.longFrame, inkBytes < most else { return bytes }
-    let end = pen
-    pen = start
-    let anew = write(from: blankRows, clearing: true)
-    if anew.count < most { return anew }
-    pen = end
-    return bytes
+    var best = (bytes: bytes, pen: pen)
+    for ground in [Ground.emptyEnds, .emptyScreen] {
+      pen = start
+      let anew = write(from: before, ground)
+      if anew.count < min(most, best.bytes.count) { best = (anew, pen) }
+    }
+    pen = best.pen
+    return best.bytes
   }
 
   /// Bytes of a frame that may be another screen.
@@ -84,20 +86,63 @@ public struct ShownScreen: Sendable {
     Array(repeating: Array(repeating: PaintedCell(" ", look: 0), count: size.columns), count: size.rows)
   }
 
+  // MARK: Writing
+
+  /// What a frame is written over.
+  private enum Ground {
+    case whatIsShown
+    /// Rows whose ends are erased first, where that is shorter.
+    case emptyEnds
+    case emptyScreen
+  }
+
   /// Writes all rows over others.
-  private mutating func write(from before: [[PaintedCell]], clearing: Bool) -> [UInt8] {
+  private mutating func write(from shown: [[PaintedCell]], _ ground: Ground) -> [UInt8] {
     pen.bytes.removeAll(keepingCapacity: true)
-    if clearing {
+    var before = shown
+    switch ground {
+    case .whatIsShown: break
+    case .emptyEnds: eraseEnds(&before)
+    case .emptyScreen:
       // Whoever had the terminal may have left a scroll region, at whose end a line feed scrolls.
       pen.bytes += "\u{1B}[m\(dialect.hasScrollRegions ? "\u{1B}[r" : "")\u{1B}[H\u{1B}[2J".utf8
       (pen.place, pen.look) = (CursorMove.Place(row: 1, column: 1), 0)
+      before = blankRows
     }
     var pieces: [PaintPiece] = []
     for row in rows.indices where rows[row] != before[row] {
-      let cutter = PieceCutter(row: row, isLastRow: row == size.rows - 1, looks: looks, dialect: dialect)
-      pieces += cutter.pieces(from: before[row], to: rows[row])
+      pieces += cutter(row).pieces(from: before[row], to: rows[row])
     }
     PieceOrder(pieces, of: rows, looks: looks).write(with: &pen)
     return pen.bytes
   }
+
+  private func cutter(_ row: Int) -> PieceCutter {
+    PieceCutter(row: row, isLastRow: row == size.rows - 1, looks: looks, dialect: dialect)
+  }
+
+  /// Erases rows from one of the first places on that change, each where it is worth it.
+  private mutating func eraseEnds(_ shown: inout [[PaintedCell]]) {
+    for row in rows.indices where rows[row] != shown[row] {
+      let cutter = cutter(row)
+      let changes = cutter.pieces(from: shown[row], to: rows[row])
+      var least = changes.reduce(0) { $0 + $1.likelyCost }
+      var best: (erasure: PaintPiece, cells: [PaintedCell])?
+      // Not from the middle of a wide character.
+      for change in changes.prefix(Self.triedEnds) where shown[row][change.place.column - 1].width > 0 {
+        let kept = shown[row].prefix(change.place.column - 1)
+        let cells = kept + repeatElement(PaintedCell(" ", look: 0), count: size.columns - kept.count)
+        let erasure = PaintPiece(
+          place: change.place, look: 0, content: .erasure, bytes: Array("\u{1B}[K".utf8), width: 0)
+        let cost = cutter.pieces(from: Array(cells), to: rows[row]).reduce(erasure.likelyCost) { $0 + $1.likelyCost }
+        if cost < least { (least, best) = (cost, (erasure, Array(cells))) }
+      }
+      guard let best else { continue }
+      pen.write(best.erasure, by: .move(pen.move(to: best.erasure)), looks)
+      shown[row] = best.cells
+    }
+  }
+
+  /// How many places of a row are tried as the beginning of what is erased.
+  private static let triedEnds = 4
 }

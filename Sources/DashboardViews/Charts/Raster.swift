@@ -22,10 +22,10 @@ struct Raster {
   private var layerCount = 0
   /// Whether a layer's dots are two by two when it ends.
   var isBold = false
+  /// Dimmed lines, and points that are smoothed.
   private var ground: [UInt8]
-  private var groundEdges: [UInt8]
-  /// Cells that a band covers, not only points that are smoothed.
-  private var banded: [Bool]
+  private var bands: [UInt8]
+  private var bandEdges: [UInt8]
   /// The cells of the layer that ended last.
   private var lastLayer: [Int] = []
 
@@ -38,8 +38,7 @@ struct Raster {
     strongest = dots
     layers = dots
     layer = dots
-    (ground, groundEdges) = (dots, dots)
-    banded = Array(repeating: false, count: count)
+    (ground, bands, bandEdges) = (dots, dots, dots)
   }
 
   /// In dots.
@@ -111,17 +110,15 @@ struct Raster {
 
   // MARK: Ground
 
-  /// A band in half tone, its extremes in full.
+  /// A band; its extremes show in cells of lines, too.
   mutating func band(_ x: Int, _ from: Int, _ to: Int) {
     guard x >= 0, x < dotColumns else { return }
     let (top, bottom) = (Swift.max(Swift.min(from, to), 0), Swift.min(Swift.max(from, to), dotRows - 1))
     guard top <= bottom else { return }
     for y in top...bottom {
       let (cell, bit) = place(x, y)
-      let isEdge = y == top || y == bottom
-      banded[cell] = true
-      if isEdge { groundEdges[cell] |= bit }
-      if isEdge || glyphs != .braille || (x + y) % 2 == 0 { ground[cell] |= bit }
+      bands[cell] |= bit
+      if y == top || y == bottom { bandEdges[cell] |= bit }
     }
   }
 
@@ -182,7 +179,8 @@ struct Raster {
 
   func isEmpty(column: Int, row: Int) -> Bool {
     guard column >= 0, column < columns, row >= 0, row < rows else { return true }
-    return dots[row * columns + column] | ground[row * columns + column] == 0
+    let index = row * columns + column
+    return dots[index] | ground[index] | bands[index] == 0
   }
 
   /// Whether a line runs through a cell, not only ground.
@@ -196,23 +194,27 @@ struct Raster {
     for row in 0..<rows {
       for column in 0..<columns {
         let index = row * columns + column
-        if dots[index] != 0 {
-          let bits = dots[index] | groundEdges[index]
-          buffer.plot(character(bits, layer: layers[index]), column: column, row: row, styles[index], in: area)
-        } else if ground[index] != 0 {
-          buffer.plot(
-            groundCharacter(ground[index], isBand: banded[index]), column: column, row: row, .chartBand, in: area)
-        }
+        let sign =
+          dots[index] != 0
+          ? character(dots[index] | bandEdges[index], layer: layers[index])
+          : ground[index] != 0 ? groundCharacter(ground[index]) : bandCharacter(bands[index])
+        guard let sign else { continue }
+        buffer.plot(sign, column: column, row: row, dots[index] != 0 ? styles[index] : .chartBand, in: area)
       }
     }
   }
 
-  /// Blocks are shaded as a whole: parts of them would be as bright as a line. Braille is lighter deep inside a band than at
-  /// its rim, so that a line stands out in it; a sign of one byte does that.
-  private func groundCharacter(_ bits: UInt8, isBand: Bool) -> Character {
-    switch glyphs {
-    case .braille: bits == Self.halfTone && isBand ? ":" : Self.braille[Int(bits)]
-    case .block: isBand ? "░" : Self.halves[Int(bits & 3)]
+  private func groundCharacter(_ bits: UInt8) -> Character {
+    glyphs == .ascii ? "." : character(bits, layer: 0)
+  }
+
+  /// A band is stippled, by halves of cells: a line stands out in it, and over a slow connection it takes a third of what
+  /// braille does. Blocks are shaded as a whole: parts of them would be as bright as a line.
+  private func bandCharacter(_ bits: UInt8) -> Character? {
+    if bits == 0 { return nil }
+    return switch glyphs {
+    case .braille: bits & Self.upperHalf == 0 ? "." : bits & ~Self.upperHalf == 0 ? "'" : ":"
+    case .block: "░"
     case .ascii: "."
     }
   }
@@ -228,8 +230,8 @@ struct Raster {
   /// What the lines of an ASCII chart are made of, in order.
   static let marks: [Character] = ["*", "+", "o", "x", "#", "@", "%", "&"]
 
-  /// A cell of dots all of which a band covers.
-  private static let halfTone: UInt8 = 0b1001_1001
+  /// The dots of a braille cell's first two rows.
+  private static let upperHalf: UInt8 = 0b1111
   private static let halves: [Character] = [" ", "▀", "▄", "█"]
 
   /// Unicode numbers braille dots 1…8 down the left column, down the right one, then the bottom row.

@@ -24,7 +24,7 @@ import Testing
     var model = chart(series)
     model.hasFullRange = true
     let drawn = lines(LineChartView.self, model, 60, 12, .ascii)
-    #expect(drawn[1...4].allSatisfy { $0.contains(".") })
+    #expect(drawn[2...5].allSatisfy { $0.contains(".") })
     #expect(drawn[2].filter { $0 == "." }.count == 1)
     model.hasFullRange = false
     let robust = lines(LineChartView.self, model, 60, 12, .ascii)

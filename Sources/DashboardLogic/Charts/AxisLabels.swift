@@ -27,7 +27,8 @@ public struct AxisLabels: Equatable, Sendable {
 
   // MARK: Values
 
-  /// Labels beside an axis, at least two rows apart.
+  /// Labels beside an axis, at least two rows apart; of a linear one at equal distances where that does not take too
+  /// many of them.
   /// - Parameters:
   ///   - range: finite; above 0 where the transform is `log`.
   ///   - dotsPerRow: places of the scale in a row; row 0 is the top.
@@ -35,9 +36,15 @@ public struct AxisLabels: Equatable, Sendable {
     _ range: ClosedRange<Double>, _ transform: ValueTransform = .linear, rows: Int, dotsPerRow: Int
   ) -> AxisLabels {
     let scale = ValueScale(range, places: rows * dotsPerRow, transform: transform)
-    return upright(AxisTicks.candidates(range, transform, limit: rows >= 3 ? 2 + rows / 3 : 1), rows: rows) { value in
-      (scale.places - 1 - scale.place(value)) / dotsPerRow
-    }
+    // What is between two powers of ten is harder to tell than between two round values.
+    let rowsPerLabel = transform.kind == .linear ? 3 : 2
+    let sets = AxisTicks.candidates(range, transform, limit: rows >= 3 ? 2 + rows / rowsPerLabel : 1)
+    let row = { (value: Double) in (scale.places - 1 - scale.place(value)) / dotsPerRow }
+    let labels = upright(sets, rows: rows, prefersEven: transform.kind == .linear, row: row)
+    if transform.kind == .linear || labels.labels.count >= 3 { return labels }
+    // Two powers of ten say little about what is between them.
+    let closer = upright(sets, rows: rows, distance: 1, row: row)
+    return closer.labels.count > labels.labels.count ? closer : labels
   }
 
   /// Labels below an axis, each centred below its place, at least two columns apart.
@@ -125,15 +132,24 @@ extension AxisLabels {
   /// The first of some sets of ticks, the finest first, whose labels do not touch.
   /// - Parameters:
   ///   - distance: rows from one label to the next at least.
+  ///   - prefersEven: three labels at equal distances come before any number at others, two before four.
   ///   - row: where a value stands, from the top.
-  static func upright(_ sets: [AxisTicks], rows: Int, distance: Int = 2, row: (Double) -> Int) -> AxisLabels {
+  static func upright(
+    _ sets: [AxisTicks], rows: Int, distance: Int = 2, prefersEven: Bool = false, row: (Double) -> Int
+  ) -> AxisLabels {
     guard rows > 0 else { return .none }
+    var finest: AxisLabels?
     for set in sets {
       let labels = set.ticks.map { Label(cell: row($0.value), text: $0.label) }
-      let isFree = zip(labels, labels.dropFirst()).allSatisfy { $0.cell - $1.cell >= distance }
-      if isFree, Set(labels.map(\.text)).count == labels.count { return AxisLabels(labels: labels) }
+      let distances = zip(labels, labels.dropFirst()).map { $0.cell - $1.cell }
+      guard distances.allSatisfy({ $0 >= distance }), Set(labels.map(\.text)).count == labels.count else { continue }
+      if !prefersEven { return AxisLabels(labels: labels) }
+      let axis = AxisLabels(labels: labels)
+      finest = finest ?? axis
+      let isEnough = labels.count >= 3 || labels.count * 2 >= finest?.labels.count ?? 0
+      if isEnough, Set(distances).count <= 1 { return axis }
     }
-    return .none
+    return finest ?? .none
   }
 
   /// The first of some sets of ticks, the finest first, whose labels leave each other and the name room; without the

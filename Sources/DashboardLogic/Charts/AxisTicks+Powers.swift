@@ -17,25 +17,21 @@ extension AxisTicks {
     }
     sets = sets.filter { $0.ticks.count >= 2 }
     // Less than a decade: round values like those of a linear axis.
-    if sets.isEmpty { sets = linear(range, limit: limit) + sparse(range, limit: limit) }
+    if sets.isEmpty { sets = linear(range, limit: limit) }
     return sets + [ends(range, limit: 2), ends(range, limit: 1)]
   }
 
-  /// The 1-2-5 grids with at most `limit` points, the finest first.
+  /// The 1-2-5 grids with at most `limit` points, the finest first; then, for an axis too short for all their points on
+  /// which the next coarser grid has a single one, every second point of those, that of the axis' end where it has one,
+  /// else those with round values.
   private static func linear(_ range: ClosedRange<Double>, limit: Int) -> [AxisTicks] {
-    grids(range, limit: Swift.max(limit, 2), smallestPower: -340).flatMap { grid in
-      let ticks = AxisTicks(ticks: labelled(grid))
-      // The last one stays: it is often the end of the axis.
-      return ticks.ticks.count % 2 == 1 ? [ticks, ticks.every(2)] : [ticks]
-    }.filter { $0.ticks.count >= 2 }
-  }
-
-  /// Every second place of those grids that have no end to begin at: for an axis too short for all of them, on which the
-  /// next coarser grid has a single one.
-  private static func sparse(_ range: ClosedRange<Double>, limit: Int) -> [AxisTicks] {
-    grids(range, limit: Swift.max(limit, 2), smallestPower: -340).map { grid in
-      AxisTicks(ticks: zip(grid.multiples, labelled(grid)).filter { $0.0.isMultiple(of: 2) }.map(\.1))
-    }.filter { $0.ticks.count >= 2 }
+    let grids = grids(range, limit: Swift.max(limit, 2), smallestPower: -340)
+    let all = grids.map { AxisTicks(ticks: labelled($0)) }
+    let odd = all.filter { $0.ticks.count % 2 == 1 }.map { $0.every(2) }
+    let even = zip(grids, all).map { grid, all in
+      AxisTicks(ticks: zip(grid.multiples, all.ticks).filter { $0.0.isMultiple(of: 2) }.map(\.1))
+    }
+    return (all + odd + even).filter { $0.ticks.count >= 2 }
   }
 
   /// 1, 2 and 5 times the powers of ten, the powers of ten, every second one, every third, fifth, tenth…

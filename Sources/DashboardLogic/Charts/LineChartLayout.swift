@@ -17,6 +17,7 @@ public struct LineChartLayout: Equatable, Sendable {
   public let valueLabels: AxisLabels
   public let positionLabels: AxisLabels
   public let plot: LinePlot
+  private let dotsPerRow: Int
 
   /// The curves with the row of signs.
   public var picture: Rect {
@@ -37,19 +38,24 @@ public struct LineChartLayout: Equatable, Sendable {
     let below = inner.below(words.rows)
     let perCell = glyphs.dotsPerCell
     // Values that are all NaN or infinite have no axis: none is invented.
-    let labels =
-      hasAxes && model.hasFiniteValue
-      ? AxisLabels.values(values, rows: below.rows - 1, dotsPerRow: perCell.rows) : .none
-    // Without a row of signs the curves are a row taller than that.
-    let taller = labels == .none ? labels : AxisLabels.values(values, rows: below.rows, dotsPerRow: perCell.rows)
-    let width = Swift.max(labels.width, taller.width)
+    let hasLabels = hasAxes && model.hasFiniteValue
+    let axis = { (rows: Int) -> (values: VisibleValues, labels: AxisLabels) in
+      guard hasLabels else { return (values, .none) }
+      let values = values.aligned(rows: rows, dotsPerRow: perCell.rows)
+      return (values, AxisLabels.values(values, rows: rows, dotsPerRow: perCell.rows))
+    }
+    // Without a row of signs the curves are a row taller.
+    let (short, tall) = (axis(below.rows - 1), axis(below.rows))
+    let width = Swift.max(short.labels.width, tall.labels.width)
     let labelColumns = width <= inner.columns / 3 ? width : 0
     let picture = hasAxes ? below.rightOf(labelColumns + 1) : below
-    guard let plot = model.plot(subcolumns: picture.columns * perCell.columns, values: values) else { return nil }
+    guard var plot = model.plot(subcolumns: picture.columns * perCell.columns, values: values) else { return nil }
     let gutterRows = plot.hasGutter && picture.rows >= 2 ? 1 : 0
-    (self.plot, self.labelColumns) = (plot, labelColumns)
+    let shown = gutterRows == 1 ? short : tall
+    plot.values = shown.values
+    (self.plot, self.labelColumns, dotsPerRow) = (plot, labelColumns, perCell.rows)
     (curve, gutter) = (picture.above(gutterRows), picture.bottomPart(gutterRows))
-    valueLabels = gutterRows == 1 ? labels : taller
+    valueLabels = shown.labels
     axisLine = Rect(column: picture.column, row: area.endRow - 1, columns: hasAxes ? picture.columns : 0, rows: 1)
     let title = axisLine.columns >= 30 ? model.axisTitle(plot.scale) : ""
     positionLabels =
@@ -66,8 +72,8 @@ public struct LineChartLayout: Equatable, Sendable {
   /// The value at the middle of a cell's row; nil outside of the curves.
   public func value(at point: Point) -> Double? {
     guard curve.contains(point) else { return nil }
-    let scale = ValueScale(plot.values.range, places: curve.rows, transform: plot.values.transform)
-    return scale.value(at: curve.rows - 1 - (point.row - curve.row))
+    let scale = ValueScale(plot.values.range, places: curve.rows * dotsPerRow, transform: plot.values.transform)
+    return scale.value(at: (curve.endRow - 1 - point.row) * dotsPerRow + (dotsPerRow - 1) / 2)
   }
 }
 

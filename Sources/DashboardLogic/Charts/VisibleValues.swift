@@ -6,6 +6,8 @@ public struct VisibleValues: Equatable, Sendable {
   /// Lower end below the upper one; above 0 on a logarithmic scale.
   public var range: ClosedRange<Double>
   public var transform: ValueTransform
+  /// What is left out lies beyond it; nil where nothing is.
+  var fence: ClosedRange<Double>?
   public var above = Omission()
   public var below = Omission()
   /// Values that a logarithmic scale has no place for.
@@ -48,6 +50,17 @@ public struct VisibleValues: Equatable, Sendable {
       return [words(lineCount, lineNoun), isExact || points.isEmpty ? points : "over \(points)"].filter { !$0.isEmpty }
         .joined(separator: " and ")
     }
+  }
+
+  /// The same, of a linear scale widened so that round values stand in the middle of rows, at equal distances.
+  func aligned(rows: Int, dotsPerRow: Int) -> VisibleValues {
+    guard transform.kind == .linear,
+      let wider = RowGrid(rows: rows, dotsPerRow: dotsPerRow).range(around: range),
+      fence.map({ $0.lowerBound <= wider.lowerBound && wider.upperBound <= $0.upperBound }) ?? true
+    else { return self }
+    var values = self
+    values.range = wider
+    return values
   }
 
   /// `▲ 3 points off scale, max 1e6`, and shorter `▲ 3 off, max 1e6`; of whole lines `▲ 1 run off scale, max 80`; empty
@@ -171,6 +184,7 @@ extension LineChartModel {
       if !least.isNaN { (low, high) = (Swift.min(low, least), Swift.max(high, greatest)) }
     }
     guard low <= high, RobustRange.isWorthIt(kept: low...high, full: full, transform) else { return full }
+    values.fence = fence
     for (stretch, part) in parts {
       let floor = transform.kind == .log ? Swift.min(part.below, nonPositiveCount(stretch)) : 0
       values.above.add(part.above, isExact: part.isExact, farthest: stretch.summary.max, isHigh: true)
@@ -191,9 +205,12 @@ extension LineChartModel {
     return stretch.series.summary(of: stretch.range, within: positive).below
   }
 
-  /// At least 4 % of air on both sides, as the transform sees it; around a single value a tenth of it.
+  /// At least 4 % of air on both sides of what is not linear, as the transform sees it; around a single value a tenth of
+  /// it.
   private func withAir(_ range: ClosedRange<Double>, _ transform: ValueTransform) -> ClosedRange<Double> {
     let (low, high) = (range.lowerBound, range.upperBound)
+    // Rows are air enough.
+    if transform.kind == .linear, low < high { return range }
     let largest = Double.greatestFiniteMagnitude
     if transform.kind == .log {
       let decades = Swift.max((log10(high) - log10(low)) / 25, low == high ? 0.2 : 0.002)
@@ -208,23 +225,6 @@ extension LineChartModel {
     }
     var air = low == high ? (low == 0 ? 1 : low.magnitude / 10) : high / 25 - low / 25
     if !(low - air < high + air) { air = Swift.max(low.ulp, high.ulp) * 4 }
-    // What is never below 0 needs no room there.
-    let least = low >= 0 && low < high ? Swift.max(low - air, 0) : Swift.max(low - air, -largest)
-    let ends = least...Swift.min(high + air, largest)
-    return transform.kind == .linear && low < high ? atRoundPlaces(ends) : ends
-  }
-
-  /// A little wider on both sides, so that a curve stands still while its extremes creep on.
-  private func atRoundPlaces(_ range: ClosedRange<Double>) -> ClosedRange<Double> {
-    let share = isGrowing ? 25.0 : 50
-    let least = range.upperBound / share - range.lowerBound / share
-    let decade = pow(10, log10(least).rounded(.down))
-    guard decade > 0, decade.isFinite, let unit = [1, 2, 5, 10].lazy.map({ $0 * decade }).first(where: { $0 >= least })
-    else { return range }
-    let (low, high) = (
-      (range.lowerBound / unit).rounded(.down) * unit, (range.upperBound / unit).rounded(.up) * unit
-    )
-    guard low.isFinite, high.isFinite, low <= range.lowerBound, high >= range.upperBound else { return range }
-    return low...high
+    return Swift.max(low - air, -largest)...Swift.min(high + air, largest)
   }
 }

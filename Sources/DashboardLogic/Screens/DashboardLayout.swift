@@ -8,7 +8,7 @@ public struct DashboardLayout: Equatable, Sendable {
   public let header: Rect
   /// Counts of runs by state, and the time of the newest data; empty on a low screen.
   public let status: Rect
-  /// The list of runs beside a screen of one run; empty on a narrow one.
+  /// The list of runs beside a screen of one run; empty on a narrow one, and where a chart is shown alone.
   public let sidebar: Rect
   /// What is known about the selected run, below that list.
   public let facts: Rect
@@ -30,11 +30,13 @@ public struct DashboardLayout: Equatable, Sendable {
   private let isPresenting: Bool
   public let hasTabKeys: Bool
 
-  /// - Parameter hasFooter: whether there is something to say at the bottom of a presentation.
-  /// - Parameter hasTabKeys: whether the keys of the tabs lead to them.
+  /// - Parameters:
+  ///   - isMaximised: whether a chart has the screen for itself.
+  ///   - hasFooter: whether there is something to say at the bottom of a presentation.
+  ///   - hasTabKeys: whether the keys of the tabs lead to them.
   public init(
-    size: Size, screen: Screen, runCount: Int, isPresenting: Bool = false, hasFooter isSaying: Bool = true,
-    hasTabKeys: Bool = true
+    size: Size, screen: Screen, runCount: Int, isPresenting: Bool = false, isMaximised: Bool = false,
+    hasFooter isSaying: Bool = true, hasTabKeys: Bool = true
   ) {
     (self.size, self.screen, self.isPresenting) = (size, screen, isPresenting)
     let full = Rect(column: 0, row: 0, columns: size.columns, rows: size.rows)
@@ -46,7 +48,8 @@ public struct DashboardLayout: Equatable, Sendable {
     footer = Rect(column: 0, row: max(0, full.rows - 1), columns: full.columns, rows: hasFooter ? 1 : 0)
     let top = header.rows + status.rows + banner.rows
     let middle = Rect(column: 0, row: top, columns: full.columns, rows: max(0, full.rows - top - footer.rows))
-    let showsSidebar = ![.runs, .study, .compare].contains(screen) && middle.columns >= 116 && !isPresenting
+    let isAlone = isPresenting || isMaximised || [.runs, .study, .compare].contains(screen)
+    let showsSidebar = !isAlone && middle.columns >= 116
     let sidebarWidth = showsSidebar ? Self.sidebarColumns : 0
     let side = Rect(column: 0, row: middle.row, columns: sidebarWidth, rows: showsSidebar ? middle.rows : 0)
     sidebar = side.topPart(min(runCount + 3, max(side.rows / 2, side.rows - 20)))
@@ -138,7 +141,17 @@ extension DashboardState {
   public var layout: DashboardLayout {
     let isPrompt = if case .prompt = overlay { true } else { false }
     return DashboardLayout(
-      size: size, screen: screen, runCount: runs.rows.count, isPresenting: isPresenting,
+      size: size, screen: screen, runCount: runs.rows.count, isPresenting: isPresenting, isMaximised: isMaximised,
       hasFooter: isPrompt || notice != nil, hasTabKeys: replay == nil)
+  }
+
+  /// Whether a chart of the open screen has it for itself.
+  private var isMaximised: Bool {
+    switch screen {
+    case .curves: curves.isMaximised
+    case .evaluation: evaluation.isMaximised
+    case .resources: resources.isMaximised
+    default: false
+    }
   }
 }

@@ -21,6 +21,8 @@ public struct RunLegendModel: Equatable, Sendable {
   public var crosshair = ""
   /// What is drawn around a mean, such as `min-max`; empty where nothing is.
   public var band = ""
+  /// Whether values are means with a standard deviation behind them, whatever is drawn around the curves.
+  public var hasDeviations = false
 
   /// Names alone: for many charts at once.
   init(_ overlay: RunOverlay) {
@@ -55,6 +57,7 @@ public struct RunLegendModel: Equatable, Sendable {
     }
     crosshair = step.map { "@ \(NumberFormat.grouped($0.rawValue))" } ?? ""
     if overlay.hasGroups { band = overlay.band.title }
+    hasDeviations = values.contains { $0.last?.deviation != nil || $0.best?.deviation != nil }
   }
 
   /// What one curve comes to; of a group the mean of its runs, with their standard deviation.

@@ -222,7 +222,8 @@ extension RunOverlay {
   func split(_ area: Rect) -> (plot: Rect, side: Rect?) {
     guard area.columns >= 100, area.rows >= 8 else { return (area, nil) }
     let widest = members.map { HarmlessText.columns(of: HarmlessText.make($0.name)) }.max() ?? 0
-    let columns = min(max(36, widest + 34), area.columns * 2 / 5)
+    // The value at the crosshair among them, so that the curves stay where they are when it comes.
+    let columns = min(max(30, widest + (hasGroups ? 38 : 28)), area.columns * 2 / 5)
     return (area.leftOf(columns + 2), area.rightPart(columns + 1).leftOf(1))
   }
 }

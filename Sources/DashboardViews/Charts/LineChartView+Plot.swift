@@ -54,7 +54,9 @@ extension LineChartView {
 
   /// Bands and points that are smoothed as ground, dimmed lines before the others.
   private static func drawCurves(_ plot: LinePlot, _ scale: ValueScale, on raster: inout Raster) {
-    for trace in plot.traces { drawGround(trace, scale, on: &raster) }
+    // Which band is whose is told by colour, where there are several.
+    let hasBands = plot.traces.count { !$0.band.isEmpty } > 1
+    for trace in plot.traces { drawGround(trace, hasBands ? trace.style : .chartBand, scale, on: &raster) }
     for trace in plot.traces where trace.isDimmed { drawLine(trace, scale, on: &raster) }
     for (index, trace) in backToFront(plot.traces) where !trace.isDimmed {
       drawLine(trace, scale, on: &raster)
@@ -62,10 +64,12 @@ extension LineChartView {
     }
   }
 
-  private static func drawGround(_ trace: LinePlot.Trace, _ scale: ValueScale, on raster: inout Raster) {
+  private static func drawGround(
+    _ trace: LinePlot.Trace, _ style: StyleRole, _ scale: ValueScale, on raster: inout Raster
+  ) {
     let row = { (value: Double) in scale.places - 1 - scale.place(value) }
     for case (let x, let band?) in trace.band.enumerated() where !scale.isBeyond(band.lowerBound, band.upperBound) {
-      raster.band(x, row(band.lowerBound), row(band.upperBound))
+      raster.band(x, row(band.lowerBound), row(band.upperBound), style)
     }
     guard !trace.isDimmed, trace.band.isEmpty, trace.form == .meanInBand || trace.form == .smoothed else { return }
     // The points of many runs would hide each other's curves.

@@ -26,6 +26,7 @@ struct Raster {
   private var ground: [UInt8]
   private var bands: [UInt8]
   private var bandEdges: [UInt8]
+  private var bandStyles: [StyleRole]
   /// The cells of the layer that ended last.
   private var lastLayer: [Int] = []
 
@@ -39,6 +40,7 @@ struct Raster {
     layers = dots
     layer = dots
     (ground, bands, bandEdges) = (dots, dots, dots)
+    bandStyles = Array(repeating: .chartBand, count: count)
   }
 
   /// In dots.
@@ -111,13 +113,14 @@ struct Raster {
   // MARK: Ground
 
   /// A band; its extremes show in cells of lines, too.
-  mutating func band(_ x: Int, _ from: Int, _ to: Int) {
+  mutating func band(_ x: Int, _ from: Int, _ to: Int, _ style: StyleRole = .chartBand) {
     guard x >= 0, x < dotColumns else { return }
     let (top, bottom) = (Swift.max(Swift.min(from, to), 0), Swift.min(Swift.max(from, to), dotRows - 1))
     guard top <= bottom else { return }
     for y in top...bottom {
       let (cell, bit) = place(x, y)
       bands[cell] |= bit
+      bandStyles[cell] = style
       if y == top || y == bottom { bandEdges[cell] |= bit }
     }
   }
@@ -194,12 +197,16 @@ struct Raster {
     for row in 0..<rows {
       for column in 0..<columns {
         let index = row * columns + column
-        let sign =
-          dots[index] != 0
-          ? character(dots[index] | bandEdges[index], layer: layers[index])
-          : ground[index] != 0 ? groundCharacter(ground[index]) : bandCharacter(bands[index])
-        guard let sign else { continue }
-        buffer.plot(sign, column: column, row: row, dots[index] != 0 ? styles[index] : .chartBand, in: area)
+        if isEmpty(column: column, row: row) { continue }
+        let (sign, style): (Character, StyleRole) =
+          if dots[index] != 0 {
+            (character(dots[index] | bandEdges[index], layer: layers[index]), styles[index])
+          } else if ground[index] != 0 {
+            (groundCharacter(ground[index]), .chartBand)
+          } else {
+            (bandCharacter(bands[index]), bandStyles[index])
+          }
+        buffer.plot(sign, column: column, row: row, style, in: area)
       }
     }
   }
@@ -210,9 +217,8 @@ struct Raster {
 
   /// A band is stippled, by halves of cells: a line stands out in it, and over a slow connection it takes a third of what
   /// braille does. Blocks are shaded as a whole: parts of them would be as bright as a line.
-  private func bandCharacter(_ bits: UInt8) -> Character? {
-    if bits == 0 { return nil }
-    return switch glyphs {
+  private func bandCharacter(_ bits: UInt8) -> Character {
+    switch glyphs {
     case .braille: bits & Self.upperHalf == 0 ? "." : bits & ~Self.upperHalf == 0 ? "'" : ":"
     case .block: "░"
     case .ascii: "."

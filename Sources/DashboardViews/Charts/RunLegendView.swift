@@ -7,10 +7,11 @@ public enum RunLegendView: View {
     guard !area.isEmpty else { return }
     guard area.rows > 1 else { return drawLine(model, in: area, of: &buffer, glyphs: glyphs) }
     let heading = model.band.isEmpty ? "runs" : "mean and \(model.band)"
+    let (last, best) = titles(model)
     let columns: [TableModel.Column] = [
       .init("", minimum: 1), .init(heading, minimum: 14, isFlexible: true, truncation: .middle),
-      .init(model.crosshair, alignment: .right), .init("last", alignment: .right),
-      .init("best", alignment: .right, priority: 1),
+      .init(model.crosshair, alignment: .right), .init(last, alignment: .right),
+      .init(best, alignment: .right, priority: 1),
     ]
     let (entries, omitted) = model.visible(rows: area.rows - 1)
     let names = ShortName.make(entries.map(\.name), columns: nameColumns(model, entries, area, glyphs)).map(\.text)
@@ -24,6 +25,10 @@ public enum RunLegendView: View {
     TableView.draw(TableModel(columns: columns, rows: rows + more), in: area, of: &buffer, glyphs: glyphs)
   }
 
+  private static func titles(_ model: RunLegendModel) -> (last: String, best: String) {
+    model.hasDeviations ? ("last ±SD", "best ±SD") : ("last", "best")
+  }
+
   /// What the other columns leave; without the last of them where that would be too little.
   private static func nameColumns(
     _ model: RunLegendModel, _ entries: [RunLegendModel.Entry], _ area: Rect, _ glyphs: GlyphSet
@@ -33,8 +38,8 @@ public enum RunLegendView: View {
     }
     let left =
       area.columns - widest("") { sign($0, glyphs) } - widest(model.crosshair) { $0.atCrosshair }
-      - widest("last") { $0.last }
-    let beside = left - widest("best") { $0.best }
+      - widest(titles(model).last) { $0.last }
+    let beside = left - widest(titles(model).best) { $0.best }
     return max(1, beside >= 14 ? beside : left)
   }
 

@@ -112,19 +112,28 @@ public struct PrecisionRecallCurve: Equatable, Sendable {
 }
 
 public struct CalibrationCurve: Equatable, Sendable {
+  /// What bins have in common. Bins of another kind give the same rows another calibration error.
+  public enum Binning: String, Equatable, Sendable {
+    case equalWidth = "equal_width"
+    /// As many rows in each as can be.
+    case equalMass = "equal_mass"
+  }
+
   public var origin: TableOrigin
   /// The class whose probability was binned; nil for the positive one of two.
   public var className: String?
+  /// nil when it was not recorded.
+  public var binning: Binning?
   /// One entry a bin, each list.
   public var meanPredicted: [Double]
   public var fractionPositive: [Double]
   public var counts: [Int64]
 
   public init(
-    origin: TableOrigin = TableOrigin(), className: String? = nil, meanPredicted: [Double], fractionPositive: [Double],
-    counts: [Int64]
+    origin: TableOrigin = TableOrigin(), className: String? = nil, binning: Binning? = nil, meanPredicted: [Double],
+    fractionPositive: [Double], counts: [Int64]
   ) {
-    (self.origin, self.className) = (origin, className)
+    (self.origin, self.className, self.binning) = (origin, className, binning)
     (self.meanPredicted, self.fractionPositive, self.counts) = (meanPredicted, fractionPositive, counts)
   }
 }

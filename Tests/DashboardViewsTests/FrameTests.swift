@@ -38,6 +38,10 @@ import Testing
     check(CurveChartView.self, SampleCharts.roc(), "curve-chart", size)
   }
 
+  @Test func calibration() {
+    check(CurveChartView.self, SampleCharts.calibration(), "curve-chart-calibration", Size(columns: 60, rows: 20))
+  }
+
   @Test(arguments: sizes) func table(_ size: Size) { check(TableView.self, SampleCharts.runs(), "table", size) }
 
   @Test(arguments: sizes) func dialog(_ size: Size) { check(DialogView.self, SampleCharts.dialog(), "dialog", size) }

@@ -73,8 +73,8 @@ extension RandomNumbers {
     let count = below(30)
     return .calibration(
       CalibrationCurve(
-        origin: origin(), className: coin() ? text() : nil, meanPredicted: numbers(count),
-        fractionPositive: numbers(count), counts: counts(count)))
+        origin: origin(), className: coin() ? text() : nil, binning: coin() ? .equalMass : nil,
+        meanPredicted: numbers(count), fractionPositive: numbers(count), counts: counts(count)))
   }
 
   private mutating func scores() -> EvaluationTable {

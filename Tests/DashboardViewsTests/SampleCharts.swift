@@ -53,6 +53,14 @@ enum SampleCharts {
         thresholds: rates.map { 1 - $0 }, areaUnderCurve: 0.75), threshold: 0.8)
   }
 
+  /// Two of its bins have few rows, of which one lies far off the others.
+  static func calibration() -> CurveChartModel {
+    CurveChartModel(
+      CalibrationCurve(
+        binning: .equalWidth, meanPredicted: [0.04, 0.15, 0.34, 0.55, 0.74, 0.95],
+        fractionPositive: [0.05, 0.14, 1, 0.5, 0.4, 0.93], counts: [310, 80, 2, 40, 5, 120]))
+  }
+
   static func runs() -> TableModel {
     let columns: [TableModel.Column] = [
       .init("run", minimum: 10, isFlexible: true), .init("state"), .init("trend", priority: 2),

@@ -66,7 +66,10 @@ import Testing
         PrecisionRecallCurve(
           average: .macro, precision: [1], recall: [0], averagePrecision: 1,
           interval: ScoreInterval(low: 0, high: 1, level: 0.95)))),
-    .table(.calibration(CalibrationCurve(className: "a", meanPredicted: [0.5], fractionPositive: [0.4], counts: [9]))),
+    .table(
+      .calibration(
+        CalibrationCurve(
+          className: "a", binning: .equalWidth, meanPredicted: [0.5], fractionPositive: [0.4], counts: [9]))),
     .table(
       .scores(
         ScoreHistogram(

@@ -22,7 +22,8 @@ public enum SampleEvaluation {
           averagePrecision: 0.8)),
       .calibration(
         CalibrationCurve(
-          origin: test, className: "leaves", meanPredicted: [0.1, 0.5, 0.9], fractionPositive: [0, 0.5, 1],
+          origin: test, className: "leaves", binning: .equalWidth, meanPredicted: [0.1, 0.5, 0.9],
+          fractionPositive: [0, 0.5, 1],
           counts: [4, 4, 2])),
       .scores(
         ScoreHistogram(

@@ -22,12 +22,15 @@ public struct CurveChartModel: Equatable, Sendable {
     public var score: String
     /// Stands on the curve and in the legend: told apart without colours. nil for none.
     public var tag: Character?
+    /// Indices of points that say little by themselves: drawn faintly, with the lines to them.
+    public var faint: Set<Int>
 
     public init(
       label: String = "", style: StyleRole = .series1, x: [Double], y: [Double], score: String = "",
-      tag: Character? = nil
+      tag: Character? = nil, faint: Set<Int> = []
     ) {
       (self.label, self.style, self.x, self.y, self.score, self.tag) = (label, style, x, y, score, tag)
+      self.faint = faint
     }
   }
 
@@ -51,7 +54,7 @@ public struct CurveChartModel: Equatable, Sendable {
   public var yName: String
   /// The last is drawn on top.
   public var curves: [Curve]
-  /// Such as `AUC 0.871`.
+  /// Such as `AUC 0.871`. Without room what stands in brackets is left out, then all but the last two words.
   public var summary: String
   public var reference: Reference
   public var operatingPoint: OperatingPoint?
@@ -59,18 +62,20 @@ public struct CurveChartModel: Equatable, Sendable {
   public var ownPoint: OperatingPoint?
   /// Drawn as bars below the square; empty for none.
   public var bins: [Bin]
+  /// What faint points are, such as `faint: under 10 rows`; empty without any.
+  public var faintMeaning: String
   public var isFocused: Bool
   public var emptyText: String
 
   public init(
     title: String, xName: String, yName: String, curves: [Curve], summary: String, reference: Reference = .none,
     operatingPoint: OperatingPoint? = nil, ownPoint: OperatingPoint? = nil, bins: [Bin] = [],
-    isFocused: Bool = false, emptyText: String = "no curve recorded"
+    faintMeaning: String = "", isFocused: Bool = false, emptyText: String = "no curve recorded"
   ) {
     (self.title, self.xName, self.yName, self.curves) = (title, xName, yName, curves)
     (self.summary, self.reference, self.operatingPoint) = (summary, reference, operatingPoint)
     (self.ownPoint, self.bins) = (ownPoint, bins)
-    (self.isFocused, self.emptyText) = (isFocused, emptyText)
+    (self.faintMeaning, self.isFocused, self.emptyText) = (faintMeaning, isFocused, emptyText)
   }
 
   /// - Parameter threshold: the score from which a row counts as positive; marked when the curve's thresholds are
@@ -99,16 +104,20 @@ public struct CurveChartModel: Equatable, Sendable {
   }
 
   public init(_ curve: CalibrationCurve, title: String = "calibration", isFocused: Bool = false) {
-    let rows = curve.counts.reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
-    // Other bins of the same rows give another error.
-    let bins = curve.counts.count { $0 > 0 }
-    let error = curve.expectedError.map { "ECE \(NumberFormat.fixed($0, decimals: 3)) of \(bins) bins  " } ?? ""
+    let total = curve.counts.reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
+    let rows = "\(NumberFormat.grouped(Int64(clamping: total))) rows"
+    let error = curve.expectedError.map { "\(curve.errorName) \(NumberFormat.fixed($0, decimals: 3)) (\(rows))" }
+    let few = curve.counts.indices.filter { (1..<Self.fewRows).contains(curve.counts[$0]) }
     self.init(
       title: title, xName: "predicted", yName: "observed",
-      curves: [Curve(x: curve.meanPredicted, y: curve.fractionPositive)],
-      summary: "\(error)\(NumberFormat.grouped(Int64(clamping: rows))) rows", reference: .diagonal,
-      bins: zip(curve.meanPredicted, curve.counts).map { Bin(x: $0, count: max($1, 0)) }, isFocused: isFocused)
+      curves: [Curve(x: curve.meanPredicted, y: curve.fractionPositive, faint: Set(few))],
+      summary: error ?? rows, reference: .diagonal,
+      bins: zip(curve.meanPredicted, curve.counts).map { Bin(x: $0, count: max($1, 0)) },
+      faintMeaning: few.isEmpty ? "" : "faint: under \(Self.fewRows) rows", isFocused: isFocused)
   }
+
+  /// Of fewer rows a share says little: among ten, chance alone moves one of 50 % by 16 points.
+  private static let fewRows: Int64 = 10
 
   /// `0.871`, and its interval where there is one: `0.871 (0.853-0.889)`.
   static func score(_ value: Double?, _ interval: ScoreInterval?) -> String {
@@ -128,6 +137,15 @@ public struct CurveChartModel: Equatable, Sendable {
 }
 
 extension CalibrationCurve {
+  /// Other bins of the same rows give another error, so they are named, or counted where their kind is not known.
+  fileprivate var errorName: String {
+    switch binning {
+    case .equalWidth: "equal-width ECE"
+    case .equalMass: "equal-mass ECE"
+    case nil: "\(counts.count { $0 > 0 })-bin ECE"
+    }
+  }
+
   /// Over the bins that have rows; nil without any.
   var expectedError: Double? {
     let known = zip(zip(meanPredicted, fractionPositive), counts).filter { pair, count in

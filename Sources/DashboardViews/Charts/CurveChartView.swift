@@ -37,6 +37,11 @@ public enum CurveChartView: View {
     let hasXName = nameColumns <= columns - 6
     let names = hasXName ? model.yName : "\(model.yName) against \(model.xName)"
     buffer.write(names, column: hasXName ? labels : 0, row: 0, .textDim, in: frame)
+    let meaning = model.faintMeaning
+    let start = frame.columns - meaning.count
+    if hasXName, start >= labels + HarmlessText.columns(of: HarmlessText.make(names)) + 2 {
+      buffer.write(meaning, column: start, row: 0, .textDim, in: frame)
+    }
     let dots = glyphs.dotsPerCell
     let upright = AxisLabels.upright(0...1, rows: rows, dotsPerRow: dots.rows)
     AxisView.drawUpright(upright, in: frame.below(1).above(1).leftPart(labels + 1), of: &buffer, glyphs: glyphs)
@@ -46,8 +51,9 @@ public enum CurveChartView: View {
   }
 
   /// The pairs that can be drawn.
-  private static func points(_ curve: CurveChartModel.Curve) -> [(x: Double, y: Double)] {
-    zip(curve.x, curve.y).filter { $0.isFinite && $1.isFinite }.map { (x: $0, y: $1) }
+  private static func points(_ curve: CurveChartModel.Curve) -> [(x: Double, y: Double, isFaint: Bool)] {
+    zip(curve.x, curve.y).enumerated().filter { $1.0.isFinite && $1.1.isFinite }
+      .map { (x: $1.0, y: $1.1, isFaint: curve.faint.contains($0)) }
   }
 
   private static func drawSquare(
@@ -59,14 +65,28 @@ public enum CurveChartView: View {
     let up = ValueScale(0...1, places: raster.dotRows)
     let row = { (y: Double) in up.places - 1 - up.place(y) }
     drawReference(model.reference, across: across, row: row, in: area, of: &buffer, glyphs: glyphs)
+    var faint = Raster(columns: area.columns, rows: area.rows, glyphs: glyphs)
     var tags: [(Character, StyleRole, [(x: Int, y: Int)])] = []
     for curve in model.curves {
-      let places = points(curve).map { (x: across.place($0.x), y: row($0.y)) }
-      if let only = places.first, places.count == 1 { raster.dot(only.x, only.y) }
-      for (from, to) in zip(places, places.dropFirst()) { raster.line(from.x, from.y, to.x, to.y) }
+      let known = points(curve)
+      let places = known.map { (x: across.place($0.x), y: row($0.y)) }
+      // A point whose lines are all faint is seen all the same.
+      for (place, point) in zip(places, known) where !point.isFaint && (places.count == 1 || !curve.faint.isEmpty) {
+        raster.dot(place.x, place.y)
+      }
+      if let only = places.first, known.count == 1 { faint.dot(only.x, only.y) }
+      for (from, to) in zip(places.indices, places.indices.dropFirst()) {
+        let (start, end) = (places[from], places[to])
+        if known[from].isFaint || known[to].isFaint {
+          faint.line(start.x, start.y, end.x, end.y)
+        } else {
+          raster.line(start.x, start.y, end.x, end.y)
+        }
+      }
       raster.endLayer(curve.style)
       if let tag = curve.tag { tags.append((tag, curve.style, places)) }
     }
+    faint.drawFaint(.chartBand, in: area, of: &buffer)
     raster.draw(in: area, of: &buffer)
     drawTags(tags, raster, in: area, of: &buffer)
     let cell = { (point: CurveChartModel.OperatingPoint) in
@@ -133,7 +153,7 @@ public enum CurveChartView: View {
       case .none: break
       }
     }
-    faint.drawFaint(in: area, of: &buffer)
+    faint.drawFaint(.chartGrid, in: area, of: &buffer)
   }
 
   // MARK: Around the square
@@ -192,12 +212,12 @@ public enum CurveChartView: View {
 
 extension Raster {
   /// One layer, faint; in ASCII as points.
-  mutating func drawFaint(in area: Rect, of buffer: inout CellBuffer) {
-    endLayer(.chartGrid)
+  mutating func drawFaint(_ style: StyleRole, in area: Rect, of buffer: inout CellBuffer) {
+    endLayer(style)
     guard glyphs == .ascii else { return draw(in: area, of: &buffer) }
     for row in 0..<area.rows {
       for column in 0..<area.columns where !isEmpty(column: column, row: row) {
-        buffer.plot(".", column: column, row: row, .chartGrid, in: area)
+        buffer.plot(".", column: column, row: row, style, in: area)
       }
     }
   }

@@ -80,6 +80,6 @@ public enum DensityView: View {
         }
       if model.yRange.contains(value) { faint.dot(x, up.places - 1 - up.place(value)) }
     }
-    faint.drawFaint(in: plot, of: &buffer)
+    faint.drawFaint(.chartGrid, in: plot, of: &buffer)
   }
 }

@@ -65,11 +65,11 @@ struct BinaryEvaluationTables {
       interval: interval)
   }
 
-  /// Ten bins; nil without rows.
+  /// Ten bins of equal width; nil without rows.
   func calibration() -> CalibrationCurve? {
     guard let bins = BinaryScores.calibrationBins(labels: labels, probabilities: scores) else { return nil }
     return CalibrationCurve(
-      origin: origin, className: positive, meanPredicted: bins.map(\.meanPredicted),
+      origin: origin, className: positive, binning: .equalWidth, meanPredicted: bins.map(\.meanPredicted),
       fractionPositive: bins.map(\.fractionPositive),
       counts: bins.map { Int64($0.count) })
   }

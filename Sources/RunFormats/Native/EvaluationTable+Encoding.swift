@@ -71,6 +71,7 @@ extension CalibrationCurve {
   fileprivate var jsonObject: JSONObject {
     var object = origin.object(table: "calibration")
     object.appendIfKnown("class", JSONValue(className))
+    object.appendIfKnown("binning", JSONValue(binning?.rawValue))
     object.append("mean_predicted", JSONValue(meanPredicted))
     object.append("fraction_positive", JSONValue(fractionPositive))
     object.append("counts", JSONValue(counts))

@@ -62,7 +62,8 @@ extension CalibrationCurve {
     let meanPredicted = try fields.requiredNumbers("mean_predicted")
     let counts = try fields.counts("counts", count: meanPredicted.count)
     return CalibrationCurve(
-      origin: origin, className: try fields.text("class"), meanPredicted: meanPredicted,
+      origin: origin, className: try fields.text("class"),
+      binning: try fields.word("binning", of: "equal_width or equal_mass"), meanPredicted: meanPredicted,
       fractionPositive: try fields.column("fraction_positive", count: counts.count), counts: counts)
   }
 }

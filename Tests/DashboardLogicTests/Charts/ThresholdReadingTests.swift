@@ -141,6 +141,25 @@ import Testing
     #expect(abs(error - 0.06) < 1e-12)
   }
 
+  @Test func aCalibrationErrorNamesItsBins() {
+    func summary(_ binning: CalibrationCurve.Binning?) -> String {
+      let curve = CalibrationCurve(
+        binning: binning, meanPredicted: [0.1, 0.4, 0.9], fractionPositive: [0.2, 0, 0.9], counts: [30, 0, 10])
+      return CurveChartModel(curve).summary
+    }
+    #expect(summary(.equalWidth) == "equal-width ECE 0.075 (40 rows)")
+    #expect(summary(.equalMass) == "equal-mass ECE 0.075 (40 rows)")
+    #expect(summary(nil) == "2-bin ECE 0.075 (40 rows)")
+  }
+
+  @Test func binsOfFewRowsAreFaint() {
+    func chart(_ counts: [Int64]) -> CurveChartModel {
+      CurveChartModel(CalibrationCurve(meanPredicted: [0.1, 0.4, 0.9], fractionPositive: [0, 1, 1], counts: counts))
+    }
+    #expect(chart([9, 10, 1]).curves[0].faint == [0, 2] && chart([9, 10, 1]).faintMeaning == "faint: under 10 rows")
+    #expect(chart([10, 10, 0]).curves[0].faint.isEmpty && chart([10, 10, 0]).faintMeaning.isEmpty)
+  }
+
   @Test func binsThatOnlyCollectWhatLiesFarOutAreCountedBeside() {
     let edges = [-1000, 0, 1, 2, 3, 4, 5, 900.0]
     let model = HistogramModel(

@@ -87,7 +87,9 @@ import Testing
       "\(off.finding)")
     #expect(off.severity == .warning)
     let mended = try report(rows(1200, slope: 0.4, seed: 1), rows(600, slope: 0.4, seed: 2)).finding
-    #expect(mended.contains(" improves the probabilities: ") && mended.contains("and ECE is "), "\(mended)")
+    #expect(
+      mended.contains(" improves the probabilities: ") && mended.contains("and ECE (equal mass) is "), "\(mended)")
+    #expect(off.finding.contains("on average (ECE, equal mass)"), "\(off.finding)")
   }
 
   @Test func methodsThatSpoilARightModelDoNotMakeItWrong() throws {

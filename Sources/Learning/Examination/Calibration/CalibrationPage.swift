@@ -26,7 +26,7 @@ struct CalibrationPage {
   // MARK: Sentences
 
   private func finding(_ verdict: CalibrationVerdict) -> String {
-    let off = "on \(rowsText) predicted and observed shares differ by \(errorText) on average (ECE)"
+    let off = "on \(rowsText) predicted and observed shares differ by \(errorText) on average (ECE, equal mass)"
     let chance = "where right probabilities show \(chanceText) by chance"
     switch verdict {
     case .wellEnough: return "Calibrated well enough: \(off), \(chance)."
@@ -54,7 +54,8 @@ struct CalibrationPage {
       + "changes by \(changeText)"
     guard let value = mending?.chosen?.equalMass else { return "\(start)." }
     let text = NumberText.significant(value, digits: 2)
-    let error = text == errorText ? "ECE stays at \(text)" : "ECE is \(text) instead of \(errorText)"
+    let change = text == errorText ? "stays at \(text)" : "is \(text) instead of \(errorText)"
+    let error = "ECE (equal mass) \(change)"
     return !CalibrationVerdict.isNotable(value, quality)
       ? "\(start), and \(error)."
       : "\(start), but \(error): still off, as right probabilities show \(chanceText) by chance."

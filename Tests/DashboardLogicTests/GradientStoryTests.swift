@@ -1,4 +1,5 @@
 import DashboardLogic
+import Glibc
 import RunHealth
 import RunModel
 import TerminalModel
@@ -31,10 +32,28 @@ import Testing
   @Test func deadAndExplodingLayersAreNamed() throws {
     let model = try model(story)
     #expect(model.rows.compactMap { $0.finding?.word } == ["dead", "exploding"])
+    #expect(model.leftOut == "colours without 1 dead and 1 exploding layers")
     let lines = text(model.findings)
     #expect(lines.count == 2)
     #expect(lines[0].hasPrefix("▲ encoder.2 dead since step 5"))
     #expect(lines[1].hasPrefix("▲ head exploding since step 6"))
+  }
+
+  /// Eight layers at 0.01 to 1, and one that died: the living ones take the whole scale.
+  @Test func aDeadLayerDoesNotFlattenTheOthers() throws {
+    let steps = 0..<200
+    var metrics: [(MetricName, [Double])] = (0..<8).map { layer in
+      (MetricName("grad_norm/block\(layer)"), steps.map { _ in 0.01 * pow(10, Double(layer) / 4) })
+    }
+    metrics.append(("grad_norm/dead", steps.map { $0 < 100 ? 0.1 : 1e-9 }))
+    var story = DashboardStory([TrainingRuns.run("x", metrics)], size: Size(columns: 140, rows: 42))
+    story.press("=")
+    let model = try model(story)
+    #expect(model.leftOut == "colours without 1 dead layer")
+    #expect(model.legend.low == "0.01")
+    let last = model.rows.map { $0.levels.last.flatMap { $0 } }
+    #expect(Set(last.dropLast().compactMap { if case .share(let share)? = $0 { share } else { nil } }).count == 8)
+    #expect(last.last == .share(0) && model.rows.last?.finding?.word == "dead")
   }
 
   /// What one screen names the other does not call healthy.
@@ -55,6 +74,7 @@ import Testing
     story.press("n")
     #expect(try model(story).norm == .weights)
     #expect(try model(story).rows[0].value == "2.99")
+    #expect(try model(story).leftOut.isEmpty)
     story.press("n")
     #expect(try model(story).norm == .ratio)
     story.press("n")

@@ -16,7 +16,7 @@ public struct GradientsModel: Sendable {
   }
   /// How large a value is among those on view.
   public enum Level: Equatable, Sendable {
-    /// Of 0...1, on a logarithmic scale.
+    /// Of 0...1, on a logarithmic scale made for the layers without a finding; what lies beyond is at its end.
     case share(Double)
     case nonFinite
   }
@@ -28,6 +28,8 @@ public struct GradientsModel: Sendable {
   public var place: String
   /// What the coldest and the hottest colour stand for; empty without values.
   public var legend: (low: String, high: String)
+  /// Which layers the colours are not made for, such as `colours without 3 dead layers`; empty where all count.
+  public var leftOut: String
   /// What the values are.
   public var valueTitle: String
   public var axis: AxisLabels
@@ -53,7 +55,7 @@ public struct GradientsModel: Sendable {
     layout = GradientsLayout(layers, norm, findingCount: found.count, in: area)
     findings = found.prefix(layout.findings.rows).map(\.line)
     emptyText = layers.isEmpty ? Self.advice : []
-    (rows, place, legend, axis, crosshair) = ([], "", ("", ""), .none, nil)
+    (rows, place, legend, leftOut, axis, crosshair) = ([], "", ("", ""), "", .none, nil)
     let here = state.gradients.crosshair
     valueTitle = here == nil ? "last" : "here"
     steps = all.steps(of: norm) ?? 0...0
@@ -64,8 +66,12 @@ public struct GradientsModel: Sendable {
     let shown = layout.visible(layers: layers.count, selected: selected)
     place = shown.place(of: layers.count, "layers")
     let values = layers[shown].map { Self.values($0, norm, all, steps, layout.cells) }
-    let heat = HeatScale(values.joined())
+    // Findings are about gradients: the weights of a dead layer are as large as others.
+    let sick = norm == .weights ? [] : found.filter { finding in layers[shown].contains { $0.name == finding.layer } }
+    let healthy = zip(layers[shown], values).filter { layer, _ in !sick.contains { $0.layer == layer.name } }
+    let heat = HeatScale((healthy.isEmpty ? values : healthy.map(\.1)).joined())
     legend = (heat.lowLabel, heat.highLabel)
+    leftOut = healthy.isEmpty ? "" : Self.leftOut(sick)
     let cell = here.map { scale.nearestColumn(to: $0.rawValue) }
     rows = zip(shown, values).map { index, values in
       Row(
@@ -90,6 +96,16 @@ public struct GradientsModel: Sendable {
       ])
       crosshair = (cell, text)
     }
+  }
+
+  /// One layer that is dead would take most of the scale, and all that live would look alike.
+  private static func leftOut(_ findings: [LayerFinding]) -> String {
+    let counts = [LayerFinding.Kind.dead, .exploding].compactMap { kind -> String? in
+      let some = findings.filter { $0.kind == kind }
+      return some.first.map { "\(some.count) \($0.word)" }
+    }
+    guard !counts.isEmpty else { return "" }
+    return "colours without \(counts.joined(separator: " and ")) layer\(findings.count == 1 ? "" : "s")"
   }
 
   /// Of a ratio both of what it is made of.
@@ -153,7 +169,7 @@ public struct GradientsModel: Sendable {
   }
 }
 
-/// A logarithmic scale over what is on view, without the outermost hundredths.
+/// A logarithmic scale over values, without the outermost hundredths.
 struct HeatScale {
   private let low: Double
   private let high: Double

@@ -42,7 +42,9 @@ enum GradientsView: View {
     }
     let values = model.layout.values
     let place = model.layout.heading.leftPart(values.isEmpty ? line.columns : values.column - line.column)
-    if let text = model.crosshair?.text { buffer.write(text, column: 0, row: 1, in: place) }
+    let start = model.crosshair.map { buffer.write($0.text, column: 0, row: 1, in: place) + 2 } ?? 0
+    let leftOut = model.layout.strip.endColumn - place.column - model.leftOut.count
+    if start <= leftOut { buffer.write(model.leftOut, column: leftOut, row: 1, .textDim, in: place) }
     buffer.write(
       model.valueTitle, column: values.column - line.column + 1, row: 1, .textDim, in: model.layout.heading,
       columns: values.columns - 1)
@@ -51,7 +53,7 @@ enum GradientsView: View {
     column += buffer.write(legend.low, column: column, row: 0, .textDim, in: line) + 1
     for level in 0..<2 * StyleRole.heatCount {
       let share = (Double(level) + 0.5) / Double(2 * StyleRole.heatCount)
-      plot(.share(share), column: column, row: 0, showsRamp: true, in: line, of: &buffer)
+      plot(.share(share), column: column, row: 0, in: line, of: &buffer)
       column += 1
     }
     buffer.write(legend.high, column: column + 1, row: 0, .textDim, in: line)
@@ -67,7 +69,7 @@ enum GradientsView: View {
     AxisView.drawUpright(model.axis, in: area.below(1).leftPart(start), of: &buffer, glyphs: glyphs)
     let plot = area.below(1).rightOf(start).leftPart(layout.strip.columns)
     for (row, levels) in model.rows.enumerated() {
-      draw(levels, row: row, showsRamp: true, in: plot, of: &buffer)
+      draw(levels, row: row, in: plot, of: &buffer)
     }
   }
 
@@ -82,7 +84,7 @@ enum GradientsView: View {
     buffer.write(name, column: 2, row: middle, row.isSelected ? .textStrong : .text, in: layout.names)
     if row.isSelected { buffer.restyle(layout.names.line(middle), .selection) }
     for line in 0..<layout.rowsALayer where top + line < layout.strip.rows {
-      draw(row.levels, row: top + line, showsRamp: top + line == middle, in: layout.strip, of: &buffer)
+      draw(row.levels, row: top + line, in: layout.strip, of: &buffer)
     }
     let text = row.finding.map { StyledText("\(row.value) ", row.isSelected ? .textStrong : $0.sign.style) }
     buffer.write(
@@ -91,24 +93,24 @@ enum GradientsView: View {
 
   /// Each in the columns of a cell.
   private static func draw(
-    _ levels: [GradientsModel.Level?], row: Int, showsRamp: Bool, in area: Rect, of buffer: inout CellBuffer
+    _ levels: [GradientsModel.Level?], row: Int, in area: Rect, of buffer: inout CellBuffer
   ) {
     let columns = GradientsLayout.cellColumns
     for (cell, level) in levels.enumerated() {
       guard let level else { continue }
       for column in cell * columns..<(cell + 1) * columns {
-        plot(level, column: column, row: row, showsRamp: showsRamp, in: area, of: &buffer)
+        plot(level, column: column, row: row, in: area, of: &buffer)
       }
     }
   }
 
   private static func plot(
-    _ level: GradientsModel.Level, column: Int, row: Int, showsRamp: Bool, in area: Rect, of buffer: inout CellBuffer
+    _ level: GradientsModel.Level, column: Int, row: Int, in area: Rect, of buffer: inout CellBuffer
   ) {
     switch level {
     case .share(let share):
       let step = max(0, min(ramp.count - 1, Int(share * Double(ramp.count))))
-      buffer.plot(showsRamp ? ramp[step] : " ", column: column, row: row, .heat(share), in: area)
+      buffer.plot(ramp[step], column: column, row: row, .heat(share), in: area)
     case .nonFinite: buffer.plot("!", column: column, row: row, .error, in: area)
     }
   }

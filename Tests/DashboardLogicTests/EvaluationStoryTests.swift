@@ -19,6 +19,20 @@ import Testing
     try model(story).panels.compactMap { if case .confusion(let matrix) = $0.content { matrix } else { nil } }.first
   }
 
+  @Test func scoresStandOnce() throws {
+    let tables = SampleEvaluation.binary()
+    var wide = DashboardStory([SampleEvaluation.run("a", tables)], size: Size(columns: 160, rows: 50))
+    wide.press("3")
+    #expect(try model(wide).threshold != nil && (try matrix(wide)?.areScoresSaid) == true)
+    // Not all fit beside the threshold: the matrix says them.
+    var narrow = DashboardStory([SampleEvaluation.run("a", tables)], size: Size(columns: 60, rows: 30))
+    narrow.press("3")
+    #expect(try matrix(narrow)?.areScoresSaid == false)
+    var classes = DashboardStory([SampleEvaluation.run("a", SampleEvaluation.classes(3))])
+    classes.press("3")
+    #expect(try matrix(classes)?.areScoresSaid == false)
+  }
+
   @Test func theThresholdMovesEverythingTogetherAndComesBack() throws {
     let payoff = OperatingPoint.Payoff(
       truePositive: 10, falsePositive: -2, trueNegative: 1, falseNegative: -5, unit: "EUR")

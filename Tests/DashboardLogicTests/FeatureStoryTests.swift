@@ -30,6 +30,21 @@ import Testing
     #expect(try model(story).measure == "permutation")
   }
 
+  /// A model that does better when a feature is shuffled does not lean on it; the sign of a coefficient is only a side.
+  @Test func aNegativePermutationImportanceIsTheLeast() throws {
+    func names(_ measure: String) throws -> [String] {
+      let table = FeatureImportance(measure: measure, features: ["a", "b", "c", "d"], values: [-0.9, 0.1, .nan, 0.5])
+      var story = DashboardStory([SampleEvaluation.run("x", [.importance(table)])])
+      story.press("4")
+      #expect(try model(story).rows.map(\.rank) == [1, 2, 3, 4])
+      let facts = try model(story).facts.map { $0.spans.map(\.text).joined() }
+      #expect(facts.contains { $0.hasSuffix("rank 1 of 4") })
+      return try model(story).rows.map(\.name)
+    }
+    #expect(try names("permutation") == ["d", "b", "a", "c"])
+    #expect(try names("coefficient") == ["a", "d", "b", "c"])
+  }
+
   @Test func theFilterIsLiveAndEscapeForgetsIt() throws {
     var story = DashboardStory([SampleEvaluation.run("a", SampleEvaluation.features())])
     story.press("4", "/")

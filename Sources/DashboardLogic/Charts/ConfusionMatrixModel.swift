@@ -19,6 +19,8 @@ public struct ConfusionMatrixModel: Equatable, Sendable {
   public var isFocused: Bool
   /// What to know about the counts, such as `interpolated`; may be empty.
   public var remark: String
+  /// Whether the scores stand beside the threshold already.
+  public var areScoresSaid = false
   /// Worked out once: sums over rows and columns.
   private let actualSums: [Double]
   private let predictedSums: [Double]
@@ -194,7 +196,7 @@ public struct ConfusionMatrixModel: Equatable, Sendable {
       columns: [
         .init(areAll ? "class" : "weakest classes", minimum: 5, truncation: .middle),
         .init("rows", alignment: .right, priority: 2, minimum: 4), number("precision"), number("recall"), number("F1"),
-        .init("", priority: 1, minimum: 4, maximum: 20),
+        .init("F1, 0 to 1", priority: 1, minimum: 10, maximum: 20),
       ],
       rows: shown.map { score in
         [

@@ -13,15 +13,18 @@ public enum ConfusionMatrixView: View {
     guard model.classCount > 0 else { return buffer.writeCentred("no classes recorded", in: content) }
     // Below two classes stands what they come to, but not why a score has no value.
     let isTold =
-      model.classCount == 2 && content.columns >= 36 && content.rows >= 12
+      model.classCount == 2 && content.columns >= leastTableColumns && content.rows >= 12
       && !model.scores.contains { $0.hasSuffix("not defined") }
-    let lines = footLines(model, isTold ? model.scores.prefix(1) : model.scores[...], columns: content.columns)
+    let scores = model.areScoresSaid ? [] : isTold ? model.scores.prefix(1) : model.scores[...]
+    let lines = footLines(model, scores, columns: content.columns)
     let showsFoot = content.rows >= 4 + lines.count
     let hasAir = content.rows >= 6 + lines.count
     let foot = lines.count + (hasAir ? 1 : 0)
     // Both a line or two for each class, and the classes' scores: else the matrix has the room.
     let tableRows = model.classCount + 2
-    let hasTable = content.rows - foot - tableRows >= 2 + model.classCount * (model.classCount > 4 ? 1 : 2)
+    let hasTable =
+      content.columns >= leastTableColumns
+      && content.rows - foot - tableRows >= 2 + model.classCount * (model.classCount > 4 ? 1 : 2)
     let grid = showsFoot ? content.above(foot + (hasTable ? tableRows : 0)) : content
     let used = drawGrid(model, in: grid, of: &buffer, glyphs: glyphs)
     guard showsFoot else { return }
@@ -31,11 +34,13 @@ public enum ConfusionMatrixView: View {
     drawClasses(model, in: content.below(used + foot + 1), of: &buffer, glyphs: glyphs)
   }
 
+  private static let leastTableColumns = 36
+
   /// Precision, recall and F1 of the classes, in what is left below.
   private static func drawClasses(
     _ model: ConfusionMatrixModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
-    guard area.rows >= 3, area.columns >= 36 else { return }
+    guard area.rows >= 3, area.columns >= leastTableColumns else { return }
     TableView.draw(model.classTable(rows: area.rows - 1), in: area, of: &buffer, glyphs: glyphs)
   }
 

@@ -2,7 +2,8 @@ import DashboardLogic
 import RunModel
 import TerminalModel
 
-/// How the contributions of one feature lie: the thicker the more rows, the fuller the higher the feature's value.
+/// How the contributions of one feature lie: the thicker the more rows, the fuller the higher the feature's value. A
+/// line over them is at 0.
 enum SwarmView: View {
   /// Whether a bin's rows have low, middling or high values; the last for features whose values have no order.
   private static let styles: [StyleRole] = [.series1, .series8, .series2, .barFilled]
@@ -10,10 +11,8 @@ enum SwarmView: View {
   static func draw(_ model: SwarmModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     let (feature, edges, range) = (model.feature, model.edges, model.range)
     guard !area.isEmpty, edges.count == feature.counts.count + 1 else { return }
-    let zero = ValueScale(range, places: area.columns).place(0)
-    for row in 0..<area.rows {
-      buffer.plot(glyphs == .ascii ? ":" : "┊", column: zero, row: row, .chartGrid, in: area)
-    }
+    // On top: most rows lie about there, and would hide it.
+    defer { drawZero(range, in: area, of: &buffer, glyphs: glyphs) }
     var raster = Raster(columns: area.columns, rows: area.rows, glyphs: glyphs)
     guard let scale = BinScale(edges, over: range, places: raster.dotColumns), raster.dotRows > 0 else { return }
     let columns = columns(feature, scale, dots: raster.dotColumns)
@@ -28,6 +27,20 @@ enum SwarmView: View {
       raster.endLayer(role)
     }
     raster.draw(in: area, of: &buffer)
+  }
+
+  /// Which of the columns is that of 0.
+  static func zeroColumn(_ range: ClosedRange<Double>, columns: Int) -> Int {
+    ValueScale(range, places: columns).place(0)
+  }
+
+  private static func drawZero(
+    _ range: ClosedRange<Double>, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+  ) {
+    let zero = zeroColumn(range, columns: area.columns)
+    for row in 0..<area.rows {
+      buffer.plot(glyphs == .ascii ? ":" : "│", column: zero, row: row, .textDim, in: area)
+    }
   }
 
   /// Low values are stripes, middle ones a chequered ground: seen without colours, too.
@@ -55,17 +68,28 @@ enum SwarmView: View {
     return columns
   }
 
-  /// What colours and fillings stand for.
-  static func legend(_ feature: ShapSummary.Feature, _ glyphs: GlyphSet) -> StyledText {
+  /// What sides, colours and fillings stand for; without the sides where the room is short.
+  static func key(columns: Int, _ glyphs: GlyphSet) -> StyledText {
+    let sides = "left of 0 lowers, right raises   "
+    let values = valueKey(glyphs)
+    return sides.count + values.columns > columns ? values : StyledText([TextSpan(sides, .textDim)] + values.spans)
+  }
+
+  /// What stands below a feature at large.
+  static func legend(_ feature: ShapSummary.Feature, columns: Int, _ glyphs: GlyphSet) -> StyledText {
+    guard feature.valueRanks.contains(where: { !$0.isNaN }) else {
+      return StyledText("thicker: more rows; its values have no order", .textDim)
+    }
+    return key(columns: columns, glyphs)
+  }
+
+  private static func valueKey(_ glyphs: GlyphSet) -> StyledText {
     let mark = { (index: Int) -> String in
       switch glyphs {
       case .braille: ["⡇⡇", "⢕⢕", "⣿⣿"][index]
       case .block: ["█ ", "▀▄", "██"][index]
       case .ascii: String(Raster.marks[index])
       }
-    }
-    guard feature.valueRanks.contains(where: { !$0.isNaN }) else {
-      return StyledText("thicker: more rows; its values have no order", .textDim)
     }
     return [
       TextSpan("value ", .textDim), TextSpan(mark(0), styles[0]), TextSpan(" low  ", .textDim),

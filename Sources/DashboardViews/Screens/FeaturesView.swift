@@ -27,6 +27,11 @@ enum FeaturesView: View {
     let content = PanelFrame.content(of: inner)
     let columns = FeatureColumns(model, layout.visible, room: content.columns)
     drawHeadings(model, columns, in: content.line(0), of: &buffer)
+    if !columns.swarm.isEmpty {
+      let key = SwarmView.key(columns: content.columns, glyphs)
+      let line = layout.list.bottomPart(1)
+      buffer.write(key, column: content.endColumn - line.column - key.columns, row: 0, in: line)
+    }
     let names = ShortName.make(model.rows[layout.visible].map(\.name), columns: columns.name.count)
     for (line, (index, name)) in zip(layout.visible, names).enumerated() {
       let place = content.below(1 + line * layout.pitch).topPart(layout.pitch)
@@ -50,6 +55,10 @@ enum FeaturesView: View {
     guard !columns.swarm.isEmpty else { return }
     buffer.write(
       model.swarmTitle, column: columns.swarm.lowerBound, row: 0, .textDim, in: line, columns: columns.swarm.count)
+    guard let range = model.swarmRange else { return }
+    let zero = columns.swarm.lowerBound + SwarmView.zeroColumn(range, columns: columns.swarm.count)
+    let title = HarmlessText.columns(of: HarmlessText.make(model.swarmTitle))
+    if zero > columns.swarm.lowerBound + title { buffer.write("0", column: zero, row: 0, .textDim, in: line) }
   }
 
   private static func drawRow(
@@ -167,7 +176,8 @@ enum FeatureDetailView: View {
     let axis = AxisLabels.lying(
       swarm.range, name: "contribution", columns: chart.columns, dotsPerColumn: glyphs.dotsPerCell.columns)
     AxisView.drawLying(axis, in: chart.line(chart.rows - 2), of: &buffer)
-    buffer.write(SwarmView.legend(swarm.feature, glyphs), column: 0, row: chart.rows - 1, in: chart)
+    buffer.write(
+      SwarmView.legend(swarm.feature, columns: chart.columns, glyphs), column: 0, row: chart.rows - 1, in: chart)
   }
 
   /// Side by side where two have room.

@@ -100,6 +100,7 @@ import Testing
     // 2 · 3 of the 51 predicted and the 10 actual dogs.
     #expect(abs(scores[1].f1 - 6.0 / 61) < 1e-12)
     let short = ConfusionMatrixModel(matrix).classTable(rows: 2)
+    #expect(short.columns.last?.title == "F1, 0 to 1")
     #expect(short.rowCount == 2 && short.columns[0].title == "weakest classes")
     if case .text(let first) = short.makeRow(0)[0] {
       #expect(first.spans.map(\.text) == ["dog"])

@@ -34,8 +34,9 @@ public struct EvaluationModel: Sendable {
     let tables = EvaluationTables(run, split: state.settings.evaluation.split)
     let reader = ThresholdReader(tables)
     let layout = EvaluationLayout(tables, reader, state.evaluation, in: area)
-    let made = EvaluationPanels(state, tables, reader)
+    var made = EvaluationPanels(state, tables, reader)
     threshold = layout.threshold.isEmpty ? nil : made.threshold
+    made.areScoresSaid = threshold.map { $0.saysAll(in: layout.threshold) } ?? false
     thresholdArea = layout.threshold
     panels = layout.places.map { Panel(area: $0.area, content: made.content($0.panel)) }
     pageText = [layout.pageText, Self.rowsText(state, tables)].filter { !$0.isEmpty }.joined(separator: "  ")

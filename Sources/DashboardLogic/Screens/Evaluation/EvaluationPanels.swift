@@ -7,6 +7,8 @@ struct EvaluationPanels {
   let tables: EvaluationTables
   let reader: ThresholdReader?
   let threshold: ThresholdModel?
+  /// Whether the scores of the confusion matrix stand beside the threshold already.
+  var areScoresSaid = false
   /// Of the run's own threshold, where another one is looked at.
   private let use: ThresholdReading?
   private let state: EvaluationState
@@ -59,9 +61,11 @@ struct EvaluationPanels {
     let matrix = matrix
     let isInterpolated = threshold?.reading.source == .interpolated
     let remark = [isInterpolated ? "interpolated" : "", matrix.weights.isEmpty ? "" : "counts rows; scores weigh them"]
-    return ConfusionMatrixModel(
+    var model = ConfusionMatrixModel(
       matrix, title: "confusion", cells: settings.cells, cursor: matrix.labels.count > 2 ? state.cursor : nil,
       isFocused: isFocused(.confusion), remark: remark.filter { !$0.isEmpty }.joined(separator: "; "))
+    model.areScoresSaid = areScoresSaid
+    return model
   }
 
   private var worst: EvaluationModel.Table {

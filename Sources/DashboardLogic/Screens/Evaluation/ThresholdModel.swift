@@ -66,6 +66,14 @@ public struct ThresholdModel: Equatable, Sendable {
     return StyledText(spans)
   }
 
+  /// Whether all scores have room; else the last are left out.
+  func saysAll(in area: Rect) -> Bool {
+    let layout = ThresholdLayout(area)
+    let names = layout.hasFrame ? 0 : title.columns + 3
+    let widths = scores.map { HarmlessText.columns(of: HarmlessText.make("\($0.name) \($0.value)")) + 3 }
+    return !layout.numbers.isEmpty && names + widths.reduce(0, +) - 3 <= layout.numbers.columns
+  }
+
   /// The column of a value on a slider.
   public func column(of value: Double, columns: Int) -> Int {
     ValueScale(range, places: columns).place(value)

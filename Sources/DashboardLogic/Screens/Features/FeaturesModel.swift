@@ -106,19 +106,23 @@ public struct FeaturesModel: Sendable {
     }
   }
 
-  /// What orders the features: the magnitude, NaN last.
-  private static func size(_ value: Double) -> Double { value.isNaN ? -1 : abs(value) }
+  /// What orders the features, NaN last: the magnitude, as of coefficients. Of permutation the value itself, as a model
+  /// that does better without a feature's order does not lean on it.
+  private static func size(_ value: Double, _ measure: String) -> Double {
+    if value.isNaN { return -.infinity }
+    return measure.lowercased().contains("permutation") ? value : abs(value)
+  }
 
   /// From 1, as `ranked` counts. O(features).
   private static func rank(of place: Int, in importance: FeatureImportance) -> Int {
-    let own = size(importance.values[place])
+    let sizes = importance.values.map { size($0, importance.measure) }
     return 1
-      + importance.values.enumerated().count { other, value in
-        size(value) > own || (size(value) == own && other < place)
+      + sizes.enumerated().count { other, size in
+        size > sizes[place] || (size == sizes[place] && other < place)
       }
   }
 
-  /// The largest magnitude first, NaN last.
+  /// The most important first, NaN last.
   static func ranked(_ importance: FeatureImportance) -> [Row] {
     let deviations = importance.deviations
     let rows = zip(importance.features, importance.values).enumerated().map { index, pair in
@@ -127,7 +131,10 @@ public struct FeaturesModel: Sendable {
         deviation: deviations.indices.contains(index) ? deviations[index] : nil)
     }
     return rows.enumerated()
-      .sorted { (size($0.element.value), $1.offset) > (size($1.element.value), $0.offset) }.enumerated()
+      .sorted { first, second in
+        let sizes = [first, second].map { size($0.element.value, importance.measure) }
+        return (sizes[0], second.offset) > (sizes[1], first.offset)
+      }.enumerated()
       .map { place, entry in
         var row = entry.element
         row.rank = place + 1

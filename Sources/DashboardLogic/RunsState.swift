@@ -207,6 +207,19 @@ public struct RunsState: Sendable {
     if let at = marked.firstIndex(of: id) { marked.remove(at: at) } else { mark(id) }
   }
 
+  /// Marks all runs of a group; where all are marked already, none of them.
+  mutating func toggleMarks(of group: RunGroup) {
+    let ids = group.members.map { watched.runs[$0].id }
+    let known = Set(marked)
+    let unmarked = ids.filter { !known.contains($0) }
+    if unmarked.isEmpty {
+      let members = Set(ids)
+      marked.removeAll { members.contains($0) }
+    } else {
+      for id in unmarked { mark(id) }
+    }
+  }
+
   /// Marks every listed run, in the order of the list.
   mutating func markAll() {
     let known = Set(marked)

@@ -95,6 +95,8 @@ import Testing
     #expect(sparkline(SampleCharts.series(700) { $0 == 350 ? 9 : 0 }, .braille) == "▁▁▁▇▁▁▁")
     #expect(sparkline(SampleCharts.series(3, nan: [1]) { $0 }, .ascii) == "_x^    ")
     #expect(sparkline(MetricSeries(), .braille) == "       ")
+    let shared = SparklineModel(series: SampleCharts.series(7) { $0 }, range: 2...8)
+    #expect(lines(SparklineView.self, shared, 7, 1)[0] == "▁▁▁▂▃▄▅", "what is beyond the range stands at its end")
   }
 
   @Test func negativeBarsGrowToTheLeftOfZero() {

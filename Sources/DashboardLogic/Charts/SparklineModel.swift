@@ -17,12 +17,16 @@ public struct SparklineModel: Sendable {
   public static let heightCount = 7
 
   public var series: MetricSeries
+  /// The values of the lowest and the highest level; what is beyond stands at an end. nil: those of the series.
+  public var range: ClosedRange<Double>?
   public var style: StyleRole
 
-  public init(series: MetricSeries, style: StyleRole = .series1) { (self.series, self.style) = (series, style) }
+  public init(series: MetricSeries, range: ClosedRange<Double>? = nil, style: StyleRole = .series1) {
+    (self.series, self.range, self.style) = (series, range, style)
+  }
 
   /// One level a column. A series with fewer points than columns has one column a point, at the left; otherwise a
-  /// column shows the value in it that stands out most from the mean. A constant series is a line at mid height.
+  /// column shows the value in it that stands out most from the mean. On a range of one value the line is at mid height.
   public func levels(columns: Int) -> [Level] {
     guard columns > 0, let first = series.first, let last = series.last else { return [] }
     let summaries: [SeriesSummary?] =
@@ -33,13 +37,14 @@ public struct SparklineModel: Sendable {
     guard let low = values.map(\.min).min(), let high = values.map(\.max).max() else {
       return summaries.map { $0 == nil ? .empty : .notFinite }
     }
-    let scale = ValueScale(low...high, places: Self.heightCount)
+    let range = range ?? low...high
+    let scale = ValueScale(range, places: Self.heightCount)
     // Each divided first, since a sum of huge values is not finite.
     let mean = values.reduce(0) { $0 + $1.mean / Double(values.count) }
     return summaries.map { summary in
       guard let summary else { return .empty }
       if summary.finiteCount < summary.count { return .notFinite }
-      if low == high { return .height(3) }
+      if range.lowerBound == range.upperBound { return .height(3) }
       let isHigh = summary.max / 2 - mean / 2 > mean / 2 - summary.min / 2
       return .height(scale.place(isHigh ? summary.max : summary.min))
     }

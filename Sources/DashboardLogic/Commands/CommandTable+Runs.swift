@@ -38,12 +38,15 @@ extension CommandTable {
   private static let markingRuns: [CommandSpec] = [
     CommandSpec(
       .markRun, keys: ["space"], on: [.runs], group: .runs, hint: "mark",
-      summary: "Mark the selected run for comparison, or take the mark away",
-      availability: { $0.selectedRun == nil ? .disabled(because: "no run is selected") : .enabled }
+      summary: "Mark the selected run, or all runs of the selected group, for comparison, or take the marks away",
+      availability: { $0.runs.selectedRow == nil ? .disabled(because: "no run is selected") : .enabled }
     ) { state in
-      guard let run = state.selectedRun else { return }
-      state.runs.toggleMark(run.id)
-      state.move(.moveDown)
+      if let group = state.runs.selectedGroup {
+        state.runs.toggleMarks(of: group)
+      } else if let run = state.selectedRun {
+        state.runs.toggleMark(run.id)
+        state.move(.moveDown)
+      }
     },
     CommandSpec(
       .markShownRuns, keys: ["A"], on: [.runs], group: .runs, hint: "mark all", summary: "Mark every run of the list",

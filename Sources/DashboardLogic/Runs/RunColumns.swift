@@ -7,6 +7,8 @@ struct RunColumns: Equatable, Sendable {
   private(set) var sharedHeadline: MetricName?
   /// Digits behind the point of the columns of values, for each metric in them, so that these line up.
   private var decimals: [RunColumn: [MetricName: Int]] = [:]
+  /// The values between which the small curves of each metric are drawn.
+  private(set) var curveRanges: [MetricName: ClosedRange<Double>] = [:]
 
   init() {}
 
@@ -19,6 +21,21 @@ struct RunColumns: Equatable, Sendable {
     sharedHeadline = headlines.count == 1 ? headlines.first : nil
     all = settings.columns ?? Self.suiting(runs, hasOneHeadline: headlines.count <= 1, values)
     align(runs, &values)
+    scaleCurves(of: runs, &values)
+  }
+
+  /// Also those of main metrics that no column shows, as the narrow list does.
+  private mutating func scaleCurves(of runs: [RunSnapshot], _ values: inout RunValues) {
+    let names = all.compactMap { if case .curve(let name) = $0 { name } else { nil } }
+    var samples: [MetricName: [[Double]]] = [:]
+    for run in runs {
+      let headline = values.headline(of: run)
+      let others = names.filter { $0 != headline?.name }.compactMap { run.metric(named: $0.rawValue) }
+      for metric in [headline].compactMap({ $0 }) + others {
+        samples[metric.name, default: []].append(values.sample(of: metric, in: run))
+      }
+    }
+    curveRanges = samples.compactMapValues { SparklineRange.shared(by: $0) }
   }
 
   private mutating func align(_ runs: [RunSnapshot], _ values: inout RunValues) {

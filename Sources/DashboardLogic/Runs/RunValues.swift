@@ -15,7 +15,11 @@ struct RunValues: Sendable {
       (seen, best) = (metric.series.sight, metric.direction?.best(of: metric.series))
     }
 
-    func isOf(_ series: MetricSeries) -> Bool { series.count == seen.count && series.goesOn(from: seen) }
+  }
+  /// What a small curve of a series is judged by, and in which state of the series.
+  private struct Sample {
+    var seen: MetricSeries.Sight
+    var values: [Double]
   }
   /// Where a run's main metric is, and of how many metrics and curves it was chosen.
   private struct Headline {
@@ -30,6 +34,7 @@ struct RunValues: Sendable {
   /// do not stand for it.
   private var trialMetrics: [String: MetricName] = [:]
   private var entries: [Key: Entry] = [:]
+  private var samples: [Key: Sample] = [:]
   private var headlines: [String: Headline] = [:]
 
   var isAnySick: Bool { verdicts.contains { $0.value.isSick } }
@@ -74,7 +79,7 @@ struct RunValues: Sendable {
   mutating func best(of metric: RunSnapshot.Metric, in run: RunSnapshot) -> MetricPoint? {
     guard metric.direction != nil else { return nil }
     let key = Key(run: run.id, metric: metric.name)
-    if let entry = entries[key], entry.isOf(metric.series) { return entry.best }
+    if let entry = entries[key], entry.seen.isOf(metric.series) { return entry.best }
     let entry = Entry(metric)
     entries[key] = entry
     return entry.best
@@ -82,17 +87,33 @@ struct RunValues: Sendable {
 
   /// The same, looked for anew where it is not known.
   func bestPoint(of metric: RunSnapshot.Metric, in run: RunSnapshot) -> MetricPoint? {
-    if let entry = entries[Key(run: run.id, metric: metric.name)], entry.isOf(metric.series) { return entry.best }
+    if let entry = entries[Key(run: run.id, metric: metric.name)], entry.seen.isOf(metric.series) { return entry.best }
     return metric.direction?.best(of: metric.series)
+  }
+
+  /// What the range of its small curve is judged by; see `SparklineRange`.
+  mutating func sample(of metric: RunSnapshot.Metric, in run: RunSnapshot) -> [Double] {
+    let key = Key(run: run.id, metric: metric.name)
+    if let known = samples[key], known.seen.isOf(metric.series) { return known.values }
+    let values = SparklineRange.sample(of: metric.series)
+    samples[key] = Sample(seen: metric.series.sight, values: values)
+    return values
   }
 
   /// Forgets runs that are gone, once they are many.
   mutating func keep(_ runs: [RunSnapshot]) {
-    guard headlines.count > 2 * runs.count + 64 || entries.count > 8 * runs.count + 64 else { return }
+    let most = 8 * runs.count + 64
+    guard headlines.count > 2 * runs.count + 64 || entries.count > most || samples.count > most else { return }
     let ids = Set(runs.map(\.id))
     entries = entries.filter { ids.contains($0.key.run) }
+    samples = samples.filter { ids.contains($0.key.run) }
     headlines = headlines.filter { ids.contains($0.key) }
   }
+}
+
+extension MetricSeries.Sight {
+  /// Whether a series has no other points than those that were seen.
+  fileprivate func isOf(_ series: MetricSeries) -> Bool { series.count == count && series.goesOn(from: self) }
 }
 
 extension RunSnapshot.Metric {

@@ -195,10 +195,10 @@ extension RunsModel {
 
   private func curve(_ metric: RunSnapshot.Metric?, _ run: RunSnapshot) -> TableModel.Cell {
     guard let metric else { return .text("") }
-    // Beside curves in the colours of their marks the others recede.
-    let plain = runs.marked.isEmpty ? StyleRole.series2 : .textDim
-    let style = runs.isMarked(run.id) ? runs.style(of: run.id) : plain
-    return .sparkline(SparklineModel(series: metric.series, style: style))
+    // An area of full cells is louder than words of its colour.
+    let style = runs.isMarked(run.id) ? runs.style(of: run.id) : run.id == runs.selectedID ? .accent : .border
+    return .sparkline(
+      SparklineModel(series: metric.series, range: runs.columns.curveRanges[metric.name], style: style))
   }
 
   private func last(_ metric: RunSnapshot.Metric?, _ column: RunColumn) -> TableModel.Cell {

@@ -274,6 +274,43 @@ import Testing
     #expect(story.state.settings.runs.filter.isEmpty)
   }
 
+  @Test func smallCurvesOfOneMetricHaveOneScaleWhichADivergedRunDoesNotFlatten() throws {
+    func run(_ id: String, end: Double) -> RunSnapshot {
+      var run = SampleRun.recorded(id, metrics: [])
+      var series = MetricSeries()
+      for step in 0..<100 {
+        series.record(step: Step(Int64(step)), wallTime: .nan, value: end + (step < 20 ? 2 : 0) + Double(step) / 1_000)
+      }
+      run.metrics = [.init(name: "val/loss", series: series)]
+      return run
+    }
+    let ends = [0.1, 0.2, 0.3, 0.4, 0.5, 400]
+    var story = DashboardStory(ends.map { run("loss \($0)", end: $0) })
+    func curves() throws -> [SparklineModel] {
+      try #require(model(story)).table.page(columns: 200, rows: 9).rows.compactMap { row in
+        row.cells.compactMap { if case .sparkline(let curve) = $0 { curve } else { nil } }.first
+      }
+    }
+    let lasts = try curves().map { $0.levels(columns: 10).last }
+    #expect(lasts == [.height(1), .height(2), .height(3), .height(5), .height(6), .height(6)])
+    #expect(try curves().map { $0.levels(columns: 10).first } == Array(repeating: .height(6), count: 6))
+    #expect(try curves().map(\.style) == [.accent] + Array(repeating: .border, count: 5), "only the selected one")
+    story.press("space")
+    #expect(try curves().map(\.style).prefix(3) == [.series(0), .accent, .border])
+  }
+
+  @Test func aGroupIsMarkedAsAWhole() {
+    var story = DashboardStory(runs)
+    go(to: "lr", in: &story)
+    story.press("j", "space", "b", "g", "j", "j")
+    #expect(lines(story)[2] == "▾ lr 0.01  2 runs" && story.state.runs.marked == ["resnet-b"])
+    story.press("space")
+    #expect(story.state.runs.marked == ["resnet-b", "vit-c"], "those that are not marked yet")
+    #expect(story.state.runs.selectedRow == 2, "to take it back at once")
+    story.press("space")
+    #expect(story.state.runs.marked.isEmpty)
+  }
+
   @Test func groupsOpenAndCloseAndSayWhatTheirRunsAreWorth() {
     var story = DashboardStory(runs)
     go(to: "lr", in: &story)

@@ -85,6 +85,13 @@ import Testing
     #expect(DashboardModel(story.state).header.counts.map(\.word) == ["waits for you", "on hold"])
     #expect(text(model).first?.hasPrefix("‖ put on hold by ada@lab on 2026-11-21 01:20: reason 2") == true)
     #expect(model.keys.isEmpty == false, "it can still be decided")
+    // Elsewhere the run has the same sign and word.
+    story.press("1")
+    let listed = RunsModel(story.state, visibleRows: 9)
+    #expect(listed.row(0)?.sign == StatusSign(Verdict.hold) && listed.row(1)?.sign.word == "approval")
+    story.press("/")
+    story.type("state:\"on hold\"")
+    #expect(story.state.runs.listed.map(\.id) == ["c"])
   }
 
   /// The run's open request is decided about, and the watcher sees it.

@@ -50,6 +50,7 @@ extension RunQuery.Field {
       value.split(separator: ",").contains { part in
         let words = [
           run.state?.rawValue ?? "", run.isGrowing || run.isSilent ? "" : StatusSign(run.state).word, run.sign.word,
+          run.openQuestion ?? "",
         ]
         return words.contains { $0.lowercased().hasPrefix(part.lowercased()) }
       }

@@ -26,12 +26,13 @@ public struct StatusSign: Equatable, Sendable {
     }
   }
 
-  /// The sign of a run; of one that waits it says for what.
+  /// The sign of a run; of one that waits it says for what, or that this was put off.
   init(_ run: RunSnapshot) {
     self.init(run.state)
     if run.isGrowing { self = .growing }
     if run.isSilent { self = .silent }
     if run.state == .waiting { word = run.openQuestion ?? (run.isAnswered ? "decided" : word) }
+    if run.isOnHold { self = Self(.hold) }
   }
 
   /// The sign of a run that does not say its state, but still gets data.

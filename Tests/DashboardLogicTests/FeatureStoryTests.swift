@@ -57,7 +57,7 @@ import Testing
     story.type("nothing like it")
     story.press("enter")
     #expect(try model(story).rows.isEmpty && (try model(story).selection) == nil)
-    story.press("j", "enter", "z")
+    story.press("j", "enter", "S")
     #expect(try model(story).emptyText == "no feature fits the filter")
   }
 
@@ -65,7 +65,7 @@ import Testing
     var story = DashboardStory([SampleEvaluation.run("a", SampleEvaluation.features())])
     story.press("4", "j", "j")
     #expect(story.state.features.selected == "monthly_charge")
-    story.press("z")
+    story.press("S")
     let sorted = try model(story)
     #expect(sorted.rows.map(\.name) == ["contract", "monthly_charge", "region", "support_calls", "tenure_months"])
     #expect(sorted.selection == 1)
@@ -143,7 +143,7 @@ import Testing
 
   @Test func whatSomebodyHasSeenIsNoPartOfAView() throws {
     var story = DashboardStory([SampleEvaluation.run("a", SampleEvaluation.drift())])
-    story.press("5", "z", "X")
+    story.press("5", "S", "X")
     let stored = story.state.storedViews
     #expect(
       Set(stored.seen.entries.map(\.feature)) == ["contract", "monthly_charge"] && stored.current.drift.order == .name)
@@ -218,10 +218,15 @@ import Testing
 
   @Test func featuresAreFilteredAndSorted() throws {
     var story = DashboardStory([SampleEvaluation.run("a", SampleEvaluation.drift())])
-    story.press("5", "z")
+    story.press("5")
+    #expect(try model(story).table.sort == .init(column: 2, isAscending: false) && model(story).pageText.isEmpty)
+    story.press("S")
     #expect(try names(story) == ["contract", "monthly_charge", "region", "tenure_months"])
-    story.press("z")
+    #expect(try model(story).table.sort == .init(column: 1, isAscending: true))
+    #expect(try model(story).pageText == "sorted by name (S)", "an order that was kept is no surprise")
+    story.press("S")
     #expect(try names(story) == ["monthly_charge", "contract", "tenure_months", "region"])
+    #expect(try model(story).table.sort == .init(column: 4, isAscending: false))
     story.press("/")
     story.type("reg")
     story.press("enter")

@@ -19,7 +19,7 @@ extension CommandTable {
       summary: "Mark every alert of the run as seen", availability: needsAlerts
     ) { $0.acknowledgeAll() },
     CommandSpec(
-      .sortDrift, keys: ["z"], on: [.drift], group: .drift, hint: "sort",
+      .sortDrift, keys: ["S"], on: [.drift], group: .drift, hint: "sort",
       summary: "Sort features by severity, by name or by value", availability: needsDrift
     ) { state in
       state.settings.drift.order = state.settings.drift.order.next

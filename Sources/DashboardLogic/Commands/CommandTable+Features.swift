@@ -12,7 +12,7 @@ extension CommandTable {
       summary: "Show importance by the next measure, such as permutation or SHAP", availability: needsMeasures
     ) { $0.showNextMeasure() },
     CommandSpec(
-      .sortFeatures, keys: ["z"], on: [.features], group: .features, hint: "sort",
+      .sortFeatures, keys: ["S"], on: [.features], group: .features, hint: "sort",
       summary: "Sort features by importance, by name or by what has changed", availability: needsFeatures
     ) { state in
       state.settings.features.order = state.settings.features.order.next

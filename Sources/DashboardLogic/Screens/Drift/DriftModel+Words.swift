@@ -13,8 +13,17 @@ extension DriftModel {
     ]
     if hasHistory { columns.append(.init("over time", priority: 4, minimum: 8)) }
     if hasSince { columns.append(.init("since", priority: 1)) }
-    return TableModel(columns: columns, rowCount: rows.count, selection: selection, emptyText: emptyText) { [self] in
-      cells(rows[$0], hasHistory: hasHistory)
+    return TableModel(
+      columns: columns, rowCount: rows.count, selection: selection, sort: sort, emptyText: emptyText
+    ) { [self] in cells(rows[$0], hasHistory: hasHistory) }
+  }
+
+  /// The column that the rows are sorted by.
+  private var sort: TableModel.Sort {
+    switch order {
+    case .severity: .init(column: 2, isAscending: false)
+    case .name: .init(column: 1, isAscending: true)
+    case .value: .init(column: 4, isAscending: false)
     }
   }
 

@@ -24,7 +24,10 @@ public struct DriftModel: Sendable {
   public var driftCount = 0
   public var warningCount = 0
   public var acknowledgedCount = 0
+  /// Another order than the usual one, which may have been kept since long, the filter, and what other sample there is.
   public var pageText = ""
+  /// What the rows are sorted by.
+  let order: DriftSettings.Order
   /// The greatest value of all features by its threshold.
   var highest = 0.0
   public var isDetailOpen: Bool
@@ -32,6 +35,7 @@ public struct DriftModel: Sendable {
 
   init(_ state: DashboardState, _ run: RunSnapshot) {
     let tables = DriftTables(run, split: state.settings.drift.split)
+    order = state.settings.drift.order
     report = tables.report
     isDetailOpen = state.drift.isDetailOpen
     emptyText = "no drift recorded; data.later in a specification names a later sample to compare with"
@@ -49,7 +53,7 @@ public struct DriftModel: Sendable {
     driftCount = all.count { $0.isAlert && $0.feature.status == .drift }
     warningCount = all.count { $0.isAlert && $0.feature.status == .warning }
     acknowledgedCount = all.count { $0.isAcknowledged }
-    rows = Self.sorted(Self.filtered(all, settings.filter), settings.order)
+    rows = Self.sorted(Self.filtered(all, settings.filter), order)
     if !all.isEmpty { emptyText = "no feature fits the filter" }
     selection = rows.isEmpty ? nil : rows.firstIndex { $0.feature.name == state.drift.selected } ?? 0
     pageText = Self.pageText(state, tables, shown: rows.count, of: all.count)
@@ -95,7 +99,9 @@ public struct DriftModel: Sendable {
 
   private static func pageText(_ state: DashboardState, _ tables: DriftTables, shown: Int, of count: Int) -> String {
     let filter = state.settings.drift.filter
-    var parts = filter.isEmpty ? [] : ["\(shown) of \(count) fit \(filter)"]
+    let (order, sortKey) = (state.settings.drift.order, state.keys.label(of: .sortDrift))
+    var parts = order == .severity ? [] : ["sorted by \(order.rawValue)" + (sortKey.isEmpty ? "" : " (\(sortKey))")]
+    if !filter.isEmpty { parts.append("\(shown) of \(count) fit \(filter)") }
     let key = state.keys.label(of: .nextSample)
     if let next = tables.next, !key.isEmpty { parts.append("\(key): \(next.current)") }
     return parts.joined(separator: "  ")

@@ -57,7 +57,7 @@ public struct ShownScreen: Sendable {
     // Another screen altogether may be shorter from the beginning. A terminal without synchronised updates shows what is
     // empty for a moment: not for a few bytes.
     let most = bytes.count - bytes.count / Self.leastGain
-    guard bytes.count > Self.longFrame, inkBytes < most else { return bytes }
+    guard bytes.count > longFrame, inkBytes < most else { return bytes }
     var best = (bytes: bytes, pen: pen)
     for ground in [Ground.emptyEnds, .emptyScreen] {
       pen = start
@@ -69,7 +69,7 @@ public struct ShownScreen: Sendable {
   }
 
   /// Bytes of a frame that may be another screen.
-  private static let longFrame = 1000
+  var longFrame = 1000
   /// What an empty screen has to save is one part in so many.
   private static let leastGain = 16
 

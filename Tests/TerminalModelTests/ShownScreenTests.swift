@@ -1,6 +1,7 @@
 import Statistics
-import TerminalModel
 import Testing
+
+@testable import TerminalModel
 
 @Suite struct ShownScreenTests {
   private let size = Size(columns: 40, rows: 6)
@@ -169,6 +170,23 @@ import Testing
     #expect(grid.text[12] == marked && grid.looks[12][40] == red && grid.looks[12][36] == blue)
   }
 
+  @Test func erasesTheEndsOfRowsWhereAListStaysBesideThem() {
+    var screen = ShownScreen(size: Size(columns: 80, rows: 24))
+    var grid = PaintedGrid(size: screen.size)
+    let (dense, sparse) = (screen.look(red), screen.look(blue))
+    func show(_ cell: (Int, Int) -> PaintedCell) -> [UInt8] {
+      let list = PaintedCell("l", look: dense)
+      let bytes = screen.show((0..<24).map { row in (row, (0..<80).map { $0 < 60 ? list : cell(row, $0) }) })
+      grid.paint(bytes)
+      return bytes
+    }
+    _ = show { PaintedCell(($0 + $1) % 2 == 0 ? "⣿" : " ", look: $1 % 3 == 0 ? dense : sparse) }
+    let bytes = show { PaintedCell($1 % 8 == $0 % 8 ? "x" : " ", look: $1 % 8 == $0 % 8 ? dense : 0) }
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.contains("\u{1B}[K") && !text.contains("\u{1B}[2J") && !text.contains("l"))
+    #expect(grid.text[3].prefix(60).allSatisfy { $0 == "l" })
+  }
+
   /// Everything a terminal may differ in, and screens down to one place.
   @Test(arguments: 1...120 as ClosedRange<UInt64>) func whateverIsShownLooksAsMeant(seed: UInt64) {
     var random = SeededGenerator(seed: seed)
@@ -183,6 +201,8 @@ import Testing
     let (columns, rowCount) = sizes[Int(seed) % sizes.count]
     let size = Size(columns: columns, rows: rowCount)
     var screen = ShownScreen(size: size, dialect: dialect)
+    // Any frame may be written over what was erased before.
+    if seed % 8 < 5 { screen.longFrame = 0 }
     var grid = PaintedGrid(size: size, erasesInColor: dialect.erasesInColor, waitsAtMargin: dialect.waitsAtMargin)
     var rows = Array(repeating: Array(repeating: PaintedCell(" ", look: 0), count: columns), count: rowCount)
     for round in 0..<12 {

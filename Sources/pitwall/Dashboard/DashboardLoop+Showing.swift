@@ -102,8 +102,9 @@ extension DashboardLoop {
 /// The theme by the terminal's background, until it is known.
 @MainActor
 struct BackgroundFollower {
-  /// A person does not notice it, and most terminals answer sooner.
-  private static let patience: Duration = .milliseconds(200)
+  /// A terminal near by answers sooner; one that is far away, or says nothing, is not worth a blank screen: its answer
+  /// is followed when it comes.
+  private static let patience: Duration = .milliseconds(60)
 
   let theme: Theme
 

@@ -64,7 +64,7 @@ import Testing
     let early = RunComparison(of: runs, until: 1)
     let last = early.cells(.metric(name: "loss", .last), of: [0, 1, 2])
     #expect(last.map(\.value) == ["0.250", "0.125", "0.250"] && last.map(\.judgement) == [.unknown, .better, .same])
-    #expect(early.cells(.metric(name: "loss", .best), of: [2]).map(\.value) == ["0.25"])
+    #expect(early.cells(.metric(name: "loss", .best), of: [2]).map(\.value) == ["0.250"])
     #expect(RunComparison(of: runs, until: -1).cells(.metric(name: "loss", .last), of: [0]).map(\.value) == ["–"])
   }
 
@@ -74,6 +74,17 @@ import Testing
       two.cells(.metric(name: "loss", kind), of: [0, 1]).map(\.value)
     }
     #expect(Set(texts.map { $0.split(separator: ".")[1].count }).count == 1, "\(texts)")
+  }
+
+  /// Whichever of the runs are on view, and whatever a run that has diverged has come to.
+  @Test func theDigitsOfAMetricStayFromPageToPage() {
+    let values = [0.1727, 0.17, 0.171234, 3e12, 0.2]
+    let comparison = RunComparison(of: values.enumerated().map { run("\($0)", [], [("loss", [$1])]) })
+    let first = comparison.cells(.metric(name: "loss", .last), of: [0, 1]).map(\.value)
+    let second = comparison.cells(.metric(name: "loss", .last), of: [0, 2, 4]).map(\.value)
+    #expect(Set((first + second).map { $0.split(separator: ".")[1].count }).count == 1, "\(first) \(second)")
+    #expect(first[0] == second[0])
+    #expect(comparison.cells(.metric(name: "loss", .last), of: [3]).map(\.value) == ["3e12"])
   }
 
   @Test func metricsWithABetterWayComeFirstAndHaveTheirBest() {

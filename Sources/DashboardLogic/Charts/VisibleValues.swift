@@ -161,7 +161,7 @@ extension LineChartModel {
     let full = low...high
     var kept = full
     if !hasFullRange { kept = robustRange(stretches, full: full, transform, &values) }
-    values.range = withAir(kept, transform)
+    values.range = withAir(kept, transform).endingAtOne(for: kept)
     return values
   }
 

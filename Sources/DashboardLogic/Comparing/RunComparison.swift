@@ -120,9 +120,9 @@ public struct RunComparison: Sendable {
   private func metricCells(_ name: MetricName, _ kind: Row.Value, _ indices: [Int], _ columns: Int) -> [Cell] {
     let direction = MetricDirection(measure: MetricRole(of: name).measure)
     let values = runs.map { $0.value(kind, of: name, direction, until: until) }
-    let decimals = decimals(of: name, indices, columns)
-    let shown = ([0] + indices).compactMap { values[$0] }.filter(\.isFinite)
-    let span = (shown.max() ?? 0) - (shown.min() ?? 0)
+    // Of all runs, so that the digits stay when other runs are on view.
+    let decimals = decimals(of: name, columns)
+    let span = Self.span(of: values.compactMap(\.self), columns)
     let finite = values.compactMap(\.self).filter(\.isFinite)
     let best = runs.count < 2 ? nil : direction.flatMap { $0 == .lowerIsBetter ? finite.min() : finite.max() }
     return indices.map { index in
@@ -147,24 +147,39 @@ public struct RunComparison: Sendable {
     return own.count <= columns ? own : NumberFormat.fitting(value, columns: columns)
   }
 
-  /// As many digits behind the point as any of the values of a metric needs, last and best; nil where one is too small or
-  /// too large for that, or not all have room.
-  private func decimals(of name: MetricName, _ indices: [Int], _ columns: Int) -> Int? {
+  /// How far values lie from each other, without those that stand as powers of ten anyway, as of a run that diverged.
+  private static func span(of values: [Double], _ columns: Int) -> Double {
+    let plain = values.filter { $0.isFinite && isPlain($0, columns) }
+    return (plain.max() ?? 0) - (plain.min() ?? 0)
+  }
+
+  /// Whether the digits before the point have room.
+  private static func isPlain(_ value: Double, _ columns: Int) -> Bool {
+    value.magnitude < 1e9 && NumberFormat.fixed(value, decimals: 0, grouped: true).count <= columns
+  }
+
+  /// As many digits behind the point as any of the values of a metric needs, last and best, and as all have room for;
+  /// values that stand as powers of ten have no say. nil where all are such. O(runs).
+  private func decimals(of name: MetricName, _ columns: Int) -> Int? {
     let direction = MetricDirection(measure: MetricRole(of: name).measure)
     var all: [Double] = []
-    var most = 0
+    var most: Int?
     for kind in [Row.Value.last, .best] {
-      let shown = ([0] + indices).compactMap { runs[$0].value(kind, of: name, direction, until: until) }
-        .filter(\.isFinite)
-      let span = (shown.max() ?? 0) - (shown.min() ?? 0)
-      for text in shown.map({ Self.words($0, span, columns) }) {
-        if text.contains(where: { "e#".contains($0) }) { return nil }
-        most = max(most, text.split(separator: ".").dropFirst().first?.count ?? 0)
+      let values = runs.compactMap { $0.value(kind, of: name, direction, until: until) }
+        .filter { $0.isFinite && Self.isPlain($0, columns) }
+      let span = Self.span(of: values, columns)
+      for value in values {
+        let text = Self.words(value, span, columns)
+        if text.contains(where: { "e#".contains($0) }) { continue }
+        most = max(most ?? 0, text.split(separator: ".").dropFirst().first?.count ?? 0)
+        all.append(value)
       }
-      all += shown
     }
-    let fits = all.allSatisfy { NumberFormat.fixed($0, decimals: most, grouped: true).count <= columns }
-    return fits ? most : nil
+    return most.flatMap { most in
+      (0...most).reversed().first { decimals in
+        all.allSatisfy { NumberFormat.fixed($0, decimals: decimals, grouped: true).count <= columns }
+      }
+    }
   }
 
   /// Whether a difference from the reference says nothing: it rounds to 0, or is not larger than the typical change from

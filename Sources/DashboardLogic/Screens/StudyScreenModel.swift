@@ -64,7 +64,8 @@ public struct StudyScreenModel: Sendable {
       let only = values.first ?? 0
       let air = only == 0 ? 1 : only.magnitude / 10
       let largest = Double.greatestFiniteMagnitude
-      return PlotAxis(name, range: max(only - air, -largest)...min(only + air, largest))
+      let range = max(only - air, -largest)...min(only + air, largest)
+      return PlotAxis(name, range: range.endingAtOne(for: only...only))
     }
     var (bottom, top) = (low, high)
     if let near = RobustRange.fence([values], full: low...high, .linear, least: 5),
@@ -75,7 +76,7 @@ public struct StudyScreenModel: Sendable {
     }
     let air = (top - bottom) / 20
     guard bottom < top, (bottom - air).isFinite, (top + air).isFinite else { return PlotAxis(name, range: low...high) }
-    return PlotAxis(name, range: (bottom - air)...(top + air))
+    return PlotAxis(name, range: ((bottom - air)...(top + air)).endingAtOne(for: bottom...top))
   }
 
   /// The axis of a hyperparameter among trials of the selected one's kind.

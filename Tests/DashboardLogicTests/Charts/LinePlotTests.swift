@@ -115,6 +115,16 @@ import Testing
     return try #require(model.visibleValues())
   }
 
+  /// An accuracy is never above 1, and an axis up to 1.05 asks what is there.
+  @Test(arguments: [ValueScaleKind.linear, .log, .symlog]) func anAxisOfSharesEndsAtOne(_ kind: ValueScaleKind) throws {
+    #expect(try values([0.5, 0.9, 0.99], kind).range.upperBound == 1)
+    #expect(try values([0.5, 0.9, 1], kind).range.upperBound == 1)
+    #expect(try values([0.98, 0.98], kind).range.upperBound == 1)
+    #expect(try values([0.2, 0.4, 0.3], kind).range.upperBound < 0.5)
+    #expect(try values([0.5, 0.9, 1.01], kind).range.upperBound > 1.01)
+    #expect(try values([1, 1], kind).range.contains(1))
+  }
+
   @Test func aRunThatHasDivergedIsLeftOutAsAWhole() throws {
     let falling = (0..<200).map { 0.2 + 2 / (1 + Double($0) / 10) }
     let diverged = (0..<200).map { $0 < 60 ? 2.2 : Double($0 - 59) / 140 * 80 }

@@ -82,6 +82,26 @@ import Testing
     #expect(plot.traces[0].columns.allSatisfy { $0?.min == 0.45 } && plot.traces[1].columns.count { $0 != nil } == 2)
   }
 
+  /// A study looks at its test rows long after its last trial: no trial stands there.
+  @Test func theAxisOfAStudyEndsAtItsLastTrial() throws {
+    var run = RunSnapshot(id: "s", name: "s", path: "/s")
+    run.metrics = metrics("val/auc", "test/auc")
+    var test = MetricSeries()
+    test.record(step: 23, wallTime: .nan, value: 0.45)
+    run.metrics[1].series = test
+    let group = try #require(MetricGroup.groups(of: run.metrics).first)
+    let training = LineChartModel(title: "auc", lines: group.lines(of: run))
+    #expect(training.wholeRange == 1...23, "it is one of its steps")
+    run.hyperparameters = [.init(name: "study/metric", value: .text("auc"))]
+    let chart = LineChartModel(title: "auc", lines: group.lines(of: run))
+    #expect(chart.wholeRange == 1...2 && chart.newestPosition == 2)
+    let plot = try #require(chart.plot(subcolumns: 9))
+    #expect(plot.traces.contains { $0.columns.allSatisfy { $0?.min == 0.45 } }, "its value holds for all of them")
+    run.metrics.removeFirst()
+    let alone = try #require(MetricGroup.groups(of: run.metrics).first)
+    #expect(LineChartModel(title: "auc", lines: alone.lines(of: run)).wholeRange == 23...23)
+  }
+
   private func metrics(_ names: MetricName...) -> [RunSnapshot.Metric] {
     names.map { name in
       var series = MetricSeries()

@@ -148,9 +148,16 @@ public struct LineChartModel: Sendable {
 
   var isLogX: Bool { hasLogX && xAxis.canBeLog }
 
+  /// The lines whose points say how far the axis goes: a level's one point has no place of its own among others.
+  private var placedCurves: [Line] {
+    let placed = curves.filter { !$0.isLevel && !$0.drawn.isEmpty }
+    return placed.isEmpty ? curves : placed
+  }
+
   /// All positions: from the first to the last point of any line; above 0 on a logarithmic axis that has such; nil
   /// without a point.
   public var wholeRange: ClosedRange<Int64>? {
+    let curves = placedCurves
     guard let first = curves.compactMap({ $0.drawn.first?.step.rawValue }).min(),
       let last = curves.compactMap({ $0.drawn.last?.step.rawValue }).max()
     else { return nil }
@@ -164,7 +171,7 @@ public struct LineChartModel: Sendable {
   }
 
   /// Of the newest point of all lines; nil without a point.
-  var newestPosition: Int64? { curves.compactMap { $0.drawn.last?.step.rawValue }.max() }
+  var newestPosition: Int64? { placedCurves.compactMap { $0.drawn.last?.step.rawValue }.max() }
 
   /// Where the axis ends: at a round place near the last point, or while points come farther behind it, so that the
   /// curves stand still from point to point. Few points make an axis grow fast: then up to a quarter of it stays empty

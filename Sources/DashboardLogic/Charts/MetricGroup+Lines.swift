@@ -10,8 +10,9 @@ extension MetricGroup {
         style: member.split.seriesStyle, series: run.metrics[member.index].series,
         goal: member == decisive ? direction : nil, id: SeriesID(run: run.id, metric: member.name))
       line.isScattered = hasFolds && member.split == .fold
-      // What all folds come to.
-      line.isLevel = hasFolds && !line.isScattered && line.series.count == 1
+      // What all folds come to, and what a study's chosen model is worth on the test rows: neither is one of the steps.
+      let isTest = run.studyMeasure != nil && member.split == .test
+      line.isLevel = (hasFolds && !line.isScattered || isTest) && line.series.count == 1
       return line
     }
   }

@@ -9,7 +9,7 @@ extension ReplayState {
     let columns = max(10, min(60, state.size.columns - 64))
     let filled = Int((fraction * Double(columns)).rounded())
     let (full, empty) = isASCII ? ("=", "-") : ("━", "─")
-    let step = state.selectedRun?.newestStep.map { "step \(NumberFormat.count($0.rawValue))" } ?? ""
+    let step = state.selectedRun?.placeWords ?? ""
     return StatusLineModel(
       leading: [
         StyledText([

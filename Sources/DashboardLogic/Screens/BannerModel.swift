@@ -13,7 +13,7 @@ public struct BannerModel: Equatable, Sendable {
       return
     }
     let sign = StatusSign(run.state)
-    let step = run.newestStep.map { "step \(NumberFormat.count($0.rawValue))" } ?? ""
+    let step = run.placeWords ?? ""
     subtitle = [
       TextSpan("\(sign.glyph) ", sign.style), TextSpan(run.qualifiedName, .textStrong), TextSpan("  \(step)", .textDim),
     ]

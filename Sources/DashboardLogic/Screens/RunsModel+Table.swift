@@ -217,8 +217,13 @@ extension RunsModel {
 }
 
 extension RunSnapshot {
-  /// `248 of 400`, as far as its own progress says it is where that goes beyond its points; empty without a step.
+  /// `248 of 400`, as far as its own progress says it is where that goes beyond its points; of a study its trials; empty
+  /// without a step.
   var stepWords: String {
+    if let trials = studyTrialCount {
+      let all = trials.all.map { " of \(NumberFormat.grouped($0))" } ?? ""
+      return NumberFormat.grouped(trials.done) + all
+    }
     guard let newest = newestStep else { return "" }
     guard let progress, let total = progress.total else { return NumberFormat.grouped(newest.rawValue) }
     return "\(NumberFormat.grouped(max(newest, progress.step).rawValue)) of \(NumberFormat.grouped(total.rawValue))"

@@ -7,8 +7,11 @@ public struct RunsModel: Sendable {
   public struct Row: Sendable {
     public var sign: StatusSign
     public var name: String
-    /// `248 of 400`, `248`, or empty without a step.
+    /// `248 of 400`, `248`, or empty without a step; of a study its trials.
     public var step: String
+    public var isStudy: Bool
+    /// What a study that goes on does after its trials; empty for others.
+    public var phaseAfterTrials: String
     /// Of 0…1; nil while the total is not known.
     public var fractionDone: Double?
     /// The headline metric of this run; nil without metrics.
@@ -82,7 +85,7 @@ extension RunsModel.Row {
     isDecided = verdict != nil
     self.name = name
     fractionDone = run.fractionDone
-    step = run.stepWords
+    (step, isStudy, phaseAfterTrials) = (run.stepWords, run.studyTrialCount != nil, run.phaseAfterTrials)
     metric = headline?.name
     self.series = series
     last = series?.last?.value
@@ -108,7 +111,8 @@ extension RunsModel.Row {
     if !step.isEmpty {
       let done = fractionDone.map { "  \(NumberFormat.percent($0))" } ?? ""
       let end = ends.isEmpty ? "" : "  ends \(ends)"
-      leading.append(StyledText("step \(step)\(done)\(end)", .textDim))
+      let phase = phaseAfterTrials.isEmpty ? "" : ", \(phaseAfterTrials)"
+      leading.append(StyledText("\(isStudy ? "trial" : "step") \(step)\(phase)\(done)\(end)", .textDim))
     }
     if !health.isEmpty { leading.append(health) }
     if isDecided {

@@ -44,7 +44,7 @@ enum RunSummary {
           .map { "best \(group.decisive.name) \(NumberFormat.significant($0.value)) @ \($0.step.rawValue)" }
       }
       return [
-        run.id, run.state?.rawValue ?? "-", run.newestStep.map { "step \($0.rawValue)" } ?? "no steps",
+        run.id, run.state?.rawValue ?? "-", place(of: run),
         all ? "" : innerCount(inner[run.id] ?? [], of: run),
         run.formats.joined(separator: "+"), best ?? "",
         run.damage.count == 0 ? "" : "\(run.damage.count) damaged",
@@ -53,6 +53,12 @@ enum RunSummary {
       ]
     }
     return aligned(rows)
+  }
+
+  /// A study counts its trials, whatever it has done since.
+  private static func place(of run: RunSnapshot) -> String {
+    if run.studyMeasure != nil, let words = run.placeWords { return words }
+    return run.newestStep.map { "step \($0.rawValue)" } ?? "no steps"
   }
 
   /// In columns as wide as they need to be; those without any text are left out.

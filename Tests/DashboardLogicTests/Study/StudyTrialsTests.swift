@@ -44,6 +44,29 @@ import Testing
     try #require(StudyTrials(around: Self.runs[0], among: Self.runs))
   }
 
+  @Test func aStudyCountsItsTrials() throws {
+    var study = Self.runs[0]
+    #expect(study.placeWords == nil)
+    study.metrics = [.init(name: "val/auc", series: Self.series([0.5, 0.8, 0.8]))]
+    study.metrics[0].series.record(step: 12, wallTime: .nan, value: 0.9)
+    #expect(study.placeWords == "trial 12")
+    // The newest trial has failed: it has no value.
+    study.progress = Progress(step: 13, total: 31, phase: "search")
+    #expect(study.placeWords == "trial 13" && study.phaseAfterTrials.isEmpty)
+    study.hyperparameters.append(.init(name: "study/trials", value: .number(15)))
+    #expect(study.placeWords == "trial 13 of 15" && study.stepWords == "13 of 15")
+    study.state = .running
+    study.progress = Progress(step: 25, total: 31, phase: "examination")
+    #expect(study.placeWords == "trial 12 of 12" && study.phaseAfterTrials == "examination")
+    study.state = .finished
+    #expect(study.placeWords == "trial 12 of 12" && study.phaseAfterTrials.isEmpty)
+    var story = DashboardStory([study], size: Size(columns: 140, rows: 42))
+    story.press("2")
+    #expect(story.state.selectedRun?.studyMeasure == "auc")
+    let line = try #require(DashboardModel(story.state).titleLine)
+    #expect(line.leading.contains { $0.spans.map(\.text).joined().hasPrefix("trial 12 of 12") })
+  }
+
   @Test func everyTrialSaysWhatWasTriedAndWhatCameOfIt() throws {
     let study = try trials()
     #expect(study.name == "telco" && study.metric == "val/auc" && study.direction == .higherIsBetter)

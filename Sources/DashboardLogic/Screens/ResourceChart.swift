@@ -100,7 +100,7 @@ struct ResourceChart {
 }
 
 extension DashboardState {
-  /// What the selected run used, and before it the metric in focus among the curves: to see what one did to the other.
+  /// What the selected run used, and behind it the metric in focus among the curves: to see what one did to the other.
   var resourceCharts: [ResourceChart] {
     guard let run = selectedRun else { return [] }
     let measured = ResourceChart.all(of: run)
@@ -112,7 +112,7 @@ extension DashboardState {
         label: line.label, series: first.origin == nil ? line.series : placed, style: line.style)
     }
     if lines.allSatisfy(\.series.isEmpty) { return measured }
-    return [ResourceChart(title: metric.title, lines: lines, origin: first.origin, isUsage: false)] + measured
+    return measured + [ResourceChart(title: metric.title, lines: lines, origin: first.origin, isUsage: false)]
   }
 
   /// To place that metric in the time of what was measured.

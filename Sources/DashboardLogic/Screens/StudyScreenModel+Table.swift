@@ -8,7 +8,7 @@ extension StudyScreenModel {
   public var note: String {
     guard let chosen = trials.chosenIndex.map({ trials.trials[$0] }) else { return "" }
     let name = "trial \(chosen.number)" + (chosen.candidate.isEmpty ? "" : " \(chosen.candidate)")
-    return "\(name) is chosen; these scores are the search's, the report judges it on other folds"
+    return "\(name) is chosen; the report judges it on other folds"
   }
 
   public var counts: StyledText {

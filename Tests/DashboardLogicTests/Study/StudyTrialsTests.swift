@@ -102,7 +102,7 @@ import Testing
     story.press("6")
     let model = try model(story)
     #expect(model.selectedTrial?.number == 1)
-    #expect(model.note.hasPrefix("trial 1 prior is chosen; these scores are the search's"))
+    #expect(model.note.hasPrefix("trial 1 prior is chosen; the report judges it on other folds"))
     let table = model.table
     let words = (0..<3).map { row in
       table.makeRow(row).compactMap { cell in

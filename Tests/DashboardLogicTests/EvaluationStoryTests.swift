@@ -19,6 +19,21 @@ import Testing
     try model(story).panels.compactMap { if case .confusion(let matrix) = $0.content { matrix } else { nil } }.first
   }
 
+  /// A matrix of few classes shows every mistake: the curves come before their list, which has the rows it needs.
+  @Test func fewMistakesTakeFewRows() throws {
+    func panels(_ classes: Int, _ size: Size) throws -> (panels: [EvaluationPanel], areas: [Rect]) {
+      let run = SampleEvaluation.run("a", SampleEvaluation.classes(classes))
+      var story = DashboardStory([run], size: size)
+      story.press("3")
+      return (EvaluationTables(run, split: nil).panels, try model(story).panels.map(\.area))
+    }
+    #expect(try panels(3, Size(columns: 80, rows: 24)).panels.last == .worst)
+    #expect(try panels(6, Size(columns: 80, rows: 24)).panels.prefix(2) == [.confusion, .worst])
+    // Two of three classes were taken for others: a heading, the names of columns, two lines and air.
+    let areas = try panels(3, Size(columns: 220, rows: 60)).areas
+    #expect(areas[1].rows == 5 && areas[1].row == areas[0].row + areas[0].rows)
+  }
+
   @Test func scoresStandOnce() throws {
     let tables = SampleEvaluation.binary()
     var wide = DashboardStory([SampleEvaluation.run("a", tables)], size: Size(columns: 160, rows: 50))

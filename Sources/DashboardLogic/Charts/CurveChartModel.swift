@@ -25,6 +25,9 @@ public struct CurveChartModel: Equatable, Sendable {
     /// Indices of points that say little by themselves: drawn faintly, with the lines to them.
     public var faint: Set<Int>
 
+    /// An average's name without that word.
+    public var shortLabel: String { label.hasSuffix(" average") ? String(label.dropLast(8)) : label }
+
     public init(
       label: String = "", style: StyleRole = .series1, x: [Double], y: [Double], score: String = "",
       tag: Character? = nil, faint: Set<Int> = []
@@ -169,7 +172,7 @@ extension CurveChartModel {
     return StyledText(
       named.enumerated().flatMap { place, curve -> [TextSpan] in
         let (tag, gap) = (curve.tag.map { String($0) } ?? "", place == 0 ? "" : "  ")
-        let name = curve.label.hasSuffix(" average") ? String(curve.label.dropLast(8)) : curve.label
+        let name = curve.shortLabel
         return [TextSpan(gap + tag, curve.style)] + (name == tag ? [] : [TextSpan(" " + name, .textDim)])
       })
   }

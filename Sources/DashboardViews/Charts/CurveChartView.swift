@@ -194,14 +194,17 @@ public enum CurveChartView: View {
       let line = glyphs == .ascii ? Raster.marks[index % Raster.marks.count] : "━"
       let mark = curve.x.isEmpty ? " " : String(curve.tag ?? line)
       buffer.write(mark, column: 0, row: row, curve.style, in: area)
-      let label = HarmlessText.columns(of: HarmlessText.make(curve.label)) + 2
+      let known = curve.score.prefix { $0 != " " }.count + 3
+      let isLong = HarmlessText.columns(of: HarmlessText.make(curve.label)) + known > area.columns
+      let words = isLong ? curve.shortLabel : curve.label
+      let label = HarmlessText.columns(of: HarmlessText.make(words)) + 2
       let scores = [curve.score, String(curve.score.prefix { $0 != " " })].filter {
         label + $0.count + 1 <= area.columns
       }
       let short = label <= area.columns ? "" : String(curve.score.prefix { $0 != " " })
       let score = scores.first ?? short
       let room = area.columns - 2 - (score.isEmpty ? 0 : score.count + 1)
-      let name = HarmlessText.truncate(curve.label, columns: room, mode: .middle)
+      let name = HarmlessText.truncate(words, columns: room, mode: .middle)
       buffer.write(name, column: 2, row: row, row < front.count ? .textStrong : .text, in: area, columns: room)
       buffer.write(score, column: area.columns - score.count, row: row, .textDim, in: area)
     }

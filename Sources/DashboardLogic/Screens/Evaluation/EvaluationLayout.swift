@@ -19,9 +19,10 @@ public struct EvaluationLayout: Equatable, Sendable {
   /// - Parameters:
   ///   - classCount: of the confusion matrix.
   ///   - measureCount: lines of the panel of error measures.
+  ///   - mistakeCount: lines that the panel of the worst confusions would have with all of them.
   init(
-    _ panels: [EvaluationPanel], hasThreshold: Bool, classCount: Int, measureCount: Int = 0, focus: Int,
-    isMaximised: Bool, in area: Rect
+    _ panels: [EvaluationPanel], hasThreshold: Bool, classCount: Int, measureCount: Int = 0, mistakeCount: Int = 0,
+    focus: Int, isMaximised: Bool, in area: Rect
   ) {
     let bar = hasThreshold ? area.topPart(area.rows >= 17 ? 4 : area.rows >= 9 ? 2 : 0) : area.topPart(0)
     threshold = bar
@@ -31,7 +32,7 @@ public struct EvaluationLayout: Equatable, Sendable {
       places = [(panels[focus], rest)]
       pageText = panels.count > 1 ? "panel \(focus + 1) of \(panels.count)" : ""
     } else if classCount > 2, panels.first == .confusion, rest.columns >= 90, rest.rows >= 24 {
-      places = Self.besideMatrix(panels, classCount: classCount, focus: focus, in: rest)
+      places = Self.besideMatrix(panels, classCount: classCount, mistakeCount: mistakeCount, focus: focus, in: rest)
       pageText = places.count < panels.count ? "\(places.count) of \(panels.count) panels" : ""
     } else {
       let minimum = classCount > 4 && rest.columns < 90 ? Size(columns: rest.columns, rows: 12) : Self.smallestPanel
@@ -69,7 +70,7 @@ public struct EvaluationLayout: Equatable, Sendable {
   /// The matrix over its worst confusions at the left, as many of the others as fit at the right, the one with the
   /// focus among them.
   private static func besideMatrix(
-    _ panels: [EvaluationPanel], classCount: Int, focus: Int, in area: Rect
+    _ panels: [EvaluationPanel], classCount: Int, mistakeCount: Int, focus: Int, in area: Rect
   ) -> [(panel: EvaluationPanel, area: Rect)] {
     let others = panels.filter { $0 != .confusion && $0 != .worst }
     let across = area.columns >= 150 ? 2 : 1
@@ -79,7 +80,9 @@ public struct EvaluationLayout: Equatable, Sendable {
       .horizontal, others.isEmpty ? [.share(1)] : isEven ? [.share(1), .share(1)] : [.share(3), .share(2)])
     // A row of cells takes up to four lines where classes are few; below stand what each class comes to.
     let matrixRows = classCount * (classCount > 8 ? 2 : 5) + 12
-    let worstRows = panels.contains(.worst) ? max(halves[0].rows / 4, 6, halves[0].rows - matrixRows) : 0
+    // What few mistakes leave free is the matrix's.
+    let worstRows =
+      panels.contains(.worst) ? min(max(halves[0].rows / 4, 6, halves[0].rows - matrixRows), mistakeCount + 3) : 0
     var places: [(panel: EvaluationPanel, area: Rect)] = [(.confusion, halves[0].above(worstRows))]
     if worstRows > 0 { places.append((.worst, halves[0].bottomPart(worstRows))) }
     guard halves.count > 1 else { return places }

@@ -59,12 +59,19 @@ extension EvaluationTables {
     return .some(splits[(at + 1) % splits.count])
   }
 
+  /// How many classes were taken for how many others, all in all.
+  fileprivate var mistakeCount: Int { confusion?.mistakeCount ?? 0 }
+
   /// What there is to show, in reading order.
   var panels: [EvaluationPanel] {
-    let hasWorst = confusion.map { $0.labels.count > 2 && $0.hasMistakes } ?? false
+    let classCount = confusion?.labels.count ?? 0
+    let hasWorst = classCount > 2 && mistakeCount > 0
+    // Of few classes the matrix shows all of them at once.
+    let isSmall = classCount <= 4
     let classes: [(EvaluationPanel, Bool)] = [
-      (.confusion, confusion != nil || (isBinary && !scores.isEmpty)), (.worst, hasWorst), (.roc, !roc.isEmpty),
-      (.precisionRecall, !precisionRecall.isEmpty), (.calibration, !calibration.isEmpty), (.scores, !scores.isEmpty),
+      (.confusion, confusion != nil || (isBinary && !scores.isEmpty)), (.worst, hasWorst && !isSmall),
+      (.roc, !roc.isEmpty), (.precisionRecall, !precisionRecall.isEmpty), (.calibration, !calibration.isEmpty),
+      (.scores, !scores.isEmpty), (.worst, hasWorst && isSmall),
     ]
     let numbers: [(EvaluationPanel, Bool)] = [
       (.predictedActual, regressions.contains { $0.predictedActual != nil }),
@@ -77,9 +84,9 @@ extension EvaluationTables {
 }
 
 extension ConfusionMatrix {
-  /// Whether any row was predicted as what it is not.
-  fileprivate var hasMistakes: Bool {
-    counts.indices.contains { row in counts[row].indices.contains { $0 != row && counts[row][$0] > 0 } }
+  /// Places of the matrix beside its diagonal that have rows. O(k²).
+  fileprivate var mistakeCount: Int {
+    counts.indices.reduce(0) { sum, row in sum + counts[row].indices.count { $0 != row && counts[row][$0] > 0 } }
   }
 }
 
@@ -94,6 +101,7 @@ extension EvaluationLayout {
   init(_ tables: EvaluationTables, _ reader: ThresholdReader?, _ state: EvaluationState, in area: Rect) {
     self.init(
       tables.panels, hasThreshold: reader != nil, classCount: tables.confusion?.labels.count ?? 0,
-      measureCount: tables.measureCount, focus: state.focus, isMaximised: state.isMaximised, in: area)
+      measureCount: tables.measureCount, mistakeCount: tables.mistakeCount, focus: state.focus,
+      isMaximised: state.isMaximised, in: area)
   }
 }

@@ -11,7 +11,7 @@ import Testing
       RunFactsModel(run, secondsFromUTC: 0, isGrowing: isGrowing, metricRows: 9).metrics
     }
     // 1 / 50 + 0.05 at the end; 1 / 31 before values rise by 0.05. The rate says not which way is better.
-    #expect(facts(false).map(\.last) == ["0.07", "0.07", "0.07"])
+    #expect(facts(false).map(\.last) == ["0.07000", "0.07000", "0.07"])
     #expect(facts(false).map(\.best) == ["0.03226", "0.03226", ""])
     #expect(facts(true).map(\.name) == ["train/loss", "val/loss"] && facts(true).allSatisfy { $0.last.isEmpty })
     let table = RunFactsModel(run, secondsFromUTC: 0, metricRows: 9).metricTable(columns: 34, rows: 3)
@@ -29,7 +29,7 @@ import Testing
           .joined(separator: "|")
       } ?? []
     }
-    #expect(texts(model.metricTable(columns: 34, rows: 9)) == ["val/loss|0.07|0.03226", "+4 per layer"])
+    #expect(texts(model.metricTable(columns: 34, rows: 9)) == ["val/loss|0.07000|0.03226", "+4 per layer"])
     let facts = texts(model.table(columns: 24, rows: 5))
     #expect(facts[0] == "health|overfitting " && facts[1] == "|since step 151", "\(facts)")
     #expect(facts.last?.hasPrefix("note|long long") == true && facts.count <= 5)

@@ -121,14 +121,22 @@ public struct RunFactsModel: Sendable {
     static let columns = 8
 
     init(_ metric: RunSnapshot.Metric, hasLast: Bool) {
-      func words(_ point: MetricPoint?) -> String {
-        guard let value = point?.value else { return "" }
-        let text = NumberFormat.significant(value)
-        return text.count <= Self.columns ? text : NumberFormat.fitting(value, columns: Self.columns)
-      }
+      let lastValue = hasLast ? metric.series.last?.value : nil
+      let bestValue = hasLast && metric.series.count < 2 ? nil : metric.direction?.best(of: metric.series)?.value
       name = metric.name.rawValue
-      last = hasLast ? words(metric.series.last) : ""
-      best = hasLast && metric.series.count < 2 ? "" : words(metric.direction?.best(of: metric.series))
+      (last, best) = (
+        lastValue.map { Self.words($0, beside: bestValue) } ?? "",
+        bestValue.map { Self.words($0, beside: lastValue) } ?? ""
+      )
+    }
+
+    /// With as many decimals as the value beside it where both have room.
+    private static func words(_ value: Double, beside other: Double?) -> String {
+      let texts = [value, other].compactMap { $0.map { NumberFormat.significant($0) } }
+      let decimals = texts.map { $0.split(separator: ".").dropFirst().first?.count ?? 0 }.max() ?? 0
+      let lined = NumberFormat.fixed(value, decimals: decimals, grouped: true)
+      if !texts.contains(where: { $0.contains("e") }), lined.count <= columns { return lined }
+      return texts[0].count <= columns ? texts[0] : NumberFormat.fitting(value, columns: columns)
     }
   }
 }

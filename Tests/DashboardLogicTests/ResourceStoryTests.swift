@@ -104,6 +104,13 @@ import Testing
       try #require(Self.model(story)).charts.map(\.model.title) == ["system/gpu.0.temp, °C", "system.cpu", "loss"])
   }
 
+  @Test func metricsNamedAfterADeviceAreResources() throws {
+    var story = DashboardStory([SampleRun.recorded("b", metrics: ["loss", "gpu/util", "gpu_hours", "cpu.load"])])
+    story.press("7")
+    let charts = try #require(Self.model(story)).charts
+    #expect(charts.map(\.model.title) == ["gpu/util, %", "cpu.load", "loss"])
+  }
+
   @Test func theMetricInFocusStandsBesideWhatWasUsedMeanwhile() throws {
     var run = Self.measured()
     var loss = MetricSeries()

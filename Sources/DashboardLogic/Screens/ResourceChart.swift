@@ -55,7 +55,7 @@ struct ResourceChart {
   private var peak: Double? { lines.map(\.series.summary.max).filter(\.isFinite).max() }
 
   /// As loggers name what they sample.
-  private static let prefixes = ["system/", "system.", "_system/"]
+  private static let prefixes = ["system/", "system.", "_system/", "gpu/", "gpu.", "cpu/", "cpu."]
 
   static func isResource(_ name: MetricName) -> Bool { prefixes.contains { name.rawValue.hasPrefix($0) } }
 
@@ -69,7 +69,7 @@ struct ResourceChart {
 
   /// As the usual loggers end their names, the longer endings first; nil for a name that does not say it.
   private static let units: [(ending: String, unit: String)] = [
-    ("percentage", "%"), ("percent", "%"), ("_pct", "%"), ("utilization", "%"), ("_util", "%"),
+    ("percentage", "%"), ("percent", "%"), ("_pct", "%"), ("utilization", "%"), ("util", "%"),
     ("megabytes_per_second", "MB/s"), ("_mb_s", "MB/s"), ("megabytes", "MB"), ("mb", "MB"), ("gigabytes", "GB"),
     ("gb", "GB"), ("bytes", "B"), ("watts", "W"), ("_w", "W"), ("celsius", "°C"), ("temp", "°C"), ("mhz", "MHz"),
   ]

@@ -75,7 +75,7 @@ public struct ResourcesModel: Sendable {
     return [
       "Nothing is known of what this run used.", "",
       "Pitwall measures trainings that it launches:  pitwall launch -- python train.py",
-      "Metrics named system/… that a run records itself are shown here too.",
+      "Metrics named system/…, gpu/… or cpu/… that a run records itself are shown here too.",
     ]
   }
 }

@@ -8,8 +8,11 @@ public struct RunListChooser: Equatable, Sendable {
   var query = TextField()
   /// Among those that fit the query.
   var selection = 0
-  /// Everything there is to choose, the chosen ones first, as they were when the list was opened or have been moved since.
+  /// Everything there is to choose: the columns in the order of the screen, between them those hidden since the list was
+  /// opened, behind them the others.
   private(set) var items: [RunColumn]
+  /// Columns that were shown since the list was opened.
+  private var added: Set<RunColumn> = []
 
   init(_ purpose: Purpose, _ state: DashboardState) {
     self.purpose = purpose
@@ -21,6 +24,21 @@ public struct RunListChooser: Equatable, Sendable {
       items = chosen + available.filter { !shown.contains($0) }
     case .grouping: items = available.filter { if case .hyperparameter = $0 { true } else { false } }
     }
+  }
+
+  /// Shows one more column: where it has been hidden since the list was opened, else right behind the state and those that
+  /// were added before, where it is seen.
+  mutating func insert(_ column: RunColumn, into columns: inout [RunColumn]) {
+    guard let place = items.firstIndex(of: column) else { return }
+    let shown = Set(columns)
+    if let next = items[place...].first(where: shown.contains) {
+      return columns.insert(column, at: columns.firstIndex(of: next) ?? columns.count)
+    }
+    let fresh = columns.firstIndex { $0 != .state && !added.contains($0) } ?? columns.count
+    items.remove(at: place)
+    items.insert(column, at: columns.indices.contains(fresh) ? items.firstIndex(of: columns[fresh]) ?? place : place)
+    columns.insert(column, at: fresh)
+    added.insert(column)
   }
 
   /// Two change places.
@@ -49,6 +67,8 @@ public struct RunListChooserModel: Equatable, Sendable {
   public var query: DialogModel.Input
   public var rows: [Row]
   public var selection: Int
+  /// How many are chosen, those that do not fit the query among them.
+  public var chosenCount: Int
   public var hints: [KeyHint]
 
   init(_ state: DashboardState, _ chooser: RunListChooser) {
@@ -60,6 +80,7 @@ public struct RunListChooserModel: Equatable, Sendable {
     selection = chooser.selection
     let chosen: Set<RunColumn> =
       isColumns ? Set(state.runs.columns.all) : Set(state.settings.runs.groupedBy.map { [.hyperparameter($0)] } ?? [])
+    chosenCount = chosen.count
     rows = chooser.matches(in: state).map { column, places in
       let isChosen = chosen.contains(column)
       return Row(

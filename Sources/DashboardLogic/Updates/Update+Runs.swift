@@ -151,7 +151,7 @@ extension DashboardState {
     case (.character(" "), .grouping):
       settings.runs.groupedBy = nil
       return []
-    case (.character(" "), .columns): if let current { toggleColumn(current) }
+    case (.character(" "), .columns): if let current { toggleColumn(current, in: &chooser) }
     case (.left, .columns), (.right, .columns):
       if let current { move(current, by: key.key == .left ? -1 : 1, in: &chooser) }
     case (.up, _): chooser.selection = max(0, chooser.selection - 1)
@@ -162,11 +162,20 @@ extension DashboardState {
     return []
   }
 
-  private mutating func toggleColumn(_ column: RunColumn) {
+  /// One that is shown has the cursor, so that it is on view in any case.
+  private mutating func toggleColumn(_ column: RunColumn, in chooser: inout RunListChooser) {
     var columns = runs.columns.all
-    if let place = columns.firstIndex(of: column) { columns.remove(at: place) } else { columns.append(column) }
+    if let place = columns.firstIndex(of: column) {
+      columns.remove(at: place)
+    } else {
+      chooser.insert(column, into: &columns)
+    }
     settings.runs.columns = columns
     runs.arrange(by: settings.runs)
+    guard let place = columns.firstIndex(of: column) else { return }
+    runs.columnCursor = place + 1
+    keepColumnOffset()
+    chooser.selection = chooser.matches(in: self).firstIndex { $0.column == column } ?? chooser.selection
   }
 
   private mutating func move(_ column: RunColumn, by distance: Int, in chooser: inout RunListChooser) {

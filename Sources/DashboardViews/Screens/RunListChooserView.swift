@@ -11,7 +11,7 @@ enum RunListChooserView: View {
       rows: min(area.rows - 2 * top, max(model.rows.count, 1) + 6))
     buffer.restyle(area, .backdrop)
     buffer.fill(box)
-    let count = model.rows.count { $0.isChosen }
+    let count = model.chosenCount
     let inner = PanelFrame.drawBox(
       title: model.title, trailing: StyledText(count > 0 ? "\(count) chosen" : "", .textDim), in: box, of: &buffer,
       glyphs: glyphs

@@ -356,7 +356,9 @@ import Testing
     story.press("c")
     story.type("seed")
     story.press("space", "enter")
-    #expect(headings(story).last == "seed")
+    #expect(headings(story)[2...3] == ["state", "seed"], "where it is seen")
+    #expect(heading(story) == "seed")
+    story.press("u")
     go(to: "step", in: &story)
     story.press("d")
     #expect(!headings(story).contains("step") && heading(story) == "lr")
@@ -375,6 +377,35 @@ import Testing
     story.press("right", "right", "up", "space", "esc")
     #expect(headings(story)[2...4] == ["state", "val/auc", "best"])
   }
+
+  @Test func theChooserHasTheOrderOfTheScreenAndCountsAllThatIsChosen() throws {
+    var story = DashboardStory(runs, size: Size(columns: 60, rows: 24))
+    func chooser() throws -> RunListChooserModel {
+      guard case .chooser(let model) = DashboardModel(story.state).overlay else { throw NoChooser() }
+      return model
+    }
+    func chosen() throws -> [String] {
+      try chooser().rows.filter(\.isChosen).map { $0.text.spans.map(\.text).joined() }
+    }
+    story.press("G", "c")
+    story.type("seed")
+    #expect(try chooser().chosenCount == 9 && chosen().isEmpty)
+    story.press("space", "backspace", "backspace", "backspace", "backspace")
+    story.type("start")
+    story.press("space")
+    for _ in 0..<5 { story.press("backspace") }
+    #expect(try chooser().chosenCount == 11)
+    #expect(try Array(chosen().prefix(4)) == ["state", "hyperparameter seed", "start time", "main metric: curve"])
+    #expect(heading(story) == "started" && headings(story)[2...4] == ["state", "seed", "started"])
+    // Hidden by mistake, it comes back to where it was.
+    story.type("seed")
+    story.press("space", "space", "esc")
+    #expect(headings(story)[2...4] == ["state", "seed", "started"])
+    let table = try #require(model(story)).table
+    let shown = table.page(columns: 56, rows: 10).placements.map { table.columns[$0.index].title }
+    #expect(shown.contains("seed"), "it is on view")
+  }
+  private struct NoChooser: Error {}
 
   @Test func marksHaveColoursOfTheirOwnAndKeepThem() {
     var story = DashboardStory(runs)

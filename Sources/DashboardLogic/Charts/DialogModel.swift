@@ -1,3 +1,5 @@
+import TerminalModel
+
 /// A question in a box over the dashboard.
 public struct DialogModel: Equatable, Sendable {
   public struct Input: Equatable, Sendable {
@@ -26,6 +28,9 @@ public struct DialogModel: Equatable, Sendable {
   public var offset: Int
   /// Whether what lies behind the box recedes.
   public var dimsScreen: Bool
+
+  /// As wide as a long text is still read well.
+  static func readingColumns(in size: Size) -> Int { max(84, min(size.columns - 8, 120)) }
 
   public init(
     title: String, body: [StyledText] = [], input: Input? = nil, hints: [KeyHint] = [], problem: String? = nil,

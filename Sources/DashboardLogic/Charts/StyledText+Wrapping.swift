@@ -1,21 +1,24 @@
 import TerminalModel
 
 extension StyledText {
-  /// In rows of at most `columns` screen columns, broken at blanks where possible; at least one row. All rows of a text
-  /// whose first span is blank begin with it. Linear in the text.
+  /// In rows of at most `columns` screen columns, broken at blanks where possible; at least one row. Rows behind the first
+  /// are indented as the text says, else by its first span where that is blank; not where that takes half of the room.
+  /// Linear in the text.
   public func wrapped(columns: Int) -> [StyledText] {
     guard columns > 0 else { return [self] }
     if self.columns <= columns { return [self] }
     var rows: [StyledText] = []
     var row: [TextSpan] = []
     var used = 0
-    let indent = spans.first.flatMap { $0.text.allSatisfy { $0 == " " } && $0.text.count < columns / 2 ? $0 : nil }
+    let lead = hangingIndent > 0 ? TextSpan(String(repeating: " ", count: hangingIndent)) : spans.first
+    let indent = lead.flatMap { $0.text.allSatisfy { $0 == " " } && $0.text.count < columns / 2 ? $0 : nil }
+    let room = columns - (indent?.text.count ?? 0)
     let flush = {
       rows.append(StyledText(row))
       (row, used) = (indent.map { [$0] } ?? [], indent?.text.count ?? 0)
     }
     for span in spans {
-      for word in Self.words(of: HarmlessText.make(span.text), columns: columns) {
+      for word in Self.words(of: HarmlessText.make(span.text), columns: room) {
         let width = HarmlessText.columns(of: word)
         if used + width > columns {
           flush()

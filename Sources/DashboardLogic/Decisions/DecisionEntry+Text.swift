@@ -12,7 +12,7 @@ extension DecisionEntry {
         StyledText([
           TextSpan("\(sign.glyph) ", sign.style),
           TextSpan(decision.sentence(secondsFromUTC: secondsFromUTC), .textStrong),
-        ]), StyledText(""),
+        ]).hanging(2), StyledText(""),
       ]
     }
     if let title = request?.escalation?.title { lines.append(StyledText(title, .statusWaiting)) }
@@ -25,21 +25,18 @@ extension DecisionEntry {
   }
 
   private func facts(secondsFromUTC: Int) -> [StyledText] {
-    func fact(_ name: String, _ value: String) -> StyledText {
-      StyledText([TextSpan(name + String(repeating: " ", count: 10 - name.count), .textDim), TextSpan(value)])
-    }
     let request = request
-    var facts = [fact("judged", decision?.checkpoint ?? request?.checkpoint ?? "")]
+    var facts = [StyledText.fact("judged", decision?.checkpoint ?? request?.checkpoint ?? "")]
     facts.append(
-      fact("sha256", decision?.sha256 ?? request?.sha256 ?? "not recorded; it is taken of the file as it is"))
+      .fact("sha256", decision?.sha256 ?? request?.sha256 ?? "not recorded; it is taken of the file as it is"))
     let time = request?.wallTime.map { ", \(ClockTime.dateAndTime($0, secondsFromUTC: secondsFromUTC))" } ?? ""
-    if request != nil, let askedBy { facts.append(fact("asked by", askedBy + time)) }
+    if request != nil, let askedBy { facts.append(.fact("asked by", askedBy + time)) }
     return facts
   }
 }
 
 extension ApprovalRequest {
-  var evidenceLines: [StyledText] { evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]) } }
+  var evidenceLines: [StyledText] { evidence.map { StyledText([TextSpan("· ", .accent), TextSpan($0)]).hanging(2) } }
 
   /// Each with what it is, costs and brings; the first is recommended, and marked as the one that an approval starts from.
   fileprivate var alternativeLines: [StyledText] {
@@ -50,7 +47,7 @@ extension ApprovalRequest {
           StyledText([
             index == 0 ? TextSpan("▸ ", .accent) : TextSpan("  "), TextSpan(alternative.name, .textStrong),
             TextSpan("  \(alternative.what)"), TextSpan(index == 0 ? " Recommended." : "", .textDim),
-          ]), StyledText([TextSpan("  "), TextSpan(alternative.prospects, .textDim)]),
+          ]).hanging(2), StyledText([TextSpan("  "), TextSpan(alternative.prospects, .textDim)]),
         ]
       }
   }

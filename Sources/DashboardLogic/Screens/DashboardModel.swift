@@ -82,7 +82,7 @@ public struct DashboardModel: Sendable {
       case .palette(let palette): .palette(PaletteModel(state, palette: palette))
       case .reading(let reading): reading.dialog(state).map { .dialog($0) }
       case .problems(let scroll): .dialog(ProblemsModel(state).dialog(scroll: scroll))
-      case .decision(let decision): .dialog(decision.dialog)
+      case .decision(let decision): .dialog(decision.dialog(in: state.size))
       case .confirmation(let confirmation): .dialog(confirmation.dialog)
       case .choice(let choice): .dialog(choice.dialog(state))
       case .prompt: nil

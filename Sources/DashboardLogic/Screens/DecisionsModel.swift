@@ -100,7 +100,7 @@ extension ApprovalRequest {
       return StyledText([
         TextSpan("  "), TextSpan("\(sign.glyph) ", sign.style), TextSpan(gate.name, .textStrong),
         TextSpan("  \(sign.word)", sign.style), TextSpan(gate.evidence.isEmpty ? "" : "  \(gate.evidence)", .textDim),
-      ])
+      ]).hanging(4)
     }
   }
 }

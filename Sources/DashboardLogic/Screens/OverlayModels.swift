@@ -3,7 +3,8 @@ import TerminalModel
 
 extension DecisionDialog {
   /// The dialogue as a box: what is judged, the evidence, the reason being typed.
-  var dialog: DialogModel {
+  /// - Parameter size: of the screen.
+  func dialog(in size: Size) -> DialogModel {
     let word =
       switch verdict {
       case .approve: "Approve"
@@ -11,24 +12,26 @@ extension DecisionDialog {
       case .hold: "Hold"
       }
     let digest = request.sha256 ?? "not recorded; it is taken of the file as it is now"
-    let asks = askedBy.map { [StyledText([TextSpan("asked by  ", .textDim), TextSpan($0)])] } ?? []
+    let asks = askedBy.map { [StyledText.fact("asked by", $0)] } ?? []
+    let before = earlier.map {
+      [StyledText.fact("before", "\(StatusSign($0).word) by \($0.by): \($0.reason)", .warning)]
+    }
     let gates = request.gates.isEmpty ? [] : [StyledText(""), StyledText("gates", .title)] + request.gateLines
     return DialogModel(
       title: alternatives.isEmpty ? "\(word) \(runName)" : "How shall \(runName) go on?",
       body: [
         StyledText(request.question, .textStrong),
-        StyledText([TextSpan("judged    ", .textDim), TextSpan(request.checkpoint)]),
-        StyledText([TextSpan("sha256    ", .textDim), TextSpan(digest)]),
-      ] + asks
-        + (earlier.map { [StyledText("\(StatusSign($0).word) before by \($0.by): \($0.reason)", .warning)] } ?? [])
-        + gates + (request.evidence.isEmpty ? [] : [StyledText("")]) + request.evidenceLines + [StyledText("")]
+        .fact("judged", request.checkpoint), .fact("sha256", digest),
+      ] + asks + (before ?? []) + gates + (request.evidence.isEmpty ? [] : [StyledText("")]) + request.evidenceLines + [
+        StyledText("")
+      ]
         + choices,
       input: .init(
         prompt: isRecording ? "Recording" : "Reason", text: reason.text, cursor: reason.cursor,
         hint: verdict == .hold ? "what it waits for; it stays open" : "recorded for good"),
       hints: (alternatives.isEmpty ? [] : [KeyHint("↑↓", "choose"), KeyHint("pgdn", "scroll")])
         + [KeyHint("enter", chosen?.name ?? word.lowercased()), KeyHint("esc", "decide nothing")],
-      problem: complaint, preferredColumns: 84, offset: scroll)
+      problem: complaint, preferredColumns: DialogModel.readingColumns(in: size), offset: scroll)
   }
 }
 
@@ -50,7 +53,7 @@ extension DecisionReading {
       DialogModel(
         title: entry.run.qualifiedName, body: entry.text(secondsFromUTC: state.secondsFromUTC),
         hints: (entry.decision == nil ? DecisionsModel.deciding(state.keys) : []) + [KeyHint("esc", "back")],
-        preferredColumns: max(84, min(state.size.columns - 8, 120)), offset: scroll)
+        preferredColumns: DialogModel.readingColumns(in: state.size), offset: scroll)
     }
   }
 }

@@ -171,7 +171,7 @@ extension DashboardState {
   }
 
   private func scroll(_ dialog: inout DecisionDialog, by rows: Int) {
-    let maximum = DialogLayout(dialog.dialog, in: Rect(size)).maximumOffset
+    let maximum = DialogLayout(dialog.dialog(in: size), in: Rect(size)).maximumOffset
     dialog.scroll = max(0, min(dialog.scroll + rows, maximum))
   }
 

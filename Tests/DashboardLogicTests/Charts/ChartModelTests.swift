@@ -143,6 +143,15 @@ import Testing
     #expect(rows("abcdefghij") == ["abcdef", "ghij"])
     #expect(rows("") == [""])
     #expect(rows("日本語日本語") == ["日本語", "日本語"])
+    // A value keeps the column it begins in, unless that leaves it too little room.
+    let fact = StyledText.fact("sha256", "0123456789 abcdef 0123456789")
+    #expect(
+      fact.wrapped(columns: 24).map { $0.spans.map(\.text).joined() } == [
+        "sha256    0123456789 ", "          abcdef ", "          0123456789",
+      ])
+    let long = StyledText.fact("sha256", String(repeating: "a", count: 30)).wrapped(columns: 24)
+    #expect(long.map(\.columns) == [24, 24, 12], "a word without blanks is divided to the same column")
+    #expect(fact.wrapped(columns: 12).map { $0.spans.map(\.text).joined() }[1].hasPrefix("0123"))
   }
 
   @Test func binsStandWhereTheirEdgesAreAndAreAsHighAsTheyAreDense() {

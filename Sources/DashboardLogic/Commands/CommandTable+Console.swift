@@ -28,11 +28,11 @@ extension CommandTable {
     CommandSpec(
       .filterConsole, keys: ["L"], on: [.console], group: .console, hint: "filter",
       summary: "Show warnings and errors only, errors only, or every line", availability: needsConsole
-    ) { $0.settings.console.filter = $0.settings.console.filter.next },
+    ) { $0.showNextConsoleFilter() },
     CommandSpec(
       .consoleStream, keys: ["S"], on: [.console], group: .console, hint: "stream",
       summary: "Show standard output only, standard error only, or both", availability: needsStreams
-    ) { $0.settings.console.showNextStream() },
+    ) { $0.showNextConsoleStream() },
     CommandSpec(
       .wrapConsole, keys: ["W"], on: [.console], group: .console, hint: "wrap",
       summary: "Wrap long lines, or cut them", availability: needsConsole

@@ -49,6 +49,20 @@ extension DashboardState {
     if shown.indices.contains(row) { console.currentMatch = shown[row].line }
   }
 
+  /// A filter that leaves few lines, or none, looks like another console: it is said what is shown.
+  mutating func showNextConsoleFilter() {
+    settings.console.filter = settings.console.filter.next
+    let (now, next) = (settings.console.filter, settings.console.filter.next)
+    notice = Notice(
+      "The console shows \(now.words)\(now == .everything ? "" : " only"); "
+        + "\(keys.label(of: .filterConsole)) again: \(next.words)")
+  }
+
+  mutating func showNextConsoleStream() {
+    settings.console.showNextStream()
+    notice = Notice("The console shows \(settings.console.stream.map { "\($0.words) only" } ?? "stdout and stderr")")
+  }
+
   mutating func toggleConsoleWrap() {
     settings.console.wraps.toggle()
     console.column = 0

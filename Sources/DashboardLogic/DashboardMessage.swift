@@ -15,8 +15,23 @@ public enum Message: Sendable {
   /// What became of the decision that was sent off under this number.
   case decided(number: Int, Notice)
   case console(ConsoleAnswer)
+  /// The configuration was read again.
+  case configured(ReadSettings)
   /// It is so late, and nothing new has come: what was to come by now is missing.
   case silence(until: WallTime)
+}
+
+/// What the configuration says when it is read again.
+public struct ReadSettings: Sendable {
+  public var keys: KeyMap
+  /// As configured.
+  public var notifications: Notifications
+  /// nil: it names none, or what the dashboard was opened with goes before it.
+  public var theme: String?
+
+  public init(keys: KeyMap, notifications: Notifications, theme: String?) {
+    (self.keys, self.notifications, self.theme) = (keys, notifications, theme)
+  }
 }
 
 /// What the watcher sees: a value.
@@ -63,6 +78,10 @@ public enum Effect: Equatable, Sendable {
   case decide(
     Verdict, number: Int, runPath: String, request: ApprovalRequest, alternative: String? = nil, reason: String)
   case useTheme(String)
+  /// Show a theme that is only being looked at, or the one before it again: nothing is said of it.
+  case showTheme(String)
+  /// Read the configuration again. Answered with `Message.configured`, or with why it is not used.
+  case reloadSettings
   /// Put text on the clipboard of the person's own machine.
   /// - Parameter what: names it in the answer, as in "value".
   case copy(String, what: String)

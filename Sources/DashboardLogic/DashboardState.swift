@@ -63,7 +63,8 @@ public struct DashboardState: Sendable {
 
   /// What is to be kept for the next session.
   public var storedViews: StoredViews {
-    StoredViews(
+    let themes = themeBefore ?? themes
+    return StoredViews(
       current: settings, theme: themes.isChosen ? themes.current : nil,
       notifications: notifications.isChosen ? notifications.word : nil, named: namedViews, seen: seenAlerts)
   }

@@ -10,15 +10,38 @@ import Testing
     var story = DashboardStory([SampleRun.recorded("a")])
     story.state.themes = ThemeChoice(names: ["dark", "light", "tol"], current: "light")
     story.press("f4", "down")
-    #expect(story.effects == [.useTheme("tol")] && story.state.overlay != nil)
+    #expect(story.effects == [.showTheme("tol")] && story.state.overlay != nil)
     story.press("up", "up", "up")
-    #expect(story.effects.last == .useTheme("dark"))
+    #expect(story.effects.last == .showTheme("dark"))
+    #expect(story.state.storedViews.theme == nil, "who quits now has chosen nothing")
     story.press("escape")
-    #expect(story.effects.last == .useTheme("light") && story.state.themes.current == "light")
-    #expect(story.state.overlay == nil)
+    #expect(story.effects.last == .showTheme("light") && story.state.themes.current == "light")
+    #expect(story.state.overlay == nil && story.state.storedViews == StoredViews() && story.notice.isEmpty)
     story.press("f4", "G", "enter")
     #expect(story.effects.last == .useTheme("tol") && story.state.themes.current == "tol" && story.state.overlay == nil)
     #expect(story.state.storedViews.theme == "tol")
+  }
+
+  @Test func settingsThatAreReadAgainHoldAtOnceButForWhatWasChosenHere() throws {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    _ = story.state.perform(.reloadSettings)
+    let keys = try KeyMap(changes: [.quit: [.init(.character("x"), control: true)]])
+    let read = ReadSettings(keys: keys, notifications: Notifications([.failed], by: .osc9), theme: "light")
+    _ = story.state.update(.configured(read))
+    #expect(story.notice == "config.yaml was read again, different: keys, notifications, theme")
+    #expect(story.state.themes.current == "light" && story.state.notifications.style == .osc9)
+    story.press("q")
+    #expect(story.effects.isEmpty && story.notice.hasPrefix("q does nothing here"))
+    _ = story.state.update(.configured(read))
+    #expect(story.notice == "config.yaml was read again, nothing is different")
+    // A choice made in the dashboard goes before the configuration.
+    story.press("t")
+    _ = story.state.perform(.nextNotification)
+    _ = story.state.update(.configured(read))
+    #expect(story.state.themes.current == "dark" && story.state.notifications.style == .osc777)
+    #expect(
+      story.notice
+        == "config.yaml was read again, nothing is different; the theme stays dark, which was chosen here")
   }
 
   @Test func theScreenBehindTheThemesKeepsItsColours() {

@@ -136,6 +136,13 @@ import Testing
     #expect(terminal.pump { $0.text.contains("ctrl-x quit") })
     terminal.send("q")
     #expect(terminal.pump { $0.text.contains("q does nothing here") })
+    // A mistake changes nothing; what can be used holds at once.
+    Program.write("keys: {quit: hyper-q}\n", to: home.path("pitwall/config.yaml"))
+    terminal.send(":reload\r")
+    #expect(terminal.pump { $0.text.contains("The settings stay as they are: ") }, "\(terminal.text)")
+    Program.write("keys: {quit: ctrl-x}\n", to: home.path("pitwall/config.yaml"))
+    terminal.send(":reload\r")
+    #expect(terminal.pump { $0.text.contains("read again, different: keys") }, "\(terminal.text)")
     terminal.send("\u{18}")
     #expect(terminal.waitForExit() == 0)
     Program.write("theme: drak\nkeys: {quit: hyper-q, help: f9}\n", to: home.path("pitwall/config.yaml"))

@@ -6,6 +6,7 @@ extension Command {
   static let present = Command("present")
   static let showBytes = Command("show-bytes")
   static let explainSettings = Command("explain-settings")
+  static let reloadSettings = Command("reload-settings")
 }
 
 extension CommandTable {
@@ -13,7 +14,7 @@ extension CommandTable {
     CommandSpec(
       .chooseTheme, keys: ["f4"], group: .dashboard, hint: "themes",
       summary: "Choose a theme, seen as you go through them"
-    ) { $0.choose(.theme(before: $0.themes.current)) },
+    ) { $0.choose(.theme(before: $0.themes)) },
     CommandSpec(
       .copy, keys: ["y"], group: .dashboard, hint: "copy",
       summary: "Copy the value under the crosshair, the run's path or the screen"
@@ -34,6 +35,10 @@ extension CommandTable {
         "~/.config/pitwall/config.yaml, one a line: theme: light, notify: [failed], keys: {quit: ctrl-x}"
       )
     },
+    CommandSpec(
+      .reloadSettings, keys: [], group: .dashboard, hint: "reload",
+      summary: "Read the file of keys and themes again, and say what is different",
+      asks: { _ in [.reloadSettings] }),
     CommandSpec(
       .nextNotification, keys: [], group: .dashboard, hint: "notifications",
       summary: "Notifications of runs that end, fail or wait: off, by the bell or on the desktop, in turn"

@@ -18,6 +18,7 @@ extension CommandTable {
     .consoleStream: "stderr stdout errors output",
     .show(.console): "log output stdout stderr", .show(.resources): "cpu memory gpu disk network",
     .approve: "accept release deploy", .reject: "refuse decline", .showBytes: "bandwidth traffic ssh",
+    .reloadSettings: "settings configuration refresh reread again",
     .explainSettings: "configuration preferences options keybindings shortcuts remap customise customize",
   ]
 }

@@ -4,8 +4,8 @@ import TerminalModel
 /// A small list over the screen, of which one is taken.
 public struct Choice: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
-    /// - Parameter before: the theme to go back to.
-    case theme(before: String)
+    /// - Parameter before: the theme to go back to, and whether it had been chosen.
+    case theme(before: ThemeChoice)
     case copy
     case export
     /// Of the saved views.
@@ -133,7 +133,7 @@ extension DashboardState {
 
   mutating func choose(_ kind: Choice.Kind) {
     var choice = Choice(kind: kind)
-    if case .theme(let before) = kind { choice.selection = themes.names.firstIndex(of: before) ?? 0 }
+    if case .theme(let before) = kind { choice.selection = themes.names.firstIndex(of: before.current) ?? 0 }
     overlay = .choice(choice)
   }
 
@@ -155,14 +155,17 @@ extension DashboardState {
     overlay = .choice(choice)
     // A theme is best judged by looking at it.
     guard case .theme = choice.kind, items.indices.contains(choice.selection) else { return [] }
-    return use(theme: items[choice.selection].label)
+    themes.current = items[choice.selection].label
+    return [.showTheme(themes.current)]
   }
 
   private mutating func take(_ item: ChoiceItem?, of kind: Choice.Kind) -> [Effect] {
     guard let item, let effects = item.effects else { return [] }
     overlay = nil
     switch kind {
-    case .theme: return use(theme: item.label)
+    case .theme:
+      (themes.current, themes.isChosen) = (item.label, true)
+      return effects
     case .openView:
       open(view: item.label)
       notice = Notice("View \(item.label) is open; \(keys.label(of: .undo)) goes back", level: .success)
@@ -175,14 +178,16 @@ extension DashboardState {
     }
   }
 
+  /// Themes that were only looked at leave nothing behind.
   private mutating func leave(_ choice: Choice) -> [Effect] {
     overlay = nil
-    if case .theme(let before) = choice.kind, before != themes.current { return use(theme: before) }
-    return []
+    guard case .theme(let before) = choice.kind, before != themes else { return [] }
+    themes = before
+    return [.showTheme(before.current)]
   }
 
-  private mutating func use(theme name: String) -> [Effect] {
-    (themes.current, themes.isChosen) = (name, true)
-    return [.useTheme(name)]
+  /// The theme to go back to while others are only looked at; nil while none is.
+  public var themeBefore: ThemeChoice? {
+    if case .choice(let choice) = overlay, case .theme(let before) = choice.kind { before } else { nil }
   }
 }

@@ -17,4 +17,28 @@ extension DashboardState {
     (settings, curves.zoom) = (moment.settings, moment.zoom)
     notice = Notice("\(what): \(words.isEmpty ? "the last change" : words)")
   }
+
+  // MARK: Settings
+
+  /// What the configuration says from now on. A theme and a way to notify that were chosen here stay.
+  mutating func use(_ settings: ReadSettings) {
+    var changed: [String] = []
+    if settings.keys != keys { changed.append("keys") }
+    keys = settings.keys
+    var told = settings.notifications
+    if notifications.isChosen { (told.style, told.isChosen) = (notifications.style, true) }
+    if told != notifications { changed.append("notifications") }
+    notifications = told
+    var end = ""
+    if let theme = settings.theme, theme != themes.current {
+      if themes.isChosen {
+        end = "; the theme stays \(themes.current), which was chosen here"
+      } else {
+        themes.current = theme
+        changed.append("theme")
+      }
+    }
+    let what = changed.isEmpty ? "nothing is different" : "different: \(changed.joined(separator: ", "))"
+    notice = Notice("config.yaml was read again, \(what)\(end)", level: .success)
+  }
 }

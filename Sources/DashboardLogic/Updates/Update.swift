@@ -56,6 +56,9 @@ extension DashboardState {
     case .console(let answer):
       takeConsole(answer)
       return []
+    case .configured(let settings):
+      use(settings)
+      return []
     case .silence(let now):
       see(runs.watched.later(now))
       return []
@@ -160,7 +163,7 @@ extension Message {
   fileprivate var concernsCurves: Bool {
     switch self {
     case .input, .runsChanged, .elapsed, .silence: true
-    case .lineRate, .reported, .decided, .console: false
+    case .lineRate, .reported, .decided, .console, .configured: false
     }
   }
 }

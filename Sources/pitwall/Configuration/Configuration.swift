@@ -49,6 +49,11 @@ struct Configuration {
     return "config.yaml has \(count), named by \(place); all else holds"
   }
 
+  /// - Parameter chosen: how the last session left them; see `Notifications`.
+  func notifications(chosen: String?) -> Notifications {
+    Notifications(notify, by: notificationStyle, chosen: chosen)
+  }
+
   private static var vocabulary: DashboardConfiguration.Vocabulary {
     DashboardConfiguration.Vocabulary(
       occasions: RunOccasion.allCases.map(\.rawValue),

@@ -15,17 +15,25 @@ extension ScreenExport {
 extension DashboardLoop {
   func use(theme name: String) {
     follower = nil
+    if show(theme: name) { _ = state.update(.reported(Notice("Theme \(name)"))) }
+  }
+
+  /// - Returns: whether it could be read.
+  @discardableResult
+  func show(theme name: String) -> Bool {
     do {
       theme = try ThemeSelection.theme(name)
-      _ = state.update(.reported(Notice("Theme \(name)")))
+      return true
     } catch {
       report(error)
+      return false
     }
   }
 
   /// A terminal that was slow to say what its background is still gets the theme for it. True when it is another.
   func followBackground() -> Bool {
-    guard let late = follower?.change(in: session) else { return false }
+    // Whoever looks at other themes must not be shown this one instead.
+    guard state.themeBefore == nil, let late = follower?.change(in: session) else { return false }
     theme = late
     state.themes.current = late.name
     follower = nil

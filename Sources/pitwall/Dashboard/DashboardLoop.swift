@@ -28,7 +28,9 @@ final class DashboardLoop {
   let worker: EffectWorker
   private let consoles: ConsoleWorker
   /// What is wrong with the configuration, a sentence each.
-  private let configurationProblems: [String]
+  private var configurationProblems: [String]
+  /// Whether the command line or the environment names the theme.
+  private let isThemeGiven: Bool
   private var wanted: WantedPlace
   private let store: ViewStore
   private let storedViews: StoredViews
@@ -55,6 +57,7 @@ final class DashboardLoop {
     worker = EffectWorker { waker.wake() }
     consoles = ConsoleWorker { waker.wake() }
     configurationProblems = configuration.problems
+    isThemeGiven = options.theme != nil || ThemeSelection.named != nil
     // While the terminal answers, the runs are being read.
     watcher?.start { waker.wake() }
     follower = theme == nil ? BackgroundFollower(session) : nil
@@ -70,8 +73,7 @@ final class DashboardLoop {
       views: views)
     if let name = options.savedView { state.open(view: name) }
     state.screen = options.screen ?? state.screen
-    state.notifications = Notifications(
-      configuration.notify, by: configuration.notificationStyle, chosen: views.notifications)
+    state.notifications = configuration.notifications(chosen: views.notifications)
     do {
       try show(options)
     } catch {
@@ -209,6 +211,8 @@ final class DashboardLoop {
       switch effect {
       case .quit: return true
       case .useTheme(let name): use(theme: name)
+      case .showTheme(let name): show(theme: name)
+      case .reloadSettings: reloadSettings()
       case .saveViews: saveViews()
       case .copy(let text, let what): copy(text, what: what)
       case .copyScreen: copy(ScreenExport(self).content(frame(), .text), what: "screen")
@@ -221,6 +225,25 @@ final class DashboardLoop {
       }
     }
     return false
+  }
+
+  /// Settings with a mistake are not used at all: those that hold are known to work.
+  private func reloadSettings() {
+    let read = Configuration.load()
+    if let first = read.problems.first {
+      let more = read.problems.count > 1 ? " (the first of \(read.problems.count) mistakes)" : ""
+      _ = state.update(.reported(Notice("The settings stay as they are: \(first)\(more)", level: .failure)))
+      return
+    }
+    let named = isThemeGiven ? nil : read.theme
+    _ = state.update(
+      .configured(
+        ReadSettings(keys: read.keys, notifications: read.notifications(chosen: nil), theme: named?.name)))
+    if let named, state.themes.current == named.name { (theme, follower) = (named, nil) }
+    guard !configurationProblems.isEmpty else { return }
+    configurationProblems = []
+    // They are listed with what could not be read.
+    if let snapshot = watcher?.snapshot() { _ = perform(state.update(.runsChanged(WatchedRuns(snapshot, and: [])))) }
   }
 
   private func saveViews() {

@@ -276,6 +276,30 @@ import Testing
     #expect(story.currentLine == "line 4000")
   }
 
+  @Test func linesHaveTheTimesTheirSupervisorNoted() throws {
+    var run = Self.run((0..<6).map { "line \($0)" })
+    run.console.index = ConsoleIndex(countedBytes: 42, byteCount: 42)
+    let start = 1_795_255_200.0
+    run.console.times = try [(0.0, 7), (5, 21), (10, 42)].map {
+      ConsoleTime(wallTime: try #require(WallTime(start + $0)), byteOffset: $1)
+    }
+    var story = DashboardStory([run])
+    story.press("8")
+    #expect(story.requests.map(\.kind) == [.ends([0, 1, 2, 3, 4, 5])] && story.console?.timeColumns == 9)
+    story.answer(story.requests.last?.number ?? 0, .ends([0: 7, 1: 14, 2: 21, 3: 28, 4: 35]))
+    // Once for all lines of a moment; the last line still goes on.
+    #expect(story.console?.rows.map(\.time) == ["10:00:00", "10:00:05", "", "10:00:10", "", ""])
+    #expect(story.requests.count == 1)
+    run.console.index = ConsoleIndex(countedBytes: 43, byteCount: 43)
+    story.see([run])
+    #expect(story.requests.last?.kind == .ends([5]), "it may have ended by now")
+    story.press("@")
+    #expect(story.console?.timeColumns == 0 && story.notice == "Times of lines: hidden")
+    story.resize(60, 24)
+    story.press("@")
+    #expect(story.console?.timeColumns == 0, "on a narrow screen the text needs the room")
+  }
+
   @Test func timesInTheTextServeWhereNobodyNotedThem() {
     var story = DashboardStory([Self.run((0..<100).map { "2026-11-21 10:00:\(10 + $0 / 2) step \($0)" })])
     story.press("8", "T")

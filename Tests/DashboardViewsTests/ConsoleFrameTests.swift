@@ -28,6 +28,19 @@ import Testing
     check(Self.state(Size(columns: 80, rows: 24), keys: ["8"], run), "console-streams-\(glyphs)-80x24", glyphs: glyphs)
   }
 
+  @Test func timesBesideTheLines() throws {
+    var run = Self.run
+    run.console.times = try (0..<100).map {
+      ConsoleTime(wallTime: try #require(WallTime(1_795_255_200 + Double($0) * 5)), byteOffset: Int64($0) * 700)
+    }
+    let error = 396
+    run.console.lines[error] = ConsoleStream.errorMark + run.console.lines[error]
+    var state = Self.state(Size(columns: 80, rows: 24), keys: ["8"], run)
+    let ends = Dictionary(uniqueKeysWithValues: (0..<399).map { ($0, Int64($0 + 1) * 100) })
+    _ = state.update(.console(ConsoleAnswer(number: 1, content: .ends(ends))))
+    check(state, "console-times-80x24")
+  }
+
   @Test func nothingButASCII() {
     check(Self.state(Size(columns: 80, rows: 24), keys: ["8", "g"]), "console-ascii-80x24", glyphs: .ascii)
   }

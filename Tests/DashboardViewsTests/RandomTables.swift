@@ -201,6 +201,9 @@ extension RandomNumbers {
     case (1, _): return .line(coin() ? below(2_000_000) : nil)
     case (_, .lines(let numbers)):
       return .lines(Dictionary(numbers.map { ($0 + below(2), text()) }, uniquingKeysWith: { first, _ in first }))
+    case (_, .ends(let numbers)):
+      return .ends(
+        Dictionary(numbers.map { ($0 + below(2), Int64(below(10_000))) }, uniquingKeysWith: { first, _ in first }))
     case (_, .matches):
       let lines = Set((0..<below(50)).map { _ in below(1_000_000) }).sorted()
       return .matches(ConsoleMatches(lines: lines, searchedFrom: below(2) * 500, isCut: coin()), isComplete: coin())

@@ -43,6 +43,18 @@ import Testing
     for number in scattered { #expect(found[number] == expected[number]) }
   }
 
+  @Test func linesEndWhereTheirLastByteIs() throws {
+    let lines = (0..<20_000).map { "step \($0)\($0 % 7 == 0 ? " 10 %\r 100 %" : "")" }
+    try files.write("r/console.log", lines.map { $0 + "\n" }.joined() + "goes on")
+    let tail = try tail()
+    #expect(tail.index.entries.count > 2)
+    var expected: [Int64] = []
+    for line in lines { expected.append((expected.last ?? 0) + Int64(line.utf8.count) + 1) }
+    let wanted = [0, 1, 7, 9_000, 9_001, 19_999, 20_000]
+    let found = try reader(tail).ends(of: wanted)
+    #expect(found == Dictionary(uniqueKeysWithValues: wanted.dropLast().map { ($0, expected[$0]) }))
+  }
+
   @Test(arguments: [ConsolePattern.text("word"), .text("Word"), .text("É"), .text("loss 0.25"), .text("nowhere")])
   func aSearchFindsTheSameLinesAsLookingAtEachOfThem(_ pattern: ConsolePattern) throws {
     var random = SeededGenerator(seed: 7)

@@ -8,6 +8,7 @@ extension Command {
   static let consoleStream = Command("console-stream")
   static let wrapConsole = Command("wrap-lines")
   static let numberConsole = Command("line-numbers")
+  static let timeConsole = Command("line-times")
   static let jumpToTime = Command("jump-to-time")
 }
 
@@ -42,6 +43,13 @@ extension CommandTable {
       summary: "Show or hide line numbers, where there is room", availability: needsConsole
     ) { $0.settings.console.showsNumbers.toggle() },
     CommandSpec(
+      .timeConsole, keys: ["@"], on: [.console], group: .console, hint: "times",
+      summary: "Show or hide when lines were written, where there is room", availability: needsNotedTimes
+    ) { state in
+      state.settings.console.showsTimes.toggle()
+      state.notice = Notice("Times of lines: \(state.settings.console.showsTimes ? "shown" : "hidden")")
+    },
+    CommandSpec(
       .jumpToTime, keys: ["T"], on: [.console], group: .console, hint: "time",
       summary: "Go to what was written at a time: 14:03, +2h from the beginning, -10m from the end",
       availability: needsConsoleTimes
@@ -64,6 +72,12 @@ extension CommandTable {
     guard case .enabled = needsConsole(state) else { return needsConsole(state) }
     return state.console.search == nil
       ? .disabled(because: "nothing is searched for; \(state.keys.label(of: .searchConsole)) does") : .enabled
+  }
+  private static let needsNotedTimes: @Sendable (DashboardState) -> Availability = { state in
+    guard case .enabled = needsConsole(state), let run = state.selectedRun else { return needsConsole(state) }
+    return state.console(of: run).times.isEmpty
+      ? .disabled(because: "nobody noted when lines were written; of trainings that Pitwall launches that is done")
+      : .enabled
   }
   private static let needsConsoleTimes: @Sendable (DashboardState) -> Availability = { state in
     guard case .enabled = needsConsole(state), let run = state.selectedRun else { return needsConsole(state) }

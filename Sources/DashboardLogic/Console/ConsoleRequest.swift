@@ -5,6 +5,8 @@ public struct ConsoleRequest: Equatable, Sendable {
   public enum Kind: Equatable, Sendable {
     /// Lines with these numbers, ascending.
     case lines([Int])
+    /// How long the console was when each of these lines, ascending, had ended.
+    case ends([Int])
     /// All lines that match; answered bit by bit, and given up for the next question of this kind.
     case matches(ConsolePattern)
     /// The line in which a byte is.
@@ -24,6 +26,8 @@ public struct ConsoleRequest: Equatable, Sendable {
 public struct ConsoleAnswer: Equatable, Sendable {
   public enum Content: Equatable, Sendable {
     case lines([Int: String])
+    /// In bytes; without lines that still go on.
+    case ends([Int: Int64])
     case matches(ConsoleMatches, isComplete: Bool)
     /// nil when there is none.
     case line(Int?)

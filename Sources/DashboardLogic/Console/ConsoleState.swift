@@ -28,6 +28,11 @@ public struct ConsoleState: Equatable, Sendable {
   var seeking: Int?
   /// Lines that were read from the file, by their numbers.
   var pages: [Int: String] = [:]
+  /// How long the console was when lines had ended, by their numbers; nil where a line still went on when the console was
+  /// `endsByteCount` bytes long.
+  var ends: [Int: Int64?] = [:]
+  var endsByteCount: Int64 = 0
+  var endsAsked: (number: Int, lines: [Int])?
   /// Requests for lines and places that wait for their answers, by kind.
   var linesAsked: (number: Int, lines: [Int])?
   var placeAsked: Int?
@@ -46,7 +51,7 @@ public struct ConsoleState: Equatable, Sendable {
   public static func == (a: ConsoleState, b: ConsoleState) -> Bool {
     (a.subject, a.top?.line, a.top?.row, a.column) == (b.subject, b.top?.line, b.top?.row, b.column)
       && (a.search, a.filtered, a.currentMatch) == (b.search, b.filtered, b.currentMatch)
-      && a.pages == b.pages && a.requestCount == b.requestCount
+      && a.pages == b.pages && a.ends == b.ends && a.requestCount == b.requestCount
   }
 
   mutating func nextNumber() -> Int {

@@ -27,17 +27,20 @@ struct ConsoleLayout {
     var isError = false
   }
 
-  /// What text and line numbers share.
+  /// What text, line numbers and times share.
   let area: Rect
   /// Screen columns of the line numbers with the mark before them and a blank; 0 where they are not shown.
   let numberColumns: Int
+  /// Screen columns of the times behind the numbers, with a blank; 0 where they are not shown.
+  let timeColumns: Int
   let list: ConsoleList
   private let state: ConsoleState
   private let wraps: Bool
   private let search: ConsoleMatcher?
 
+  private static let leastColumnsWithTimes = 72
   var rows: Int { max(1, area.rows) }
-  var textColumns: Int { max(1, area.columns - numberColumns) }
+  var textColumns: Int { max(1, area.columns - numberColumns - timeColumns) }
 
   init(_ run: RunSnapshot, _ dashboard: DashboardState) {
     let content = dashboard.layout.content
@@ -49,6 +52,7 @@ struct ConsoleLayout {
     let tail = dashboard.console(of: run)
     let columns = NumberFormat.grouped(Int64(tail.lineCount)).count + 3
     numberColumns = settings.showsNumbers && columns <= area.columns / 8 ? columns : 1
+    timeColumns = settings.showsTimes && !tail.times.isEmpty && area.columns >= Self.leastColumnsWithTimes ? 9 : 0
     list = ConsoleList(console: tail, filter: state.filtered)
     search = state.search.map { ConsoleMatcher($0.pattern) }
   }
@@ -156,5 +160,11 @@ struct ConsoleLayout {
     guard near.contains(where: { text(of: list.line($0)) == nil }) else { return [] }
     let around = max(0, start - 3 * rows)..<min(list.count, end + 3 * rows)
     return around.map { list.line($0) }.filter { text(of: $0) == nil }
+  }
+
+  /// Numbers of the lines on view whose ends are not known, ascending; none where no times are shown.
+  var endless: [Int] {
+    guard timeColumns > 0 else { return [] }
+    return visible.filter { $0.row == 0 && state.ends[$0.line] == nil }.map(\.line)
   }
 }

@@ -6,6 +6,8 @@ public struct ConsoleModel: Equatable, Sendable {
   public struct Row: Equatable, Sendable {
     /// The line's number, counted from 1; empty in the rows that a line is wrapped on into, and where they are not shown.
     public var number: String
+    /// When it had been written, `14:03:22`; empty where that is not known, and below a line of the same time.
+    public var time: String
     /// nil while it is being read.
     public var text: StyledText?
     /// Whether somebody was brought to this line.
@@ -19,6 +21,8 @@ public struct ConsoleModel: Equatable, Sendable {
   public var title: String
   /// Screen columns of mark and number before the text, the blank behind them included.
   public var numberColumns: Int
+  /// Screen columns of the times behind the numbers, the blank behind them included; 0 without.
+  public var timeColumns: Int
   /// Such as `lines 961-1,000 of 1,000`.
   public var place: String
   /// What is going on: following, counting, the wall time of what is on view.
@@ -36,12 +40,14 @@ public struct ConsoleModel: Equatable, Sendable {
     title = Self.title(run, state)
     let shown = layout.visible
     numberColumns = layout.numberColumns
+    timeColumns = layout.timeColumns
     let width = numberColumns - 2
-    rows = shown.map { row in
+    let times = Self.times(shown, tail, state)
+    rows = zip(shown, times).map { row, time in
       let isNumbered = width > 0 && row.row == 0 && tail.isCounted
       return Row(
         number: isNumbered ? HarmlessText.fitRight(NumberFormat.grouped(Int64(row.line + 1)), columns: width) : "",
-        text: row.text, isCurrent: row.row == 0 && row.line == console.currentMatch,
+        time: time, text: row.text, isCurrent: row.row == 0 && row.line == console.currentMatch,
         isError: row.isError)
     }
     let range = shown.first.flatMap { first in
@@ -56,6 +62,18 @@ public struct ConsoleModel: Equatable, Sendable {
         ? Double(range.lowerBound) / Double(count)...Double(range.upperBound + 1) / Double(count) : nil
     }
     emptyText = Self.emptyText(run, state)
+  }
+
+  /// Of each row; empty without times.
+  private static func times(_ rows: [ConsoleLayout.Row], _ tail: ConsoleTail, _ state: DashboardState) -> [String] {
+    var before = ""
+    return rows.map { row in
+      guard row.row == 0, let known = state.console.ends[row.line], let end = known,
+        let time = tail.wallTime(atByte: end).map({ ClockTime.time($0, secondsFromUTC: state.secondsFromUTC) })
+      else { return "" }
+      defer { before = time }
+      return time == before ? "" : time
+    }
   }
 
   private static func title(_ run: RunSnapshot, _ state: DashboardState) -> String {

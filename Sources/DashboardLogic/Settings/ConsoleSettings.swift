@@ -5,13 +5,15 @@ public struct ConsoleSettings: Codable, Equatable, Sendable {
   /// Long lines go on in the next row.
   public var wraps = false
   public var showsNumbers = true
+  /// When lines were written, where that is known.
+  public var showsTimes = true
   public var filter = ConsoleFilter.everything
   /// Which output is shown, of runs whose outputs are apart; nil for both.
   public var stream: ConsoleStream?
   /// What is searched for; empty for nothing. Not kept from one session to the next.
   public var searchText = ""
 
-  private enum CodingKeys: CodingKey { case wraps, showsNumbers, filter, stream }
+  private enum CodingKeys: CodingKey { case wraps, showsNumbers, showsTimes, filter, stream }
 
   public init() {}
 }

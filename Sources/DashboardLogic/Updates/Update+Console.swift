@@ -195,12 +195,28 @@ extension DashboardState {
       console.placeAsked = number
       effects.append(request(number, run, place))
     }
+    effects += askForEnds(of: run)
     guard console.failure == nil, console.linesAsked == nil, let unread = consoleLayout?.unread, !unread.isEmpty else {
       return effects
     }
     let number = console.nextNumber()
     console.linesAsked = (number, unread)
     return effects + [request(number, run, .lines(unread))]
+  }
+
+  /// Where the lines on view end, for their times. What had not ended is asked for again once there is more.
+  private mutating func askForEnds(of run: RunSnapshot) -> [Effect] {
+    let byteCount = console(of: run).index.byteCount
+    if console.endsByteCount != byteCount {
+      console.endsByteCount = byteCount
+      console.ends = console.ends.filter { $0.value != nil }
+    }
+    guard console.failure == nil, console.endsAsked == nil, let lines = consoleLayout?.endless, !lines.isEmpty else {
+      return []
+    }
+    let number = console.nextNumber()
+    console.endsAsked = (number, lines)
+    return [request(number, run, .ends(lines))]
   }
 
   private mutating func scan(_ run: RunSnapshot, _ finder: WritableKeyPath<ConsoleState, ConsoleFinder?>) -> Effect {
@@ -227,6 +243,7 @@ extension DashboardState {
   mutating func takeConsole(_ answer: ConsoleAnswer) {
     switch answer.content {
     case .lines(let lines): takeLines(lines, number: answer.number)
+    case .ends(let ends): takeEnds(ends, number: answer.number)
     case .matches(let matches, let isComplete):
       if isComplete, console.scanAsked == answer.number { console.scanAsked = nil }
       _ = console.filtered?.take(matches, isComplete: isComplete, number: answer.number)
@@ -242,6 +259,13 @@ extension DashboardState {
     if console.pages.count > 4_000 { console.pages = [:] }
     // What the file does not have any more is not asked for again.
     for line in asked.lines { console.pages[line] = lines[line] ?? "" }
+  }
+
+  private mutating func takeEnds(_ ends: [Int: Int64], number: Int) {
+    guard let asked = console.endsAsked, asked.number == number else { return }
+    console.endsAsked = nil
+    if console.ends.count > 4_000 { console.ends = [:] }
+    for line in asked.lines { console.ends.updateValue(ends[line], forKey: line) }
   }
 
   private mutating func takePlace(_ line: Int?, number: Int) {
@@ -260,6 +284,7 @@ extension DashboardState {
     console.search?.fail(number: number)
     if console.scanAsked == number { console.scanAsked = nil }
     if console.linesAsked?.number == number { (console.linesAsked, console.failure) = (nil, reason) }
+    if console.endsAsked?.number == number { (console.endsAsked, console.failure) = (nil, reason) }
     if console.placeAsked == number { console.placeAsked = nil }
     notice = Notice(reason, level: .failure)
   }

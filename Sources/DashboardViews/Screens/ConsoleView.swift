@@ -11,7 +11,7 @@ public enum ConsoleView: View {
       glyphs: glyphs)
     guard !model.rows.isEmpty else { return drawEmpty(model, in: inner, of: &buffer) }
     for (index, row) in model.rows.enumerated() {
-      draw(row, numberColumns: model.numberColumns, in: inner.line(index), of: &buffer, glyphs: glyphs)
+      draw(row, of: model, in: inner.line(index), of: &buffer, glyphs: glyphs)
     }
     guard inner != area else { return }
     drawStatus(model.status, in: area.bottomPart(1), of: &buffer)
@@ -19,14 +19,16 @@ public enum ConsoleView: View {
   }
 
   private static func draw(
-    _ row: ConsoleModel.Row, numberColumns: Int, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+    _ row: ConsoleModel.Row, of model: ConsoleModel, in line: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
+    let (numberColumns, lead) = (model.numberColumns, model.numberColumns + model.timeColumns)
     if row.isCurrent { buffer.plot(glyphs == .ascii ? ">" : "▶", column: 0, row: 0, .accent, in: line) }
     buffer.write(row.number, column: 1, row: 0, row.isCurrent ? .accent : .textDim, in: line, columns: numberColumns)
-    if row.isError, !row.isCurrent || numberColumns > 1 {
-      buffer.plot(glyphs == .ascii ? "!" : "┃", column: numberColumns - 1, row: 0, .warning, in: line)
+    buffer.write(row.time, column: numberColumns, row: 0, .textDim, in: line, columns: model.timeColumns)
+    if row.isError, !row.isCurrent || lead > 1 {
+      buffer.plot(glyphs == .ascii ? "!" : "┃", column: lead - 1, row: 0, .warning, in: line)
     }
-    let text = line.rightOf(numberColumns)
+    let text = line.rightOf(lead)
     guard let words = row.text else { return _ = buffer.write("…", column: 0, row: 0, .textDim, in: text) }
     buffer.write(words, column: 0, row: 0, in: text)
   }

@@ -48,20 +48,45 @@ public struct ConsoleReader: Sendable {
   /// The lines with these numbers, ascending.
   public func lines(at numbers: [Int]) throws(Failure) -> [Int: String] {
     var lines: [Int: String] = [:]
+    for part in parts(of: numbers) {
+      let start = part.first ?? 0
+      let found = try self.lines(start..<(part.last ?? start) + 1)
+      for number in part where found.indices.contains(number - start) { lines[number] = found[number - start] }
+    }
+    return lines
+  }
+
+  /// How many bytes the console had when lines with these numbers, ascending, had ended; without those that still go on,
+  /// and those that a page does not reach.
+  public func ends(of numbers: [Int]) throws(Failure) -> [Int: Int64] {
+    var ends: [Int: Int64] = [:]
+    for part in parts(of: numbers) {
+      guard let first = part.first, let last = part.last else { continue }
+      let entry = index.entry(before: first)
+      var scanner = ConsoleScanner(from: entry, endsOf: first..<last + 1)
+      try read(from: entry.byteOffset, to: min(index.byteCount, entry.byteOffset + Self.pageLimit)) { bytes, stream in
+        scanner.turn(to: stream)
+        scanner.append(bytes)
+        // A bar further down may still be redrawn in a line above it.
+        return scanner.line <= last + ConsoleCursor.reach
+      }
+      for number in part { ends[number] = scanner.ends[number] }
+    }
+    return ends
+  }
+
+  /// What one entry of the index leads to is read once.
+  private func parts(of numbers: [Int]) -> [ArraySlice<Int>] {
+    var parts: [ArraySlice<Int>] = []
     var at = 0
     while at < numbers.count {
-      // What one entry leads to is read once.
       let entry = index.entry(before: numbers[at])
       var end = at + 1
       while end < numbers.count, index.entry(before: numbers[end]) == entry { end += 1 }
-      let range = numbers[at]..<(numbers[end - 1] + 1)
-      let found = try self.lines(range)
-      for number in numbers[at..<end] where found.indices.contains(number - range.lowerBound) {
-        lines[number] = found[number - range.lowerBound]
-      }
+      parts.append(numbers[at..<end])
       at = end
     }
-    return lines
+    return parts
   }
 
   /// The line that was being written when the console was so many bytes long.

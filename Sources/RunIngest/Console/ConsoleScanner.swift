@@ -17,13 +17,18 @@ struct ConsoleScanner {
   private var source = ConsoleSource()
   /// A line that may become an entry, once the cursor can no longer get above it.
   private var candidate: ConsoleIndex.Entry?
+  private let wantedEnds: Range<Int>
+  /// How many bytes there were when each of the wanted lines had ended.
+  private(set) var ends: [Int: Int64] = [:]
 
   /// - Parameter spacing: other than usual for tests.
-  init(spacing: Int64 = firstSpacing) { (self.spacing, cursor) = (spacing, ConsoleCursor(line: 0)) }
+  init(spacing: Int64 = firstSpacing) { (self.spacing, cursor, wantedEnds) = (spacing, ConsoleCursor(line: 0), 0..<0) }
 
   /// From the middle of a file: to count only.
-  init(from entry: ConsoleIndex.Entry) {
+  /// - Parameter wanted: lines whose ends are noted.
+  init(from entry: ConsoleIndex.Entry, endsOf wanted: Range<Int> = 0..<0) {
     (spacing, cursor, offset) = (.max, ConsoleCursor(line: entry.line), entry.byteOffset)
+    wantedEnds = wanted
   }
 
   var lineCount: Int { cursor.bottom + (hasRest ? 1 : 0) }
@@ -58,6 +63,7 @@ struct ConsoleScanner {
     guard source.turn(to: stream) else { return }
     sequence = ConsoleSequence()
     cursor.move(.down(cursor.bottom - cursor.line))
+    if hasRest { noteEnd(at: offset) }
     guard hasRest, cursor.newLine() else { return }
     hasRest = false
     noteLine(at: offset)
@@ -76,6 +82,7 @@ struct ConsoleScanner {
       let newline = UnsafeRawPointer(found) - UnsafeRawPointer(base)
       if newline > at, cursor.isAtBottom { hasRest = true }
       at = newline + 1
+      noteEnd(at: offset + Int64(at))
       guard cursor.newLine() else { continue }
       hasRest = false
       noteLine(at: offset + Int64(at))
@@ -85,6 +92,10 @@ struct ConsoleScanner {
   private mutating func move(_ command: ConsoleSequence.Command) {
     cursor.move(command)
     if let candidate, cursor.line < candidate.line { self.candidate = nil }
+  }
+
+  private mutating func noteEnd(at byteOffset: Int64) {
+    if wantedEnds.contains(cursor.line) { ends[cursor.line] = byteOffset }
   }
 
   private mutating func noteLine(at byteOffset: Int64) {

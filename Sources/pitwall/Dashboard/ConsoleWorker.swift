@@ -51,6 +51,7 @@ final class ConsoleWorker: Sendable {
     do throws(ConsoleReader.Failure) {
       switch request.kind {
       case .lines(let numbers): return .lines(try reader.lines(at: numbers))
+      case .ends(let numbers): return .ends(try reader.ends(of: numbers))
       case .line(let byte): return .line(try reader.line(atByte: byte))
       case .time(let clock): return .line(try reader.line(at: clock))
       case .matches: return .line(nil)

@@ -97,6 +97,7 @@ import Testing
     #expect(chart.wholeRange == 1...2 && chart.newestPosition == 2)
     let plot = try #require(chart.plot(subcolumns: 9))
     #expect(plot.traces.contains { $0.columns.allSatisfy { $0?.min == 0.45 } }, "its value holds for all of them")
+    #expect(plot.traces.map(\.isStrong) == [true, false], "the curve is drawn over it")
     run.metrics.removeFirst()
     let alone = try #require(MetricGroup.groups(of: run.metrics).first)
     #expect(LineChartModel(title: "auc", lines: alone.lines(of: run)).wholeRange == 23...23)

@@ -15,7 +15,7 @@ extension RunSnapshot {
     let isSearching = progress?.phase == "search"
     guard let done = [points, isSearching ? progress?.step.rawValue : nil].compactMap(\.self).max() else { return nil }
     guard isSearching else { return (done, progress == nil ? nil : done) }
-    guard case .number(let planned)? = hyperparameters.first(where: { $0.name == "study/trials" })?.value else {
+    guard case .number(let planned)? = hyperparameters.first(where: { $0.name == "study/planned_trials" })?.value else {
       return (done, nil)
     }
     return (done, Int64(exactly: planned).map { max($0, done) })

@@ -154,7 +154,7 @@ public struct StudyRunner {
     return [
       .init(name: "study/task", value: .text(header.task.rawValue)),
       .init(name: "study/metric", value: .text(header.primaryMetric)),
-      .init(name: "study/trials", value: .number(Double(header.plannedTrials))),
+      .init(name: "study/planned_trials", value: .number(Double(header.plannedTrials))),
       .init(name: "study/rows", value: .number(Double(context.data.rowCount))),
       .init(name: "study/features", value: .number(Double(header.features.count))),
       .init(name: "split/kind", value: .text(context.splits.kind.rawValue)),

@@ -53,7 +53,7 @@ import Testing
     // The newest trial has failed: it has no value.
     study.progress = Progress(step: 13, total: 31, phase: "search")
     #expect(study.placeWords == "trial 13" && study.phaseAfterTrials.isEmpty)
-    study.hyperparameters.append(.init(name: "study/trials", value: .number(15)))
+    study.hyperparameters.append(.init(name: "study/planned_trials", value: .number(15)))
     #expect(study.placeWords == "trial 13 of 15" && study.stepWords == "13 of 15")
     study.state = .running
     study.progress = Progress(step: 25, total: 31, phase: "examination")

@@ -6,7 +6,7 @@ import TerminalModel
 /// line over them is at 0.
 enum SwarmView: View {
   /// Whether a bin's rows have low, middling or high values; the last for features whose values have no order.
-  private static let styles: [StyleRole] = [.series1, .series8, .series2, .barFilled]
+  private static let styles: [StyleRole] = [.series1, .series8, .series2, .text]
 
   static func draw(_ model: SwarmModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet) {
     let (feature, edges, range) = (model.feature, model.edges, model.range)
@@ -69,32 +69,35 @@ enum SwarmView: View {
   }
 
   /// What sides, colours and fillings stand for; without the sides where the room is short.
-  static func key(columns: Int, _ glyphs: GlyphSet) -> StyledText {
+  /// - Parameter hasLevels: whether values of some feature have no order.
+  static func key(columns: Int, hasLevels: Bool, _ glyphs: GlyphSet) -> StyledText {
     let sides = "left of 0 lowers, right raises   "
-    let values = valueKey(glyphs)
+    let values = valueKey(hasLevels: hasLevels, glyphs)
     return sides.count + values.columns > columns ? values : StyledText([TextSpan(sides, .textDim)] + values.spans)
   }
 
   /// What stands below a feature at large.
   static func legend(_ feature: ShapSummary.Feature, columns: Int, _ glyphs: GlyphSet) -> StyledText {
-    guard feature.valueRanks.contains(where: { !$0.isNaN }) else {
-      return StyledText("thicker: more rows; its values have no order", .textDim)
-    }
-    return key(columns: columns, glyphs)
+    guard hasOrder(feature) else { return StyledText("thicker: more rows; its values have no order", .textDim) }
+    return key(columns: columns, hasLevels: false, glyphs)
   }
 
-  private static func valueKey(_ glyphs: GlyphSet) -> StyledText {
+  static func hasOrder(_ feature: ShapSummary.Feature) -> Bool { feature.valueRanks.contains { !$0.isNaN } }
+
+  private static func valueKey(hasLevels: Bool, _ glyphs: GlyphSet) -> StyledText {
     let mark = { (index: Int) -> String in
       switch glyphs {
-      case .braille: ["⡇⡇", "⢕⢕", "⣿⣿"][index]
-      case .block: ["█ ", "▀▄", "██"][index]
+      case .braille: ["⡇⡇", "⢕⢕", "⣿⣿", "⣿⣿"][index]
+      case .block: ["█ ", "▀▄", "██", "██"][index]
       case .ascii: String(Raster.marks[index])
       }
     }
-    return [
-      TextSpan("value ", .textDim), TextSpan(mark(0), styles[0]), TextSpan(" low  ", .textDim),
-      TextSpan(mark(1), styles[1]), TextSpan(" middle  ", .textDim), TextSpan(mark(2), styles[2]),
-      TextSpan(" high", .textDim),
-    ]
+    let levels = hasLevels ? [TextSpan("  "), TextSpan(mark(3), styles[3]), TextSpan(" without order", .textDim)] : []
+    return StyledText(
+      [
+        TextSpan("value ", .textDim), TextSpan(mark(0), styles[0]), TextSpan(" low  ", .textDim),
+        TextSpan(mark(1), styles[1]), TextSpan(" middle  ", .textDim), TextSpan(mark(2), styles[2]),
+        TextSpan(" high", .textDim),
+      ] + levels)
   }
 }

@@ -28,7 +28,8 @@ enum FeaturesView: View {
     let columns = FeatureColumns(model, layout.visible, room: content.columns)
     drawHeadings(model, columns, in: content.line(0), of: &buffer)
     if !columns.swarm.isEmpty {
-      let key = SwarmView.key(columns: content.columns, glyphs)
+      let hasLevels = model.rows[layout.visible].contains { $0.swarm.map { !SwarmView.hasOrder($0) } ?? false }
+      let key = SwarmView.key(columns: content.columns, hasLevels: hasLevels, glyphs)
       let line = layout.list.bottomPart(1)
       buffer.write(key, column: content.endColumn - line.column - key.columns, row: 0, in: line)
     }

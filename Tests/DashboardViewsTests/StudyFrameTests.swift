@@ -145,4 +145,10 @@ import Testing
     press(["c", "best", "down"], &state)
     check(state, "overlay-columns-\(size)")
   }
+
+  @Test func aLongListOfColumnsSaysWhereItIs() {
+    var state = Self.listed(Size(columns: 80, rows: 16))
+    press(["c", "down", "down"], &state)
+    check(state, "overlay-columns-all-80x16")
+  }
 }

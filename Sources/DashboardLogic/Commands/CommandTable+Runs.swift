@@ -38,7 +38,7 @@ extension CommandTable {
   private static let markingRuns: [CommandSpec] = [
     CommandSpec(
       .markRun, keys: ["space"], on: [.runs], group: .runs, hint: "mark",
-      summary: "Mark the selected run, or all runs of the selected group, for comparison, or take the marks away",
+      summary: "Mark the run, or all of the group, for comparison; again takes the marks away",
       availability: { $0.runs.selectedRow == nil ? .disabled(because: "no run is selected") : .enabled }
     ) { state in
       if let group = state.runs.selectedGroup {

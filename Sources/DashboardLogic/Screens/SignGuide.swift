@@ -25,7 +25,7 @@ enum SignGuide {
     Entry(StatusSign(.paused), "it has left with a checkpoint and can go on from there"),
     Entry(StatusSign(.frozen), "its processes are stopped where they stand; memory stays held"),
     Entry(StatusSign(.waiting), "a person must decide; the word says about what"),
-    Entry(StatusSign(.hold), "on hold: it waits for a decision that somebody has put off"),
+    Entry(StatusSign(.hold), "it waits for a decision that somebody has put off"),
     Entry(StatusSign(.finished), "it has ended well"),
     Entry(StatusSign(.stopped), "somebody has ended it, or a study has given it up"),
     Entry(StatusSign(.failed), "it has ended with an error"),

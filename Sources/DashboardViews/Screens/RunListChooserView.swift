@@ -20,18 +20,20 @@ enum RunListChooserView: View {
     TextFieldView.draw(model.query, in: inner.line(0), of: &buffer, glyphs: glyphs)
     let hasHints = inner.rows >= 6
     let list = inner.below(hasHints ? 2 : 1).above(hasHints ? 2 : 0)
-    drawRows(model, in: list, of: &buffer, glyphs: glyphs)
+    let first = max(0, min(model.selection - list.rows / 2, model.rows.count - list.rows))
+    let shown = first..<min(model.rows.count, first + list.rows)
+    drawRows(model, shown, in: list, of: &buffer, glyphs: glyphs)
+    PanelFrame.drawPlace(shown, of: model.rows.count, in: box, of: &buffer)
     guard hasHints else { return }
     let hints = KeyHintBar.text(KeyHintBar.fitting(model.hints, columns: inner.columns))
     buffer.write(hints, column: 0, row: inner.rows - 1, in: inner)
   }
 
   private static func drawRows(
-    _ model: RunListChooserModel, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
+    _ model: RunListChooserModel, _ shown: Range<Int>, in area: Rect, of buffer: inout CellBuffer, glyphs: GlyphSet
   ) {
     guard !model.rows.isEmpty else { return buffer.writeCentred("nothing fits", in: area) }
-    let first = max(0, min(model.selection - area.rows / 2, model.rows.count - area.rows))
-    for (line, index) in (first..<min(model.rows.count, first + area.rows)).enumerated() {
+    for (line, index) in shown.enumerated() {
       let row = model.rows[index]
       buffer.write(row.isChosen ? "✔" : " ", column: 0, row: line, .accent, in: area)
       buffer.write(row.text, column: 2, row: line, in: area)

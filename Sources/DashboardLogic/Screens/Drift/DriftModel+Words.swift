@@ -6,10 +6,11 @@ extension DriftModel {
   public var table: TableModel {
     let hasSince = rows.contains { $0.feature.since != nil }
     let hasHistory = hasHistory
+    // The measure is the same for most features, and said of the selected one below: the bars say more.
     var columns: [TableModel.Column] = [
       .init("", minimum: 1), .init("feature", minimum: 10, maximum: 40, truncation: .middle),
-      .init("status", priority: 3), .init("measure", priority: 5), .init("value", alignment: .right, minimum: 6),
-      .init("threshold", alignment: .right, priority: 2), .init("", priority: 6, minimum: 20, isFlexible: true),
+      .init("status", priority: 3), .init("measure", priority: 6), .init("value", alignment: .right, minimum: 6),
+      .init("threshold", alignment: .right, priority: 2), .init("", priority: 5, minimum: 12, isFlexible: true),
     ]
     if hasHistory { columns.append(.init("over time", priority: 4, minimum: 8)) }
     if hasSince { columns.append(.init("since", priority: 1)) }

@@ -31,7 +31,7 @@ public enum Screen: String, CaseIterable, Codable, Sendable {
     case .console: "Show its console output"
     case .decisions: "Show what was decided and what waits for you"
     case .health: "Show what is wrong with the trainings, if anything"
-    case .compare: "Compare the marked runs"
+    case .compare: "Compare the marked runs, or the selected one with the best"
     case .gradients: "Show gradients and weights, layer by layer"
     }
   }

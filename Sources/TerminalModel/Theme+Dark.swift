@@ -37,7 +37,7 @@ extension Theme {
       .chartGrid: Style(foreground: .rgb(0x44, 0x44, 0x44)),
       .chartCrosshair: Style(foreground: .rgb(0xee, 0xee, 0xee)),
       .chartMark: Style(foreground: .rgb(0xff, 0xaf, 0x5f)),
-      .chartBand: Style(foreground: .rgb(0x5f, 0x5f, 0x87)),
+      .chartBand: Style(foreground: .rgb(0x70, 0x70, 0x9c)),
       .series1: Style(foreground: .rgb(0x5f, 0xaf, 0xd7)),
       .series2: Style(foreground: .rgb(0xff, 0xaf, 0x5f)),
       .series3: Style(foreground: .rgb(0x2f, 0xc7, 0x9a)),

@@ -27,12 +27,26 @@ import Testing
     return story
   }
 
-  @Test func withFewerThanTwoMarkedRunsTheScreenSaysWhatToDo() {
-    #expect(model(story(3, marked: 0))?.message.first == "No run is marked.")
-    #expect(model(story(3, marked: 1))?.message.first == "One run is marked; a comparison needs two.")
+  @Test func withFewerThanTwoMarkedRunsTheSelectedOneStandsBesideTheBest() {
+    var story = story(6, marked: 0, Size(columns: 160, rows: 40))
+    let selected = story.state.selectedRun?.name
+    #expect(model(story)?.headings.first?.name == selected)
+    #expect(model(story)?.headings.count == 4)
+    #expect(model(story)?.place.hasPrefix("space on Runs chooses; shown is the best by ") == true)
+    story.press("]")
+    #expect(
+      model(story)?.headings.first?.name == story.state.selectedRun?.name && selected != story.state.selectedRun?.name)
+    story.state.runs.toggleMark("run-5")
+    #expect(model(story)?.headings.first?.name == "run-5")
+    story.state.runs.toggleMark("run-4")
+    #expect(model(story)?.headings.count == 2 && model(story)?.place.contains("chooses") == false)
+  }
+
+  @Test func withoutASecondRunTheScreenSaysWhatToDo() {
+    #expect(model(story(1, marked: 0))?.message.first == "There is no run to compare this one with.")
     var empty = DashboardStory()
     empty.press("-", "j", "enter", "R")
-    #expect(empty.notice == "reference: not possible, fewer than two runs are marked")
+    #expect(empty.notice == "reference: not possible, there is no second run")
   }
 
   @Test func settingsThatDifferAndMetricsStandInLinesAndHeadingsArePassedOver() {

@@ -27,6 +27,6 @@ extension CommandTable {
   ]
 
   private static let needsComparison: @Sendable (DashboardState) -> Availability = {
-    $0.runs.markedRuns.count < 2 ? .disabled(because: "fewer than two runs are marked") : .enabled
+    $0.comparedRuns.count < 2 ? .disabled(because: "there is no second run") : .enabled
   }
 }

@@ -12,12 +12,36 @@ public struct CompareState: Equatable, Sendable {
 }
 
 extension DashboardState {
-  /// The marked runs, the reference first.
+  /// The marked runs, the reference first; where fewer than two are marked, what they are likely to be compared with.
   var comparedRuns: [RunSnapshot] {
     let marked = runs.markedRuns
-    guard let reference = marked.firstIndex(where: { $0.id == settings.compare.reference }) else { return marked }
-    return [marked[reference]] + marked[..<reference] + marked[(reference + 1)...]
+    let compared = marked.count < 2 ? likelyCompared(marked.first) : marked
+    guard let reference = compared.firstIndex(where: { $0.id == settings.compare.reference }) else { return compared }
+    return [compared[reference]] + compared[..<reference] + compared[(reference + 1)...]
   }
+
+  /// Whether nobody has said what to compare.
+  var isComparisonLikely: Bool { runs.markedRuns.count < 2 }
+
+  /// The metric by which other runs are chosen for a run that is compared with nothing.
+  func likelyMetric(of run: RunSnapshot) -> RunSnapshot.Metric? { runs.values.headlineMetric(of: run) }
+
+  /// A run, else the selected one, and the best others by its main metric, or where none is best those listed first.
+  private func likelyCompared(_ marked: RunSnapshot?) -> [RunSnapshot] {
+    guard let run = marked ?? selectedRun else { return [] }
+    let others = runs.listed.filter { $0.id != run.id && $0.parent == nil }
+    guard let metric = likelyMetric(of: run), let direction = metric.direction else {
+      return [run] + others.prefix(Self.likelyCount)
+    }
+    let judged = others.compactMap { other -> (run: RunSnapshot, best: Double)? in
+      guard let same = other.metrics.first(where: { $0.name == metric.name }) else { return nil }
+      return runs.values.bestPoint(of: same, in: other).map { (other, $0.value) }
+    }
+    let best = judged.sorted { direction == .lowerIsBetter ? $0.best < $1.best : $0.best > $1.best }
+    return [run] + best.prefix(Self.likelyCount).map(\.run)
+  }
+
+  private static let likelyCount = 3
 
   var comparison: RunComparison {
     let runs = comparedRuns

@@ -46,7 +46,7 @@ public struct CompareModel: Sendable {
     let runs = comparison.runs
     layout = state.compareLayout(comparison, in: area)
     guard runs.count > 1 else {
-      message = Self.message(state, marked: runs.count)
+      message = Self.message(state)
       return
     }
     var settings = state.settings.curves
@@ -64,7 +64,8 @@ public struct CompareModel: Sendable {
     .visible(rows: layout.lineRows)
     lines = Self.lines(
       comparison, shown, onView, selected: row, layout, NameFilter(kept: state.settings.compare.filter))
-    place = Self.place(comparison, shown, layout)
+    place = [Self.reason(state, runs), Self.place(comparison, shown, layout)].filter { !$0.isEmpty }.joined(
+      separator: "  ")
     guard let metric = comparison.metric(near: row) else { return }
     let metrics = comparison.metrics(around: metric, count: layout.charts.count)
     charts = zip(metrics, layout.charts).map { name, area in
@@ -76,12 +77,20 @@ public struct CompareModel: Sendable {
     }
   }
 
-  private static func message(_ state: DashboardState, marked: Int) -> [String] {
+  private static func message(_ state: DashboardState) -> [String] {
     [
-      marked == 0 ? "No run is marked." : "One run is marked; a comparison needs two.", "",
+      state.selectedRun == nil ? "There is no run to compare." : "There is no run to compare this one with.", "",
       "\(state.keys.label(of: .markRun)) marks a run in the list of runs (\(state.keys.label(of: .show(.runs)))); "
         + "\(state.keys.label(of: .show(.compare))) comes back here.",
     ]
+  }
+
+  /// How the runs came to be compared, where nobody has marked two.
+  private static func reason(_ state: DashboardState, _ runs: [RunSnapshot]) -> String {
+    guard state.isComparisonLikely, let base = state.runs.markedRuns.first ?? state.selectedRun else { return "" }
+    let metric = state.likelyMetric(of: base)
+    let by = metric.flatMap { $0.direction == nil ? nil : "the best by \(HarmlessText.make($0.name.rawValue))" }
+    return "\(state.keys.label(of: .markRun)) on \(Screen.runs.title) chooses; shown is \(by ?? "what is listed first")"
   }
 
   private static func heading(_ index: Int, _ overlay: RunOverlay, until: Step?) -> Heading {

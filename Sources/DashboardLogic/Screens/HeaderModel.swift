@@ -126,7 +126,7 @@ public struct FooterModel: Equatable, Sendable {
     if isDecidingFirst { commands += deciding }
     switch state.screen {
     case _ where isEmpty && [.study, .decisions, .health].contains(state.screen): commands += [(.show(.runs), "runs")]
-    case .compare where state.runs.marked.count < 2: commands += [(.show(.runs), "runs")]
+    case .compare where state.comparedRuns.count < 2: commands += [(.show(.runs), "runs")]
     case .runs where state.runs.selectedGroup != nil: commands += [(.toggleInner, "open or close")]
     case .runs:
       if state.runs.marked.count > 1 { commands += [(.show(.compare), "compare")] }

@@ -29,7 +29,7 @@ extension DashboardState {
   }
 
   mutating func keepComparisonWithinBounds() {
-    compare.run = max(0, min(compare.run, runs.marked.count - 1))
+    compare.run = max(0, min(compare.run, comparedRuns.count - 1))
   }
 
   /// Makes the selected run the one that the others are compared with.

@@ -28,6 +28,11 @@ import Testing
     lines.map { $0.spans.map(\.text).joined() }.joined(separator: "\n")
   }
 
+  /// However it is wrapped.
+  private func words(_ lines: [StyledText]) -> String {
+    text(lines).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+  }
+
   @Test func oneVerdictARun() throws {
     let story = story
     #expect(story.state.screen == .health)
@@ -53,7 +58,7 @@ import Testing
   @Test func aHealthyRunSaysWhatWasLookedAt() throws {
     var story = story
     story.press("G")
-    let words = text(try model(story).lines)
+    let words = words(try model(story).lines)
     #expect(words.hasPrefix("✔ healthy: val/loss fell to the end, 0.05 above that of training (0.15"))
     #expect(words.contains("looked and found nothing"))
     #expect(words.contains("exploding gradient: no gradient norm is logged"))
@@ -64,10 +69,10 @@ import Testing
     run.state = .running
     var story = DashboardStory([run])
     story.press("0")
-    #expect(text(try model(story).lines).hasPrefix("✔ healthy: val/loss still falls, 0.05 above that of training"))
+    #expect(words(try model(story).lines).hasPrefix("✔ healthy: val/loss still falls, 0.05 above that of training"))
     run.state = .finished
     story.see([run])
-    #expect(text(try model(story).lines).hasPrefix("✔ healthy: val/loss fell to the end"))
+    #expect(words(try model(story).lines).hasPrefix("✔ healthy: val/loss fell to the end"))
   }
 
   /// Early stopping ends a training after its best: a little above it, and no rule fires.
@@ -79,7 +84,7 @@ import Testing
     var story = DashboardStory([TrainingRuns.run("early", [("train/logloss", training), ("val/logloss", validation)])])
     story.press("0")
     #expect(
-      text(try model(story).lines).hasPrefix(
+      words(try model(story).lines).hasPrefix(
         "✔ healthy: val/logloss was lowest at step 135 (0.41), 0.415 at the end, 0.2"))
   }
 
@@ -138,6 +143,16 @@ import Testing
     #expect(spike.crosshair == 12 && spike.xRange == 2...22, "what is over is shown from near")
     story.resize(60, 20)
     #expect(try model(story).chart == nil, "there is no room")
+  }
+
+  @Test func theLossOfARunWithoutFindingsIsBesideWhatIsSaidOfIt() throws {
+    var story = DashboardStory([TrainingRuns.healthy("good")])
+    story.press("0")
+    story.resize(160, 40)
+    let chart = try #require(try model(story).chart)
+    #expect(chart.title == "loss" && chart.crosshair == nil)
+    story.resize(80, 24)
+    #expect(try model(story).chart == nil, "words come first")
   }
 
   @Test func theSickRunsAreMarkedCountedAndFoundInTheList() throws {
@@ -209,13 +224,9 @@ import Testing
     story.press("0", "l")
     #expect(story.state.selectedRun?.id == "crashed")
     #expect(
-      text(try model(story).lines).hasPrefix(
-        """
-        ✘ failed  critical
-          at step 59
-          exit code 1: RuntimeError: CUDA out of memory.
-        """))
-    #expect(text(try model(story).lines).contains("8 shows the console."))
+      words(try model(story).lines).hasPrefix(
+        "✘ failed critical at step 59 exit code 1: RuntimeError: CUDA out of memory."))
+    #expect(words(try model(story).lines).contains("8 shows the console."))
     let title = try #require(DashboardModel(story.state).titleLine?.leading.map { text([$0]) })
     #expect(title.contains("exit code 1: RuntimeError: CUDA out of memory"))
     #expect(title.allSatisfy { !$0.contains("✘ failed at") })

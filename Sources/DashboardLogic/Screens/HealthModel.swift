@@ -13,7 +13,8 @@ public struct HealthModel: Sendable {
   public var lines: [StyledText]
   /// The lines of the finding that has the focus; empty where there is none.
   public var focus: Range<Int>
-  /// The metric of that finding, the crosshair where it begins; nil where there is none, or no room.
+  /// The metric of that finding, the crosshair where it begins, else what the run is judged by; nil where there is none, or
+  /// no room.
   public var chart: LineChartModel?
   /// What filters the list; empty when nothing does.
   public var filter: String
@@ -26,7 +27,7 @@ public struct HealthModel: Sendable {
     let order = state.runsByHealth
     let selected = state.runs.selectedIndex.flatMap { order.firstIndex(of: $0) }
     layout = HealthLayout(runCount: runs.count, in: area)
-    chart = layout.chart.isEmpty ? nil : state.focusedFinding.flatMap { Self.chart($0, run, state) }
+    chart = layout.chart.isEmpty ? nil : Self.chart(state.focusedFinding, run, state, hasRoom: area.columns >= 90)
     if chart == nil { layout = layout.withoutChart }
     table = TableModel(
       columns: [
@@ -51,15 +52,25 @@ public struct HealthModel: Sendable {
     return start..<min(lines.count, start + max(0, rows))
   }
 
-  /// All of the curve; of what is over the steps around it, at their full range.
-  private static func chart(_ finding: HealthFinding, _ run: RunSnapshot, _ state: DashboardState) -> LineChartModel? {
+  /// All of the curve; of what is over the steps around it, at their full range. Without a place in a curve that of the
+  /// loss, else of the main metric.
+  ///
+  /// - Parameter hasRoom: for what is no evidence.
+  private static func chart(
+    _ finding: HealthFinding?, _ run: RunSnapshot, _ state: DashboardState, hasRoom: Bool
+  ) -> LineChartModel? {
     let groups = MetricGroup.groups(of: run.metrics)
-    guard let step = finding.step,
-      let group = groups.first(where: { $0.members.contains { $0.name == finding.metric } })
-    else { return nil }
+    let found = finding?.step == nil ? nil : groups.first { $0.members.contains { $0.name == finding?.metric } }
+    let main = state.runs.values.headlineMetric(of: run)?.name
+    if found == nil, !hasRoom { return nil }
+    let usual =
+      groups.first { $0.direction == .lowerIsBetter } ?? groups.first { $0.members.contains { $0.name == main } }
+    guard let group = found ?? usual else { return nil }
     var model = LineChartModel(title: group.title, lines: group.lines(of: run))
-    (model.crosshair, model.secondsFromUTC) = (step, state.secondsFromUTC)
+    model.secondsFromUTC = state.secondsFromUTC
     model.stepTitle = run.stepTitle(of: group)
+    guard found != nil, let finding, let step = finding.step else { return model }
+    model.crosshair = step
     if finding.isOver, let whole = model.wholeRange {
       (model.xRange, model.hasFullRange) = (surroundings(of: step.rawValue, within: whole), true)
     }

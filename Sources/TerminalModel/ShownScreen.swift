@@ -57,9 +57,9 @@ public struct ShownScreen: Sendable {
     // Another screen altogether may be shorter from the beginning. A terminal without synchronised updates shows what is
     // empty for a moment: not for a few bytes.
     let most = bytes.count - bytes.count / Self.leastGain
-    guard bytes.count > longFrame, inkBytes < most else { return bytes }
+    guard bytes.count > longFrame else { return bytes }
     var best = (bytes: bytes, pen: pen)
-    for ground in [Ground.emptyEnds, .emptyScreen] {
+    for ground in inkBytes < most ? [Ground.emptyEnds, .emptyScreen] : [.emptyEnds] {
       pen = start
       let anew = write(from: before, ground)
       if anew.count < min(most, best.bytes.count) { best = (anew, pen) }

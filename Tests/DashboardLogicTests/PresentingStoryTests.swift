@@ -185,4 +185,17 @@ import Testing
     #expect(Notifications([.flagged], by: .osc9, chosen: stored.notifications).style == .bell)
     #expect(Notifications([], chosen: nil).style == nil && Notifications([.failed], by: .osc9).style == .osc9)
   }
+
+  @Test func aChartAloneTakesTheRoomOfTheListOfRuns() {
+    var story = DashboardStory([SampleRun.recorded("a")], size: Size(columns: 160, rows: 45))
+    story.press("2")
+    #expect(!story.state.layout.sidebar.isEmpty)
+    story.press("m")
+    #expect(story.state.layout.sidebar.isEmpty && story.state.layout.body.columns == 160)
+    // Where there is nothing to show alone, the list stays.
+    for screen in ["3", "7"] {
+      story.press(screen, "enter")
+      #expect(!story.state.layout.sidebar.isEmpty, "screen \(screen)")
+    }
+  }
 }

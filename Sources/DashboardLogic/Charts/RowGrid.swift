@@ -3,7 +3,7 @@ import Glibc
 /// A linear axis whose ticks stand in the middle of rows, at equal distances.
 ///
 /// Rows are a 1-2-5 number apart, or a whole part of one, so that every second, third or fourth of them has a round
-/// value. The range that is asked for is widened to whole rows, by a third of it at most on a chart of 5 rows and more.
+/// value. The range that is asked for is widened to whole rows, by two thirds of it at most.
 struct RowGrid {
   let rows, dotsPerRow: Int
 
@@ -14,8 +14,11 @@ struct RowGrid {
   /// From so many on there are three ticks.
   private static let manyRows = 12
 
+  /// The most that a range may grow by: a chart of few rows would become flat.
+  private static let mostGrowth = 1.7
+
   /// The narrowest range of whole rows around one; nil where there are too few rows for two ticks, or where doubles
-  /// cannot tell rows apart. It begins at 0 or above where the other does and ends at 1 at most, as shares do, but for
+  /// cannot tell rows apart. It begins at 0 or above where the other does, and one of shares ends at 1 at most, but for
   /// the half row around its ends.
   func range(around range: ClosedRange<Double>) -> ClosedRange<Double>? {
     // Halves, since the span of two huge ends of opposite sign is not finite.
@@ -24,10 +27,14 @@ struct RowGrid {
     guard rows >= 3, largest < 1e300, halfSpan > largest * 1e-12, halfSpan > 1e-300 else { return nil }
     let least = 2 * halfSpan / Double(rows)
     let power = Int(log10(least).rounded(.down))
-    for height in heights(from: power) where height.value >= least * (1 - 1e-9) {
+    let most = 2 * halfSpan * Self.mostGrowth
+    let rowMiddles = Double(rows * dotsPerRow - 1) / Double(dotsPerRow)
+    for height in heights(from: power) where height.value >= least * (1 - 1e-9) && height.value * rowMiddles <= most {
       if let found = self.range(around: range, height) { return found }
     }
-    return nil
+    // All of 0…1, its ends in the first and the last row.
+    guard range.lowerBound >= 0, range.upperBound <= 1, rowMiddles <= most * Double(rows - 1) else { return nil }
+    return self.range(around: range, (1 / Double(rows - 1), rows - 1))
   }
 
   /// What a row may stand for, growing, with the rows from tick to tick.
@@ -55,14 +62,18 @@ struct RowGrid {
     guard spare >= 0, first.magnitude < 1e12 else { return nil }
     // What is to spare stands on both sides, but not where no value can be.
     first -= (spare / 2).rounded(.down)
-    if isShare { first = min(first, ((1 + slack) / height.value).rounded(.down) - Double(rows - 1)) }
     if !isNegative { first = max(first, 0) }
+    if isShare {
+      let highest = ((1 + slack) / height.value).rounded(.down) - Double(rows - 1)
+      if highest < 0 { return nil }
+      first = min(first, highest)
+    }
     let distance = Double(height.rowsPerTick)
     let ticks = ((first + Double(rows - 1)) / distance).rounded(.down) - (first / distance).rounded(.up) + 1
     let low = first * height.value - below
     let margin = dot * 1e-6
     let high = low + whole
-    guard ticks >= (rows < Self.manyRows ? 2 : 3) else { return nil }
+    guard ticks >= (rows < Self.manyRows || height.rowsPerTick == rows - 1 ? 2 : 3) else { return nil }
     guard low <= range.lowerBound + margin, high >= range.upperBound - margin else { return nil }
     return min(low, range.lowerBound)...max(high, range.upperBound)
   }

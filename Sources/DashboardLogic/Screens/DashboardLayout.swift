@@ -145,12 +145,12 @@ extension DashboardState {
       hasFooter: isPrompt || notice != nil, hasTabKeys: replay == nil)
   }
 
-  /// Whether a chart of the open screen has it for itself.
+  /// Whether a chart of the open screen has it for itself: on view there is one.
   private var isMaximised: Bool {
     switch screen {
     case .curves: curves.isMaximised
-    case .evaluation: evaluation.isMaximised
-    case .resources: resources.isMaximised
+    case .evaluation: evaluation.isMaximised && hasEvaluation
+    case .resources: resources.isMaximised && !resourceCharts.isEmpty
     default: false
     }
   }

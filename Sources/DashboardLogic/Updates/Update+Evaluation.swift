@@ -8,6 +8,8 @@ extension EvaluationState {
 }
 
 extension DashboardState {
+  var hasEvaluation: Bool { evaluationTables?.isEmpty == false }
+
   /// Of the selected run, on the rows that are shown.
   var evaluationTables: EvaluationTables? {
     selectedRun.map { EvaluationTables($0, split: settings.evaluation.split) }

@@ -36,7 +36,7 @@ extension DashboardState {
     case .resources: toggleMaximisedResource()
     case .curves: openInGrid()
     case .compare: openComparedMetric()
-    case .evaluation: evaluation.isMaximised.toggle()
+    case .evaluation: if hasEvaluation { evaluation.isMaximised.toggle() }
     case .features: features.isDetailOpen.toggle()
     case .drift: drift.isDetailOpen.toggle()
     case .decisions: openDecision()

@@ -3,6 +3,7 @@ import TerminalModel
 
 extension DashboardState {
   mutating func toggleMaximisedResource() {
+    guard !resourceCharts.isEmpty else { return }
     resources.isMaximised.toggle()
     resources.crosshair = nil
   }

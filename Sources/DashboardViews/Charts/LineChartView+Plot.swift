@@ -55,8 +55,8 @@ extension LineChartView {
   /// Bands and points that are smoothed as ground, dimmed lines before the others.
   private static func drawCurves(_ plot: LinePlot, _ scale: ValueScale, on raster: inout Raster) {
     // Which band is whose is told by colour, where there are several.
-    let hasBands = plot.traces.count { !$0.band.isEmpty } > 1
-    for trace in plot.traces { drawGround(trace, hasBands ? trace.style : .chartBand, scale, on: &raster) }
+    let hasSeveralBands = plot.traces.count { !$0.band.isEmpty } > 1
+    for trace in plot.traces { drawGround(trace, hasSeveralBands ? trace.style : .chartBand, scale, on: &raster) }
     for trace in plot.traces where trace.isDimmed { drawLine(trace, scale, on: &raster) }
     for (index, trace) in backToFront(plot.traces) where !trace.isDimmed {
       drawLine(trace, scale, on: &raster)

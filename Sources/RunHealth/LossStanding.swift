@@ -19,7 +19,7 @@ public struct LossStanding: Equatable, Sendable {
   public var trend: Trend
   /// Its newest finite value.
   public var value: Double
-  /// The training loss, beside a validation loss; nil without both.
+  /// The newest training loss, beside a validation loss; nil without both.
   public var training: Double?
   /// The validation loss less that.
   public var gap: Double?
@@ -32,10 +32,9 @@ public struct LossStanding: Equatable, Sendable {
     let newest = curve.values.last ?? .nan
     value = curve.series.last.flatMap { $0.value.isFinite ? $0.value : nil } ?? newest
     trend = Self.trend(curve, now: value, scale: loss.scale)
-    if let training = loss.training, let validation = loss.validation {
-      let level = training.values.suffix(5).median
-      (self.training, gap) = (level, validation.values.suffix(5).median - level)
-    }
+    // As the charts show them: medians would say another gap than the values beside it do.
+    guard loss.validation != nil, let training = loss.training?.values.last else { return }
+    (self.training, gap) = (training, value - training)
   }
 
   private static func trend(_ curve: Curve, now: Double, scale: Double) -> Trend {

@@ -42,7 +42,7 @@ import Testing
       row.cells.map { cell in if case .text(let text) = cell { text.spans.map(\.text).joined() } else { "" } }
     }
     #expect(rows.map { $0[2] } == ["plateau", "overfitting", "not a number", "healthy"], "the sick ones first")
-    #expect(rows.map { $0[3] } == ["0", "34", "30", ""])
+    #expect(rows.map { $0[3] } == ["0", "22", "30", ""])
     #expect(story.state.selectedRun?.id == "stuck")
   }
 
@@ -59,7 +59,7 @@ import Testing
     var story = story
     story.press("G")
     let words = words(try model(story).lines)
-    #expect(words.hasPrefix("✔ healthy: val/loss fell to the end, 0.05 above that of training (0.15"))
+    #expect(words.hasPrefix("✔ healthy: val/loss fell to the end, 0.05 above that of training (0.1"))
     #expect(words.contains("looked and found nothing"))
     #expect(words.contains("exploding gradient: no gradient norm is logged"))
   }
@@ -93,7 +93,7 @@ import Testing
     story.press("j", "enter")
     #expect(story.state.screen == .curves)
     #expect(story.state.curves.isMaximised)
-    #expect(story.state.curves.crosshair == 34)
+    #expect(story.state.curves.crosshair == 22)
     #expect(story.chartTitle == "loss")
   }
 
@@ -137,7 +137,7 @@ import Testing
     var story = story
     story.press("j")
     let chart = try #require(try model(story).chart)
-    #expect(chart.title == "loss" && chart.crosshair == 34 && chart.xRange == nil)
+    #expect(chart.title == "loss" && chart.crosshair == 22 && chart.xRange == nil)
     story.press("j", "l")
     let spike = try #require(try model(story).chart)
     #expect(spike.crosshair == 12 && spike.xRange == 2...22, "what is over is shown from near")

@@ -42,7 +42,7 @@ import Testing
       ("train/loss", (0..<20).map { 1 / Double($0 + 1) }), ("val/loss", (0..<20).map { 0.3 + 1 / Double($0 + 1) }),
     ])
     let standing = try #require(HealthReport(run.snapshot(state: .running), now: nil).standing)
-    #expect(standing.isLive && abs((standing.gap ?? 0) - 0.3) < 1e-9 && abs((standing.training ?? 0) - 1 / 18.0) < 1e-9)
+    #expect(standing.isLive && abs((standing.gap ?? 0) - 0.3) < 1e-9 && abs((standing.training ?? 0) - 1 / 20.0) < 1e-9)
     #expect(standing.metric == "val/loss" && standing.value == 0.3 + 1 / 20.0)
   }
 }

@@ -3,7 +3,8 @@ import RunModel
 extension PromptKind {
   /// The list follows while it is typed; what cannot be understood leaves it as it was.
   static let filterRuns = PromptKind(
-    "filter-runs", title: "filter runs", hint: "state:running val/auc>0.85 lr<=1e-3 tag:baseline -name:old",
+    "filter-runs", title: "filter runs",
+    hint: "state:running last:val/auc>0.85 best:val/auc>0.9 lr<=1e-3 tag:baseline -name:old",
     initial: { $0.settings.runs.filter }, isLive: true,
     hesitation: { state, text in
       guard state.complaint(aboutFilter: text) == nil else { return nil }

@@ -22,6 +22,9 @@ struct RunArrangement {
   /// Whether a run inside it does.
   private var innerMatches: [Bool]
   private var keys: [RunSortKey] = []
+  /// Of runs that are sorted by values of their main metrics, which of these it is, the most frequent one first; an
+  /// accuracy and a loss cannot be told better from worse. Empty where runs are sorted by something else.
+  private var families: [Int] = []
 
   /// How many runs inside each other are listed.
   static let deepest = 16
@@ -38,7 +41,12 @@ struct RunArrangement {
     matches = runs.map { query.isEmpty || query.matches($0, values: &values) }
     innerMatches = Array(repeating: false, count: runs.count)
     findInner()
-    if let sort = settings.sort { keys = runs.map { sort.column.sortKey(of: $0, values: &values) } }
+    if let sort = settings.sort {
+      keys = runs.map { sort.column.sortKey(of: $0, values: &values) }
+      if sort.column.isOfHeadline {
+        families = Self.families(of: runs.map { values.headline(of: $0)?.name.rawValue ?? "" })
+      }
+    }
     let outer = sorted(inner[nil] ?? []).filter { matches[$0] }
     matchCount = outer.count
     guard let name = settings.groupedBy else {
@@ -85,9 +93,17 @@ struct RunArrangement {
   private func sorted(_ indices: [Int]) -> [Int] {
     guard let sort = settings.sort else { return indices }
     return indices.sorted { a, b in
+      if !families.isEmpty, families[a] != families[b] { return families[a] < families[b] }
       if keys[a].precedes(keys[b], isAscending: sort.isAscending) { return true }
       return !keys[b].precedes(keys[a], isAscending: sort.isAscending) && a < b
     }
+  }
+
+  private static func families(of metrics: [String]) -> [Int] {
+    let counts = Dictionary(metrics.map { ($0, 1) }, uniquingKeysWith: +)
+    let order = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    let ranks = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $1.isEmpty ? order.count : $0) })
+    return metrics.map { ranks[$0] ?? order.count }
   }
 
   /// By value: numbers, then texts, then the runs without.

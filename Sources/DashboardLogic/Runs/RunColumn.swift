@@ -34,6 +34,9 @@ public enum RunColumn: Hashable, Sendable {
     (.newestData, "newest-data"), (.started, "started"), (.format, "format"), (.tags, "tags"), (.decision, "decision"),
   ]
 
+  /// Whether it has values of the metric that stands for a run.
+  var isOfHeadline: Bool { [.headlineCurve, .headlineLast, .headlineBest].contains(self) }
+
   /// As settings keep it: `state`, `best:val/auc` or `set:lr`.
   public var key: String {
     switch self {

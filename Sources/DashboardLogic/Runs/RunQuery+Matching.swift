@@ -78,8 +78,16 @@ extension RunQuery.Comparison {
   }
 
   private func value(for run: RunSnapshot, values: inout RunValues) -> Double? {
-    guard let metric = run.metric(called: name) else { return aggregate == .any ? run.position(called: name) : nil }
-    return aggregate == .best ? values.best(of: metric, in: run)?.value : metric.series.last?.value
+    if let metric = run.metric(called: name) {
+      return aggregate == .best ? values.best(of: metric, in: run)?.value : metric.series.last?.value
+    }
+    guard aggregate == .any else { return nil }
+    // As the columns of the list are called.
+    switch name {
+    case "best": return values.headline(of: run).flatMap { values.best(of: $0, in: run)?.value }
+    case "last": return values.headline(of: run)?.series.last?.value
+    default: return run.position(called: name)
+    }
   }
 }
 
@@ -109,7 +117,8 @@ extension RunSnapshot {
 
   /// Whether it has a value that a comparison with that name could be about.
   func knows(_ name: String) -> Bool {
-    ["step", "done"].contains(name) || hyperparameter(called: name) != nil || metric(called: name) != nil
+    ["step", "done", "best", "last"].contains(name) || hyperparameter(called: name) != nil
+      || metric(called: name) != nil
   }
 
   /// `step`, and `done` in per cent of the total.

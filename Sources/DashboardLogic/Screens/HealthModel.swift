@@ -34,7 +34,7 @@ public struct HealthModel: Sendable {
         .init("", minimum: 1), .init("run", minimum: 12, maximum: 40, truncation: .middle),
         .init("verdict", minimum: 7),
         .init("step", alignment: .right), .init("why", priority: 1, minimum: 12, isFlexible: true),
-      ], rowCount: runs.count, selection: selected, offset: (selected ?? 0) - layout.page / 2
+      ], rowCount: runs.count, selection: selected, offset: Self.offset(selected ?? 0, page: layout.page)
     ) { row in
       Self.cells(names.name(order[row]), health.report(of: runs[order[row]]))
     }
@@ -45,6 +45,9 @@ public struct HealthModel: Sendable {
     text.write(state.selectedHealth, focus: state.health.focus)
     (lines, focus) = (text.lines, text.focus)
   }
+
+  /// The sick runs are at the top: it stays on view as long as the selected run is near it.
+  private static func offset(_ selected: Int, page: Int) -> Int { selected < page ? 0 : selected - page / 2 }
 
   /// The lines that fit into `rows`, so that the finding with the focus is among them.
   public func visible(rows: Int) -> Range<Int> {

@@ -28,14 +28,14 @@ extension RunsModel {
   public var sidebarTable: TableModel {
     TableModel(
       columns: [
-        .init("", minimum: 1), .init("run", minimum: 30, isFlexible: true, truncation: .middle),
+        .init("", minimum: 3), .init("run", minimum: 30, isFlexible: true, truncation: .middle),
         .init("curve", priority: 1, maximum: 8),
-        .init("best", alignment: .right, priority: 0),
+        .init("best", alignment: .right, priority: 0, minimum: 8),
       ],
       rowCount: rowCount, selection: selection, offset: scroll, emptyText: "no runs"
     ) { index in
       switch runs.rows[index] {
-      case .group(let group): return [.text(""), .text(title(of: group), .title)]
+      case .group(let group): return [.text(""), .text(title(of: group, isShort: true), .title)]
       case .run(let place):
         let run = runs.listed[place]
         return [

@@ -64,9 +64,12 @@ public struct RunsModel: Sendable {
   }
 
   /// What the line of a group is called: `▾ lr 0.001  5 runs`.
-  func title(of group: RunGroup) -> String {
+  /// - Parameter isShort: without what it is grouped by.
+  func title(of group: RunGroup, isShort: Bool = false) -> String {
     let value = group.value.map { $0.isEmpty ? "(empty)" : $0 } ?? "not set"
-    return "\(group.isOpen ? "▾" : "▸") \(group.name) \(value)  \(group.count) run\(group.count == 1 ? "" : "s")"
+    let sign = group.isOpen ? "▾" : "▸"
+    if isShort { return "\(sign) \(HarmlessText.truncate(HarmlessText.make(value), columns: 14)) ×\(group.count)" }
+    return "\(sign) \(group.name) \(value)  \(group.count) run\(group.count == 1 ? "" : "s")"
   }
 }
 

@@ -19,7 +19,9 @@ enum NotANumberRule {
       } else if bad.atEnd > 0 {
         "\(curve.name) became \(word) at step \(bad.first.step) and its last \(bad.atEnd) values are no numbers"
       } else {
-        "\(curve.name) was \(word) at step \(bad.first.step), \(bad.count) times in all, and came back"
+        bad.count == 1
+          ? "\(curve.name) was \(word) at step \(bad.first.step) and came back"
+          : "\(curve.name) was \(word) at step \(bad.first.step), \(bad.count) times in all, and came back"
       }
     return HealthFinding(
       .notANumber, bad.atEnd > 0 || bad.count >= 3 ? .critical : .warning, metric: curve.name, step: bad.first.step,

@@ -8,6 +8,8 @@ struct ValidationRise {
   let step: Step
   let bestStep: Step
   let isGrave: Bool
+  /// Values of which each of these is the median.
+  let width: Int
   /// Whether the validation loss was hardly ever better than where it began.
   let neverLearnt: Bool
 
@@ -15,7 +17,7 @@ struct ValidationRise {
   init?(_ training: Curve, _ validation: Curve, scale: Double) {
     let values = validation.values
     guard values.count >= 10, training.count >= 10 else { return nil }
-    let width = values.count < 60 ? 5 : 7
+    width = values.count < 60 ? 5 : 7
     let smooth = values.runningMedian(width: width)
     guard let lowest = smooth.indices.dropFirst(width - 1).min(by: { smooth[$0] < smooth[$1] }), let last = smooth.last
     else { return nil }
@@ -34,7 +36,8 @@ struct ValidationRise {
   }
 }
 
-/// The validation loss rises while the training loss falls: rows are learnt by heart.
+/// The validation loss rises while the training loss falls: rows are learnt by heart. It does so since its best step, at
+/// which the checkpoint to be taken is; where the rise has become large enough to be told depends on what it is judged by.
 enum OverfittingRule {
   static func judge(_ run: JudgedRun) -> HealthOutcome {
     run.lossToJudge(points: 10).judged { loss in
@@ -45,10 +48,10 @@ enum OverfittingRule {
       guard let rise = ValidationRise(training, validation, scale: loss.scale), !rise.neverLearnt else { return .quiet }
       return .fired(
         HealthFinding(
-          .overfitting, rise.isGrave ? .critical : .warning, metric: validation.name, step: rise.step,
+          .overfitting, rise.isGrave ? .critical : .warning, metric: validation.name, step: rise.bestStep,
           evidence: """
-            \(validation.name) has risen from \(rise.best) at step \(rise.bestStep) to \(rise.last) while \
-            \(training.name) fell to \(training.values.suffix(5).median)
+            \(validation.name) has risen from \(rise.best) at step \(rise.bestStep) to \(rise.last), medians of \
+            \(rise.width) values, while \(training.name) fell to \(training.values.suffix(5).median)
             """))
     }
   }

@@ -6,14 +6,15 @@ import Testing
 /// How runs become the lines of a list.
 @Suite struct RunArrangementTests {
   private func run(
-    _ id: String, in parent: String? = nil, auc: [Double] = [], lr: Hyperparameter.Value? = nil
+    _ id: String, in parent: String? = nil, auc: [Double] = [], metric: MetricName = "val/auc",
+    lr: Hyperparameter.Value? = nil
   ) -> RunSnapshot {
     var run = RunSnapshot(id: id, name: id, path: "/runs/\(id)")
     run.parent = parent.map { .init(id: $0, name: $0) }
     run.hyperparameters = lr.map { [.init(name: "lr", value: $0)] } ?? []
     var series = MetricSeries()
     for (step, value) in auc.enumerated() { series.record(step: Step(Int64(step)), wallTime: .nan, value: value) }
-    run.metrics = auc.isEmpty ? [] : [.init(name: "val/auc", series: series)]
+    run.metrics = auc.isEmpty ? [] : [.init(name: metric, series: series)]
     return run
   }
 
@@ -41,6 +42,17 @@ import Testing
     #expect(try lines(runs) { $0.sort = .init(.last("val/auc"), isAscending: true) } == ["a", "c", "b", "d"])
     #expect(try lines(runs) { $0.sort = .init(.best("val/auc"), isAscending: false) } == ["a", "c", "b", "d"])
     #expect(try lines(runs) { $0.sort = .init(.name, isAscending: false) } == ["d", "c", "b", "a"])
+  }
+
+  /// An accuracy of 0.9 is not better than an area of 0.8.
+  @Test func valuesOfTheMainMetricsAreSortedMetricByMetric() throws {
+    let runs = [
+      run("a", auc: [0.8], metric: "val/accuracy"), run("b", auc: [0.9]), run("none"),
+      run("c", auc: [0.95], metric: "val/accuracy"), run("d", auc: [0.7], metric: "val/accuracy"),
+    ]
+    #expect(try lines(runs) { $0.sort = .init(.headlineBest, isAscending: false) } == ["c", "a", "d", "b", "none"])
+    #expect(try lines(runs) { $0.sort = .init(.headlineLast, isAscending: true) } == ["d", "a", "c", "b", "none"])
+    #expect(try lines(runs) { $0.sort = .init(.name, isAscending: true) } == ["a", "b", "c", "d", "none"])
   }
 
   @Test func equalOnesStayInTheirOrderWhicheverWay() throws {

@@ -165,6 +165,7 @@ import Testing
     // A state by its beginning, and several.
     ("state:run", true), ("state:paused,running", true), ("state:p", false), ("state:recorded", false),
     // The last value, or the best.
+    ("best>0.85", true), ("last>0.85", false), ("last=0.8", true), ("best:best>0.85", false),
     ("val/auc>0.85", false), ("best:val/auc>0.85", true), ("val/auc=0.8", true), ("last:val/auc>=0.8", true),
     // A measure is that of the validation rows before that of the training rows.
     ("auc<0.9", true), ("train/auc<0.9", false),

@@ -246,16 +246,20 @@ struct EvaluationPanels {
     let judged = chosen.counts.joined().reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
     let all = (tables.confusion?.counts ?? []).joined().reduce(Int128(0)) { $0 + Int128(max($1, 0)) }
     let grouped = { (count: Int128) in NumberFormat.grouped(Int64(clamping: count)) }
-    let summary = judged < all ? "\(grouped(judged)) of \(grouped(all)) rows" : ""
+    let part = judged < all ? "\(grouped(judged)) of \(grouped(all)) rows" : ""
+    let summary = ["shares of each", part].filter { !$0.isEmpty }.joined(separator: ", ")
     var marks: [HistogramModel.Mark] = []
     if let threshold {
       if threshold.isMoved, let use = threshold.use { marks.append(.init(use, .chartGrid)) }
       marks.append(.init(threshold.reading.threshold, .chartMark))
     }
-    return HistogramModel(
+    var histogram = HistogramModel(
       title: "scores of \(chosen.className ?? label)", summary: summary, edges: chosen.edges,
       up: .init(label: label, counts: own, style: .series2), down: rest.isEmpty ? nil : down, xName: "score",
       marks: marks, isFocused: isFocused(.scores))
+    // A rare class would be hard to see by its rows, and look as frequent as the other where each fills its half.
+    histogram.isShared = true
+    return histogram
   }
 
   // MARK: Numbers

@@ -70,7 +70,8 @@ public struct CurvesModel: Sendable {
     guard let run = state.chartedRun, !list.isEmpty else { return }
     let page = Page(state: state, list: list, run: run, overlay: state.runOverlay, isPreview: true)
     let grid = SectionGridLayout.make(
-      list.shape, hasHeadings: false, in: state.gridArea(in: area), minimum: CurveGrid.smallestChart, showing: 0)
+      list.shape, hasHeadings: false, in: state.gridArea(in: area), minimum: CurveGrid.smallestChart,
+      showing: state.hasOverlay ? state.headlinePlace(in: list) : 0)
     lay(out: grid, page)
     if state.gridArea(in: area) != area { legend = page.legend(above: area) }
     let filter = list.omittedCount > 0 ? ["filter \(state.settings.curves.filter.trimmed)"] : []
@@ -234,6 +235,15 @@ extension DashboardState {
 
   /// Where the grid stands: below the names of the runs, where there are several.
   func gridArea(in area: Rect) -> Rect { hasOverlay && area.rows >= 10 ? area.below(1) : area }
+
+  /// The chart of the metric that stands for the charted run; 0 where there is none.
+  func headlinePlace(in list: ChartList) -> Int {
+    let name = chartedRun.flatMap { runs.values.headlineMetric(of: $0)?.name }
+    let place = (0..<list.placeCount).first { place in
+      list.chart(place)?.group.members.contains { $0.name == name } ?? false
+    }
+    return place ?? 0
+  }
 
   /// The chart that is shown alone; nil where the grid is.
   var soleChart: ChartList.Chart? {

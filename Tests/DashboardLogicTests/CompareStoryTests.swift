@@ -118,4 +118,18 @@ import Testing
       #expect(model(story) != nil)
     }
   }
+
+  @Test func stepsFarApartAreSaid() {
+    var all = runs(2)
+    let size = Size(columns: 160, rows: 40)
+    var story = DashboardStory(all, size: size)
+    story.press("A", "-")
+    #expect(model(story)?.place.contains("steps differ") == false)
+    let last = all[1].metrics[0].series.last?.step.rawValue ?? 0
+    all[1].metrics[0].series.record(step: Step(2 * last), wallTime: .nan, value: 1)
+    story.see(all)
+    #expect(model(story)?.place.hasPrefix("steps differ: E compares at equal ones") == true)
+    story.press("E")
+    #expect(model(story)?.place.contains("steps differ") == false)
+  }
 }

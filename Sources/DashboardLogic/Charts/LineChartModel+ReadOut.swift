@@ -94,7 +94,10 @@ extension LineChartModel {
       lines[line].members.isEmpty, let column = plot.traces[line].columns[at], column.count > 1, column.isFinite
     else { return "" }
     let (low, high) = (NumberFormat.value(column.min, span: span), NumberFormat.value(column.max, span: span))
-    return "(\(NumberFormat.grouped(Int64(column.count))) points \(low) to \(high))"
+    let points = "\(NumberFormat.grouped(Int64(column.count))) points"
+    let finite = NumberFormat.grouped(Int64(column.count - column.nonFiniteCount))
+    return column.nonFiniteCount > 0
+      ? "(\(finite) of \(points) finite, \(low) to \(high))" : "(\(points) \(low) to \(high))"
   }
 }
 

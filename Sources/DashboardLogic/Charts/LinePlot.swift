@@ -7,6 +7,8 @@ public struct ColumnSpan: Equatable, Sendable {
   public var min, max, first, last, mean: Double
   /// Points of any value.
   public var count: Int
+  /// Those that are no numbers, or infinite.
+  public var nonFiniteCount = 0
   public var hasNaN, hasPositiveInfinity, hasNegativeInfinity: Bool
 
   public var isFinite: Bool { min.isFinite }
@@ -23,6 +25,7 @@ public struct ColumnSpan: Equatable, Sendable {
     // Sums of huge values overflow; the mean lies between the extremes.
     mean = Swift.min(Swift.max(summary.mean.isNaN ? summary.last : summary.mean, summary.min), summary.max)
     count = summary.count
+    nonFiniteCount = summary.count - summary.finiteCount
     hasNaN = summary.nanCount > 0
     hasPositiveInfinity = summary.positiveInfinityCount > 0
     hasNegativeInfinity = summary.negativeInfinityCount > 0

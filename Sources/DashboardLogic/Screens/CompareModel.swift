@@ -64,7 +64,9 @@ public struct CompareModel: Sendable {
     .visible(rows: layout.lineRows)
     lines = Self.lines(
       comparison, shown, onView, selected: row, layout, NameFilter(kept: state.settings.compare.filter))
-    place = [Self.reason(state, runs), Self.place(comparison, shown, layout)].filter { !$0.isEmpty }.joined(
+    place = [Self.reason(state, runs), Self.warning(state, comparison), Self.place(comparison, shown, layout)].filter {
+      !$0.isEmpty
+    }.joined(
       separator: "  ")
     guard let metric = comparison.metric(near: row) else { return }
     let metrics = comparison.metrics(around: metric, count: layout.charts.count)
@@ -91,6 +93,15 @@ public struct CompareModel: Sendable {
     let metric = state.likelyMetric(of: base)
     let by = metric.flatMap { $0.direction == nil ? nil : "the best by \(HarmlessText.make($0.name.rawValue))" }
     return "\(state.keys.label(of: .markRun)) on \(Screen.runs.title) chooses; shown is \(by ?? "what is listed first")"
+  }
+
+  /// Values at steps far apart are not alike.
+  private static func warning(_ state: DashboardState, _ comparison: RunComparison) -> String {
+    let steps = comparison.runs.compactMap { $0.newestStep.map { Double($0.rawValue) } }
+    let key = state.keys.label(of: .compareAtCommonStep)
+    guard comparison.until == nil, !key.isEmpty, let least = steps.min(), let most = steps.max(), least < 0.9 * most
+    else { return "" }
+    return "steps differ: \(key) compares at equal ones"
   }
 
   private static func heading(_ index: Int, _ overlay: RunOverlay, until: Step?) -> Heading {

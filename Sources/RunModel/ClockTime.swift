@@ -6,6 +6,12 @@ public enum ClockTime {
     return "\(two(second / 3600)):\(two(second / 60 % 60)):\(two(second % 60))"
   }
 
+  /// `14:03`.
+  public static func hourAndMinute(_ moment: WallTime, secondsFromUTC: Int) -> String {
+    let (_, second) = daysAndSeconds(moment, secondsFromUTC)
+    return "\(two(second / 3600)):\(two(second / 60 % 60))"
+  }
+
   /// `2026-11-21 14:03`.
   public static func dateAndTime(_ moment: WallTime, secondsFromUTC: Int) -> String {
     let (day, second) = daysAndSeconds(moment, secondsFromUTC)

@@ -300,6 +300,34 @@ import Testing
     #expect(story.console?.timeColumns == 0, "on a narrow screen the text needs the room")
   }
 
+  @Test func aTimeIsAsExactAsItIsKnownAndNoMore() throws {
+    var run = Self.run((0..<6).map { "line \($0)" })
+    run.console.index = ConsoleIndex(countedBytes: 42, byteCount: 42)
+    run.console.times = try [(0.0, 7), (60, 14), (130, 21), (730, 28), (1_331, 35), (1_336, 42)].map {
+      ConsoleTime(wallTime: try #require(WallTime(1_795_255_200 + $0)), byteOffset: $1)
+    }
+    var story = DashboardStory([run])
+    story.press("8")
+    story.answer(story.requests.last?.number ?? 0, .ends([0: 7, 1: 14, 2: 21, 3: 28, 4: 35, 5: 42]))
+    #expect(story.console?.rows.map(\.time) == ["10:00:00", "10:01:00", "10:02", "10:12", "", "10:22:16"])
+  }
+
+  @Test func theTitleHasNoTimeWhereTheLinesOnViewMayBeDaysOld() throws {
+    var run = Self.run((0..<300).map { "line \($0)" })
+    run.console.index = ConsoleIndex(countedBytes: 3_000, byteCount: 3_000)
+    run.console.times = try (0...300).map {
+      ConsoleTime(wallTime: try #require(WallTime(1_795_255_200 + Double($0) * 300)), byteOffset: Int64($0) * 10)
+    }
+    var story = DashboardStory([run])
+    story.press("8", "g", "@")
+    #expect(story.console?.progress == "", "one entry of the index for a day of lines")
+    story.press("@")
+    let ends = Dictionary(uniqueKeysWithValues: (0..<300).map { ($0, Int64($0 + 1) * 10) })
+    // What was asked of the end before, then this.
+    for _ in 0..<2 { story.answer(story.requests.last?.number ?? 0, .ends(ends)) }
+    #expect(story.console?.progress == "about 10:05")
+  }
+
   @Test func timesInTheTextServeWhereNobodyNotedThem() {
     var story = DashboardStory([Self.run((0..<100).map { "2026-11-21 10:00:\(10 + $0 / 2) step \($0)" })])
     story.press("8", "T")

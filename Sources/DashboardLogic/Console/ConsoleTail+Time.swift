@@ -19,8 +19,28 @@ extension ConsoleTail {
     return times.last { $0.wallTime.secondsSince1970 <= wanted }?.byteOffset ?? 0
   }
 
-  /// When what stands at a byte had been written at the latest; nil where nobody noted it.
-  func wallTime(atByte offset: Int64) -> WallTime? { times.first { $0.byteOffset >= offset }?.wallTime }
+  /// Seconds within which a time is to be known, to be shown with its seconds and at all.
+  private static let (secondsLimit, limit) = (60.0, 600.0)
+
+  /// When what ends at a byte was first seen written: `14:03:22`, `14:03` where that is not known to within a minute, and
+  /// empty where it is not known to within ten.
+  func clockTime(ofByte offset: Int64, secondsFromUTC: Int) -> String {
+    guard let moment = moment(ofByte: offset), moment.uncertainty <= Self.limit else { return "" }
+    return moment.uncertainty <= Self.secondsLimit
+      ? ClockTime.time(moment.wallTime, secondsFromUTC: secondsFromUTC)
+      : ClockTime.hourAndMinute(moment.wallTime, secondsFromUTC: secondsFromUTC)
+  }
+
+  /// The same of a line of which only the stretch between two entries of the index is known: empty also where that was
+  /// longer in the writing.
+  func clockTime(near line: Int, secondsFromUTC: Int) -> String {
+    let stretch = index.stretch(around: line)
+    guard let first = moment(ofByte: stretch.lowerBound)?.wallTime.secondsSince1970,
+      let last = moment(ofByte: min(stretch.upperBound, times.last?.byteOffset ?? 0))?.wallTime.secondsSince1970,
+      last - first <= Self.limit
+    else { return "" }
+    return clockTime(ofByte: stretch.lowerBound, secondsFromUTC: secondsFromUTC)
+  }
 }
 
 extension ConsoleTail {

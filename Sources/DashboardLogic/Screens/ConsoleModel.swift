@@ -6,7 +6,8 @@ public struct ConsoleModel: Equatable, Sendable {
   public struct Row: Equatable, Sendable {
     /// The line's number, counted from 1; empty in the rows that a line is wrapped on into, and where they are not shown.
     public var number: String
-    /// When it had been written, `14:03:22`; empty where that is not known, and below a line of the same time.
+    /// When it had been written, `14:03:22`, or `14:03` where that is known less exactly; empty where it is not known, and
+    /// below a line of the same time.
     public var time: String
     /// nil while it is being read.
     public var text: StyledText?
@@ -68,10 +69,9 @@ public struct ConsoleModel: Equatable, Sendable {
   private static func times(_ rows: [ConsoleLayout.Row], _ tail: ConsoleTail, _ state: DashboardState) -> [String] {
     var before = ""
     return rows.map { row in
-      guard row.row == 0, let known = state.console.ends[row.line], let end = known,
-        let time = tail.wallTime(atByte: end).map({ ClockTime.time($0, secondsFromUTC: state.secondsFromUTC) })
-      else { return "" }
-      defer { before = time }
+      guard row.row == 0, let known = state.console.ends[row.line], let end = known else { return "" }
+      let time = tail.clockTime(ofByte: end, secondsFromUTC: state.secondsFromUTC)
+      defer { if !time.isEmpty { before = time } }
       return time == before ? "" : time
     }
   }
@@ -98,10 +98,11 @@ public struct ConsoleModel: Equatable, Sendable {
     }
     if state.console.placeAsked != nil { return "looking for the time" }
     if state.console.top == nil { return run.state?.needsSupervisor == true ? "following" : "end" }
-    // Where only the index knows bytes, the time of its entry is near enough to find one's way.
     guard let line = state.console.top?.line, !tail.times.isEmpty else { return "" }
-    let byte = tail.index.entry(before: line).byteOffset
-    return tail.wallTime(atByte: byte).map { "about " + ClockTime.time($0, secondsFromUTC: state.secondsFromUTC) } ?? ""
+    let time =
+      (state.console.ends[line] ?? nil).map { tail.clockTime(ofByte: $0, secondsFromUTC: state.secondsFromUTC) }
+      ?? tail.clockTime(near: line, secondsFromUTC: state.secondsFromUTC)
+    return time.isEmpty ? "" : "about " + time
   }
 
   private static func status(_ run: RunSnapshot, _ state: DashboardState) -> StyledText {

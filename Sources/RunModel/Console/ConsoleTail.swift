@@ -18,6 +18,15 @@ public struct ConsoleTail: Equatable, Sendable {
   public var lineCount: Int { omittedLineCount + lines.count }
   /// Whether `omittedLineCount` is known.
   public var isCounted: Bool { index.countedBytes >= index.byteCount }
+
+  /// When what ends at a byte was first seen written, and how many seconds it may have been there by then; nil where
+  /// nobody noted it. The first note is made soon after the beginning. O(log times).
+  public func moment(ofByte offset: Int64) -> (wallTime: WallTime, uncertainty: Double)? {
+    let at = ConsoleIndex.firstIndex(times.count) { times[$0].byteOffset >= offset }
+    guard at < times.count else { return nil }
+    let time = times[at].wallTime
+    return (time, at == 0 ? 0 : time.secondsSince1970 - times[at - 1].wallTime.secondsSince1970)
+  }
 }
 
 /// Where the lines of a console are in its file.
@@ -64,6 +73,13 @@ public struct ConsoleIndex: Equatable, Sendable {
   public func entry(beforeByte offset: Int64) -> Entry {
     let at = Self.firstIndex(entries.count) { entries[$0].byteOffset > offset }
     return at == 0 ? Entry(byteOffset: 0, line: 0) : entries[at - 1]
+  }
+
+  /// The bytes between the entries around a line.
+  public func stretch(around line: Int) -> Range<Int64> {
+    let next = Self.firstIndex(entries.count) { entries[$0].line > line }
+    let start = entry(before: line).byteOffset
+    return start..<max(start, next < entries.count ? entries[next].byteOffset : byteCount)
   }
 
   /// The first of `count` indices for which a condition holds that holds from there on.

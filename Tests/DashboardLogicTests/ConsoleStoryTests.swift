@@ -283,16 +283,19 @@ import Testing
     run.console.times = try [(0.0, 7), (5, 21), (10, 42)].map {
       ConsoleTime(wallTime: try #require(WallTime(start + $0)), byteOffset: $1)
     }
+    run.console.hasOpenLine = true
     var story = DashboardStory([run])
     story.press("8")
-    #expect(story.requests.map(\.kind) == [.ends([0, 1, 2, 3, 4, 5])] && story.console?.timeColumns == 9)
+    #expect(story.requests.map(\.kind) == [.ends([0, 1, 2, 3, 4])] && story.console?.timeColumns == 9)
     story.answer(story.requests.last?.number ?? 0, .ends([0: 7, 1: 14, 2: 21, 3: 28, 4: 35]))
     // Once for all lines of a moment; the last line still goes on.
     #expect(story.console?.rows.map(\.time) == ["10:00:00", "10:00:05", "", "10:00:10", "", ""])
-    #expect(story.requests.count == 1)
     run.console.index = ConsoleIndex(countedBytes: 43, byteCount: 43)
     story.see([run])
-    #expect(story.requests.last?.kind == .ends([5]), "it may have ended by now")
+    #expect(story.requests.count == 1, "a bar that is redrawn is not read again and again")
+    (run.console.index, run.console.hasOpenLine) = (ConsoleIndex(countedBytes: 44, byteCount: 44), false)
+    story.see([run])
+    #expect(story.requests.last?.kind == .ends([5]), "it has ended by now")
     story.press("@")
     #expect(story.console?.timeColumns == 0 && story.notice == "Times of lines: hidden")
     story.resize(60, 24)
@@ -326,6 +329,42 @@ import Testing
     // What was asked of the end before, then this.
     for _ in 0..<2 { story.answer(story.requests.last?.number ?? 0, .ends(ends)) }
     #expect(story.console?.progress == "about 10:05")
+  }
+
+  @Test func theTimeOfALineThatEndsWhileTimesAreReadIsAskedForAfterwards() throws {
+    var run = Self.run((0..<6).map { "line \($0)" })
+    run.console.index = ConsoleIndex(countedBytes: 40, byteCount: 40)
+    run.console.hasOpenLine = true
+    run.console.times = try [(0.0, 35), (5, 42)].map {
+      ConsoleTime(wallTime: try #require(WallTime(1_795_255_200 + $0)), byteOffset: $1)
+    }
+    var story = DashboardStory([run])
+    story.press("8")
+    let first = try #require(story.requests.last)
+    run.console.index = ConsoleIndex(countedBytes: 42, byteCount: 42)
+    run.console.hasOpenLine = false
+    story.see([run])
+    #expect(story.requests.count == 1, "one question at a time")
+    story.answer(first.number, .ends([0: 7, 1: 14, 2: 21, 3: 28, 4: 35]))
+    #expect(story.requests.last?.kind == .ends([5]))
+    story.answer(story.requests.last?.number ?? 0, .ends([5: 42]))
+    #expect(story.console?.rows.last?.time == "10:00:05")
+  }
+
+  @Test func textIsReadBeforeItsTimes() throws {
+    let lines = (0..<5_000).map { "line \($0)" }
+    var run = Self.run(lines, kept: 2_000)
+    run.console.times = [ConsoleTime(wallTime: try #require(WallTime(1_795_255_200)), byteOffset: 0)]
+    var story = DashboardStory([run])
+    story.press("8")
+    story.answer(story.requests.last?.number ?? 0, .ends([:]))
+    let count = story.requests.count
+    story.press("g")
+    let kinds = story.requests.dropFirst(count).map(\.kind)
+    #expect(kinds.count == 1)
+    if case .lines? = kinds.first {} else { Issue.record("\(kinds)") }
+    story.answerRequests(lines)
+    #expect(story.requests.last?.kind == .ends(Array(0..<Self.screen)))
   }
 
   @Test func timesInTheTextServeWhereNobodyNotedThem() {

@@ -55,6 +55,15 @@ import Testing
     #expect(found == Dictionary(uniqueKeysWithValues: wanted.dropLast().map { ($0, expected[$0]) }))
   }
 
+  @Test(arguments: [
+    ("one\n", false), ("one\ntwo", true), ("one\n50 %\r", true), ("one\n50 %\r100 %\n", false),
+    ("one\ntwo\u{1B}[A", true), ("", false),
+  ])
+  func aLineIsOpenUntilItIsEnded(_ text: String, _ isOpen: Bool) throws {
+    try files.write("r/console.log", text)
+    #expect(try tail().hasOpenLine == isOpen)
+  }
+
   @Test(arguments: [ConsolePattern.text("word"), .text("Word"), .text("É"), .text("loss 0.25"), .text("nowhere")])
   func aSearchFindsTheSameLinesAsLookingAtEachOfThem(_ pattern: ConsolePattern) throws {
     var random = SeededGenerator(seed: 7)

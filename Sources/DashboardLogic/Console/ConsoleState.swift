@@ -28,13 +28,11 @@ public struct ConsoleState: Equatable, Sendable {
   var seeking: Int?
   /// Lines that were read from the file, by their numbers.
   var pages: [Int: String] = [:]
-  /// How long the console was when lines had ended, by their numbers; nil where a line still went on when the console was
-  /// `endsByteCount` bytes long.
+  /// How long the console was when lines had ended, by their numbers; nil where that cannot be found.
   var ends: [Int: Int64?] = [:]
-  var endsByteCount: Int64 = 0
-  var endsAsked: (number: Int, lines: [Int])?
-  /// Requests for lines and places that wait for their answers, by kind.
+  /// Requests for lines, their ends, and places that wait for their answers, by kind.
   var linesAsked: (number: Int, lines: [Int])?
+  var endsAsked: (number: Int, lines: [Int])?
   var placeAsked: Int?
   /// The search of the whole file that is under way.
   var scanAsked: Int?

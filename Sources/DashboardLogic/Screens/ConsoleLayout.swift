@@ -162,9 +162,10 @@ struct ConsoleLayout {
     return around.map { list.line($0) }.filter { text(of: $0) == nil }
   }
 
-  /// Numbers of the lines on view whose ends are not known, ascending; none where no times are shown.
+  /// Numbers of the lines on view that have ended where nobody has asked yet, ascending; none where no times are shown.
   var endless: [Int] {
     guard timeColumns > 0 else { return [] }
-    return visible.filter { $0.row == 0 && state.ends[$0.line] == nil }.map(\.line)
+    let ended = list.console.lineCount - (list.console.hasOpenLine ? 1 : 0)
+    return visible.filter { $0.row == 0 && $0.line < ended && state.ends[$0.line] == nil }.map(\.line)
   }
 }

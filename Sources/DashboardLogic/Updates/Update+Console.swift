@@ -195,25 +195,17 @@ extension DashboardState {
       console.placeAsked = number
       effects.append(request(number, run, place))
     }
-    effects += askForEnds(of: run)
-    guard console.failure == nil, console.linesAsked == nil, let unread = consoleLayout?.unread, !unread.isEmpty else {
-      return effects
-    }
+    guard console.failure == nil, console.linesAsked == nil, let layout = consoleLayout else { return effects }
+    let unread = layout.unread
+    if unread.isEmpty { return effects + askForEnds(of: layout.endless, run) }
     let number = console.nextNumber()
     console.linesAsked = (number, unread)
     return effects + [request(number, run, .lines(unread))]
   }
 
-  /// Where the lines on view end, for their times. What had not ended is asked for again once there is more.
-  private mutating func askForEnds(of run: RunSnapshot) -> [Effect] {
-    let byteCount = console(of: run).index.byteCount
-    if console.endsByteCount != byteCount {
-      console.endsByteCount = byteCount
-      console.ends = console.ends.filter { $0.value != nil }
-    }
-    guard console.failure == nil, console.endsAsked == nil, let lines = consoleLayout?.endless, !lines.isEmpty else {
-      return []
-    }
+  /// Where lines on view end, for their times: once all text is there, so that nobody waits for text behind times.
+  private mutating func askForEnds(of lines: [Int], _ run: RunSnapshot) -> [Effect] {
+    guard console.endsAsked == nil, !lines.isEmpty else { return [] }
     let number = console.nextNumber()
     console.endsAsked = (number, lines)
     return [request(number, run, .ends(lines))]

@@ -37,6 +37,7 @@ struct ConsoleFile {
     let lines = rows.lines
     let omitted = hasUncounted ? 0 : max(0, scanner.lineCount - lines.count)
     tail = ConsoleTail(lines: lines, omittedLineCount: omitted, index: index)
+    tail.hasOpenLine = rows.hasOpenLine
   }
 
   /// Reads what is new at the end.

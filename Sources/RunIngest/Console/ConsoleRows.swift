@@ -42,6 +42,8 @@ struct ConsoleRows {
 
   /// The number behind the last line's.
   var endLine: Int { cursor.bottom + (hasRest ? 1 : 0) }
+  /// Whether nothing has ended the last line.
+  var hasOpenLine: Bool { hasRest }
   /// Lines before this one stay as they are.
   var firstChanging: Int { firstLive }
 

@@ -5,6 +5,8 @@ public struct ConsoleTail: Equatable, Sendable {
   public var lines: [String]
   /// How many lines came before the first of `lines`; 0 while they are being counted.
   public var omittedLineCount: Int
+  /// Whether the last line goes on: nothing has ended it.
+  public var hasOpenLine = false
   public var index: ConsoleIndex
   /// When the console had which length, ascending; empty where nobody noted it.
   public var times: [ConsoleTime]

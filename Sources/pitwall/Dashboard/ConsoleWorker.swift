@@ -11,25 +11,35 @@ final class ConsoleWorker: Sendable {
   private let answers = Mutex<[Message]>([])
   /// The number of the search that is wanted; 0 for none.
   private let wantedSearch = Atomic<Int>(0)
-  /// The number of the newest page: nobody looks at those before any more.
+  /// The numbers of the newest page and of the newest question where lines end: nobody waits for those before any more.
   private let wantedPage = Atomic<Int>(0)
+  private let wantedEnds = Atomic<Int>(0)
   private let wake: @Sendable () -> Void
 
   /// - Parameter wake: called on a thread of the worker's when there is an answer to take.
   init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
 
   func answer(_ request: ConsoleRequest) {
-    guard case .matches(let pattern) = request.kind else {
-      let isPage = if case .lines = request.kind { true } else { false }
-      if isPage { wantedPage.store(request.number, ordering: .relaxed) }
-      pages.async { [self] in
-        if isPage, wantedPage.load(ordering: .relaxed) != request.number { return }
-        say(Self.read(request), to: request)
-      }
+    switch request.kind {
+    case .matches(let pattern):
+      wantedSearch.store(request.number, ordering: .relaxed)
+      searches.async { [self] in search(pattern, request) }
       return
+    case .lines: wantedPage.store(request.number, ordering: .relaxed)
+    case .ends: wantedEnds.store(request.number, ordering: .relaxed)
+    case .line, .time: break
     }
-    wantedSearch.store(request.number, ordering: .relaxed)
-    searches.async { [self] in search(pattern, request) }
+    pages.async { [self] in
+      if isWanted(request) { say(Self.read(request), to: request) }
+    }
+  }
+
+  private func isWanted(_ request: ConsoleRequest) -> Bool {
+    switch request.kind {
+    case .lines: wantedPage.load(ordering: .relaxed) == request.number
+    case .ends: wantedEnds.load(ordering: .relaxed) == request.number
+    case .matches, .line, .time: true
+    }
   }
 
   func cancelSearch() { wantedSearch.store(0, ordering: .relaxed) }

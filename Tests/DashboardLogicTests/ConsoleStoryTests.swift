@@ -129,6 +129,19 @@ import Testing
     #expect(story.consoleLines.count == Self.screen)
   }
 
+  @Test func withoutAKeyTheConsoleNamesNone() throws {
+    var story = DashboardStory([Self.run((0..<20).map { "line \($0)" })])
+    story.state.keys = try KeyMap(changes: [.filterConsole: [], .wrapConsole: [], .consoleStream: []])
+    story.press("8")
+    story.state.showNextConsoleFilter()
+    #expect(story.notice == "The console shows warnings and errors only")
+    story.see([Self.run((0..<20).map { "line \($0)" })])
+    #expect(story.console?.emptyText == "no line is among the warnings and errors")
+    story.state.toggleConsoleWrap()
+    story.press("l")
+    #expect(story.notice == "Long lines are wrapped")
+  }
+
   @Test func longLinesAreCutWrappedOrReadSideways() {
     let long = (0..<60).map { "word\($0)" }.joined(separator: " ")
     var story = DashboardStory([Self.run(["first", long])], size: Size(columns: 100, rows: 30))

@@ -71,7 +71,7 @@ extension CommandTable {
   private static let needsSearch: @Sendable (DashboardState) -> Availability = { state in
     guard case .enabled = needsConsole(state) else { return needsConsole(state) }
     return state.console.search == nil
-      ? .disabled(because: "nothing is searched for; \(state.keys.label(of: .searchConsole)) does") : .enabled
+      ? .disabled(because: "nothing is searched for\(state.keys.clause(.searchConsole, "does"))") : .enabled
   }
   private static let needsNotedTimes: @Sendable (DashboardState) -> Availability = { state in
     guard case .enabled = needsConsole(state), let run = state.selectedRun else { return needsConsole(state) }

@@ -47,6 +47,12 @@ public struct KeyMap: Equatable, Sendable {
   /// The key shown in hints; empty where a command has none.
   public func label(of command: Command) -> String { keys(of: command).first?.label ?? "" }
 
+  /// What a command does, for the end of a sentence, such as `; L shows others`; empty where no key means it.
+  func clause(_ command: Command, _ words: String) -> String {
+    let key = label(of: command)
+    return key.isEmpty ? "" : "; \(key) \(words)"
+  }
+
   /// Every key, such as `j, ↓`.
   public func allLabels(of command: Command) -> String {
     keys(of: command).map(\.label).joined(separator: ", ")

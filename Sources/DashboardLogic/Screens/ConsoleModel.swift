@@ -140,7 +140,8 @@ public struct ConsoleModel: Equatable, Sendable {
   private static func emptyText(_ run: RunSnapshot, _ state: DashboardState) -> String {
     if state.settings.console.filter != .everything, !state.console(of: run).lines.isEmpty {
       return state.console.filtered?.isComplete == true
-        ? "no line is among the \(state.settings.console.filter.words); \(state.keys.label(of: .filterConsole)) shows others"
+        ? "no line is among the \(state.settings.console.filter.words)"
+          + state.keys.clause(.filterConsole, "shows others")
         : "looking for \(state.settings.console.filter.words) …"
     }
     if run.status == nil, let study = run.parent {
@@ -152,7 +153,7 @@ public struct ConsoleModel: Equatable, Sendable {
     guard !run.console.lines.isEmpty, let stream = state.settings.console.stream else {
       return "the training has written nothing to its console"
     }
-    return
-      "the training has written nothing to \(stream.words); \(state.keys.label(of: .consoleStream)) shows the other"
+    return "the training has written nothing to \(stream.words)"
+      + state.keys.clause(.consoleStream, "shows the other")
   }
 }

@@ -35,7 +35,7 @@ extension DashboardState {
 
   private mutating func moveConsoleRight() {
     guard !settings.console.wraps else {
-      notice = Notice("Long lines are wrapped; \(keys.label(of: .wrapConsole)) cuts them")
+      notice = Notice("Long lines are wrapped\(keys.clause(.wrapConsole, "cuts them"))")
       return
     }
     console.column = min(console.column + 8, 4_096)
@@ -54,8 +54,8 @@ extension DashboardState {
     settings.console.filter = settings.console.filter.next
     let (now, next) = (settings.console.filter, settings.console.filter.next)
     notice = Notice(
-      "The console shows \(now.words)\(now == .everything ? "" : " only"); "
-        + "\(keys.label(of: .filterConsole)) again: \(next.words)")
+      "The console shows \(now.words)\(now == .everything ? "" : " only")"
+        + keys.clause(.filterConsole, "again: \(next.words)"))
   }
 
   mutating func showNextConsoleStream() {

@@ -97,6 +97,8 @@ import Testing
     #expect(sparkline(MetricSeries(), .braille) == "       ")
     let shared = SparklineModel(series: SampleCharts.series(7) { $0 }, range: 2...8)
     #expect(lines(SparklineView.self, shared, 7, 1)[0] == "▁▁▁▂▃▄▅", "what is beyond the range stands at its end")
+    let settled = SparklineModel(series: SampleCharts.series(7) { [0.1, 0.9, 1, 1, 1, 1, 2][Int($0)] }, range: 1...1)
+    #expect(lines(SparklineView.self, settled, 7, 1)[0] == "▁▁▄▄▄▄▇", "nor is a way to one value a flat line")
   }
 
   @Test func negativeBarsGrowToTheLeftOfZero() {

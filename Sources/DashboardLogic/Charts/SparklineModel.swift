@@ -26,7 +26,8 @@ public struct SparklineModel: Sendable {
   }
 
   /// One level a column. A series with fewer points than columns has one column a point, at the left; otherwise a
-  /// column shows the value in it that stands out most from the mean. On a range of one value the line is at mid height.
+  /// column shows the value in it that stands out most from the mean. On a range of one value that value is at mid height,
+  /// and all others are at the lowest or the highest level.
   public func levels(columns: Int) -> [Level] {
     guard columns > 0, let first = series.first, let last = series.last else { return [] }
     let summaries: [SeriesSummary?] =
@@ -44,9 +45,11 @@ public struct SparklineModel: Sendable {
     return summaries.map { summary in
       guard let summary else { return .empty }
       if summary.finiteCount < summary.count { return .notFinite }
-      if range.lowerBound == range.upperBound { return .height(3) }
       let isHigh = summary.max / 2 - mean / 2 > mean / 2 - summary.min / 2
-      return .height(scale.place(isHigh ? summary.max : summary.min))
+      let value = isHigh ? summary.max : summary.min
+      if range.lowerBound < range.upperBound { return .height(scale.place(value)) }
+      return .height(
+        value < range.lowerBound ? 0 : value > range.upperBound ? Self.heightCount - 1 : Self.heightCount / 2)
     }
   }
 }

@@ -299,6 +299,19 @@ import Testing
     #expect(try curves().map(\.style).prefix(3) == [.series(0), .accent, .border])
   }
 
+  @Test func aRunThatHasSettledStillShowsHowItGotThere() throws {
+    var run = SampleRun.recorded("a", metrics: [])
+    var series = MetricSeries()
+    for (step, value) in [0.1, 0.6, 0.9, 1, 1, 1, 1, 1].enumerated() {
+      series.record(step: Step(Int64(step)), wallTime: .nan, value: value)
+    }
+    run.metrics = [.init(name: "val/auc", series: series)]
+    let row = try #require(model(DashboardStory([run]))).table.page(columns: 200, rows: 9).rows.first
+    let curve = row?.cells.compactMap { if case .sparkline(let curve) = $0 { curve } else { nil } }.first
+    let levels = curve?.levels(columns: 8)
+    #expect(levels == Array(repeating: .height(0), count: 3) + Array(repeating: .height(3), count: 5))
+  }
+
   @Test func aGroupIsMarkedAsAWhole() {
     var story = DashboardStory(runs)
     go(to: "lr", in: &story)

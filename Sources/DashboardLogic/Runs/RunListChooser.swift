@@ -11,6 +11,8 @@ public struct RunListChooser: Equatable, Sendable {
   /// Everything there is to choose: the columns in the order of the screen, between them those hidden since the list was
   /// opened, behind them the others.
   private(set) var items: [RunColumn]
+  /// Columns that were on the screen when the list was opened.
+  private let original: Set<RunColumn>
   /// Columns that were shown since the list was opened.
   private var added: Set<RunColumn> = []
 
@@ -20,9 +22,11 @@ public struct RunListChooser: Equatable, Sendable {
     switch purpose {
     case .columns:
       let chosen = state.runs.columns.all
-      let shown = Set(chosen)
-      items = chosen + available.filter { !shown.contains($0) }
-    case .grouping: items = available.filter { if case .hyperparameter = $0 { true } else { false } }
+      original = Set(chosen)
+      items = chosen + available.filter { !chosen.contains($0) }
+    case .grouping:
+      original = []
+      items = available.filter { if case .hyperparameter = $0 { true } else { false } }
     }
   }
 
@@ -30,15 +34,21 @@ public struct RunListChooser: Equatable, Sendable {
   /// were added before, where it is seen.
   mutating func insert(_ column: RunColumn, into columns: inout [RunColumn]) {
     guard let place = items.firstIndex(of: column) else { return }
-    let shown = Set(columns)
-    if let next = items[place...].first(where: shown.contains) {
-      return columns.insert(column, at: columns.firstIndex(of: next) ?? columns.count)
+    if original.contains(column) || added.contains(column) {
+      // Those on the screen have the same order here, so that the one before it is enough to know.
+      return columns.insert(column, at: Self.place(behind: items[..<place].last(where: columns.contains), in: columns))
     }
-    let fresh = columns.firstIndex { $0 != .state && !added.contains($0) } ?? columns.count
+    var fresh = Self.place(behind: .state, in: columns)
+    while columns.indices.contains(fresh), added.contains(columns[fresh]) { fresh += 1 }
     items.remove(at: place)
-    items.insert(column, at: columns.indices.contains(fresh) ? items.firstIndex(of: columns[fresh]) ?? place : place)
+    items.insert(column, at: Self.place(behind: fresh > 0 ? columns[fresh - 1] : nil, in: items))
     columns.insert(column, at: fresh)
     added.insert(column)
+  }
+
+  /// The first place where there is no such column.
+  private static func place(behind column: RunColumn?, in columns: [RunColumn]) -> Int {
+    column.flatMap { columns.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
   }
 
   /// Two change places.

@@ -420,6 +420,34 @@ import Testing
   }
   private struct NoChooser: Error {}
 
+  @Test func whatWasHiddenByMistakeComesBackToWhereItWas() {
+    var story = DashboardStory(runs)
+    let before = headings(story)
+    story.press("c")
+    for _ in 0..<before.count - 3 { story.press("down") }
+    story.press("space")
+    #expect(headings(story) == before.dropLast())
+    story.press("space")
+    #expect(headings(story) == before, "the last one too")
+    story.press("space", "up", "space")
+    #expect(headings(story) == before.dropLast(2))
+    story.press("space")
+    #expect(headings(story) == before.dropLast())
+    story.press("down", "space")
+    #expect(headings(story) == before)
+  }
+
+  @Test func aColumnIsAddedBehindTheStateWhereverThatStands() {
+    var story = DashboardStory(runs)
+    story.press("c", "right")
+    #expect(headings(story)[2...4] == ["val/auc", "state", "last"])
+    story.type("seed")
+    story.press("space", "backspace", "backspace", "backspace", "backspace")
+    story.type("start")
+    story.press("space")
+    #expect(headings(story)[2...6] == ["val/auc", "state", "seed", "started", "last"])
+  }
+
   @Test func marksHaveColoursOfTheirOwnAndKeepThem() {
     var story = DashboardStory(runs)
     story.press("space", "space", "space")

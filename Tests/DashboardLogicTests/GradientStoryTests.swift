@@ -56,6 +56,20 @@ import Testing
     #expect(last.last == .share(0) && model.rows.last?.finding?.word == "dead")
   }
 
+  @Test func withoutAValueOfAHealthyLayerTheColoursAreMadeForTheSickOnes() throws {
+    let steps = 0..<200
+    var metrics: [(MetricName, [Double])] = (0..<3).map { layer in
+      (MetricName("grad_norm/frozen\(layer)"), steps.map { _ in 0 })
+    }
+    metrics.append(("grad_norm/burst", steps.map { $0 < 100 ? 20 : 50_000 }))
+    var story = DashboardStory([TrainingRuns.run("x", metrics)], size: Size(columns: 140, rows: 42))
+    story.press("=")
+    let model = try model(story)
+    #expect(model.rows.last?.finding?.word == "exploding")
+    #expect(model.legend.low == "20" && model.legend.high == "50,000" && model.leftOut.isEmpty)
+    #expect(model.rows.last?.levels.first == .share(0) && model.rows.last?.levels.last == .share(1))
+  }
+
   /// What one screen names the other does not call healthy.
   @Test func healthSaysTheSame() throws {
     var story = story

@@ -16,7 +16,8 @@ public struct GradientsModel: Sendable {
   }
   /// How large a value is among those on view.
   public enum Level: Equatable, Sendable {
-    /// Of 0...1, on a logarithmic scale made for the layers without a finding; what lies beyond is at its end.
+    /// Of 0...1, on a logarithmic scale made for the layers without a finding, or for all where those have no values
+    /// above 0; what lies beyond is at its end.
     case share(Double)
     case nonFinite
   }
@@ -69,9 +70,10 @@ public struct GradientsModel: Sendable {
     // Findings are about gradients: the weights of a dead layer are as large as others.
     let sick = norm == .weights ? [] : found.filter { finding in layers[shown].contains { $0.name == finding.layer } }
     let healthy = zip(layers[shown], values).filter { layer, _ in !sick.contains { $0.layer == layer.name } }
-    let heat = HeatScale((healthy.isEmpty ? values : healthy.map(\.1)).joined())
+    let heatOfHealthy = HeatScale(healthy.map(\.1).joined())
+    let heat = heatOfHealthy.isEmpty ? HeatScale(values.joined()) : heatOfHealthy
     legend = (heat.lowLabel, heat.highLabel)
-    leftOut = healthy.isEmpty ? "" : Self.leftOut(sick)
+    leftOut = heatOfHealthy.isEmpty ? "" : Self.leftOut(sick)
     let cell = here.map { scale.nearestColumn(to: $0.rawValue) }
     rows = zip(shown, values).map { index, values in
       Row(
@@ -173,7 +175,8 @@ public struct GradientsModel: Sendable {
 struct HeatScale {
   private let low: Double
   private let high: Double
-  private let isEmpty: Bool
+  /// No value is finite and above 0: the scale stands for none.
+  let isEmpty: Bool
 
   init(_ values: some Sequence<Double?>) {
     let logs = values.compactMap { $0 }.filter { $0.isFinite && $0 > 0 }.map { log10($0) }.sorted()

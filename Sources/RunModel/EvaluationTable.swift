@@ -122,7 +122,7 @@ public struct CalibrationCurve: Equatable, Sendable {
   public var origin: TableOrigin
   /// The class whose probability was binned; nil for the positive one of two.
   public var className: String?
-  /// nil when it was not recorded.
+  /// nil when it was not recorded, or is of another kind.
   public var binning: Binning?
   /// One entry a bin, each list.
   public var meanPredicted: [Double]

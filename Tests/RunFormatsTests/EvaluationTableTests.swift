@@ -70,6 +70,14 @@ import Testing
     #expect(decoded.batch.damage.map(\.reason) == [misfit.reason])
   }
 
+  @Test func binsOfAKindThatIsNotKnownAreJustBins() throws {
+    let line =
+      #"{"kind":"table","table":"calibration","binning":"isotonic","mean_predicted":[0.5],"fraction_positive":[0.4],"counts":[9]}"#
+    let decoded = try Decoded("pitwall-run", line + "\n")
+    let curve = CalibrationCurve(meanPredicted: [0.5], fractionPositive: [0.4], counts: [9])
+    #expect(decoded.records == [.table(.calibration(curve))] && decoded.batch.damage.isEmpty)
+  }
+
   /// A text is measured in every frame.
   @Test func longTextsAreCut() throws {
     let decoded = try Decoded(

@@ -63,7 +63,8 @@ extension CalibrationCurve {
     let counts = try fields.counts("counts", count: meanPredicted.count)
     return CalibrationCurve(
       origin: origin, className: try fields.text("class"),
-      binning: try fields.word("binning", of: "equal_width or equal_mass"), meanPredicted: meanPredicted,
+      // Of a kind that is not known the bins can be drawn all the same.
+      binning: try fields.text("binning").flatMap { .init(rawValue: $0) }, meanPredicted: meanPredicted,
       fractionPositive: try fields.column("fraction_positive", count: counts.count), counts: counts)
   }
 }

@@ -108,38 +108,29 @@ public struct FeaturesModel: Sendable {
 
   /// What orders the features, NaN last: the magnitude, as of coefficients. Of permutation the value itself, as a model
   /// that does better without a feature's order does not lean on it.
-  private static func size(_ value: Double, _ measure: String) -> Double {
-    if value.isNaN { return -.infinity }
-    return measure.lowercased().contains("permutation") ? value : abs(value)
+  private static func sizes(_ importance: FeatureImportance) -> [Double] {
+    let isSigned = importance.measure.lowercased().contains("permutation")
+    return importance.values.map { $0.isNaN ? -.infinity : isSigned ? $0 : abs($0) }
   }
 
   /// From 1, as `ranked` counts. O(features).
   private static func rank(of place: Int, in importance: FeatureImportance) -> Int {
-    let sizes = importance.values.map { size($0, importance.measure) }
+    let sizes = sizes(importance)
     return 1
       + sizes.enumerated().count { other, size in
         size > sizes[place] || (size == sizes[place] && other < place)
       }
   }
 
-  /// The most important first, NaN last.
+  /// The most important first, NaN last. O(n log n) in the features.
   static func ranked(_ importance: FeatureImportance) -> [Row] {
-    let deviations = importance.deviations
-    let rows = zip(importance.features, importance.values).enumerated().map { index, pair in
+    let (sizes, deviations) = (sizes(importance), importance.deviations)
+    let places = zip(importance.features.indices, sizes.indices).map(\.0)
+    return places.sorted { (sizes[$0], $1) > (sizes[$1], $0) }.enumerated().map { rank, place in
       Row(
-        name: pair.0, matched: [], rank: 0, value: pair.1,
-        deviation: deviations.indices.contains(index) ? deviations[index] : nil)
+        name: importance.features[place], matched: [], rank: rank + 1, value: importance.values[place],
+        deviation: deviations.indices.contains(place) ? deviations[place] : nil)
     }
-    return rows.enumerated()
-      .sorted { first, second in
-        let sizes = [first, second].map { size($0.element.value, importance.measure) }
-        return (sizes[0], second.offset) > (sizes[1], first.offset)
-      }.enumerated()
-      .map { place, entry in
-        var row = entry.element
-        row.rank = place + 1
-        return row
-      }
   }
 
   private static func filtered(_ rows: [Row], _ text: String) -> [Row] {

@@ -31,7 +31,7 @@ public struct FeaturesModel: Sendable {
   public var selection: Int?
   /// Of all values, zero among them.
   public var range: ClosedRange<Double>
-  /// Of all contributions, zero in its middle; nil where none were recorded.
+  /// Of all contributions but those in open-ended bins, zero among them; nil where none were recorded.
   public var swarmRange: ClosedRange<Double>?
   public var swarmEdges: [Double]
   /// What the contributions are of and in; empty without.

@@ -78,8 +78,10 @@ public enum Effect: Equatable, Sendable {
   case decide(
     Verdict, number: Int, runPath: String, request: ApprovalRequest, alternative: String? = nil, reason: String)
   case useTheme(String)
-  /// Show a theme that is only being looked at, or the one before it again: nothing is said of it.
+  /// Show a theme that is only being looked at: nothing is said of it.
   case showTheme(String)
+  /// Show the theme again that there was before others were looked at. It may have no name by which it is found.
+  case showThemeBefore
   /// Read the configuration again. Answered with `Message.configured`, or with why it is not used.
   case reloadSettings
   /// Put text on the clipboard of the person's own machine.

@@ -15,7 +15,7 @@ import Testing
     #expect(story.effects.last == .showTheme("dark"))
     #expect(story.state.storedViews.theme == nil, "who quits now has chosen nothing")
     story.press("escape")
-    #expect(story.effects.last == .showTheme("light") && story.state.themes.current == "light")
+    #expect(story.effects.last == .showThemeBefore && story.state.themes.current == "light")
     #expect(story.state.overlay == nil && story.state.storedViews == StoredViews() && story.notice.isEmpty)
     story.press("f4", "G", "enter")
     #expect(story.effects.last == .useTheme("tol") && story.state.themes.current == "tol" && story.state.overlay == nil)
@@ -55,10 +55,11 @@ import Testing
     #expect(dims() == true)
   }
 
-  @Test func leavingTheThemesUntouchedAsksForNothing() {
+  /// A theme file may have the name of a theme in the list.
+  @Test func leavingTheThemesBringsBackTheOneBeforeAlsoUnderItsOwnName() {
     var story = DashboardStory()
-    story.press("f4", "escape")
-    #expect(story.effects.isEmpty)
+    story.press("f4", "down", "up", "escape")
+    #expect(story.effects == [.showTheme("light"), .showTheme("dark"), .showThemeBefore])
   }
 
   @Test func theValueUnderTheCrosshairIsCopied() {

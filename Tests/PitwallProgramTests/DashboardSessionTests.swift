@@ -157,6 +157,26 @@ import Testing
     #expect(mended.waitForExit() == 0)
   }
 
+  @Test func theThemeOfAFileComesBackWhenTheListOfThemesIsLeft() {
+    let directory = TemporaryDirectory()
+    Program.write("text = #123456 on #abcdef\n", to: directory.path("my.theme"))
+    let terminal = dashboard([Program.sampleRuns, "--theme", directory.path("my.theme")])
+    // At the right edge, beside the list.
+    func background() -> UInt32? { terminal.cell(column: 119, row: 10).background }
+    #expect(terminal.pump { $0.text.contains("tensorboard-digits") })
+    let before = background()
+    // F4.
+    terminal.send("\u{1B}OS")
+    #expect(terminal.pump { $0.text.contains("as before") })
+    terminal.send("\u{1B}[B")
+    #expect(terminal.pump { _ in background() != before })
+    terminal.send("\u{1B}")
+    #expect(terminal.pump { !$0.text.contains("as before") })
+    #expect(background() == before && !terminal.text.contains("there is no theme my"), "\(terminal.text)")
+    terminal.send("q")
+    #expect(terminal.waitForExit() == 0)
+  }
+
   @Test func withoutATerminalItSaysWhatElseThereIs() {
     let run = Program.run("watch", Program.sampleRuns)
     #expect(run.status == 64)

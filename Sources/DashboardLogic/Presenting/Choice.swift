@@ -181,9 +181,9 @@ extension DashboardState {
   /// Themes that were only looked at leave nothing behind.
   private mutating func leave(_ choice: Choice) -> [Effect] {
     overlay = nil
-    guard case .theme(let before) = choice.kind, before != themes else { return [] }
+    guard case .theme(let before) = choice.kind else { return [] }
     themes = before
-    return [.showTheme(before.current)]
+    return [.showThemeBefore]
   }
 
   /// The theme to go back to while others are only looked at; nil while none is.

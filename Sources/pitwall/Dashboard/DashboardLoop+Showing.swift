@@ -14,13 +14,23 @@ extension ScreenExport {
 
 extension DashboardLoop {
   func use(theme name: String) {
-    follower = nil
+    (follower, themeBefore) = (nil, nil)
     if show(theme: name) { _ = state.update(.reported(Notice("Theme \(name)"))) }
+  }
+
+  func look(atTheme name: String) {
+    themeBefore = themeBefore ?? theme
+    show(theme: name)
+  }
+
+  func showThemeBefore() {
+    theme = themeBefore ?? theme
+    themeBefore = nil
   }
 
   /// - Returns: whether it could be read.
   @discardableResult
-  func show(theme name: String) -> Bool {
+  private func show(theme name: String) -> Bool {
     do {
       theme = try ThemeSelection.theme(name)
       return true

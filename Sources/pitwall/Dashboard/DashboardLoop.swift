@@ -17,6 +17,8 @@ final class DashboardLoop {
 
   let session: TerminalSession
   var theme: Theme
+  /// The theme to go back to while others are only looked at; nil while none is.
+  var themeBefore: Theme?
   var state: DashboardState
   var follower: BackgroundFollower?
   var meter = LineMeter()
@@ -211,7 +213,8 @@ final class DashboardLoop {
       switch effect {
       case .quit: return true
       case .useTheme(let name): use(theme: name)
-      case .showTheme(let name): show(theme: name)
+      case .showTheme(let name): look(atTheme: name)
+      case .showThemeBefore: showThemeBefore()
       case .reloadSettings: reloadSettings()
       case .saveViews: saveViews()
       case .copy(let text, let what): copy(text, what: what)

@@ -73,8 +73,8 @@ final class EffectWorker: Sendable {
         return Notice(
           "\(alternative ?? verdict.rawValue) recorded for \(request.checkpoint), sha256 \(decision.sha256.prefix(12))…",
           level: .success)
-      case .useTheme, .showTheme, .reloadSettings, .saveViews, .console, .cancelConsoleSearch, .copy, .copyScreen,
-        .export, .record, .notify, .quit:
+      case .useTheme, .showTheme, .showThemeBefore, .reloadSettings, .saveViews, .console, .cancelConsoleSearch, .copy,
+        .copyScreen, .export, .record, .notify, .quit:
         return Notice("")
       }
     } catch {

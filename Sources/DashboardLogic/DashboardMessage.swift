@@ -23,14 +23,27 @@ public enum Message: Sendable {
 
 /// What the configuration says when it is read again.
 public struct ReadSettings: Sendable {
+  public struct WantedTheme: Sendable {
+    public var name: String
+    /// Whether the configuration names it, and not only the terminal's background asks for it.
+    public var isConfigured: Bool
+    /// Whether it looks other than the one in use, whatever their names.
+    public var isDifferent: Bool
+
+    public init(_ name: String, isConfigured: Bool, isDifferent: Bool) {
+      (self.name, self.isConfigured, self.isDifferent) = (name, isConfigured, isDifferent)
+    }
+  }
+  /// Without the file everything is as described where nothing is configured.
+  public var hasFile: Bool
   public var keys: KeyMap
   /// As configured.
   public var notifications: Notifications
-  /// nil: it names none, or what the dashboard was opened with goes before it.
-  public var theme: String?
+  /// nil: what the dashboard was opened with goes before it.
+  public var theme: WantedTheme?
 
-  public init(keys: KeyMap, notifications: Notifications, theme: String?) {
-    (self.keys, self.notifications, self.theme) = (keys, notifications, theme)
+  public init(hasFile: Bool = true, keys: KeyMap, notifications: Notifications, theme: WantedTheme?) {
+    (self.hasFile, self.keys, self.notifications, self.theme) = (hasFile, keys, notifications, theme)
   }
 }
 

@@ -26,22 +26,44 @@ import Testing
     var story = DashboardStory([SampleRun.recorded("a")])
     _ = story.state.perform(.reloadSettings)
     let keys = try KeyMap(changes: [.quit: [.init(.character("x"), control: true)]])
-    let read = ReadSettings(keys: keys, notifications: Notifications([.failed], by: .osc9), theme: "light")
+    var read = ReadSettings(
+      keys: keys, notifications: Notifications([.failed], by: .osc9),
+      theme: .init("light", isConfigured: true, isDifferent: true))
     _ = story.state.update(.configured(read))
     #expect(story.notice == "config.yaml was read again, different: keys, notifications, theme")
     #expect(story.state.themes.current == "light" && story.state.notifications.style == .osc9)
     story.press("q")
     #expect(story.effects.isEmpty && story.notice.hasPrefix("q does nothing here"))
+    read.theme?.isDifferent = false
     _ = story.state.update(.configured(read))
     #expect(story.notice == "config.yaml was read again, nothing is different")
     // A choice made in the dashboard goes before the configuration.
     story.press("t")
     _ = story.state.perform(.nextNotification)
+    read.theme?.isDifferent = true
     _ = story.state.update(.configured(read))
     #expect(story.state.themes.current == "dark" && story.state.notifications.style == .osc777)
     #expect(
       story.notice
         == "config.yaml was read again, nothing is different; the theme stays dark, which was chosen here")
+    read.theme?.isConfigured = false
+    _ = story.state.update(.configured(read))
+    #expect(story.notice == "config.yaml was read again, nothing is different", "it names no theme")
+  }
+
+  @Test func aMissingConfigurationWasNotReadAgain() throws {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    let keys = try KeyMap(changes: [.quit: [.init(.character("x"), control: true)]])
+    _ = story.state.update(.configured(ReadSettings(hasFile: false, keys: keys, notifications: .init([]), theme: nil)))
+    #expect(story.notice == "There is no config.yaml, different: keys")
+  }
+
+  @Test func aThemeFileThatWasChangedIsDifferentUnderTheSameName() {
+    var story = DashboardStory([SampleRun.recorded("a")])
+    let theme = ReadSettings.WantedTheme("dark", isConfigured: true, isDifferent: true)
+    _ = story.state.update(
+      .configured(ReadSettings(keys: .standard, notifications: story.state.notifications, theme: theme)))
+    #expect(story.notice == "config.yaml was read again, different: theme")
   }
 
   @Test func theScreenBehindTheThemesKeepsItsColours() {

@@ -177,6 +177,40 @@ import Testing
     #expect(terminal.waitForExit() == 0)
   }
 
+  @Test func whatIsSaidOfAConfigurationThatIsReadAgainIsSo() {
+    let home = TemporaryDirectory()
+    mkdir(home.path("pitwall"), 0o700)
+    mkdir(home.path("pitwall/themes"), 0o700)
+    let (file, theme) = (home.path("pitwall/config.yaml"), home.path("pitwall/themes/mine.theme"))
+    Program.write("text = #123456 on #abcdef\n", to: theme)
+    Program.write("theme: mine\n", to: file)
+    let terminal = dashboard(environment: ["XDG_CONFIG_HOME": home.path, "XDG_STATE_HOME": home.path])
+    #expect(terminal.pump { $0.text.contains("tensorboard-digits") })
+    func reload(_ words: String, line: Int = #line) {
+      terminal.send(":reload\r")
+      #expect(terminal.pump { $0.text.contains(words) }, "line \(line): \(terminal.text)")
+    }
+    reload("config.yaml was read again, nothing is different")
+    Program.write("text = #654321 on #fedcba\n", to: theme)
+    reload("config.yaml was read again, different: theme")
+    reload("config.yaml was read again, nothing is different")
+    Program.write("notify: []\n", to: file)
+    reload("config.yaml was read again, different: theme")
+    unlink(file)
+    reload("There is no config.yaml, nothing is different")
+    for (mistake, last) in [("hyper-q", "mega-q"), ("mega-q", "hyper-q")] {
+      Program.write("keys: {quit: \(mistake)}\n", to: file)
+      reload("The settings stay as they are: ")
+      // F3.
+      terminal.send("\u{1B}OR")
+      #expect(terminal.pump { $0.text.contains("\(mistake) names no key") && !$0.text.contains(last) })
+      terminal.send("\u{1B}")
+      #expect(terminal.pump { !$0.text.contains("\(mistake) names no key") })
+    }
+    terminal.send("q")
+    #expect(terminal.waitForExit() == 0)
+  }
+
   @Test func withoutATerminalItSaysWhatElseThereIs() {
     let run = Program.run("watch", Program.sampleRuns)
     #expect(run.status == 64)

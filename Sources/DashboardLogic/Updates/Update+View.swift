@@ -30,15 +30,16 @@ extension DashboardState {
     if told != notifications { changed.append("notifications") }
     notifications = told
     var end = ""
-    if let theme = settings.theme, theme != themes.current {
-      if themes.isChosen {
-        end = "; the theme stays \(themes.current), which was chosen here"
-      } else {
-        themes.current = theme
+    if let theme = settings.theme, theme.isDifferent {
+      if !themes.isChosen || theme.name == themes.current {
+        themes.current = theme.name
         changed.append("theme")
+      } else if theme.isConfigured {
+        end = "; the theme stays \(themes.current), which was chosen here"
       }
     }
+    let file = settings.hasFile ? "config.yaml was read again" : "There is no config.yaml"
     let what = changed.isEmpty ? "nothing is different" : "different: \(changed.joined(separator: ", "))"
-    notice = Notice("config.yaml was read again, \(what)\(end)", level: .success)
+    notice = Notice("\(file), \(what)\(end)", level: .success)
   }
 }

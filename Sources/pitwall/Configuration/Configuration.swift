@@ -11,6 +11,7 @@ struct Configuration {
   var keys = KeyMap.standard
   /// A sentence each; what they are about is as without a configuration.
   var problems: [String] = []
+  var hasFile = false
   /// Whether nothing of the file could be read.
   private var isUnreadable = false
 
@@ -20,6 +21,7 @@ struct Configuration {
       return Configuration()
     }
     var configuration = Configuration()
+    configuration.hasFile = true
     do {
       let text = try SpecificationFile.readText(path)
       let (found, mistakes) = DashboardConfiguration.read(yaml: text, vocabulary)

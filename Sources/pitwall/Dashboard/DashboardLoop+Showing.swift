@@ -127,7 +127,12 @@ struct BackgroundFollower {
   let theme: Theme
 
   init(_ session: TerminalSession) {
-    theme = Self.theme(on: session.awaitBackground(for: Self.patience))
+    self.init(on: session.awaitBackground(for: Self.patience))
+  }
+
+  /// - Parameter background: nil where it is not known, or not yet.
+  init(on background: Color?) {
+    theme = Self.theme(on: background)
   }
 
   /// The theme for a background that has become known since; nil when it is the same, or still not known.

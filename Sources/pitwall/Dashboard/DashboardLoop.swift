@@ -233,20 +233,33 @@ final class DashboardLoop {
   /// Settings with a mistake are not used at all: those that hold are known to work.
   private func reloadSettings() {
     let read = Configuration.load()
+    list(read.problems)
     if let first = read.problems.first {
       let more = read.problems.count > 1 ? " (the first of \(read.problems.count) mistakes)" : ""
       _ = state.update(.reported(Notice("The settings stay as they are: \(first)\(more)", level: .failure)))
       return
     }
-    let named = isThemeGiven ? nil : read.theme
+    let byBackground = BackgroundFollower(on: session.background)
+    let wanted = read.theme ?? byBackground.theme
+    let named = ReadSettings.WantedTheme(
+      wanted.name, isConfigured: read.theme != nil, isDifferent: wanted != theme)
     _ = state.update(
       .configured(
-        ReadSettings(keys: read.keys, notifications: read.notifications(chosen: nil), theme: named?.name)))
-    if let named, state.themes.current == named.name { (theme, follower) = (named, nil) }
-    guard !configurationProblems.isEmpty else { return }
-    configurationProblems = []
-    // They are listed with what could not be read.
-    if let snapshot = watcher?.snapshot() { _ = perform(state.update(.runsChanged(WatchedRuns(snapshot, and: [])))) }
+        ReadSettings(
+          hasFile: read.hasFile, keys: read.keys, notifications: read.notifications(chosen: nil),
+          theme: isThemeGiven ? nil : named)))
+    guard !isThemeGiven, state.themes.current == wanted.name else { return }
+    theme = wanted
+    follower = read.theme == nil && !state.themes.isChosen ? byBackground : nil
+  }
+
+  /// What is wrong with the configuration is listed with what could not be read.
+  private func list(_ problems: [String]) {
+    guard problems != configurationProblems else { return }
+    configurationProblems = problems
+    if let snapshot = watcher?.snapshot() {
+      _ = perform(state.update(.runsChanged(WatchedRuns(snapshot, and: problems))))
+    }
   }
 
   private func saveViews() {

@@ -147,7 +147,9 @@ import Testing
     #expect(terminal.waitForExit() == 0)
     Program.write("theme: drak\nkeys: {quit: hyper-q, help: f9}\n", to: home.path("pitwall/config.yaml"))
     let mended = dashboard(environment: environment)
+    // They are listed with what could not be read, once the runs have been looked at.
     #expect(mended.pump { $0.text.contains("config.yaml has 2 mistakes") }, "\(mended.text)")
+    #expect(mended.pump { $0.text.contains("tensorboard-digits") })
     // F3, with the path before each mistake.
     mended.send("\u{1B}OR")
     #expect(mended.pump { $0.text.contains("there are dark, ") && $0.text.contains("hyper-q names no key") })

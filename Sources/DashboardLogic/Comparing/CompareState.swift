@@ -29,7 +29,9 @@ extension DashboardState {
   /// A run, else the selected one, and the best others by its main metric, or where none is best those listed first.
   private func likelyCompared(_ marked: RunSnapshot?) -> [RunSnapshot] {
     guard let run = marked ?? selectedRun else { return [] }
-    let others = runs.listed.filter { $0.id != run.id && $0.parent == nil }
+    // The steps of a study are trials: beside those of a training they say nothing.
+    let isStudy = run.studyMeasure != nil
+    let others = runs.listed.filter { $0.id != run.id && $0.parent == nil && ($0.studyMeasure != nil) == isStudy }
     guard let metric = likelyMetric(of: run), let direction = metric.direction else {
       return [run] + others.prefix(Self.likelyCount)
     }

@@ -99,7 +99,8 @@ import Testing
 
   @Test func theCrosshairReadsALayerAndEnterOpensItsCurve() throws {
     var story = story
-    story.press("j", "j", "h")
+    #expect(try model(story).rows.first(where: \.isSelected)?.name == "encoder.2", "the first with a finding")
+    story.press("g", "j", "j", "h")
     #expect(story.state.layout.screen == .gradients)
     let crosshair = try #require(try model(story).crosshair)
     #expect(text([crosshair.text])[0].hasPrefix("step 990  encoder.2"))

@@ -4,8 +4,8 @@ import TerminalModel
 
 /// Where one is on the gradients screen, and what was found in the layers of the selected run.
 struct GradientsState: Sendable {
-  /// Among the layers that have the norm on view.
-  var layer = 0
+  /// Among the layers that have the norm on view; nil as long as nobody has chosen one.
+  var layer: Int?
   /// The step under the crosshair.
   var crosshair: Step?
   /// Worked out anew only where the run has changed: a frame must not walk all layers.
@@ -46,12 +46,19 @@ extension DashboardState {
     judgeLayers()
   }
 
+  /// The place of the layer that was chosen, else of the first with a finding; 0 of none.
+  func selectedLayer(among layers: [LayerNorms.Layer]) -> Int {
+    let names = Set(selectedRun.map { gradients.findings(of: $0).map(\.layer) } ?? [])
+    let place = gradients.layer ?? layers.firstIndex { names.contains($0.name) } ?? 0
+    return max(0, min(place, layers.count - 1))
+  }
+
   mutating func showNextNorm() {
     let (layers, shown) = layerNorms
     let kinds = layers.kinds
     guard let at = kinds.firstIndex(of: shown) else { return }
     let before = layers.having(shown)
-    let name = before.indices.contains(gradients.layer) ? before[gradients.layer].name : nil
+    let name = before.isEmpty ? nil : before[selectedLayer(among: before)].name
     let next = kinds[(at + 1) % kinds.count]
     settings.gradients.norm = next
     gradients.layer = layers.having(next).firstIndex { $0.name == name } ?? 0
@@ -67,7 +74,9 @@ extension DashboardState {
     switch command {
     case .moveLeft: moveLayerCrosshair(by: -1, cells: strip.cells)
     case .moveRight: moveLayerCrosshair(by: 1, cells: strip.cells)
-    default: gradients.layer = command.index(from: gradients.layer, count: max(count, 1), page: strip.layersShown)
+    default:
+      gradients.layer = command.index(
+        from: selectedLayer(among: shown), count: max(count, 1), page: strip.layersShown)
     }
   }
 
@@ -90,7 +99,7 @@ extension DashboardState {
     let (all, norm) = layerNorms
     let layers = all.having(norm)
     guard !layers.isEmpty else { return }
-    let layer = layers[min(gradients.layer, layers.count - 1)]
+    let layer = layers[selectedLayer(among: layers)]
     guard case .metric(let index)? = norm == .weights ? layer.weight : layer.gradient else {
       notice = Notice("The norms of \(layer.name) are worked out from its histograms: there is no curve of them")
       return

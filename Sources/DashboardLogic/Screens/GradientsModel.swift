@@ -63,7 +63,7 @@ public struct GradientsModel: Sendable {
     guard let run, !layers.isEmpty else { return }
     let scale = HorizontalScale(steps, columns: layout.cells)
     axis = AxisLabels.steps(HorizontalScale(steps, columns: layout.strip.columns), name: "step")
-    let selected = min(state.gradients.layer, layers.count - 1)
+    let selected = state.selectedLayer(among: layers)
     let shown = layout.visible(layers: layers.count, selected: selected)
     place = shown.place(of: layers.count, "layers")
     let values = layers[shown].map { Self.values($0, norm, all, steps, layout.cells) }

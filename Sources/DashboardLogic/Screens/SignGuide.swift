@@ -78,7 +78,7 @@ enum SignGuide {
   ]
 
   private static let differences: [Entry] = [
-    Entry("✔", .success, "better than the first run"),
-    Entry("✘", .error, "worse than the first run"),
+    Entry("✔", .success, "better than the first run, by more than the noise of its last points; grey is within it"),
+    Entry("✘", .error, "worse than the first run, by more than that"),
   ]
 }

@@ -17,7 +17,7 @@ struct ConsoleTimes {
   }
 
   mutating func note(_ sample: ResourceSample, at time: WallTime) {
-    guard let bytes = sample.consoleBytes else { return }
+    guard time.secondsSince1970.isFinite, let bytes = sample.consoleBytes else { return }
     output.note(bytes, at: time)
     guard let errorBytes = sample.consoleErrorBytes else { return }
     error.note(errorBytes, at: time)

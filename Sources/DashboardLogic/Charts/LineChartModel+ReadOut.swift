@@ -9,12 +9,13 @@ extension LineChartModel {
     return Swift.min(detailLines(columns: columns, plot: nil).count, Swift.max(1, rows / 4))
   }
 
-  /// What there is to say: of the crosshair, of the marks A and B, of what is set and of what is left out.
+  /// What there is to say: of the crosshair, else of the lines' extremes, so that the curves stay where they are when it
+  /// comes; of the marks A and B.
   ///
   /// - Parameter plot: for the extremes in the column under the crosshair.
   public func detailLines(columns: Int, plot: LinePlot?) -> [StyledText] {
     var lines: [StyledText] = []
-    if crosshair != nil { lines += wrapped(crosshairWords(plot), columns) }
+    lines += wrapped(crosshair == nil ? extremeWords() : crosshairWords(plot), columns)
     if let words = comparison() { lines += wrapped(words, columns) }
     return lines
   }
@@ -37,6 +38,23 @@ extension LineChartModel {
 // MARK: Crosshair
 
 extension LineChartModel {
+  /// The lowest and the highest value of each line, and where.
+  private func extremeWords() -> [[TextSpan]] {
+    let span = valueSpan
+    let words = { (name: String, point: MetricPoint) in
+      [
+        TextSpan(" \(name) ", .textDim), TextSpan(NumberFormat.value(point.value, span: span), .textStrong),
+        TextSpan(" @ \(stepWords(point.step, isShort: true))", .textDim),
+      ]
+    }
+    return lines.compactMap { line in
+      guard isSpokenOf(line), line.members.isEmpty, let lowest = line.series.lowest, let highest = line.series.highest
+      else { return nil }
+      return [TextSpan(line.label.isEmpty ? "value" : line.label, line.style)] + words("lowest", lowest)
+        + words("highest", highest) + [TextSpan("  \(NumberFormat.grouped(Int64(line.series.count))) points", .textDim)]
+    }
+  }
+
   private func crosshairWords(_ plot: LinePlot?) -> [[TextSpan]] {
     guard let crosshair else { return [] }
     let span = valueSpan

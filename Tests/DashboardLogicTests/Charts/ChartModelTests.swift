@@ -65,6 +65,19 @@ import Testing
     #expect(model.visibleValues()?.range == 0...1)
   }
 
+  @Test func aChartAloneSaysItsExtremesUntilTheCrosshairComes() {
+    var series = MetricSeries()
+    for step in 0..<100 as Range<Int64> {
+      series.record(
+        step: Step(step), wallTime: .nan, value: step == 40 ? 7 : step == 60 ? .nan : 1 + Double(step) / 100)
+    }
+    var model = LineChartModel(title: "", lines: [.init(label: "val", style: .series1, series: series)])
+    let words = { model.detailLines(columns: 120, plot: nil).map { $0.spans.map(\.text).joined() } }
+    #expect(words() == ["val lowest 1.00 @ 0 highest 7.00 @ 40  100 points"])
+    model.crosshair = 3
+    #expect(words().count == 1 && words()[0].hasPrefix("step 3"))
+  }
+
   @Test func valueScaleSurvivesTheWholeRangeOfDoubles() {
     let largest = Double.greatestFiniteMagnitude
     let scale = ValueScale(-largest...largest, places: 101)

@@ -232,8 +232,8 @@ public struct GradientsLayout: Equatable, Sendable {
   /// Layers that fit.
   public let layersShown: Int
 
-  /// Columns of a cell of the strip: as wide as it is high, nearly.
-  public static let cellColumns = 2
+  /// Columns of a cell of the strip: every change of colour takes bytes, and a layer has two rows where there is room.
+  public static let cellColumns = 3
   /// Cells of the strip, side by side.
   public var cells: Int { strip.columns / Self.cellColumns }
 

@@ -29,7 +29,6 @@ extension RunsModel {
     TableModel(
       columns: [
         .init("", minimum: 3), .init("run", minimum: 30, isFlexible: true, truncation: .middle),
-        .init("curve", priority: 1, maximum: 8),
         .init("best", alignment: .right, priority: 0, minimum: 8),
       ],
       rowCount: rowCount, selection: selection, offset: scroll, emptyText: "no runs"
@@ -39,7 +38,7 @@ extension RunsModel {
       case .run(let place):
         let run = runs.listed[place]
         return [
-          signCell(run), .text(runs.names[place], nameStyle(run) ?? .text), cell(.headlineCurve, run),
+          signCell(run), .text(runs.names[place], nameStyle(run) ?? .text),
           runs.columns.sharedHeadline == nil ? bestWithDirection(run) : cell(.headlineBest, run, isShort: true),
         ]
       }

@@ -38,7 +38,7 @@ public struct DriftModel: Sendable {
     order = state.settings.drift.order
     report = tables.report
     isDetailOpen = state.drift.isDetailOpen
-    emptyText = "no drift recorded; data.later in a specification names a later sample to compare with"
+    emptyText = "no drift recorded; data.later in a specification names a later sample"
     rows = []
     guard let report else { return }
     let settings = state.settings.drift

@@ -20,19 +20,13 @@ extension DashboardState {
     return [compared[reference]] + compared[..<reference] + compared[(reference + 1)...]
   }
 
-  /// Whether nobody has said what to compare.
-  var isComparisonLikely: Bool { runs.markedRuns.count < 2 }
-
-  /// The metric by which other runs are chosen for a run that is compared with nothing.
-  func likelyMetric(of run: RunSnapshot) -> RunSnapshot.Metric? { runs.values.headlineMetric(of: run) }
-
   /// A run, else the selected one, and the best others by its main metric, or where none is best those listed first.
   private func likelyCompared(_ marked: RunSnapshot?) -> [RunSnapshot] {
     guard let run = marked ?? selectedRun else { return [] }
     // The steps of a study are trials: beside those of a training they say nothing.
     let isStudy = run.studyMeasure != nil
     let others = runs.listed.filter { $0.id != run.id && $0.parent == nil && ($0.studyMeasure != nil) == isStudy }
-    guard let metric = likelyMetric(of: run), let direction = metric.direction else {
+    guard let metric = runs.values.headlineMetric(of: run), let direction = metric.direction else {
       return [run] + others.prefix(Self.likelyCount)
     }
     let judged = others.compactMap { other -> (run: RunSnapshot, best: Double)? in

@@ -24,12 +24,13 @@ struct RunColumns: Equatable, Sendable {
     scaleCurves(of: runs, &values)
   }
 
-  /// Also those of main metrics that no column shows, as the narrow list does.
+  /// Of the metrics whose curves a column shows.
   private mutating func scaleCurves(of runs: [RunSnapshot], _ values: inout RunValues) {
     let names = all.compactMap { if case .curve(let name) = $0 { name } else { nil } }
     var samples: [MetricName: [[Double]]] = [:]
+    let showsHeadlines = all.contains(.headlineCurve)
     for run in runs {
-      let headline = values.headline(of: run)
+      let headline = showsHeadlines ? values.headline(of: run) : nil
       let others = names.filter { $0 != headline?.name }.compactMap { run.metric(named: $0.rawValue) }
       for metric in [headline].compactMap({ $0 }) + others {
         samples[metric.name, default: []].append(values.sample(of: metric, in: run))

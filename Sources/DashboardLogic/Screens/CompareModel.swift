@@ -89,8 +89,9 @@ public struct CompareModel: Sendable {
 
   /// How the runs came to be compared, where nobody has marked two.
   private static func reason(_ state: DashboardState, _ runs: [RunSnapshot]) -> String {
-    guard state.isComparisonLikely, let base = state.runs.markedRuns.first ?? state.selectedRun else { return "" }
-    let metric = state.likelyMetric(of: base)
+    let marked = state.runs.markedRuns
+    guard marked.count < 2, let base = marked.first ?? state.selectedRun else { return "" }
+    let metric = state.runs.values.headlineMetric(of: base)
     let by = metric.flatMap { $0.direction == nil ? nil : "the best by \(HarmlessText.make($0.name.rawValue))" }
     return "\(state.keys.label(of: .markRun)) on \(Screen.runs.title) chooses; shown is \(by ?? "what is listed first")"
   }

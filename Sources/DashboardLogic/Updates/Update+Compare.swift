@@ -29,7 +29,8 @@ extension DashboardState {
   }
 
   mutating func keepComparisonWithinBounds() {
-    compare.run = max(0, min(compare.run, comparedRuns.count - 1))
+    // Which runs are compared takes looking through all of them, whatever the screen.
+    if compare.run > 0 { compare.run = max(0, min(compare.run, comparedRuns.count - 1)) }
   }
 
   /// Makes the selected run the one that the others are compared with.
